@@ -1,0 +1,74 @@
+"""Settings, and where the ontology and the data are: in the checkout, or inside `kg/share` in a wheel."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from kg.errors import SettingsError
+
+_HERE = Path(__file__).parent
+
+
+def share(name: str) -> Path:
+    """The folder `ontology` or `data`, wherever this installation keeps it."""
+    packed = _HERE / "share" / name
+    return packed if packed.is_dir() else _HERE.parent / name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Everything that can be set. Defaults, then `kg.toml` in the working folder, then `KG_*` variables."""
+
+    base: str = "http://127.0.0.1:8000/"
+    """The address under which reports and what they name get their IRIs; ends with a slash."""
+    store: str = "build/store"
+    """The folder of the store."""
+    host: str = "127.0.0.1"
+    """The address `kg serve` listens on."""
+    port: int = 8000
+    """The port `kg serve` listens on."""
+    max_report_characters: int = 200_000
+    """A longer report is refused: it is a book, or not a report."""
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.base)
+        if parts.scheme not in ("http", "https") or not parts.netloc or not self.base.endswith("/"):
+            raise SettingsError(f"base: {self.base!r} is not an http(s) address that ends with a slash")
+        if not 0 <= self.port <= 65535:
+            raise SettingsError(f"port: {self.port} is not between 0 and 65535")
+        if self.max_report_characters < 1:
+            raise SettingsError(f"max_report_characters: {self.max_report_characters} is not at least 1")
+
+
+def load_settings(folder: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings in force. Raises `SettingsError` for an unknown name or an impossible value."""
+    file = (folder or Path()) / "kg.toml"
+    values: dict[str, object] = {}
+    if file.is_file():
+        try:
+            values.update(tomllib.loads(file.read_text(encoding="utf-8")))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{file}: {error}") from error
+    environ = os.environ if environ is None else environ
+    known = {field.name: field.type for field in fields(Settings)}
+    unknown = sorted(set(values) - set(known))
+    if unknown:
+        raise SettingsError(f"{file}: unknown setting {unknown[0]!r}; known are {', '.join(known)}")
+    for name in known:
+        if f"KG_{name.upper()}" in environ:
+            values[name] = environ[f"KG_{name.upper()}"]
+    return Settings(**{name: _typed(name, value, str(known[name])) for name, value in values.items()})  # type: ignore[arg-type]
+
+
+def _typed(name: str, value: object, kind: str) -> str | int:
+    if kind == "str":
+        return str(value)
+    try:
+        return int(str(value))
+    except ValueError:
+        raise SettingsError(f"{name}: {value!r} is not a whole number") from None

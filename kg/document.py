@@ -1,0 +1,145 @@
+"""The text side: a report exactly as stored, its parts, and the labels put on stretches of it.
+
+Offsets are Unicode code points into the stored text, half-open, as in the
+Web Annotation text position selector (https://www.w3.org/TR/annotation-model/#text-position-selector).
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+import functools
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from kg.errors import SpanError
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of text, `text[start:end]`; never empty."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise SpanError(f"not a span: [{self.start}:{self.end}]")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def covers(self, other: Span) -> bool:
+        """Whether the other span lies wholly inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """A news report as it was stored, and what is known about it. `None` means unknown."""
+
+    id: str
+    text: str
+    publisher: str | None = None
+    url: str | None = None
+    published: datetime.date | None = None
+    language: str | None = None
+
+    @functools.cached_property
+    def sha256(self) -> str:
+        """The hash of the UTF-8 text, by which a copy can be recognised."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+class Label(enum.StrEnum):
+    """What an annotation says a stretch of text is."""
+
+    NAME = "name"  # a run of capitalised words that nothing has typed yet
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    PLACE = "place"
+    GROUP = "group"
+    ROLE = "role"
+    TIME = "time"
+    QUANTITY = "quantity"
+    CUE = "cue"
+    TRIGGER = "trigger"
+    SCENE = "scene"  # a sentence; its value is the key of the event the sentence tells of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation:
+    """A label on a span. `value` is what the lexicon or the rule knows of it; `parts` names sub-spans."""
+
+    label: Label
+    span: Span
+    value: str = ""
+    parts: tuple[tuple[str, Span], ...] = ()
+
+    def part(self, name: str) -> Span | None:
+        """The sub-span of that name, if the annotation has one."""
+        return next((span for key, span in self.parts if key == name), None)
+
+
+class Closure(enum.StrEnum):
+    """How a quotation region ends."""
+
+    CLOSED = "closed"
+    UNCLOSED = "unclosed"  # no closing mark: it ends with its paragraph
+    CONTINUED = "continued"  # it goes on in the next paragraph
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotedRegion:
+    """A stretch between quotation marks. `span` includes the marks, `content` does not."""
+
+    span: Span
+    content: Span
+    closure: Closure
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A report with its structure: all spans point into `report.text`, nothing is cut from it."""
+
+    report: Report
+    headline: Span | None
+    paragraphs: tuple[Span, ...]  # of the body, in order; neither headline nor boilerplate
+    sentences: tuple[Span, ...]  # of headline and body, in order
+    boilerplate: tuple[Span, ...]
+    quoted: tuple[QuotedRegion, ...]
+    annotations: tuple[Annotation, ...] = field(default=(), repr=False)
+
+    def text(self, span: Span) -> str:
+        """The words of the span."""
+        if span.end > len(self.report.text):
+            raise SpanError(f"{self.report.id}: [{span.start}:{span.end}] ends after {len(self.report.text)}, the end")
+        return self.report.text[span.start : span.end]
+
+    def with_annotations(self, annotations: Iterable[Annotation]) -> Document:
+        """The same document with more annotations, kept in reading order."""
+        merged = sorted({*self.annotations, *annotations}, key=lambda a: (a.span, a.label, a.value))
+        return replace(self, annotations=tuple(merged))
+
+    def labelled(self, *labels: Label, within: Span | None = None) -> Iterator[Annotation]:
+        """The annotations with one of these labels, in reading order."""
+        for annotation in self.annotations:
+            if annotation.label in labels and (within is None or within.covers(annotation.span)):
+                yield annotation
+
+    def sentence_at(self, offset: int) -> Span | None:
+        """The sentence around an offset."""
+        return next((s for s in self.sentences if s.start <= offset < s.end), None)
+
+    def paragraph_at(self, offset: int) -> Span | None:
+        """The body paragraph around an offset."""
+        return next((p for p in self.paragraphs if p.start <= offset < p.end), None)
+
+    def quoted_at(self, offset: int) -> QuotedRegion | None:
+        """The quotation region around an offset."""
+        return next((q for q in self.quoted if q.span.start <= offset < q.span.end), None)

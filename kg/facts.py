@@ -1,0 +1,308 @@
+"""The meaning side: the entities a report names and the facts it states, each with its evidence.
+
+Kinds of fact follow protest-event analysis (ACLED, CCC, MPEDS), W3C ORG for memberships and
+source / cue / content for quotations. Everything here is a value; nothing knows RDF.
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from kg.document import Closure, Document, Span
+from kg.errors import DanglingKeyError, EvidenceError
+
+F = TypeVar("F", bound="Fact")
+
+
+class EntityKind(enum.StrEnum):
+    """What sort of thing an entity is."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    PLACE = "place"
+    GROUP = "group"  # a collective without membership: "the people of X"
+    DELEGATION = "delegation"  # a group whose members the report lists
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """Somebody or something as this report names it. `category` is a concept of its kind (party, city …)."""
+
+    key: str
+    kind: EntityKind
+    name: str
+    mentions: tuple[Span, ...]
+    category: str | None = None
+
+
+class EventKind(enum.StrEnum):
+    """The class of an event; its `forms` say more."""
+
+    PROTEST = "ProtestAction"
+    JOINT = "JointAction"  # several coordinated protests reported together
+    SPEECH = "Speech"
+    COMMEMORATION = "Commemoration"
+    DELIVERY = "MessageDelivery"
+    INCIDENT = "ViolentIncident"
+    SITUATION = "ReportedSituation"
+    RESPONSE = "Response"  # what police or authorities did at a protest
+    OTHER = "Event"
+
+
+class Predicate(enum.StrEnum):
+    """The binary relations a report may state; each value is the local name of the property in the ontology."""
+
+    PART_OF = "partOf"
+    PLACE = "place"
+    WITHIN = "within"  # place in place
+    UNIT_OF = "unitOf"  # organisation in organisation
+    MOTIVATED_BY = "motivatedBy"
+    ISSUE = "issue"  # what the protest is about, in the report's words
+    SOLIDARITY = "inSolidarityWith"
+    COORDINATED_WITH = "coordinatedWith"
+    BEFORE = "before"  # the report says so
+    TOLD_BEFORE = "toldBefore"  # only the order of telling
+    PARTICIPANT = "participant"
+    SPEAKER = "speaker"
+    ORGANIZER = "organizer"
+    OPPOSED_TO = "opposedTo"
+    VICTIM = "victim"
+    DELIVERED_BY = "deliveredBy"
+    RECIPIENT = "recipient"
+    DELEGATE_OF = "delegateOf"
+    MEMBER = "groupMember"
+
+
+class Modality(enum.StrEnum):
+    """How a statement is put."""
+
+    ASSERTED = "asserted"
+    FUTURE = "future"
+    WISHED = "wished"
+    NEGATED = "negated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something the report states, with the words that state it.
+
+    `rule` is the id of the rule that read it. `said_in` is the key of the utterance inside which it
+    was read: such a fact is a claim, never something that happened.
+    """
+
+    key: str
+    evidence: tuple[Span, ...]
+    rule: str
+    said_in: str | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.evidence) == 0:
+            raise EvidenceError(f"{self.key} ({self.rule}) has no evidence")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Fact):
+    """Something that happened. `label` are the report's words for it; `forms` are concepts of the form scheme."""
+
+    kind: EventKind
+    label: str
+    forms: tuple[str, ...] = ()
+    modality: Modality = Modality.ASSERTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation(Fact):
+    """A binary statement between an event or entity and another, or words of the report (`text`).
+
+    `capacities` are the memberships in which an agent acts.
+    """
+
+    subject: str
+    predicate: Predicate
+    object: str | None = None
+    text: Span | None = None
+    capacities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership(Fact):
+    """Somebody holds a role, in an organisation if the report names one (org:Membership).
+
+    `title` are the report's words for the role, `role` its concept.
+    """
+
+    member: str
+    role: str
+    title: str
+    organization: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance(Fact):
+    """What somebody said, in their words (`direct`) or in the reporter's.
+
+    `content` are the words said, without marks and without `insertions`, the editor's own words between them.
+    """
+
+    direct: bool
+    content: tuple[Span, ...]
+    speaker: str | None = None
+    cue: Span | None = None
+    event: str | None = None
+    addressee: str | None = None
+    closure: Closure | None = None
+    insertions: tuple[Span, ...] = ()
+
+
+class ExpressionForm(enum.StrEnum):
+    """How words were shown or called."""
+
+    SLOGAN = "Slogan"
+    CHANT = "Chant"
+    BANNER = "BannerText"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expression(Fact):
+    """A slogan, chant or text on a banner, at an event. `variant_of` is an expression with nearly the same words."""
+
+    form: ExpressionForm
+    content: Span
+    event: str | None = None
+    variant_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Symbol(Fact):
+    """A flag, picture or banner shown at an event; `of` is the organisation, person or event it stands for."""
+
+    kind: str
+    words: Span
+    event: str | None = None
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand(Fact):
+    """What was demanded, by whom, of whom, at which event."""
+
+    content: Span
+    by: str | None = None
+    addressee: str | None = None
+    event: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message(Fact):
+    """A message, letter or petition handed over at `event`, the delivery; `sender` are those whose message it is."""
+
+    words: Span
+    event: str
+    sender: str | None = None
+    recipient: str | None = None
+
+
+class CountOf(enum.StrEnum):
+    """What is counted."""
+
+    PARTICIPANTS = "participants"
+    EVENTS = "events"
+    KILLED = "killed"
+    INJURED = "injured"
+    ARRESTED = "arrested"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count(Fact):
+    """A number the report gives, with its scope: the event it counts for.
+
+    `low` and `high` are the bounds the words state or `bound_rule` reads into them; `None` is unbounded.
+    """
+
+    of: CountOf
+    event: str
+    words: Span
+    low: int | None = None
+    high: int | None = None
+    bound_rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeReference(Fact):
+    """When an event happened, in the report's words; dates only where the words and the report resolve them."""
+
+    event: str
+    words: Span
+    earliest: datetime.date | None = None
+    latest: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Fact):
+    """One clause of what somebody said, and the entities it is about."""
+
+    content: Span
+    modality: Modality
+    mentions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extraction:
+    """All that was read from a report. Refuses keys that name nothing or two things."""
+
+    document: Document
+    entities: tuple[Entity, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+    def of(self, kind: type[F]) -> Iterator[F]:
+        """The facts of one kind, in reading order."""
+        return (fact for fact in self.facts if isinstance(fact, kind))
+
+    def entity(self, key: str) -> Entity:
+        """The entity of that key; `DanglingKeyError` if there is none."""
+        for entity in self.entities:
+            if entity.key == key:
+                return entity
+        raise DanglingKeyError(f"{self.document.report.id}: no entity {key}")
+
+    def adding(self, facts: Iterable[Fact]) -> Extraction:
+        """The same extraction with more facts; a fact read twice keeps both evidences."""
+        merged = {fact.key: fact for fact in self.facts}
+        for fact in facts:
+            known = merged.get(fact.key)
+            evidence = fact.evidence if known is None else tuple(sorted({*known.evidence, *fact.evidence}))
+            merged[fact.key] = replace(known or fact, evidence=evidence)
+        ordered = sorted(merged.values(), key=lambda fact: (fact.evidence[0], fact.key))
+        return replace(self, facts=tuple(ordered))
+
+    def checked(self) -> Extraction:
+        """Itself, if every key a fact names exists and no key is used twice; else `DanglingKeyError`."""
+        known = Counter([entity.key for entity in self.entities] + [fact.key for fact in self.facts])
+        twice = sorted(key for key, times in known.items() if times > 1)
+        if twice:
+            raise DanglingKeyError(f"{self.document.report.id}: used twice: {', '.join(twice)}")
+        for fact in self.facts:
+            for key in references(fact):
+                if key not in known:
+                    raise DanglingKeyError(f"{self.document.report.id}: {fact.key} names {key}, which does not exist")
+        return self
+
+
+REFERENCES = (
+    "said_in", "subject", "object", "capacities", "member", "organization", "speaker", "event", "addressee",
+    "variant_of", "of", "by", "sender", "recipient", "mentions",
+)  # fmt: skip
+
+
+def references(fact: Fact) -> Iterator[str]:
+    """The keys a fact names."""
+    for name in REFERENCES:
+        value = getattr(fact, name, None)
+        if isinstance(value, CountOf) or value is None:
+            continue
+        yield from (value,) if isinstance(value, str) else value

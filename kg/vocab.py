@@ -1,0 +1,73 @@
+"""Names on the web: namespaces, and how the IRI of everything is made.
+
+IRIs are deterministic: base, report id and key; no counter, no hash of the run, no clock.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from rdflib import Namespace, URIRef
+from rdflib.namespace import DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SKOS, XSD
+
+from kg.document import Span
+
+PE = Namespace("https://w3id.org/protest-event/ontology#")
+PEC = Namespace("https://w3id.org/protest-event/concept/")
+OA = Namespace("http://www.w3.org/ns/oa#")
+SCHEMA = Namespace("https://schema.org/")
+SEM = Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/")
+
+PREFIXES: dict[str, str] = {
+    "pe": str(PE),
+    "pec": str(PEC),
+    "oa": str(OA),
+    "schema": str(SCHEMA),
+    "sem": str(SEM),
+    "dcterms": str(DCTERMS),
+    "foaf": str(FOAF),
+    "org": str(ORG),
+    "prov": str(PROV),
+    "rdf": str(RDF),
+    "rdfs": str(RDFS),
+    "skos": str(SKOS),
+    "xsd": str(XSD),
+}
+"""The prefixes of every export, every stored query and the SPARQL page."""
+
+
+def concept(scheme: str, name: str) -> URIRef:
+    """The SKOS concept of a scheme: `concept("form", "march")`."""
+    return PEC[f"{scheme}-{name}"]
+
+
+class Addresses:
+    """The IRIs under one base address, which ends with a slash."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+
+    @property
+    def vocabulary_graph(self) -> URIRef:
+        """The named graph of the ontology and its concepts."""
+        return URIRef(f"{self.base}ontology")
+
+    def report(self, report_id: str) -> URIRef:
+        """A report."""
+        return URIRef(f"{self.base}report/{quote(report_id, safe='')}")
+
+    def node(self, report_id: str, key: str) -> URIRef:
+        """An entity or a fact of a report."""
+        return URIRef(f"{self.report(report_id)}/{quote(key, safe='')}")
+
+    def evidence(self, report_id: str, span: Span) -> URIRef:
+        """A stretch of a report's text, as an RFC 5147 fragment (https://www.rfc-editor.org/rfc/rfc5147)."""
+        return URIRef(f"{self.report(report_id)}#char={span.start},{span.end}")
+
+    def facts_graph(self, report_id: str) -> URIRef:
+        """The named graph of what a report says in its own voice."""
+        return self.node(report_id, "graph")
+
+    def claims_graph(self, report_id: str) -> URIRef:
+        """The named graph of what is only said inside a report's quotations."""
+        return self.node(report_id, "claims")
