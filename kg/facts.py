@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime
 import enum
+import functools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from kg.document import Closure, Document, Span
+from kg.document import Annotation, Closure, Document, Label, Span
 from kg.errors import DanglingKeyError, EvidenceError
 
 F = TypeVar("F", bound="Fact")
@@ -38,6 +39,14 @@ class Entity:
     name: str
     mentions: tuple[Span, ...]
     category: str | None = None
+
+    @property
+    def settlement(self) -> bool:
+        """Whether it is a town or may be one: a place where several events can be, not a building or a street."""
+        return self.kind is EntityKind.PLACE and self.category in SETTLEMENTS
+
+
+SETTLEMENTS = frozenset({None, "city", "town", "village", "canton", "camp"})
 
 
 class EventKind(enum.StrEnum):
@@ -127,6 +136,21 @@ class Relation(Fact):
     object: str | None = None
     text: Span | None = None
     capacities: tuple[str, ...] = ()
+
+
+def relation(
+    subject: str, predicate: Predicate, object_: str, *evidence: Span, rule: str, capacities: tuple[str, ...] = ()
+) -> Relation:
+    """The relation between two keys, under the key that all its mentions share."""
+    return Relation(
+        key=f"{subject}.{predicate}.{object_}",
+        subject=subject,
+        predicate=predicate,
+        object=object_,
+        capacities=capacities,
+        evidence=evidence,
+        rule=rule,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,6 +293,59 @@ class Extraction:
             if entity.key == key:
                 return entity
         raise DanglingKeyError(f"{self.document.report.id}: no entity {key}")
+
+    @functools.cached_property
+    def _by_mention(self) -> dict[Span, Entity]:
+        return {span: entity for entity in reversed(self.entities) for span in entity.mentions}
+
+    def mentioned(self, span: Span) -> Entity | None:
+        """The entity that exactly these words name."""
+        return self._by_mention.get(span)
+
+    def entities_in(self, span: Span) -> list[Entity]:
+        """The entities named inside a stretch of text, in order of their first mention there."""
+        inside = sorted(mention for mention in self._by_mention if span.covers(mention))
+        return list(dict.fromkeys(self._by_mention[mention] for mention in inside))
+
+    @functools.cached_property
+    def main_crowd(self) -> Entity | None:
+        """Those who protest: the first group of a place or an organisation that the report names."""
+        crowds = {a.span for a in self.document.labelled(Label.GROUP) if a.value in ("crowd", "population")}
+        groups = (entity for entity in self.entities if entity.kind is EntityKind.GROUP)
+        return next((entity for entity in groups if any(span in crowds for span in entity.mentions)), None)
+
+    def crowd(self, annotation: Annotation) -> Entity | None:
+        """The group that a GROUP annotation names; "the participants" are those who protest."""
+        named = self.mentioned(annotation.span)
+        if named is not None or annotation.value == "other":
+            return named
+        before = self.document.report.text[: annotation.span.start].rstrip().rpartition(" ")[2].strip("\n").lower()
+        bare = self.document.text(annotation.span).lower() in ("participants", "demonstrators", "protesters")
+        return self.main_crowd if bare or before in ("the", "these") else None
+
+    def on(self, document: Document) -> Extraction:
+        """The same extraction on a document with more annotations."""
+        return replace(self, document=document)
+
+    def event(self, key: str) -> Event:
+        """The event of that key; `DanglingKeyError` if there is none."""
+        for event in self.of(Event):
+            if event.key == key:
+                return event
+        raise DanglingKeyError(f"{self.document.report.id}: no event {key}")
+
+    def within(self, event: str, whole: str | None) -> bool:
+        """Whether an event is another, or a part of it at any depth."""
+        parents = {r.subject: r.object for r in self.of(Relation) if r.predicate is Predicate.PART_OF}
+        seen: str | None = event
+        while seen is not None and seen != whole:
+            seen = parents.get(seen)
+        return seen is not None
+
+    def scene(self, offset: int) -> str | None:
+        """The key of the event that the sentence around an offset tells of."""
+        scenes = self.document.labelled(Label.SCENE)
+        return next((scene.value for scene in scenes if scene.span.start <= offset < scene.span.end), None)
 
     def adding(self, facts: Iterable[Fact]) -> Extraction:
         """The same extraction with more facts; a fact read twice keeps both evidences."""

@@ -1,0 +1,249 @@
+"""The command line: one verb for each thing that can be done with the graph."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+import kg
+from kg import show
+from kg.config import Settings, load_settings
+from kg.errors import KGError, QueryError, ReportError, SettingsError
+from kg.export import FORMATS, export, write
+from kg.ingest import Outcome, ingest
+from kg.ontology import load_vocabulary, queries
+from kg.pipeline import extract
+from kg.reports import files, load_reports
+from kg.store import Store
+from kg.validate import check
+
+RESULTS = {"csv": "text/csv", "tsv": "text/tab-separated-values"}
+REFUSED, MISUSED = 1, 2
+
+
+class Verbs(click.Group):
+    """The commands; an error of ours is one line and an exit code, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401, RUF100  # what click declares
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except KGError as error:
+            complain(str(error))
+            ctx.exit(REFUSED if isinstance(error, ReportError) else MISUSED)
+
+
+def complain(message: str) -> None:
+    """One line on standard error."""
+    click.echo(f"kg: {' '.join(message.split())}", err=True)
+
+
+def store_option(command: Callable[..., None]) -> Callable[..., None]:
+    """The option that names the store, and with it the settings."""
+
+    def settings(_: click.Context, __: click.Parameter, folder: str | None) -> Settings:
+        known = load_settings()
+        return known if folder is None else replace(known, store=folder)
+
+    return click.option(
+        "--store",
+        "settings",
+        metavar="DIR",
+        callback=settings,
+        help="The folder of the store (default: see kg config).",
+    )(command)
+
+
+def format_option(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The option that names the form of what is shown; the first is the default."""
+    return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True)
+
+
+def opened(settings: Settings, *, read_only: bool = True) -> Store:
+    """The store of the settings."""
+    return Store(Path(settings.store), base=settings.base, read_only=read_only)
+
+
+@contextmanager
+def progress(paths: list[Path | str]) -> Iterator[Any]:
+    """The paths, with a bar while a person watches."""
+    if len(paths) > 1 and sys.stderr.isatty():
+        with click.progressbar(paths, label="Reading", file=sys.stderr) as bar:
+            yield bar
+    else:
+        yield paths
+
+
+def example(*lines: str) -> str:
+    """The end of a help text."""
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+@click.group(cls=Verbs, epilog=example("kg ingest data/reports", "kg query who-spoke-where", "kg serve"))
+@click.version_option(kg.__version__, prog_name="kg")
+def main() -> None:
+    """Protest reports to a knowledge graph in which every statement points at the words that support it."""
+
+
+@main.command("extract", epilog=example("kg extract report.txt --format json"))
+@click.argument("paths", metavar="FILE...", nargs=-1, required=True)
+@format_option("text", "json")
+def extract_(paths: tuple[str, ...], form: str) -> None:
+    """Show what is read from reports, and store nothing. With json: one object on a line for each report."""
+    refused = False
+    for found in load_reports(paths, limit=load_settings().max_report_characters):
+        if isinstance(found, ReportError):
+            refused = True
+            complain(str(found))
+        elif form == "json":
+            click.echo(json.dumps(show.as_json(extract(found)), ensure_ascii=False))
+        else:
+            click.echo("\n".join(show.as_text(extract(found))))
+    sys.exit(REFUSED if refused else 0)
+
+
+@main.command("ingest", epilog=example("kg ingest data/reports --store build/store", "kg ingest graph.trig"))
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@store_option
+@format_option("text", "json")
+def ingest_(paths: tuple[str, ...], settings: Settings, form: str) -> None:
+    """Read reports (text, JSON lines, folders, - for standard input) or RDF that kg exported into the store."""
+    with opened(settings, read_only=False) as store, progress(files(paths)) as watched:
+        store.put_vocabulary(load_vocabulary())
+        outcomes = list(ingest(store, watched, settings))
+    for outcome in outcomes:
+        if outcome.note:
+            complain(outcome.note)
+    click.echo(summary(outcomes, form))
+    sys.exit(REFUSED if any(outcome.status == "refused" for outcome in outcomes) else 0)
+
+
+def summary(outcomes: list[Outcome], form: str) -> str:
+    """How many reports were read, unchanged and refused; as JSON, which."""
+    found = {status: [o for o in outcomes if o.status == status] for status in ("read", "unchanged", "refused")}
+    if form == "json":
+        return json.dumps({status: [o.note or o.name for o in some] for status, some in found.items()})
+    return ", ".join(f"{len(some)} {status}" for status, some in found.items())
+
+
+@main.command(
+    "query", epilog=example("kg query who-spoke-where", "kg query 'SELECT ?e { ?e a pe:Event }' --format csv")
+)
+@click.argument("query", metavar="NAME|FILE|TEXT", required=False)
+@store_option
+@format_option("table", "csv", "tsv", "json")
+def query_(query: str | None, settings: Settings, form: str) -> None:
+    """Ask the graph: a stored question, a file of SPARQL, or SPARQL. Without an argument, list the questions.
+
+    A graph is shown as Turtle. The prefixes of the ontology need no PREFIX line.
+    """
+    if query is None:
+        click.echo("\n".join(f"{stored.name}: {stored.question}" for stored in queries().values()))
+        return
+    wanted = RESULTS.get(form, "application/sparql-results+json")
+    with opened(settings) as store:
+        answer = store.answer(text_of(query), choose=lambda offered: wanted if wanted in offered else offered[0])
+    if answer.kind != "graph" and form == "table":
+        click.echo(show.result_table(answer.body, settings.base))
+    else:
+        click.echo(answer.body, nl=False)
+
+
+def text_of(query: str) -> str:
+    """The SPARQL of a stored query, of a file, or the text itself."""
+    known = queries()
+    if query in known:
+        return known[query].text
+    if "{" in query:
+        return query
+    try:
+        return Path(query).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        names = ", ".join(known)
+        raise QueryError(f"{query}: no stored query, no file and no SPARQL; stored are {names}") from error
+
+
+@main.command(
+    "export", epilog=example("kg export --format turtle -o graph.ttl", "kg export --format csv -o tables.zip")
+)
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="turtle", show_default=True)
+@click.option("-o", "--output", default="-", metavar="FILE", help="- is standard output; csv wants a folder or a .zip.")
+@click.option("--report", "report_ids", multiple=True, metavar="ID", help="Only this report; may be repeated.")
+@store_option
+def export_(form: str, output: str, report_ids: tuple[str, ...], settings: Settings) -> None:
+    """Write the graph to a file."""
+    if output == "-" and not FORMATS[form].suffix:
+        raise click.UsageError(f"{form} is several files; name a folder or a .zip with -o")
+    with opened(settings) as store:
+        content = export(store, form, report_ids or None)
+    if output == "-" and isinstance(content, bytes):
+        click.echo(content, nl=False)
+    else:
+        write(content, Path(output))
+
+
+@main.command("check", epilog=example("kg check --store build/store"))
+@store_option
+@format_option("text", "json")
+def check_(settings: Settings, form: str) -> None:
+    """Check the graph: shapes, evidence against the text, shortcuts against their facts."""
+    with opened(settings) as store:
+        problems = check(store)
+    if form == "json":
+        click.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False))
+    else:
+        for problem in problems:
+            click.echo(f"{problem.kind}: {problem.node}: {problem.message}")
+        click.echo(f"{len(problems)} problems found")
+    sys.exit(REFUSED if problems else 0)
+
+
+@main.command(epilog=example("kg serve --store build/store --port 8000"))
+@store_option
+@click.option("--host", help="The address to listen on (default: see kg config).")
+@click.option("--port", type=click.IntRange(0, 65535), help="The port; 0 takes a free one.")
+def serve(settings: Settings, host: str | None, port: int | None) -> None:
+    """Serve the graph to browsers and SPARQL clients until stopped."""
+    from waitress.server import create_server  # noqa: PLC0415, RUF100
+
+    from server import create_app  # noqa: PLC0415, RUF100
+
+    settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
+    app = create_app(settings)
+    try:
+        listening = create_server(app, host=settings.host, port=settings.port)
+    except OSError as error:
+        raise SettingsError(
+            f"cannot listen on {settings.host}:{settings.port}: {error.strerror}; choose another --port or --host"
+        ) from error
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as on Ctrl-C: finish what is being answered
+    click.echo(f"http://{settings.host}:{listening.effective_port}/ (stop with Ctrl-C)")
+    listening.run()
+
+
+@main.command(epilog=example("kg remove 2023-janders"))
+@click.argument("report_id", metavar="ID")
+@store_option
+def remove(report_id: str, settings: Settings) -> None:
+    """Forget a report and everything that was read from it."""
+    with opened(settings, read_only=False) as store:
+        if not store.remove(report_id):
+            raise ReportError(f"no report {report_id!r} in {settings.store}; there are {', '.join(store.report_ids())}")
+    click.echo(f"{report_id} removed")
+
+
+@main.command(epilog=example("KG_PORT=9000 kg config"))
+@format_option("text", "json")
+def config(form: str) -> None:
+    """Show the settings in force: defaults, then kg.toml in this folder, then KG_* variables."""
+    settings = asdict(load_settings())
+    shown = [f"{name} = {json.dumps(value)}" for name, value in settings.items()]
+    click.echo(json.dumps(settings) if form == "json" else "\n".join(shown))

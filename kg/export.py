@@ -1,0 +1,154 @@
+"""The graph as files that other tools read: RDF, networks, tables. Same store, same bytes.
+
+The formats of triples and tables hold what the reports say in their own voice; TriG and N-Quads hold
+the claims as well, graph by graph. The ontology is in none of them: it has an address of its own.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+from rdflib import Graph, URIRef
+
+from kg.engine import serialize
+from kg.errors import StoreError
+from kg.network import NOT_XML, Network, to_network
+from kg.ontology import load_context
+from kg.rdf import new_graph
+from kg.store import Store
+from kg.tables import tables
+
+Content = bytes | dict[str, bytes]
+"""One file, or several by name."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """A file format: the end of its file names, and how it is written."""
+
+    suffix: str
+    media_type: str
+    write: Callable[[Store, Sequence[str]], Content]
+
+
+def export(store: Store, name: str, report_ids: Sequence[str] | None = None) -> Content:
+    """All reports, or some, in the format of that name."""
+    return FORMATS[name].write(store, store.report_ids() if report_ids is None else report_ids)
+
+
+def write(content: Content, target: Path) -> None:
+    """Put an export where the user wants it, at once or not at all; several files become a folder or a `.zip`."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".kg-") as folder:
+        made = Path(folder) / "export"
+        if isinstance(content, bytes) or target.suffix == ".zip":
+            made.write_bytes(content if isinstance(content, bytes) else _zipped(content))
+            made.replace(target)
+            return
+        if target.is_dir() and {path.name for path in target.iterdir()} <= set(content):
+            shutil.rmtree(target)
+        if target.exists():
+            raise StoreError(f"{target}: is there already and is not such an export; name another folder")
+        made.mkdir()
+        for name, data in content.items():
+            (made / name).write_bytes(data)
+        made.rename(target)
+
+
+def graph_as(graph: Graph, media_type: str, *, base: str) -> bytes:
+    """One graph as Turtle, N-Triples, RDF/XML or JSON-LD."""
+    if media_type == "application/rdf+xml" and any(NOT_XML.search(str(term)) for term in graph.objects()):
+        raise StoreError("RDF/XML cannot hold a control character that a report has; export another format")
+    return jsonld(graph) if media_type == "application/ld+json" else serialize({None: graph}, media_type, base=base)
+
+
+def jsonld(graph: Graph) -> bytes:
+    """JSON-LD with our context inside, so that nobody has to fetch it."""
+    context = load_context()["@context"]
+    document = json.loads(graph.serialize(format="json-ld", context=context))
+    nodes = document.pop("@graph", None) or [{key: document[key] for key in document if key != "@context"}]
+    ordered = sorted((_ordered(node) for node in nodes), key=_id)
+    text = json.dumps({"@context": context, "@graph": ordered}, ensure_ascii=False, indent=1)
+    return f"{text}\n".encode()
+
+
+def _id(node: dict[str, Any]) -> list[str | int]:
+    parts = re.split(r"([0-9]+)", str(node.get("id", "")).replace("#", "~"))
+    return [int(part) if part.isascii() and part.isdigit() else part for part in parts]
+
+
+def _ordered(node: dict[str, Any]) -> dict[str, Any]:
+    """A node with its id and type first; the order of values means nothing, so they are sorted."""
+    keys = sorted(node, key=lambda key: (key != "id", key != "type", key))
+    return {key: sorted(node[key], key=json.dumps) if isinstance(node[key], list) else node[key] for key in keys}
+
+
+def believed(store: Store, report_ids: Sequence[str]) -> Graph:
+    """What these reports say in their own voice, together."""
+    graph = new_graph()
+    for report_id in report_ids:
+        graph += store.facts(report_id)
+    return graph
+
+
+def _triples(media_type: str) -> Callable[[Store, Sequence[str]], bytes]:
+    return lambda store, report_ids: graph_as(believed(store, report_ids), media_type, base=store.base)
+
+
+def _quads(media_type: str) -> Callable[[Store, Sequence[str]], bytes]:
+    def written(store: Store, report_ids: Sequence[str]) -> bytes:
+        graphs: dict[URIRef | None, Graph] = {}
+        for report_id in report_ids:
+            graphs[store.addresses.facts_graph(report_id)] = store.facts(report_id)
+            graphs[store.addresses.claims_graph(report_id)] = store.claims(report_id)
+        return serialize(graphs, media_type, base=store.base)
+
+    return written
+
+
+def _graphml(network: Network) -> bytes:
+    return ("\n".join(nx.generate_graphml(network)) + "\n").encode()
+
+
+def _gexf(network: Network) -> bytes:
+    text = "\n".join(nx.generate_gexf(network)) + "\n"
+    return re.sub(r' lastmodifieddate="[^"]*"', "", text, count=1).encode()  # the clock of the day of the export
+
+
+def _network(write: Callable[[Network], bytes]) -> Callable[[Store, Sequence[str]], bytes]:
+    return lambda store, report_ids: write(to_network(believed(store, report_ids)))
+
+
+def _csv(store: Store, report_ids: Sequence[str]) -> Content:
+    return tables([store.facts(report_id) for report_id in report_ids])
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)  # dated 1980, whenever it is made
+    return target.getvalue()
+
+
+FORMATS: dict[str, Format] = {
+    "turtle": Format(".ttl", "text/turtle", _triples("text/turtle")),
+    "ntriples": Format(".nt", "application/n-triples", _triples("application/n-triples")),
+    "jsonld": Format(".jsonld", "application/ld+json", _triples("application/ld+json")),
+    "rdfxml": Format(".rdf", "application/rdf+xml", _triples("application/rdf+xml")),
+    "trig": Format(".trig", "application/trig", _quads("application/trig")),
+    "nquads": Format(".nq", "application/n-quads", _quads("application/n-quads")),
+    "graphml": Format(".graphml", "application/graphml+xml", _network(_graphml)),
+    "gexf": Format(".gexf", "application/gexf+xml", _network(_gexf)),
+    "csv": Format("", "text/csv", _csv),
+}

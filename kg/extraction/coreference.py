@@ -1,0 +1,223 @@
+"""Who is who inside one report: mentions that name the same person, organisation, place or group.
+
+Only safe matches join: the same name in another spelling, an acronym the report or a table explains, a surname
+or first name that one person alone bears. Gender is never read from a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from kg.document import Annotation, Document, Label, Span
+from kg.facts import Entity, EntityKind, Extraction
+from kg.lexicon import Lexicon
+from kg.names import fold
+
+
+@dataclass
+class _Cluster:
+    """Mentions of one entity while they are collected."""
+
+    key: str
+    mentions: list[Span] = field(default_factory=list)
+    category: str = ""
+
+
+def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
+    """The extraction with its entities; persons first, then what their names may not be confused with."""
+    document = _more_persons(extraction.document)
+    organizations = _organizations(document, lexicon)
+    persons = _persons(document)
+    places = _places(document, lexicon, organizations)
+    groups = _groups(document, lexicon, organizations, places)
+    entities = [
+        *_entities(document, persons, EntityKind.PERSON),
+        *_entities(document, organizations, EntityKind.ORGANIZATION),
+        *_entities(document, places, EntityKind.PLACE),
+        *_entities(document, groups, EntityKind.GROUP),
+    ]
+    return replace(extraction, document=document, entities=tuple(sorted(entities, key=lambda e: (e.mentions[0], e.key))))
+
+
+def _entities(document: Document, clusters: Iterable[_Cluster], kind: EntityKind) -> Iterator[Entity]:
+    starts: set[int] = set()
+    for cluster in clusters:
+        mentions = tuple(sorted(set(cluster.mentions)))
+        nested = mentions[0].start in starts  # "the PYD" and "the PYD's branch" begin with the same word
+        starts.add(mentions[0].start)
+        yield Entity(
+            key=f"{kind}-{mentions[0].start}" + (f"-{mentions[0].end}" if nested else ""),
+            kind=kind,
+            name=_best_name([" ".join(document.text(span).split()) for span in mentions], kind),
+            mentions=mentions,
+            category=cluster.category or None,
+        )
+
+
+def _best_name(names: list[str], kind: EntityKind) -> str:
+    """The first name in full: persons by the most words, organisations not by an acronym."""
+    if kind is EntityKind.PERSON:
+        return max(names, key=lambda name: len(name.split()))
+    return next((name for name in names if not name.isupper()), names[0])
+
+
+def _more_persons(document: Document) -> Document:
+    """Names that repeat a known person's name, in whole or in part, are mentions of that person."""
+    full = [fold(document.text(a.span)).split() for a in document.labelled(Label.PERSON)]
+    known = {a.span for a in document.labelled(Label.PERSON)}
+    more = []
+    for name in document.labelled(Label.NAME):
+        tokens = fold(document.text(name.span)).split()
+        if name.span not in known and any(_part_of(tokens, person) for person in full):
+            more.append(Annotation(label=Label.PERSON, span=name.span))
+    return document.with_annotations(more)
+
+
+def _part_of(tokens: list[str], full: list[str]) -> bool:
+    """The whole name, the surname (with its particles) or the first name."""
+    return tokens == full or full[-len(tokens) :] == tokens or full[: len(tokens)] == tokens
+
+
+def _persons(document: Document) -> list[_Cluster]:
+    names = [(a.span, fold(document.text(a.span)).split()) for a in document.labelled(Label.PERSON)]
+    clusters: list[_Cluster] = []
+    for span, tokens in sorted(names, key=lambda item: (-len(item[1]), item[0])):
+        matching = [c for c in clusters if _part_of(tokens, c.key.split())]
+        exact = [c for c in matching if c.key.split() == tokens]
+        chosen = exact or (matching if len(matching) == 1 else [])
+        if not chosen and not matching:
+            chosen = [_Cluster(" ".join(tokens))]
+            clusters.append(chosen[0])
+        for cluster in chosen:
+            cluster.mentions.append(span)
+    return clusters
+
+
+def _organizations(document: Document, lexicon: Lexicon) -> list[_Cluster]:
+    annotations = list(document.labelled(Label.ORGANIZATION))
+    names = _acronym_names(document, annotations, lexicon)
+    clusters: dict[str, _Cluster] = {}
+
+    def canonical(annotation: Annotation) -> str:
+        core = document.text(annotation.part("core") or annotation.span)
+        parent_span = annotation.part("parent")
+        parent = next((a for a in annotations if a.span == parent_span), None)
+        if parent is not None and parent_span is not None:
+            own = core.replace(document.text(parent_span), "")
+            return f"{_organization_key(own, lexicon)} of {canonical(parent)}"
+        key = _organization_key(core, lexicon)
+        return names.get(key, key)
+
+    for annotation in annotations:
+        cluster = clusters.setdefault(canonical(annotation), _Cluster(""))
+        cluster.mentions.append(annotation.span)
+        cluster.category = cluster.category or annotation.value
+    return list(clusters.values())
+
+
+def _organization_key(name: str, lexicon: Lexicon) -> str:
+    """A folded name without adjectives of nation and small words, its last word in the singular."""
+    tokens = [t for t in fold(name).split() if t not in ("the", "of", "s")]
+    if len(tokens) > 2:
+        tokens = [t for t in tokens[:-2] if t not in lexicon.adjectives] + tokens[-2:]
+    if tokens and tokens[-1].endswith("s") and tokens[-1][:-1] in lexicon.heads:
+        tokens[-1] = tokens[-1][:-1]
+    return " ".join(tokens)
+
+
+def _acronym_names(document: Document, annotations: list[Annotation], lexicon: Lexicon) -> dict[str, str]:
+    """Acronym → name: explained in brackets, by initials, by initials with the last letter lost, or by the table."""
+    text = document.report.text
+    acronyms = [a for a in annotations if document.text(a.span).isupper()]
+    full = [a for a in annotations if a not in acronyms and a.part("parent") is None]
+    found: dict[str, str] = {}
+    for acronym in acronyms:
+        short = document.text(acronym.span)
+        key = _organization_key(short, lexicon)
+        explained = next((a for a in full if _in_brackets(text, a.span, acronym.span)), None)
+        if explained is None:
+            explained = next((a for a in full if _initials(_core(document, a)) == short), None)
+        if explained is None and len(short) > 3:
+            explained = next((a for a in full if _initials(_core(document, a))[:-1] == short), None)
+        if explained is not None:
+            found[key] = _organization_key(_core(document, explained), lexicon)
+        elif short.lower() in lexicon.aliases:
+            found.setdefault(key, _organization_key(lexicon.aliases[short.lower()], lexicon))
+    return found
+
+
+def _core(document: Document, annotation: Annotation) -> str:
+    return document.text(annotation.part("core") or annotation.span)
+
+
+def _in_brackets(text: str, first: Span, second: Span) -> bool:
+    """ "Long Name (ACR)" or "ACR (Long Name)"."""
+    left, right = sorted((first, second))
+    return text[left.end : right.start].strip() == "(" and text[right.end : right.end + 1] == ")"
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.split(r"[\s\-]+", name) if word[:1].isupper())
+
+
+def _places(document: Document, lexicon: Lexicon, organizations: list[_Cluster]) -> list[_Cluster]:
+    clusters: dict[str, _Cluster] = {}
+    alias: dict[str, str] = {}
+    previous: tuple[Span, str] | None = None
+    for annotation in document.labelled(Label.PLACE):
+        key = _place_key(document, annotation, organizations)
+        if previous is not None and _in_brackets(document.report.text, previous[0], annotation.span):
+            alias[key] = previous[1]
+        previous = (annotation.span, key)
+    for annotation in document.labelled(Label.PLACE):
+        key = _place_key(document, annotation, organizations)
+        cluster = clusters.setdefault(alias.get(key, key), _Cluster(""))
+        cluster.mentions.append(annotation.span)
+        country = "country" if document.text(annotation.span).lower() in lexicon.countries else ""
+        cluster.category = cluster.category or annotation.value or country
+    return list(clusters.values())
+
+
+def _place_key(document: Document, annotation: Annotation, organizations: list[_Cluster]) -> str:
+    owner = annotation.part("owner")
+    if owner is not None:
+        number = next((i for i, c in enumerate(organizations) if owner in c.mentions), -1)
+        head = document.text(annotation.span).replace(document.text(owner), "").split()
+        return f"{head[0].lower()} of organization {number}"
+    name = document.text(annotation.span)
+    generic = annotation.value in ("region", "neighbourhood") and name.split()[-1].islower()
+    return fold(name.rpartition(" ")[0] if generic else name)
+
+
+def _groups(
+    document: Document, lexicon: Lexicon, organizations: list[_Cluster], places: list[_Cluster]
+) -> list[_Cluster]:
+    """Groups with a name of their own ("the people of X"), or of a sort that needs none ("mercenaries")."""
+    named = [("o", organizations), ("l", places)]
+    clusters: dict[str, _Cluster] = {}
+    for annotation in document.labelled(Label.GROUP):
+        head = annotation.part("head") or annotation.span
+        owners = [
+            f"{letter}{number}"
+            for key, span in annotation.parts
+            if key == "of"
+            for letter, of in named
+            for number, cluster in enumerate(of)
+            if span in cluster.mentions
+        ]
+        modifiers = fold(document.report.text[annotation.span.start : head.start]) if not owners else ""
+        if owners or modifiers or annotation.value == "other":
+            key = " ".join([document.text(head).lower(), modifiers, *owners])
+            cluster = clusters.setdefault(key, _Cluster(""))
+            cluster.mentions.append(annotation.span)
+    return list(clusters.values()) or _bare_group(document)
+
+
+def _bare_group(document: Document) -> list[_Cluster]:
+    """Without any named group, the first crowd of the report stands for those who protest."""
+    crowds = [a for a in document.labelled(Label.GROUP) if a.value in ("crowd", "population")]
+    return [_Cluster("", [crowds[0].span])] if crowds else []
+
+

@@ -1,0 +1,257 @@
+"""Quotations and indirect statements: who said what, with which words, at which event.
+
+cue, source and content as in quotation extraction (Pareti 2012); the speaker is the subject of the verb: next to
+it, or that of the verb it continues, or the person a pronoun stands for. Quoted words without a verb of saying
+are nobody's statement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.document import Closure, Document, QuotedRegion, Span
+from kg.facts import Entity, EntityKind, Extraction, Fact, Relation, Utterance
+from kg.grammar import Chunk, Clause, clauses
+from kg.lexicon import Lexicon
+
+INSERTION = re.compile(r"\((?P<words>[^()]*)\)|\[(?P<square>[^\[\]]*)\]")
+SUBJECT = re.compile(r"(?P<subject>[PpGO])(?:\([^)]*\))?,?w{0,1}$")
+RELATIVE = re.compile(r"P,r$")
+COORDINATED = re.compile(r"(?:n|,n|,)w?$")
+AFTER = re.compile(r"^,?(?:(?P<person>[PpGO])w?S|S(?P<inverted>[PGO]))")
+NO_OBJECT = re.compile(r"^(?:today|yesterday|during|in|at|on|after|before|by|with|when|while)\b", re.IGNORECASE)
+PRONOUNS = {"he": "singular", "she": "singular", "they": "plural"}
+
+
+@dataclass
+class _Speech:
+    """Who has been speaking: what pronouns and continued verbs refer to."""
+
+    person: tuple[Entity, Span] | None = None
+    group: tuple[Entity, Span] | None = None
+    cue: tuple[Entity, Span] | None = None  # the subject of the last verb of saying in this sentence
+    turns: dict[str, str] = field(default_factory=dict)  # person → the speech event they give
+
+
+def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
+    """The extraction with its utterances."""
+    state = _Speech()
+    speeches = {r.object: r.subject for r in extraction.of(Relation) if r.predicate == "speaker" and r.object}
+    found: list[Fact] = []
+    for sentence, clause in clauses(extraction.document, lexicon):
+        found += _sentence(extraction, sentence, clause, state, speeches, lexicon)
+    return extraction.adding(found)
+
+
+def _sentence(
+    extraction: Extraction, sentence: Span, clause: Clause, state: _Speech, speeches: dict[str, str], lexicon: Lexicon
+) -> Iterator[Fact]:
+    state.cue = None
+    used: set[int] = set()
+    for index, chunk in enumerate(clause.chunks):
+        _remember(extraction, clause, index, state)
+        if chunk.code != "S":
+            continue
+        subject = _subject(extraction, clause, index, state)
+        if subject is None:
+            continue
+        state.cue = subject
+        quoted = _quotation_of(extraction.document, clause, index, used)
+        event = _event(extraction, sentence, subject[0], speeches)
+        if quoted is not None:
+            region, position = quoted
+            used.add(position)
+            yield from _direct(extraction, region, chunk, subject, event, lexicon)
+        else:
+            yield from _indirect(extraction, sentence, clause, index, subject, event)
+    yield from _carried(extraction, sentence, clause, state, speeches, lexicon)
+
+
+def _remember(extraction: Extraction, clause: Clause, index: int, state: _Speech) -> None:
+    """The last person told of outside quotations is whom "he" or "she" means; the last group is "they"."""
+    chunk = clause.chunks[index]
+    entity = extraction.mentioned(chunk.span) if chunk.code in "PG" else None
+    if entity is not None and entity.kind is EntityKind.PERSON and not clause.codes[:index].endswith("To"):
+        state.person = (entity, chunk.span)
+    if chunk.code == "G" and chunk.annotation is not None and chunk.annotation.value != "other":
+        crowd = extraction.crowd(chunk.annotation)
+        state.group = state.group if crowd is None else (crowd, chunk.span)
+
+
+def _subject(extraction: Extraction, clause: Clause, index: int, state: _Speech) -> tuple[Entity, Span] | None:
+    """Whose verb a cue is."""
+    before = clause.codes[:index]
+    if RELATIVE.search(before):
+        return _agent(extraction, clause.chunks[index - 3], state)
+    after = re.match(r"[PGO]", clause.codes[index + 1 :])
+    if before.endswith(("Q", "Q,")) and after is not None:
+        return _agent(extraction, clause.chunks[index + 1], state)
+    near = SUBJECT.search(before)
+    if near is not None:
+        return _agent(extraction, clause.chunks[near.start("subject")], state)
+    if clause.codes[:index].endswith("t"):
+        return None  # "to denounce": an aim, not a statement
+    if COORDINATED.search(before) and state.cue is not None:
+        return state.cue
+    first = re.search(r"[PpG]", before)
+    if first is None or "V" in before[: first.start()] or re.search(r"[ri]$", before):
+        return state.cue if re.search(r"[hr]$", before) is None else None
+    return _agent(extraction, clause.chunks[first.start()], state)
+
+
+def _agent(extraction: Extraction, chunk: Chunk, state: _Speech) -> tuple[Entity, Span] | None:
+    if chunk.code == "p":
+        word = extraction.document.text(chunk.span).lower()
+        return state.person if PRONOUNS[word] == "singular" else state.group
+    if chunk.code == "G" and chunk.annotation is not None:
+        crowd = extraction.crowd(chunk.annotation)
+        return None if crowd is None else (crowd, chunk.span)
+    entity = extraction.mentioned(chunk.span)
+    return None if entity is None else (entity, chunk.span)
+
+
+def _quotation_of(document: Document, clause: Clause, index: int, used: set[int]) -> tuple[QuotedRegion, int] | None:
+    """The quotation a cue introduces, or the one it follows."""
+    for position in range(index + 1, len(clause.codes)):
+        code = clause.codes[position]
+        if code == "Q" and position not in used:
+            return _region(document, clause, position)
+        if code in "S;V" or (code == "n" and position > index + 1 and clause.codes[position + 1 : position + 2] == "S"):
+            break
+    before = re.search(r"Q,?(?:[PpGO]w?)?$", clause.codes[:index])
+    if before is not None and before.start() not in used:
+        return _region(document, clause, before.start())
+    return None
+
+
+def _region(document: Document, clause: Clause, position: int) -> tuple[QuotedRegion, int] | None:
+    region = document.quoted_at(clause.chunks[position].span.start)
+    return None if region is None else (region, position)
+
+
+def _event(extraction: Extraction, sentence: Span, speaker: Entity, speeches: dict[str, str]) -> str | None:
+    """The speech the speaker gives in this scene, else the event the sentence tells of."""
+    scene = extraction.scene(sentence.start)
+    speech = speeches.get(speaker.key)
+    if speech is not None and extraction.within(speech, scene):
+        return speech
+    return scene
+
+
+def _direct(
+    extraction: Extraction,
+    region: QuotedRegion,
+    cue: Chunk,
+    subject: tuple[Entity, Span],
+    event: str | None,
+    lexicon: Lexicon,
+) -> Iterator[Fact]:
+    document = extraction.document
+    content, insertions = _without_insertions(document, region.content, lexicon)
+    more = _continuations(document, region)
+    spans = (*content, *(r.content for r in more))
+    yield Utterance(
+        key=f"utterance-{region.content.start}",
+        direct=True,
+        content=spans,
+        insertions=insertions,
+        speaker=subject[0].key,
+        cue=cue.span,
+        event=event,
+        closure=more[-1].closure if more else region.closure,
+        evidence=tuple(sorted({subject[1], cue.span, *spans})),
+        rule="quote-cue",
+    )
+
+
+def _continuations(document: Document, region: QuotedRegion) -> list[QuotedRegion]:
+    """The paragraphs over which a quotation goes on."""
+    more: list[QuotedRegion] = []
+    while (more[-1] if more else region).closure is Closure.CONTINUED:
+        number = document.quoted.index(more[-1] if more else region)
+        if number + 1 >= len(document.quoted):
+            break
+        more.append(document.quoted[number + 1])
+    return more
+
+
+def _without_insertions(
+    document: Document, content: Span, lexicon: Lexicon
+) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """The words said, and the editor's between them: square brackets, and round ones that explain."""
+    pieces, insertions, position = [], [], content.start
+    for match in INSERTION.finditer(document.report.text, content.start, content.end):
+        words = match["words"]
+        if words is not None and not words.lower().startswith(tuple(lexicon.words["insertion"])):
+            continue
+        insertions.append(Span(*match.span()))
+        pieces.append((position, match.start()))
+        position = match.end()
+    pieces.append((position, content.end))
+    text = document.report.text
+    trimmed = [(a + len(text[a:b]) - len(text[a:b].lstrip(" ,")), a + len(text[a:b].rstrip())) for a, b in pieces]
+    return tuple(Span(a, b) for a, b in trimmed if b > a), tuple(insertions)
+
+
+def _indirect(
+    extraction: Extraction,
+    sentence: Span,
+    clause: Clause,
+    index: int,
+    subject: tuple[Entity, Span],
+    event: str | None,
+) -> Iterator[Fact]:
+    """What a verb of saying reports without quoting: "that …", or the object of a reported act."""
+    content = _content(extraction.document, sentence, clause, index)
+    cue = clause.chunks[index]
+    if content is not None:
+        yield Utterance(
+            key=f"utterance-{cue.span.start}",
+            direct=False,
+            content=(content,),
+            speaker=subject[0].key,
+            cue=cue.span,
+            event=event,
+            evidence=tuple(sorted({subject[1], Span(cue.span.start, content.end)})),
+            rule="statement-act" if cue.annotation and cue.annotation.value == "act" else "statement-indirect",
+        )
+
+
+def _content(document: Document, sentence: Span, clause: Clause, index: int) -> Span | None:
+    """From the cue to the end of its clause: the next verb of saying, a quotation, a semicolon or the full stop."""
+    end = len(clause.codes)
+    for position in range(index + 1, len(clause.codes)):
+        if clause.codes[position] in "Q;" or re.match(r",?n?w?S|,nw", clause.codes[position:]):
+            end = position
+            break
+    if end <= index + 1:
+        return None
+    text = document.report.text
+    start, stop = clause.chunks[index + 1].span.start, clause.chunks[end - 1].span.end
+    words = text[start:stop]
+    lead = re.match(r"(?:that|on|upon)\s+", words)
+    start += lead.end() if lead is not None else 0
+    stop = start + len(text[start:stop].rstrip(" .,;:"))
+    act = clause.chunks[index].annotation is not None and clause.chunks[index].annotation.value == "act"
+    if stop <= start or (lead is None and NO_OBJECT.match(words)) or (stop - start < 4 and not act):
+        return None
+    return Span(start, stop)
+
+
+def _carried(
+    extraction: Extraction, sentence: Span, clause: Clause, state: _Speech, speeches: dict[str, str], lexicon: Lexicon
+) -> Iterator[Fact]:
+    """A paragraph that is nothing but a quotation goes on with the speaker of the one before, if that was a quote."""
+    if clause.codes.strip("x,") != "Q" or state.person is None:
+        return
+    region = extraction.document.quoted_at(clause.chunks[0].span.start)
+    previous = [r for r in extraction.document.quoted if region is not None and r.span.end <= region.span.start]
+    if region is None or not previous or previous[-1].closure is Closure.CONTINUED:
+        return
+    between = extraction.document.report.text[previous[-1].span.end : region.span.start]
+    if not between.strip(" \n.,"):
+        yield from _direct(extraction, region, Chunk("Q", region.span), state.person, _event(extraction, sentence, state.person[0], speeches), lexicon)
+
+

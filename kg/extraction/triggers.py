@@ -1,0 +1,92 @@
+"""Triggers, times and numbers: the words that tell of an event, when it was and how many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.document import Annotation, Document, Label, Span
+from kg.lexicon import Lexicon
+from kg.segment import narrative
+
+MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = rf"(?:{'|'.join(MONTHS)})"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+TIME = re.compile(
+    rf"\b(?:{_MONTH} {_DAY}(?:,? \d{{4}})?|{_DAY} (?:of )?{_MONTH}(?:,? \d{{4}})?|{_MONTH} \d{{4}}"
+    r"|today|yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening)"
+    r"|(?:last |this |next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?"
+    r"|last (?:week|month|year))\b",
+    re.IGNORECASE,
+)
+_DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
+NEGATED = re.compile(r"\b(?:no|without|banned|cancell?ed|postponed|prevented|planned)(?: \w+)? $", re.IGNORECASE)
+
+
+def annotate(document: Document, lexicon: Lexicon) -> Document:
+    """The document with its times, its numbers and its triggers."""
+    document = document.with_annotations(_times(document))
+    document = document.with_annotations(_quantities(document, lexicon))
+    return document.with_annotations(_triggers(document, lexicon))
+
+
+def _times(document: Document) -> Iterator[Annotation]:
+    for sentence in document.sentences:
+        for match in TIME.finditer(document.report.text, sentence.start, sentence.end):
+            if match[0][0].isdigit() or match[0][0].isupper() or not match[0].lower().startswith(tuple(MONTHS)):
+                yield Annotation(label=Label.TIME, span=Span(*match.span()), value=match[0].lower())
+
+
+def _quantities(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
+    forms = "|".join(sorted((re.escape(form) for form in lexicon.numbers), key=len, reverse=True))
+    number = rf"(?:{_DIGITS}|{forms})"
+    expression = re.compile(rf"(?<![\w-])(?:{number})(?:[ -](?:and )?{number})*(?![\w-])", re.IGNORECASE)
+    times = [time.span for time in document.labelled(Label.TIME)]
+    text = narrative(document)
+    for sentence in document.sentences:
+        for match in expression.finditer(text, sentence.start, sentence.end):
+            span = Span(*match.span())
+            if not any(span.overlaps(time) for time in times):
+                yield Annotation(label=Label.QUANTITY, span=span, value=_value(match[0].lower(), lexicon))
+
+
+def _value(words: str, lexicon: Lexicon) -> str:
+    """What a number counts, as digits; `low:N` for a vague plural; empty for a vague one that nobody bounds."""
+    if words in lexicon.numbers and lexicon.numbers[words]["low"]:
+        return f"low:{lexicon.numbers[words]['low']}"
+    total, current = 0, 0
+    for word in re.split(r"[ -]", words):
+        if word == "and":
+            continue
+        digits = word.replace(",", "")
+        row = lexicon.numbers.get(word)
+        if row is not None and not row["value"]:
+            return ""
+        value = int(digits) if digits.isdigit() else int(row["value"]) if row is not None else 0
+        if value in (12, 100) and current and not digits.isdigit():
+            current *= value
+        elif value >= 1000 and not digits.isdigit():
+            total, current = total + max(current, 1) * value, 0
+        else:
+            current += value
+    return str(total + current)
+
+
+def _triggers(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
+    """Triggers in the reporter's words; inside quotations only those of incidents and of claims."""
+    told = narrative(document)
+    names = (Label.ORGANIZATION, Label.PLACE, Label.NAME, Label.TIME)
+    taken = [a.span for a in document.labelled(*names)]
+    for sentence in document.sentences:
+        for match in lexicon.triggers.find(document.report.text, sentence):
+            quoted = told[match.span.start] != document.report.text[match.span.start]
+            claimed = match.row["use"] == "claim"
+            if claimed != quoted and not (quoted and match.row["use"] == "incident"):
+                continue
+            if any(match.span.overlaps(other) for other in taken) and match.row["pos"] == "noun":
+                continue
+            if NEGATED.search(told, sentence.start, match.span.start):
+                continue
+            row = match.row
+            value = " ".join((row["use"], row["pos"], row["kind"], row["form"]))
+            yield Annotation(label=Label.TRIGGER, span=match.span, value=value)

@@ -1,0 +1,104 @@
+"""RDF files back to the graphs of reports: what `kg export` wrote, another store can read.
+
+TriG and N-Quads restore every graph. A format of triples carries only the facts: its triples are told
+apart by the report under whose address their subject stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, RDF
+
+from kg.engine import read_rdf
+from kg.errors import ReportError
+from kg.rdf import ReportGraphs, new_graph
+from kg.store import Store
+from kg.vocab import PE, Addresses
+
+MEDIA_TYPES: dict[str, str] = {
+    ".ttl": "text/turtle",
+    ".nt": "application/n-triples",
+    ".jsonld": "application/ld+json",
+    ".rdf": "application/rdf+xml",
+    ".trig": "application/trig",
+    ".nq": "application/n-quads",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imported:
+    """A report read from RDF; `claims` is `None` if the format carries none."""
+
+    report_id: str
+    facts: Graph
+    claims: Graph | None
+
+
+def put(store: Store, imported: Imported) -> bool:
+    """Put a report that was read from RDF; its claims stay if its facts are the ones they were said among."""
+    claims = imported.claims
+    if claims is None and imported.report_id in store:
+        same = set(store.facts(imported.report_id)) == set(imported.facts)
+        claims = store.claims(imported.report_id) if same else None
+    return store.put(
+        ReportGraphs(
+            report_id=imported.report_id, facts=imported.facts, claims=new_graph() if claims is None else claims
+        )
+    )
+
+
+def load_graphs(path: Path, *, base: str) -> list[Imported]:
+    """The reports in an RDF file, sorted by id; `ReportError` if anything in it is not of a report under the base."""
+    try:
+        graphs = read_rdf(path.read_bytes(), MEDIA_TYPES[path.suffix.lower()], base_iri=base)
+    except OSError as error:
+        raise ReportError(f"{path}: cannot be read: {error.strerror}; check the name and the rights") from error
+    except ReportError as error:
+        raise ReportError(f"{path}: {error}; mend or export it again") from error
+    found = _named(graphs, base, path) if any(name is not None for name in graphs) else _split(graphs, base, path)
+    if not found:
+        raise ReportError(f"{path}: holds no report; export one into it")
+    return [_checked(imported, base, path) for imported in sorted(found, key=lambda imported: imported.report_id)]
+
+
+def _named(graphs: dict[URIRef | None, Graph], base: str, path: Path) -> list[Imported]:
+    addresses = Addresses(base)
+    ids = {_report_id(name, base, path) for name in graphs if name is not None}
+    known = {address(id_) for id_ in ids for address in (addresses.facts_graph, addresses.claims_graph)}
+    for name in graphs:
+        if name not in known:
+            raise ReportError(f"{path}: {name or 'the default graph'} is no graph of a report; leave it out")
+    return [
+        Imported(
+            report_id=id_,
+            facts=graphs.get(addresses.facts_graph(id_), new_graph()),
+            claims=graphs.get(addresses.claims_graph(id_), new_graph()),
+        )
+        for id_ in ids
+    ]
+
+
+def _split(graphs: dict[URIRef | None, Graph], base: str, path: Path) -> list[Imported]:
+    facts: dict[str, Graph] = {}
+    for triple in graphs.get(None, new_graph()):
+        facts.setdefault(_report_id(triple[0], base, path), new_graph()).add(triple)
+    return [Imported(report_id=id_, facts=graph, claims=None) for id_, graph in facts.items()]
+
+
+def _report_id(node: object, base: str, path: Path) -> str:
+    prefix = f"{base}report/"
+    if not str(node).startswith(prefix):
+        raise ReportError(f"{path}: {node} is not under {prefix}; set `base` to the one it was exported with")
+    return unquote(str(node).removeprefix(prefix).partition("#")[0].partition("/")[0])
+
+
+def _checked(imported: Imported, base: str, path: Path) -> Imported:
+    report = Addresses(base).report(imported.report_id)
+    wanted = {(report, RDF.type, PE.Report), (report, DCTERMS.identifier, Literal(imported.report_id))}
+    if not wanted <= set(imported.facts):
+        raise ReportError(f"{path}: {report} is not described as a report; export it again")
+    return imported

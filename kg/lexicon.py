@@ -1,0 +1,177 @@
+"""The word lists the reader knows, from the tables of data/lexicon. People may add rows; no code changes.
+
+A table is CSV with a header; lines that start with # are remarks. Every look-up ignores case.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.config import share
+from kg.document import Span
+from kg.errors import LexiconError
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a row of a table was found."""
+
+    span: Span
+    row: Row
+
+
+class Patterns:
+    """Rows found in running text by the regular expressions of one of their columns; the first longest row wins."""
+
+    def __init__(self, rows: Iterable[tuple[str, Row]], *, case: bool = False) -> None:
+        self._rows = list(rows)
+        flags = re.NOFLAG if case else re.IGNORECASE
+        self._expressions = [re.compile(rf"(?<![\w'’-])(?:{pattern})(?![\w-])", flags) for pattern, _ in self._rows]
+
+    def find(self, text: str, span: Span) -> Iterator[Match]:
+        """The matches inside a span, in reading order, none overlapping another; a longer one goes first."""
+        found = [
+            Match(Span(*hit.span()), row)
+            for expression, (_, row) in zip(self._expressions, self._rows, strict=True)
+            for hit in expression.finditer(text, span.start, span.end)
+            if hit.end() > hit.start()
+        ]
+        found.sort(key=lambda match: (match.span.start, -match.span.end))
+        end = -1
+        for match in found:
+            if match.span.start >= end:
+                end = match.span.end
+                yield match
+
+    def whole(self, text: str) -> Row | None:
+        """The row whose expression matches the whole text."""
+        hits = (row for e, (_, row) in zip(self._expressions, self._rows, strict=True) if e.fullmatch(text))
+        return next(hits, None)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All tables. Word tables map a lower-case form to what it stands for."""
+
+    roles: Mapping[str, str]
+    heads: Mapping[str, Row]  # organisation heads
+    places: Mapping[str, Row]  # place heads
+    facilities: Mapping[str, str]
+    groups: Mapping[str, str]
+    numbers: Mapping[str, Row]
+    symbols: Mapping[str, str]
+    aliases: Mapping[str, str]  # another name of an organisation → its name
+    countries: Mapping[str, str]  # lower case → as written
+    adjectives: frozenset[str]
+    words: Mapping[str, frozenset[str]]  # sort → forms
+    cues: Patterns
+    triggers: Patterns
+    expressions: Patterns
+    purposes: Patterns
+    boilerplate: Patterns
+    digest: str
+
+    def role(self, form: str) -> str | None:
+        """The role concept of a word, singular or plural."""
+        lowered = form.lower()
+        return self.roles.get(lowered) or (self.roles.get(lowered[:-1]) if lowered.endswith("s") else None)
+
+
+def load_lexicon(folder: Path | None = None) -> Lexicon:
+    """The lexicon of a folder; without one, ours. Raises `LexiconError` for a malformed table."""
+    return _load((folder or share("data") / "lexicon").resolve())
+
+
+@functools.cache
+def _load(folder: Path) -> Lexicon:
+    tables = {file.stem: _rows(file) for file in sorted(folder.glob("*.csv"))}
+    missing = sorted(set(_TABLES) - set(tables))
+    if missing:
+        raise LexiconError(f"{folder}: no table {missing[0]}.csv")
+    countries = [row["name"] for row in tables["countries"] if row["name"]]
+    adjectives = "|".join(row["adjective"] for row in tables["countries"])
+    return Lexicon(
+        roles=_words(tables["roles"], "form", "role"),
+        heads={row["head"]: row for row in tables["organization_heads"]},
+        places={row["head"]: row for row in tables["place_heads"]},
+        facilities=_words(tables["facility_heads"], "head", "kind"),
+        groups=_words(tables["groups"], "form", "sort"),
+        numbers={row["form"]: row for row in tables["quantities"]},
+        symbols=_words(tables["symbols"], "form", "kind"),
+        aliases={
+            alias.lower(): row["name"] for row in tables["organizations"] for alias in row["aliases"].split("|")
+        },
+        countries={name.lower(): name for name in countries},
+        adjectives=frozenset(adjectives.lower().split("|")),
+        words={row["sort"]: frozenset(row["forms"].lower().split("|")) for row in tables["words"]},
+        cues=Patterns((row["forms"].replace(" ", r"\s"), row) for row in tables["cues"]),
+        triggers=Patterns((row["pattern"], row) for row in tables["triggers"]),
+        expressions=Patterns((row["pattern"], row) for row in tables["expressions"]),
+        purposes=Patterns((row["pattern"], row) for row in tables["purposes"]),
+        boilerplate=Patterns((row["pattern"], row) for row in tables["boilerplate"]),
+        digest=_digest(folder),
+    )
+
+
+_TABLES: dict[str, tuple[str, ...]] = {
+    "boilerplate": ("pattern",),
+    "countries": ("name", "adjective"),
+    "cues": ("forms", "kind"),
+    "expressions": ("pattern", "form"),
+    "facility_heads": ("head", "kind"),
+    "groups": ("form", "sort"),
+    "organization_heads": ("head", "category", "lower"),
+    "organizations": ("name", "aliases"),
+    "place_heads": ("head", "kind", "of", "after"),
+    "purposes": ("pattern", "predicate"),
+    "quantities": ("form", "value", "low"),
+    "roles": ("form", "role"),
+    "symbols": ("form", "kind"),
+    "triggers": ("pattern", "pos", "kind", "form", "use"),
+    "words": ("sort", "forms"),
+}
+
+
+def _rows(file: Path) -> list[Row]:
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError(f"{file}: {error}") from error
+    numbered = [(number, line) for number, line in enumerate(lines, 1) if line and not line.startswith("#")]
+    columns = _TABLES.get(file.stem)
+    records = list(csv.reader(line for _, line in numbered))
+    if columns is None or not records or tuple(records[0]) != columns:
+        raise LexiconError(f"{file}: the first line must name the columns {','.join(columns or ('of a known table',))}")
+    for (number, _), record in zip(numbered, records, strict=True):
+        if len(record) != len(columns):
+            raise LexiconError(f"{file}:{number}: {len(record)} cells where {len(columns)} belong; quote a comma")
+        if columns[0] == "pattern" and record[0] != "pattern":
+            _check(record[0], f"{file}:{number}")
+    return [dict(zip(columns, record, strict=True)) for record in records[1:]]
+
+
+def _check(pattern: str, place: str) -> None:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise LexiconError(f"{place}: not a regular expression: {error}") from error
+
+
+def _words(rows: Iterable[Row], form: str, value: str) -> Mapping[str, str]:
+    return {row[form].lower(): row[value] for row in rows}
+
+
+def _digest(folder: Path) -> str:
+    """A hash of all tables: with the version of the software, what a reading depends on."""
+    digest = hashlib.sha256()
+    for file in sorted(folder.glob("*.csv")):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()

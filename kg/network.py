@@ -1,0 +1,125 @@
+"""The graph of reports as a network: places, events, agents, their roles and organisations.
+
+Every edge is a fact and carries its evidence. A role is a node of its own, the membership, so that the
+way from a person over a role to an organisation is never mixed up with another person's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
+
+import networkx as nx
+from rdflib import Graph, URIRef
+from rdflib.namespace import FOAF, ORG, RDF, RDFS
+from rdflib.term import Node
+
+from kg.tables import report_id, spans
+from kg.vocab import PE
+
+Network: TypeAlias = "nx.MultiDiGraph[str]"
+"""Nodes are IRIs; attributes are text and whole numbers, which is what GraphML and GEXF can hold."""
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "place": ("place",),
+    "event": ("event",),
+    "agent": ("person", "delegation", "group"),
+    "role": ("role",),
+    "organization": ("organization",),
+}
+"""The columns of a drawing, from left to right, and the kinds of node in each."""
+
+KINDS: dict[URIRef, str] = {
+    PE.Place: "place",
+    PE.Event: "event",
+    FOAF.Person: "person",
+    PE.Delegation: "delegation",
+    PE.Collective: "group",
+    ORG.Membership: "role",
+    ORG.Organization: "organization",
+}
+
+
+class Path(NamedTuple):
+    """How a kind of fact makes an edge: from, over and to; `None` stands for the fact itself."""
+
+    kind: URIRef
+    source: URIRef | None
+    predicate: URIRef | None  # `None`: what rdf:predicate says
+    target: URIRef | None
+
+
+PATHS: tuple[Path, ...] = (
+    Path(PE.Statement, RDF.subject, None, RDF.object),
+    Path(ORG.Membership, ORG.member, ORG.hasMembership, None),
+    Path(ORG.Membership, None, ORG.organization, ORG.organization),
+    Path(PE.Utterance, PE.utteredBy, PE.utteredAt, PE.utteredAt),
+    Path(PE.Symbol, PE.displayedAt, PE.symbolOf, PE.symbolOf),
+    Path(PE.Demand, PE.demandedBy, PE.addressee, PE.addressee),
+    Path(PE.Message, PE.sender, PE.recipient, PE.recipient),
+)
+NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def to_network(graph: Graph) -> Network:
+    """The network of a facts graph, or of several together."""
+    network: Network = nx.MultiDiGraph()
+    for kind, name in KINDS.items():
+        for node in sorted(set(graph.subjects(RDF.type, kind)), key=str):
+            network.add_node(str(node), kind=name, **_node(graph, node))
+    for path in PATHS:
+        for fact in sorted(set(graph.subjects(RDF.type, path.kind)), key=str):
+            for source, predicate, target in _ends(graph, fact, path):
+                if str(source) in network and str(target) in network:
+                    network.add_edge(str(source), str(target), **_edge(graph, fact, predicate))
+    return network
+
+
+def columns(network: Network) -> dict[str, list[str]]:
+    """The nodes of each column, in the order in which the report names them."""
+
+    def first(node: str) -> tuple[str, int, str]:
+        return network.nodes[node]["report"], network.nodes[node]["start"], node
+
+    return {
+        column: sorted((node for node in network if network.nodes[node]["kind"] in kinds), key=first)
+        for column, kinds in COLUMNS.items()
+    }
+
+
+def _ends(graph: Graph, fact: Node, path: Path) -> Iterator[tuple[Node, Node, Node]]:
+    predicate = path.predicate or graph.value(fact, RDF.predicate)
+    for source in [fact] if path.source is None else graph.objects(fact, path.source):
+        for target in [fact] if path.target is None else graph.objects(fact, path.target):
+            if predicate is not None:
+                yield source, predicate, target
+
+
+def _node(graph: Graph, node: Node) -> dict[str, str | int]:
+    found = spans(graph, node, PE.mention) or spans(graph, node)
+    label = graph.value(node, RDFS.label) or graph.value(node, PE.roleText) or node
+    return {"label": _clean(label), "report": report_id(graph, node), "start": found[0][0] if found else 0}
+
+
+def _edge(graph: Graph, fact: Node, predicate: Node) -> dict[str, str | int]:
+    start, end, exact = next(iter(spans(graph, fact)), (0, 0, ""))
+    return {
+        "predicate": str(predicate),
+        "label": in_words(str(predicate)),
+        "fact": str(fact),
+        "report": report_id(graph, fact),
+        "start": start,
+        "end": end,
+        "exact": _clean(exact),
+    }
+
+
+def in_words(predicate: str) -> str:
+    """The name of a property in words: `in solidarity with` for `…#inSolidarityWith`."""
+    name = re.split(r"[#/]", predicate)[-1]
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+
+
+def _clean(text: object) -> str:
+    return NOT_XML.sub("\N{REPLACEMENT CHARACTER}", str(text))

@@ -1,0 +1,199 @@
+"""Report to document: headline, paragraphs, sentences, boilerplate and what stands between quotation marks.
+
+Nothing is cut from the text: what is no part of the report is only marked as boilerplate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.document import Closure, Document, QuotedRegion, Report, Span
+from kg.lexicon import Lexicon
+
+MARKS = "\"“”„«»‟"
+MASK = "\ufffc"  # the object replacement character: no word, no space, no punctuation
+
+HEADLINE_LIMIT = 220  # characters; a longer first line without a full stop is a paragraph that lost it
+WRAPPED_LINE = 50  # characters; shorter lines are paragraphs of their own, not hard-wrapped text
+ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st sgt gen col lt capt maj rev hon jan feb mar apr jun jul aug sep sept oct nov dec no vs b c d ca "
+    "approx dept est fig inc ltd co".split()
+)
+DATELINE = re.compile(
+    r"[A-Z][A-Z'’.\- ]+(?:, [^\n—–]{1,40}?| \([A-Za-z /]+\))?\s?(?:—|–|--| - )\s?|\([A-Z]{2,6}\)\s?(?:—|–|--|-)\s?"
+)
+
+
+def segment(report: Report, lexicon: Lexicon) -> Document:
+    """The document of a report: all spans point into the text as stored."""
+    headline, body, boilerplate = _sort_blocks(report.text, list(_blocks(report.text)), lexicon)
+    quoted = tuple(_quoted_regions(report.text, body))
+    masked = _masked(report.text, quoted)
+    starts = ([headline] if headline else []) + body
+    return Document(
+        report=report,
+        headline=headline,
+        paragraphs=tuple(body),
+        sentences=tuple(sentence for block in starts for sentence in _sentences(masked, block)),
+        boilerplate=tuple(boilerplate),
+        quoted=quoted,
+    )
+
+
+def narrative(document: Document) -> str:
+    """The reporter's own words: the text with quotations and boilerplate masked, at the same offsets."""
+    hidden = [region.span for region in document.quoted] + list(document.boilerplate)
+    return _hide(document.report.text, hidden)
+
+
+def _masked(text: str, quoted: tuple[QuotedRegion, ...]) -> str:
+    """The text with the inside of quotations masked, but for the last character, which may end a sentence."""
+    return _hide(text, [Span(q.content.start, q.content.end - 1) for q in quoted if len(q.content) > 1])
+
+
+def _hide(text: str, spans: list[Span]) -> str:
+    pieces, position = [], 0
+    for span in sorted(spans):
+        pieces += [text[position : span.start], MASK * len(span)]
+        position = span.end
+    return "".join([*pieces, text[position:]])
+
+
+def _blocks(text: str) -> Iterator[Span]:
+    """Lines, or groups of hard-wrapped lines, without the space around them."""
+    for group in re.finditer(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", text):
+        found = re.compile(r"[^\n]*\S[^\n]*").finditer(text, group.start(), group.end())
+        lines = [_stripped(text, Span(*line.span())) for line in found]
+        wrapped = len(lines) > 1 and all(
+            len(line) >= WRAPPED_LINE and text[line.end - 1] not in ".!?:" + MARKS for line in lines[:-1]
+        )
+        if wrapped:
+            yield Span(lines[0].start, lines[-1].end)
+        else:
+            yield from lines
+
+
+def _stripped(text: str, span: Span) -> Span:
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, start + max(1, len(words.strip())))
+
+
+def _sort_blocks(text: str, blocks: list[Span], lexicon: Lexicon) -> tuple[Span | None, list[Span], list[Span]]:
+    """Headline, body and boilerplate of a report's blocks."""
+    headline: Span | None = None
+    body: list[Span] = []
+    boilerplate: list[Span] = []
+    for block in blocks:
+        words = text[block.start : block.end]
+        if lexicon.boilerplate.whole(words) is not None:
+            boilerplate.append(block)
+        elif headline is not None and words == text[headline.start : headline.end]:
+            boilerplate.append(block)  # a caption that repeats the headline
+        elif headline is None and len(body) == 0 and _looks_like_headline(words) and block != blocks[-1]:
+            headline = block
+        else:
+            body.append(block)
+    while len(body) > 1 and _looks_like_leftover(text, body[-2], body[-1]):
+        boilerplate.append(body.pop())
+    return headline, body, sorted(boilerplate)
+
+
+def _looks_like_headline(words: str) -> bool:
+    return len(words) <= HEADLINE_LIMIT and not words.endswith((".", ",", ";")) and words[0] not in MARKS
+
+
+def _looks_like_leftover(text: str, before: Span, last: Span) -> bool:
+    """A few words after a gap of more than one empty line, without a full stop: a link, not a sentence."""
+    words = text[last.start : last.end]
+    gap = text[before.end : last.start].count("\n")
+    return gap > 2 and len(words.split()) <= 4 and words[-1] not in ".!?:" + MARKS
+
+
+def _quoted_regions(text: str, paragraphs: list[Span]) -> Iterator[QuotedRegion]:
+    """Quotations; one whose closing mark is missing ends with its paragraph.
+
+    Unless the next paragraph holds the closing mark before any opening one: then it goes on there.
+    """
+    carried: int | None = None
+    for index, paragraph in enumerate(paragraphs):
+        marks = [i for i in range(paragraph.start, paragraph.end) if text[i] in MARKS]
+        opened = None if carried is None else paragraph.start - 1
+        carried = None
+        for mark in marks:
+            if opened is None:
+                opened = mark
+            elif _is_opening(text, mark) and not _is_closing(text, mark):
+                # A second opening mark: the first quotation lost its closing one.
+                yield from _region(text, opened, _last_stop(text, opened, mark), Closure.UNCLOSED)
+                opened = mark
+            else:
+                yield from _region(text, opened, mark, Closure.CLOSED)
+                opened = None
+        if opened is not None:
+            following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+            goes_on = following is not None and _closes_first(text, following)
+            yield from _region(text, opened, paragraph.end, Closure.CONTINUED if goes_on else Closure.UNCLOSED)
+            carried = opened if goes_on else None
+
+
+def _region(text: str, opening: int, end: int, closure: Closure) -> Iterator[QuotedRegion]:
+    """The region from an opening mark to `end`, which is its closing mark if it is closed."""
+    start = opening + 1
+    while start < end and text[start].isspace():
+        start += 1
+    stop = end
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    if start < stop:
+        outer = end + 1 if closure is Closure.CLOSED else end
+        yield QuotedRegion(
+            span=Span(max(opening, 0) if text[opening] in MARKS else start, outer),
+            content=Span(start, stop),
+            closure=closure,
+        )
+
+
+def _is_opening(text: str, mark: int) -> bool:
+    before = text[mark - 1] if mark > 0 else " "
+    after = text[mark + 1] if mark + 1 < len(text) else " "
+    return (before.isspace() or before in "([—–-:") and not after.isspace()
+
+
+def _is_closing(text: str, mark: int) -> bool:
+    before = text[mark - 1] if mark > 0 else " "
+    return not before.isspace()
+
+
+def _closes_first(text: str, paragraph: Span) -> bool:
+    first = next((i for i in range(paragraph.start, paragraph.end) if text[i] in MARKS), None)
+    return first is not None and first > paragraph.start and _is_closing(text, first) and not _is_opening(text, first)
+
+
+def _last_stop(text: str, opening: int, mark: int) -> int:
+    """The end of the last sentence between two opening marks; without one, the second mark."""
+    stops = [m.end() for m in re.finditer(r"[.!?](?=\s)", text[opening:mark])]
+    return opening + stops[0] if stops else mark
+
+
+def _sentences(masked: str, block: Span) -> Iterator[Span]:
+    """The sentences of a paragraph; a full stop inside a quotation that goes on ends none."""
+    dateline = DATELINE.match(masked, block.start, block.end)
+    start = block.start if dateline is None or dateline.end() >= block.end else dateline.end()
+    yield from _split(masked, start, block.end)
+
+
+def _split(masked: str, start: int, end: int) -> Iterator[Span]:
+    position = start
+    for stop in re.compile(rf"[.!?…]+[{MARKS}’')\]]*(?=\s)").finditer(masked, start, end):
+        following = masked[stop.end() : end].lstrip()
+        word = re.search(r"(\w+)\.$", masked[position : stop.start() + 1])
+        if not following or following[0].islower():
+            continue
+        if word is not None and (word[1].lower() in ABBREVIATIONS or (len(word[1]) == 1 and word[1].isupper())):
+            continue
+        yield _stripped(masked, Span(position, stop.end()))
+        position = stop.end()
+    if masked[position:end].strip():
+        yield _stripped(masked, Span(position, end))

@@ -1,0 +1,134 @@
+"""Events, memberships and quotations as tables for a spreadsheet, each row with the words that support it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from rdflib import Graph, URIRef
+from rdflib.namespace import DCTERMS, ORG, RDF, RDFS
+from rdflib.term import Node
+
+from kg.vocab import OA, PE, PEC, SCHEMA
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+EVIDENCE = ("start", "end", "exact", "more_evidence")
+Column = tuple[str, Callable[[Graph, Node], str]]
+
+
+def tables(graphs: Sequence[Graph]) -> dict[str, bytes]:
+    """The tables by file name, from the facts graphs of reports; UTF-8 with the mark that spreadsheets look for."""
+    return {f"{name}.csv": _csv(columns, _rows(graphs, kind, columns)) for name, (kind, columns) in TABLES.items()}
+
+
+def _csv(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> bytes:
+    target = io.StringIO()
+    writer = csv.writer(target)
+    writer.writerow(["report", "fact", *(name for name, _ in columns), *EVIDENCE])
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return target.getvalue().encode("utf-8-sig")
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula (https://owasp.org/www-community/attacks/CSV_Injection)."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def _rows(graphs: Sequence[Graph], kind: URIRef, columns: Sequence[Column]) -> Iterator[list[str]]:
+    for graph in graphs:
+        facts = [node for node in graph.subjects(RDF.type, kind) if (node, RDF.type, PE.Fact) in graph]
+        rows = [(spans(graph, node), node) for node in set(facts)]
+        for evidence, node in sorted(rows, key=lambda row: (row[0], str(row[1]))):
+            (start, end, exact), *more = evidence or [(0, 0, "")]
+            others = "; ".join(f"{start}-{end}" for start, end, _ in more)
+            cells = [read(graph, node) for _, read in columns]
+            yield [report_id(graph, node), str(node), *cells, str(start), str(end), exact, others]
+
+
+def spans(graph: Graph, node: Node, predicate: URIRef = PE.evidence) -> list[tuple[int, int, str]]:
+    """The evidence of a node in reading order: start, end and the words."""
+    found = ([graph.value(at, part) for part in (OA.start, OA.end, OA.exact)] for at in graph.objects(node, predicate))
+    return sorted((int(str(start)), int(str(end)), str(exact)) for start, end, exact in found if exact is not None)
+
+
+def report_id(graph: Graph, node: Node) -> str:
+    """The id of the report that a fact or an entity is of."""
+    return str(graph.value(graph.value(node, PE.reportedIn), DCTERMS.identifier))
+
+
+def _join(values: Iterable[str]) -> str:
+    return "; ".join(sorted(set(values)))
+
+
+def _text(predicate: URIRef) -> Callable[[Graph, Node], str]:
+    return lambda graph, node: _join(str(value) for value in graph.objects(node, predicate))
+
+
+def _label(*path: URIRef) -> Callable[[Graph, Node], str]:
+    """The names of what a path of properties leads to."""
+
+    def read(graph: Graph, node: Node) -> str:
+        nodes: list[Node] = [node]
+        for predicate in path:
+            nodes = [value for one in nodes for value in graph.objects(one, predicate)]
+        return _join(str(graph.value(one, RDFS.label, default=one)) for one in nodes)
+
+    return read
+
+
+def _concept(predicate: URIRef) -> Callable[[Graph, Node], str]:
+    """The names of concepts without their scheme: `march` for `form-march`."""
+    return lambda graph, node: _join(
+        str(value).removeprefix(str(PEC)).partition("-")[2] for value in graph.objects(node, predicate)
+    )
+
+
+def _class(graph: Graph, node: Node) -> str:
+    names = (str(kind).removeprefix(str(PE)) for kind in graph.objects(node, RDF.type))
+    return _join(name for name in names if name not in ("Fact", "Event", "Utterance"))
+
+
+TABLES: dict[str, tuple[URIRef, tuple[Column, ...]]] = {
+    "events": (
+        PE.Event,
+        (
+            ("kind", _class),
+            ("words", _text(RDFS.label)),
+            ("forms", _concept(PE.form)),
+            ("modality", _concept(PE.modality)),
+            ("places", _label(PE.place)),
+            ("times", _label(PE.timeExpression, PE.text)),
+            ("earliest", _text(PE.earliestDate)),
+            ("latest", _text(PE.latestDate)),
+            ("sizes", _label(PE.hasCount, PE.text)),
+            ("part_of", _label(PE.partOf)),
+            ("because_of", _label(PE.motivatedBy)),
+            ("issues", _label(PE.issue)),
+            ("participants", _label(PE.participant)),
+            ("speakers", _label(PE.speaker)),
+        ),
+    ),
+    "memberships": (
+        ORG.Membership,
+        (
+            ("member", _label(ORG.member)),
+            ("title", _text(PE.roleText)),
+            ("role", _concept(ORG.role)),
+            ("organization", _label(ORG.organization)),
+        ),
+    ),
+    "quotations": (
+        PE.Utterance,
+        (
+            ("kind", _class),
+            ("speaker", _label(PE.utteredBy)),
+            ("cue", _text(PE.cue)),
+            ("words", _text(PE.text)),
+            ("event", _label(PE.utteredAt)),
+            ("places", _label(PE.utteredAt, PE.place)),
+            ("addressee", _label(PE.addressee)),
+            ("headline", _label(PE.reportedIn, SCHEMA.headline)),
+        ),
+    ),
+}
