@@ -139,7 +139,13 @@ class Relation(Fact):
 
 
 def relation(
-    subject: str, predicate: Predicate, object_: str, *evidence: Span, rule: str, capacities: tuple[str, ...] = ()
+    subject: str,
+    predicate: Predicate,
+    object_: str,
+    *evidence: Span,
+    rule: str,
+    capacities: tuple[str, ...] = (),
+    said_in: str | None = None,
 ) -> Relation:
     """The relation between two keys, under the key that all its mentions share."""
     return Relation(
@@ -150,6 +156,7 @@ def relation(
         capacities=capacities,
         evidence=evidence,
         rule=rule,
+        said_in=said_in,
     )
 
 

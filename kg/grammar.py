@@ -106,9 +106,20 @@ class Clause:
         return next((i for i, c in enumerate(self.chunks) if c.span.end > offset), len(self.chunks))
 
 
-def clause(document: Document, sentence: Span, lexicon: Lexicon, labels: Sequence[Label] = tuple(CODES)) -> Clause:
-    """A sentence in codes, using the annotations with these labels; quotations are one chunk each."""
-    chosen = [Chunk("Q", q.span) for q in document.quoted if sentence.overlaps(q.span)]
+def clause(
+    document: Document,
+    sentence: Span,
+    lexicon: Lexicon,
+    labels: Sequence[Label] = tuple(CODES),
+    *,
+    inside: bool = False,
+) -> Clause:
+    """A sentence in codes, using the annotations with these labels.
+
+    A quotation is one chunk, unless the sentence is read as words `inside` one.
+    """
+    quoted = () if inside else document.quoted
+    chosen = [Chunk("Q", q.span) for q in quoted if sentence.overlaps(q.span)]
     annotations = [a for a in document.labelled(*labels, within=sentence) if a.label in CODES]
     order = {label: rank for rank, label in enumerate(CODES)}
     for annotation in sorted(annotations, key=lambda a: (-len(a.span), order[a.label], a.span)):
@@ -129,7 +140,9 @@ def _word_code(word: Word, lexicon: Lexicon) -> str:
     return "w" if word.text[0].isalnum() else "x"
 
 
-def clauses(document: Document, lexicon: Lexicon, labels: Sequence[Label] = tuple(CODES)) -> Iterator[tuple[Span, Clause]]:
+def clauses(
+    document: Document, lexicon: Lexicon, labels: Sequence[Label] = tuple(CODES)
+) -> Iterator[tuple[Span, Clause]]:
     """Every sentence with its codes."""
     for sentence in document.sentences:
         yield sentence, clause(document, sentence, lexicon, labels)

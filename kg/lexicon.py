@@ -106,9 +106,7 @@ def _load(folder: Path) -> Lexicon:
         groups=_words(tables["groups"], "form", "sort"),
         numbers={row["form"]: row for row in tables["quantities"]},
         symbols=_words(tables["symbols"], "form", "kind"),
-        aliases={
-            alias.lower(): row["name"] for row in tables["organizations"] for alias in row["aliases"].split("|")
-        },
+        aliases={alias.lower(): row["name"] for row in tables["organizations"] for alias in row["aliases"].split("|")},
         countries={name.lower(): name for name in countries},
         adjectives=frozenset(adjectives.lower().split("|")),
         words={row["sort"]: frozenset(row["forms"].lower().split("|")) for row in tables["words"]},

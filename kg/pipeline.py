@@ -6,7 +6,21 @@ from collections.abc import Callable
 
 from kg import __version__
 from kg.document import Document, Report
-from kg.extraction import actions, coreference, names, quotes, roles, scenes, triggers
+from kg.extraction import (
+    actions,
+    causes,
+    claims,
+    coreference,
+    demands,
+    expressions,
+    figures,
+    names,
+    quotes,
+    roles,
+    scenes,
+    structure,
+    triggers,
+)
 from kg.facts import Extraction
 from kg.lexicon import Lexicon, load_lexicon
 from kg.rdf import Reader
@@ -24,7 +38,13 @@ EXTRACT: tuple[Callable[[Extraction, Lexicon], Extraction], ...] = (
     roles.extract,
     scenes.extract,
     actions.extract,
+    structure.extract,
+    causes.extract,
+    expressions.extract,
     quotes.extract,
+    demands.extract,
+    figures.extract,
+    claims.extract,
 )
 """What states facts, in order: each step sees the entities and facts of those before it."""
 

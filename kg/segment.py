@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from kg.document import Closure, Document, QuotedRegion, Report, Span
 from kg.lexicon import Lexicon
 
-MARKS = "\"“”„«»‟"
+MARKS = '"“”„«»‟'
 MASK = "\ufffc"  # the object replacement character: no word, no space, no punctuation
 
 HEADLINE_LIMIT = 220  # characters; a longer first line without a full stop is a paragraph that lost it
 WRAPPED_LINE = 50  # characters; shorter lines are paragraphs of their own, not hard-wrapped text
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st sgt gen col lt capt maj rev hon jan feb mar apr jun jul aug sep sept oct nov dec no vs b c d ca "
-    "approx dept est fig inc ltd co".split()
+    "mr mrs ms dr prof st sgt gen col lt capt maj rev hon jan feb mar apr jun jul aug sep sept oct nov dec no vs b c d "
+    "ca approx dept est fig inc ltd co".split()
 )
 DATELINE = re.compile(
     r"[A-Z][A-Z'’.\- ]+(?:, [^\n—–]{1,40}?| \([A-Za-z /]+\))?\s?(?:—|–|--| - )\s?|\([A-Z]{2,6}\)\s?(?:—|–|--|-)\s?"

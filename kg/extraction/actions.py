@@ -5,11 +5,12 @@ Order is stated where the report says so ("then", "after the end of the speeches
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.document import Document, Label, Span
+from kg.document import Label, Span
 from kg.facts import (
     Entity,
     EntityKind,
@@ -23,16 +24,22 @@ from kg.facts import (
     Relation,
     relation,
 )
-from kg.grammar import Chunk, Clause, clauses, location_of
+from kg.grammar import Clause, clauses, location_of
 from kg.lexicon import Lexicon
 from kg.segment import narrative
 
 PROTEST_FORMS = frozenset({"march", "rally"})
-AFTER_ALL = re.compile(r"\b(?:after|following) (?:the )?(?:end of )?(?:the )?(?P<what>speech(?:es)?|march|minute)", re.I)
-DELEGATION = re.compile(
-    r"\b(?P<head>delegation|committee|group)s? (?P<closed>consisting of|composed of|made up of|comprising|formed of|including)\b"
+AFTER_ALL = re.compile(
+    r"\b(?:after|following) (?:the )?(?:end of )?(?:the )?(?P<what>speech(?:es)?|march|minute)", re.IGNORECASE
 )
-MESSAGE = re.compile(r"\b(?:(?:a|an|the|their|its|his|her) )?(?:[\w'’-]+ ){0,3}?(?:message|letter|petition|memorandum|statement|note|file|document|list of demands)$")  # noqa: E501 — one pattern
+DELEGATION = re.compile(
+    r"\b(?P<head>delegation|committee|group)s? (?P<closed>consisting of|composed of|made up of|comprising|formed of"
+    r"|including)\b"
+)
+MESSAGE = re.compile(
+    r"\b(?:(?:a|an|the|their|its|his|her) )?(?:[\w'’-]+ ){0,3}?(?:message|letter|petition|memorandum|statement"
+    r"|note|file|document|list of demands)$"
+)
 
 
 @dataclass(frozen=True)
@@ -54,8 +61,8 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
     actions = list(_actions(extraction, lexicon))
     facts: list[Fact] = [action.event for action in actions]
     for action in actions:
-        facts += _whole(extraction, action)
-        facts += _agents(extraction, action, lexicon)
+        facts += _whole(action)
+        facts += _agents(extraction, action)
         facts += _places(extraction, action)
     facts += _order(extraction, actions)
     facts += _crowds(extraction, lexicon)
@@ -76,7 +83,7 @@ def _actions(extraction: Extraction, lexicon: Lexicon) -> Iterator[_Action]:
                 continue
             if chunk.annotation.value.endswith(" speech") and not _speech_has_speaker(clause, index):
                 continue
-            event = _event(extraction.document, chunk)
+            event = _event(extraction, clause, index)
             given = _ordered(text[position : chunk.span.end], lexicon)
             position = chunk.span.end
             if event.kind is EventKind.SPEECH:
@@ -87,12 +94,13 @@ def _actions(extraction: Extraction, lexicon: Lexicon) -> Iterator[_Action]:
             yield _Action(turn[0], scene, sentence, clause, turn[1], given=False)
 
 
-def _event(document: Document, trigger: Chunk) -> Event:
+def _event(extraction: Extraction, clause: Clause, index: int) -> Event:
+    trigger = clause.chunks[index]
     _, _, kind, form = trigger.annotation.value.split() if trigger.annotation else ("", "", "Event", "")
-    kind_ = EventKind(kind)
+    speaker = _speaker_of(extraction, clause, index) if form == "speech" else None
     return Event(
-        key=f"event-{trigger.span.start}", kind=kind_, label=document.text(trigger.span), forms=(form,),
-        evidence=(trigger.span,), rule=f"action-{form}",
+        key=f"event-{trigger.span.start}", kind=EventKind(kind), forms=(form,), evidence=(trigger.span,),
+        label=extraction.document.text(trigger.span if speaker is None else speaker[1]), rule=f"action-{form}",
     )  # fmt: skip
 
 
@@ -113,7 +121,7 @@ def _turn(extraction: Extraction, clause: Clause, sentence: Span, lexicon: Lexic
     event = Event(
         key=f"event-{person.span.start}",
         kind=EventKind.SPEECH,
-        label=extraction.document.text(cue.span),
+        label=extraction.document.text(Span(person.span.start, cue.span.end)),
         forms=("speech",),
         evidence=(Span(sentence.start, cue.span.end),),
         rule="action-turn",
@@ -121,16 +129,16 @@ def _turn(extraction: Extraction, clause: Clause, sentence: Span, lexicon: Lexic
     return event, match.start(1)
 
 
-def _whole(extraction: Extraction, action: _Action) -> Iterator[Fact]:
+def _whole(action: _Action) -> Iterator[Fact]:
     yield relation(action.event.key, Predicate.PART_OF, action.scene, *action.event.evidence, rule="part-of-scene")
 
 
-def _agents(extraction: Extraction, action: _Action, lexicon: Lexicon) -> Iterator[Fact]:
+def _agents(extraction: Extraction, action: _Action) -> Iterator[Fact]:
     """Who spoke, who handed over and to whom, who took part."""
     if action.event.kind is EventKind.SPEECH:
         yield from _speaker(extraction, action)
     elif action.event.kind is EventKind.DELIVERY:
-        yield from _delivery(extraction, action, lexicon)
+        yield from _delivery(extraction, action)
     elif action.event.kind in (EventKind.COMMEMORATION, EventKind.OTHER):
         group = _subject_group(extraction, action.clause, action.index)
         if group is not None:
@@ -139,22 +147,27 @@ def _agents(extraction: Extraction, action: _Action, lexicon: Lexicon) -> Iterat
 
 
 def _speaker(extraction: Extraction, action: _Action) -> Iterator[Fact]:
-    codes, index = action.clause.codes, action.index
-    after = re.match(r"[^;QS]*?P", codes[index + 1 :])
-    listened = extraction.document.text(action.event.evidence[0]).startswith("listened")
-    passive = re.search(r"\b(?:was|were)\b", action.event.label) is not None
-    left = codes.rfind("P", 0, index + 1)
-    right = index + after.end() if after is not None else -1
-    chosen = right if (listened or passive) and right >= 0 else left
-    person = None if chosen < 0 else extraction.mentioned(action.clause.chunks[chosen].span)
+    found = _speaker_of(extraction, action.clause, action.index)
+    if found is not None:
+        person, words = found
+        yield relation(
+            action.event.key, Predicate.SPEAKER, person.key, words, rule=action.event.rule,
+            capacities=_capacities(extraction, person, action.sentence),
+        )  # fmt: skip
+
+
+def _speaker_of(extraction: Extraction, clause: Clause, index: int) -> tuple[Entity, Span] | None:
+    """Who gives a speech, with the words from the name to the verb: before an active verb, after a passive one."""
+    trigger = clause.chunks[index].span
+    words = extraction.document.text(trigger)
+    after = re.match(r"[^;QS]*?P", clause.codes[index + 1 :])
+    reversed_ = words.startswith("listened") or re.search(r"\b(?:was|were)\b", words) is not None
+    chosen = index + after.end() if reversed_ and after is not None else clause.codes.rfind("P", 0, index + 1)
+    person = None if chosen < 0 else extraction.mentioned(clause.chunks[chosen].span)
     if person is None or person.kind is not EntityKind.PERSON:
-        return
-    mention = action.clause.chunks[chosen].span
-    evidence = Span(min(mention.start, action.event.evidence[0].start), max(mention.end, action.event.evidence[0].end))
-    yield relation(
-        action.event.key, Predicate.SPEAKER, person.key, evidence, rule=action.event.rule,
-        capacities=_capacities(extraction, person, action.sentence),
-    )  # fmt: skip
+        return None
+    mention = clause.chunks[chosen].span
+    return person, Span(min(mention.start, trigger.start), max(mention.end, trigger.end))
 
 
 def _capacities(extraction: Extraction, person: Entity, within: Span) -> tuple[str, ...]:
@@ -163,7 +176,7 @@ def _capacities(extraction: Extraction, person: Entity, within: Span) -> tuple[s
     return tuple(m.key for m in held if any(within.covers(span) for span in m.evidence))
 
 
-def _delivery(extraction: Extraction, action: _Action, lexicon: Lexicon) -> Iterator[Fact]:
+def _delivery(extraction: Extraction, action: _Action) -> Iterator[Fact]:
     """ "A delegation … delivered the demonstrators' message to X"."""
     event, clause, index = action.event, action.clause, action.index
     trigger = clause.chunks[index].span
@@ -173,8 +186,12 @@ def _delivery(extraction: Extraction, action: _Action, lexicon: Lexicon) -> Iter
     message = Span(start, trigger.end)
     recipient = _recipient(extraction, clause, index)
     crowd = extraction.main_crowd
-    sender = crowd.key if crowd is not None and re.search(r"demonstrators|protesters|participants", text[start : trigger.end]) else None
-    deliverer = _deliverer(extraction, clause, index, lexicon)
+    sender = (
+        crowd.key
+        if crowd is not None and re.search(r"demonstrators|protesters|participants", text[start : trigger.end])
+        else None
+    )
+    deliverer = _deliverer(extraction, clause, index)
     yield Message(
         key=f"message-{start}", words=message, event=event.key, sender=sender,
         recipient=None if recipient is None else recipient[0].key,
@@ -200,7 +217,7 @@ def _recipient(extraction: Extraction, clause: Clause, index: int) -> tuple[Enti
     return (organizations[0], span) if organizations else None
 
 
-def _deliverer(extraction: Extraction, clause: Clause, index: int, lexicon: Lexicon) -> tuple[Entity, Span] | None:
+def _deliverer(extraction: Extraction, clause: Clause, index: int) -> tuple[Entity, Span] | None:
     start, end = clause.chunks[0].span.start, clause.chunks[index].span.start
     for entity in extraction.entities:
         if entity.kind is EntityKind.DELEGATION and start <= entity.mentions[0].start < end:
@@ -217,7 +234,9 @@ def _places(extraction: Extraction, action: _Action) -> Iterator[Fact]:
         if clause.codes[index] in ";QSV" or clause.codes[index : index + 2] in (",w", ",d"):
             break
         place = extraction.mentioned(clause.chunks[index].span)
-        near = clause.codes[index] == "L" and (location_of(extraction.document, clause, index) or _governed(clause, index))
+        near = clause.codes[index] == "L" and (
+            location_of(extraction.document, clause, index) or _governed(clause, index)
+        )
         if near and place is not None and action.event.kind is not EventKind.SPEECH:
             own.append(place.key)
             span = Span(action.event.evidence[0].start, clause.chunks[index].span.end)
@@ -244,7 +263,7 @@ def _order(extraction: Extraction, actions: list[_Action]) -> Iterator[Fact]:
     """Before and after within one scene."""
     for scene in dict.fromkeys(action.scene for action in actions):
         told = [action for action in actions if action.scene == scene]
-        for first, second in zip(told, told[1:], strict=False):
+        for first, second in itertools.pairwise(told):
             stated = second.given or _after_all(extraction, second, first)
             predicate = Predicate.BEFORE if stated else Predicate.TOLD_BEFORE
             evidence = (*first.event.evidence, *second.event.evidence)

@@ -31,14 +31,16 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
     organizations = _organizations(document, lexicon)
     persons = _persons(document)
     places = _places(document, lexicon, organizations)
-    groups = _groups(document, lexicon, organizations, places)
+    groups = _groups(document, organizations, places)
     entities = [
         *_entities(document, persons, EntityKind.PERSON),
         *_entities(document, organizations, EntityKind.ORGANIZATION),
         *_entities(document, places, EntityKind.PLACE),
         *_entities(document, groups, EntityKind.GROUP),
     ]
-    return replace(extraction, document=document, entities=tuple(sorted(entities, key=lambda e: (e.mentions[0], e.key))))
+    return replace(
+        extraction, document=document, entities=tuple(sorted(entities, key=lambda e: (e.mentions[0], e.key)))
+    )
 
 
 def _entities(document: Document, clusters: Iterable[_Cluster], kind: EntityKind) -> Iterator[Entity]:
@@ -191,9 +193,7 @@ def _place_key(document: Document, annotation: Annotation, organizations: list[_
     return fold(name.rpartition(" ")[0] if generic else name)
 
 
-def _groups(
-    document: Document, lexicon: Lexicon, organizations: list[_Cluster], places: list[_Cluster]
-) -> list[_Cluster]:
+def _groups(document: Document, organizations: list[_Cluster], places: list[_Cluster]) -> list[_Cluster]:
     """Groups with a name of their own ("the people of X"), or of a sort that needs none ("mercenaries")."""
     named = [("o", organizations), ("l", places)]
     clusters: dict[str, _Cluster] = {}
@@ -219,5 +219,3 @@ def _bare_group(document: Document) -> list[_Cluster]:
     """Without any named group, the first crowd of the report stands for those who protest."""
     crowds = [a for a in document.labelled(Label.GROUP) if a.value in ("crowd", "population")]
     return [_Cluster("", [crowds[0].span])] if crowds else []
-
-

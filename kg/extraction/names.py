@@ -64,9 +64,7 @@ class _Sentence:
     def run(self, i: int) -> int:
         """The end of the run of name words from i, particles inside included; i itself if there is none."""
         end = i
-        while self.free(end) or (
-            end > i and self.word(end) in self.lexicon.words["particle"] and self.free(end + 1)
-        ):
+        while self.free(end) or (end > i and self.word(end) in self.lexicon.words["particle"] and self.free(end + 1)):
             end += 1
         return end
 
@@ -128,9 +126,7 @@ def _organizations(s: _Sentence) -> Iterator[Annotation]:
             yield Annotation(label=Label.ORGANIZATION, span=parent, parts=(("core", parent),))
         yield from _region_places(s, core, right)
         s.take(left, right)
-        yield Annotation(
-            label=Label.ORGANIZATION, span=s.span(left, right), value=head["category"], parts=tuple(parts)
-        )
+        yield Annotation(label=Label.ORGANIZATION, span=s.span(left, right), value=head["category"], parts=tuple(parts))
 
 
 def _region_places(s: _Sentence, start: int, stop: int) -> Iterator[Annotation]:
@@ -167,7 +163,7 @@ def _left_edge(s: _Sentence, head: int, *, lower: bool) -> int:
 
 
 def _keeps_genitive(s: _Sentence, i: int, *, lower: bool) -> bool:
-    """ "Women's Union" is a name; in "the PYD's committee" the genitive names the parent; "Syria's Union" is neither."""
+    """ "Women's Union" is a name; in "the PYD's committee" the genitive names the parent."""
     return s.word(i) in s.lexicon.words["plural"] or (lower and s.words[i].acronym)
 
 
@@ -323,13 +319,19 @@ def _facilities(s: _Sentence, document: Document) -> Iterator[Annotation]:
         owner = starts.get(s.words[j].span.start) if s.word(i + 1) == "of" and j < len(s.words) else None
         if owner is not None:
             yield Annotation(
-                label=Label.PLACE, span=Span(word.span.start, owner.span.end), value=kind, parts=(("owner", owner.span),)
+                label=Label.PLACE,
+                span=Span(word.span.start, owner.span.end),
+                value=kind,
+                parts=(("owner", owner.span),),
             )
             continue
         owner = ends.get(s.words[i - 1].span.end) if i > 0 else None
         if owner is not None:
             yield Annotation(
-                label=Label.PLACE, span=Span(owner.span.start, word.span.end), value=kind, parts=(("owner", owner.span),)
+                label=Label.PLACE,
+                span=Span(owner.span.start, word.span.end),
+                value=kind,
+                parts=(("owner", owner.span),),
             )
 
 

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.document import Closure, Document, QuotedRegion, Span
-from kg.facts import Entity, EntityKind, Extraction, Fact, Relation, Utterance
+from kg.facts import Entity, EntityKind, Expression, Extraction, Fact, Relation, Utterance
 from kg.grammar import Chunk, Clause, clauses
 from kg.lexicon import Lexicon
 
 INSERTION = re.compile(r"\((?P<words>[^()]*)\)|\[(?P<square>[^\[\]]*)\]")
 SUBJECT = re.compile(r"(?P<subject>[PpGO])(?:\([^)]*\))?,?w{0,1}$")
+APPOSITION = re.compile(r"(?P<subject>P)(?:\([^)]*\))?,[dwRofOLGNn']+,w?$")
 RELATIVE = re.compile(r"P,r$")
 COORDINATED = re.compile(r"(?:n|,n|,)w?$")
 AFTER = re.compile(r"^,?(?:(?P<person>[PpGO])w?S|S(?P<inverted>[PGO]))")
@@ -40,16 +41,17 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
     state = _Speech()
     speeches = {r.object: r.subject for r in extraction.of(Relation) if r.predicate == "speaker" and r.object}
     found: list[Fact] = []
-    for sentence, clause in clauses(extraction.document, lexicon):
-        found += _sentence(extraction, sentence, clause, state, speeches, lexicon)
+    for _, clause in clauses(extraction.document, lexicon):
+        found += _sentence(extraction, clause, state, speeches, lexicon)
     return extraction.adding(found)
 
 
 def _sentence(
-    extraction: Extraction, sentence: Span, clause: Clause, state: _Speech, speeches: dict[str, str], lexicon: Lexicon
+    extraction: Extraction, clause: Clause, state: _Speech, speeches: dict[str, str], lexicon: Lexicon
 ) -> Iterator[Fact]:
     state.cue = None
-    used: set[int] = set()
+    shown = [e.content for e in extraction.of(Expression)]
+    used = {i for i, c in enumerate(clause.chunks) if c.code == "Q" and any(c.span.overlaps(span) for span in shown)}
     for index, chunk in enumerate(clause.chunks):
         _remember(extraction, clause, index, state)
         if chunk.code != "S":
@@ -59,14 +61,14 @@ def _sentence(
             continue
         state.cue = subject
         quoted = _quotation_of(extraction.document, clause, index, used)
-        event = _event(extraction, sentence, subject[0], speeches)
+        event = _event(extraction, chunk.span, clause, subject[0], speeches)
         if quoted is not None:
             region, position = quoted
             used.add(position)
             yield from _direct(extraction, region, chunk, subject, event, lexicon)
         else:
-            yield from _indirect(extraction, sentence, clause, index, subject, event)
-    yield from _carried(extraction, sentence, clause, state, speeches, lexicon)
+            yield from _indirect(extraction, clause, index, subject, event)
+    yield from _carried(extraction, clause, state, speeches, lexicon)
 
 
 def _remember(extraction: Extraction, clause: Clause, index: int, state: _Speech) -> None:
@@ -88,7 +90,7 @@ def _subject(extraction: Extraction, clause: Clause, index: int, state: _Speech)
     after = re.match(r"[PGO]", clause.codes[index + 1 :])
     if before.endswith(("Q", "Q,")) and after is not None:
         return _agent(extraction, clause.chunks[index + 1], state)
-    near = SUBJECT.search(before)
+    near = APPOSITION.search(before) or SUBJECT.search(before)
     if near is not None:
         return _agent(extraction, clause.chunks[near.start("subject")], state)
     if clause.codes[:index].endswith("t"):
@@ -131,19 +133,24 @@ def _region(document: Document, clause: Clause, position: int) -> tuple[QuotedRe
     return None if region is None else (region, position)
 
 
-def _event(extraction: Extraction, sentence: Span, speaker: Entity, speeches: dict[str, str]) -> str | None:
-    """The speech the speaker gives in this scene, else the event the sentence tells of."""
-    scene = extraction.scene(sentence.start)
+def _event(extraction: Extraction, cue: Span, clause: Clause, speaker: Entity, speeches: dict[str, str]) -> str | None:
+    """The speech the speaker gives in this scene; of a crowd, the event; of anybody else it is not known where."""
+    scene = extraction.scene(cue.start)
     speech = speeches.get(speaker.key)
+    after = clause.codes[clause.index_at(cue.end) :]
+    told_to_media = extraction.document.text(cue).lower().startswith("t") and after[:1] in ("N", "O")
+    if told_to_media:
+        return None
     if speech is not None and extraction.within(speech, scene):
         return speech
-    return scene
+    takes_part = any(r.predicate == "participant" and r.object == speaker.key for r in extraction.of(Relation))
+    return scene if takes_part else None
 
 
 def _direct(
     extraction: Extraction,
     region: QuotedRegion,
-    cue: Chunk,
+    cue: Chunk | None,
     subject: tuple[Entity, Span],
     event: str | None,
     lexicon: Lexicon,
@@ -158,11 +165,11 @@ def _direct(
         content=spans,
         insertions=insertions,
         speaker=subject[0].key,
-        cue=cue.span,
+        cue=None if cue is None else cue.span,
         event=event,
         closure=more[-1].closure if more else region.closure,
-        evidence=tuple(sorted({subject[1], cue.span, *spans})),
-        rule="quote-cue",
+        evidence=tuple(sorted({subject[1], *([] if cue is None else [cue.span]), *spans})),
+        rule="quote-carried" if cue is None else "quote-cue",
     )
 
 
@@ -197,14 +204,13 @@ def _without_insertions(
 
 def _indirect(
     extraction: Extraction,
-    sentence: Span,
     clause: Clause,
     index: int,
     subject: tuple[Entity, Span],
     event: str | None,
 ) -> Iterator[Fact]:
     """What a verb of saying reports without quoting: "that …", or the object of a reported act."""
-    content = _content(extraction.document, sentence, clause, index)
+    content = _content(extraction.document, clause, index)
     cue = clause.chunks[index]
     if content is not None:
         yield Utterance(
@@ -219,7 +225,7 @@ def _indirect(
         )
 
 
-def _content(document: Document, sentence: Span, clause: Clause, index: int) -> Span | None:
+def _content(document: Document, clause: Clause, index: int) -> Span | None:
     """From the cue to the end of its clause: the next verb of saying, a quotation, a semicolon or the full stop."""
     end = len(clause.codes)
     for position in range(index + 1, len(clause.codes)):
@@ -234,14 +240,15 @@ def _content(document: Document, sentence: Span, clause: Clause, index: int) -> 
     lead = re.match(r"(?:that|on|upon)\s+", words)
     start += lead.end() if lead is not None else 0
     stop = start + len(text[start:stop].rstrip(" .,;:"))
-    act = clause.chunks[index].annotation is not None and clause.chunks[index].annotation.value == "act"
+    cue = clause.chunks[index].annotation
+    act = cue is not None and cue.value == "act"
     if stop <= start or (lead is None and NO_OBJECT.match(words)) or (stop - start < 4 and not act):
         return None
     return Span(start, stop)
 
 
 def _carried(
-    extraction: Extraction, sentence: Span, clause: Clause, state: _Speech, speeches: dict[str, str], lexicon: Lexicon
+    extraction: Extraction, clause: Clause, state: _Speech, speeches: dict[str, str], lexicon: Lexicon
 ) -> Iterator[Fact]:
     """A paragraph that is nothing but a quotation goes on with the speaker of the one before, if that was a quote."""
     if clause.codes.strip("x,") != "Q" or state.person is None:
@@ -252,6 +259,5 @@ def _carried(
         return
     between = extraction.document.report.text[previous[-1].span.end : region.span.start]
     if not between.strip(" \n.,"):
-        yield from _direct(extraction, region, Chunk("Q", region.span), state.person, _event(extraction, sentence, state.person[0], speeches), lexicon)
-
-
+        event = _event(extraction, region.span, clause, state.person[0], speeches)
+        yield from _direct(extraction, region, None, state.person, event, lexicon)

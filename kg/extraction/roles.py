@@ -45,8 +45,12 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<name>T?[NP]){_AGE},(?P<roles>{_ROLES})(?=,|S|V|x|$)",
         "Muna Brim, a member of the Afrin Social League, said",
     ),
-    Rule("role-genitive-after-name", rf"(?P<name>T?[NP]){_AGE},d(?P<owner>[wG])'(?P<roles>R)(?=,|$)", "Ada Murad, the group's spokesman,"),
-    Rule("role-after-name-bare", rf"(?P<name>[NP])(?P<roles>dR[of]d?O)(?=S)", "Muna Brim the co-chair of the PYD said"),
+    Rule(
+        "role-genitive-after-name",
+        rf"(?P<name>T?[NP]){_AGE},d(?P<owner>[wG])'(?P<roles>R)(?=,|$)",
+        "Ada Murad, the group's spokesman,",
+    ),
+    Rule("role-after-name-bare", r"(?P<name>[NP])(?P<roles>dR[of]d?O)(?=S)", "Muna Brim the co-chair of the PYD said"),
 )
 _ANY = [(rule, re.compile(rule.codes)) for rule in RULES]
 NAMES_AND_ROLES = (
@@ -126,9 +130,9 @@ _PERSONS = [(rule, re.compile(rule.codes)) for rule in PERSONS]
 
 def _persons(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
     """Names that a role, a title, a reporting verb or a picture shows to be a person's, in quotations too."""
-    spans = [*document.sentences, *(region.content for region in document.quoted)]
-    for span in spans:
-        clause = clause_of(document, span, lexicon, NAMES_AND_ROLES)
+    told = [clause for _, clause in clauses(document, lexicon, NAMES_AND_ROLES)]
+    quoted = [clause_of(document, q.content, lexicon, NAMES_AND_ROLES, inside=True) for q in document.quoted]
+    for clause in (*told, *quoted):
         for binding in _bindings(clause):
             yield Annotation(label=Label.PERSON, span=binding.name.span)
         for rule, expression in _PERSONS:

@@ -132,7 +132,9 @@ class _Teller:
             self.joint.places.setdefault(place.key, evidence)
             if len(places) == number and not any(part.town == place.key for part in self.parts):
                 label = f"{_form(noun)} in {self.document.text(mention)}"
-                part = _Event(f"event-{mention.start}", EventKind.PROTEST, label, "joint-part", town=place.key, named=True)
+                part = _Event(
+                    f"event-{mention.start}", EventKind.PROTEST, label, "joint-part", town=place.key, named=True
+                )
                 part.mention(evidence, _form(noun))
                 part.places[place.key] = evidence
                 self.parts.append(part)
@@ -150,7 +152,11 @@ class _Teller:
         first = _first_town(self.document.report.text, sentence, towns)
         opens = SAME_TIME.match(self.document.text(sentence)) is not None
         if self.joint is not None and not self.parts_known:
-            if self.current is self.joint or opens or (first and self.current and self.current.town not in (None, first)):
+            if (
+                self.current is self.joint
+                or opens
+                or (first and self.current and self.current.town not in (None, first))
+            ):
                 self._open(mains[0], town=first)
         elif self.current is not None and first is not None and self.current.town not in (None, first):
             self._open(mains[0], town=first)

@@ -5,20 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg import times
 from kg.document import Annotation, Document, Label, Span
 from kg.lexicon import Lexicon
 from kg.segment import narrative
 
-MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = rf"(?:{'|'.join(MONTHS)})"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-TIME = re.compile(
-    rf"\b(?:{_MONTH} {_DAY}(?:,? \d{{4}})?|{_DAY} (?:of )?{_MONTH}(?:,? \d{{4}})?|{_MONTH} \d{{4}}"
-    r"|today|yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening)"
-    r"|(?:last |this |next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?"
-    r"|last (?:week|month|year))\b",
-    re.IGNORECASE,
-)
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
 NEGATED = re.compile(r"\b(?:no|without|banned|cancell?ed|postponed|prevented|planned)(?: \w+)? $", re.IGNORECASE)
 
@@ -32,21 +23,20 @@ def annotate(document: Document, lexicon: Lexicon) -> Document:
 
 def _times(document: Document) -> Iterator[Annotation]:
     for sentence in document.sentences:
-        for match in TIME.finditer(document.report.text, sentence.start, sentence.end):
-            if match[0][0].isdigit() or match[0][0].isupper() or not match[0].lower().startswith(tuple(MONTHS)):
-                yield Annotation(label=Label.TIME, span=Span(*match.span()), value=match[0].lower())
+        for span in times.find(document.report.text, sentence):
+            yield Annotation(label=Label.TIME, span=span, value=document.text(span).lower())
 
 
 def _quantities(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
     forms = "|".join(sorted((re.escape(form) for form in lexicon.numbers), key=len, reverse=True))
     number = rf"(?:{_DIGITS}|{forms})"
     expression = re.compile(rf"(?<![\w-])(?:{number})(?:[ -](?:and )?{number})*(?![\w-])", re.IGNORECASE)
-    times = [time.span for time in document.labelled(Label.TIME)]
+    dates = [time.span for time in document.labelled(Label.TIME)]
     text = narrative(document)
     for sentence in document.sentences:
         for match in expression.finditer(text, sentence.start, sentence.end):
             span = Span(*match.span())
-            if not any(span.overlaps(time) for time in times):
+            if not any(span.overlaps(time) for time in dates):
                 yield Annotation(label=Label.QUANTITY, span=span, value=_value(match[0].lower(), lexicon))
 
 
