@@ -32,7 +32,7 @@ REFUSED, MISUSED = 1, 2
 class Verbs(click.Group):
     """The commands; an error of ours is one line and an exit code, never a traceback."""
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401, RUF100  # what click declares
+    def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         try:
             return super().invoke(ctx)
@@ -202,7 +202,7 @@ def check_(settings: Settings, form: str) -> None:
     else:
         for problem in problems:
             click.echo(f"{problem.kind}: {problem.node}: {problem.message}")
-        click.echo(f"{len(problems)} problems found")
+        click.echo("nothing found" if not problems else f"{len(problems)} found")
     sys.exit(REFUSED if problems else 0)
 
 
@@ -212,9 +212,9 @@ def check_(settings: Settings, form: str) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), help="The port; 0 takes a free one.")
 def serve(settings: Settings, host: str | None, port: int | None) -> None:
     """Serve the graph to browsers and SPARQL clients until stopped."""
-    from waitress.server import create_server  # noqa: PLC0415, RUF100
+    from waitress.server import create_server
 
-    from server import create_app  # noqa: PLC0415, RUF100
+    from server import create_app
 
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
     app = create_app(settings)

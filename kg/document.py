@@ -6,6 +6,7 @@ Web Annotation text position selector (https://www.w3.org/TR/annotation-model/#t
 
 from __future__ import annotations
 
+import bisect
 import datetime
 import enum
 import functools
@@ -126,20 +127,29 @@ class Document:
         merged = sorted({*self.annotations, *annotations}, key=lambda a: (a.span, a.label, a.value))
         return replace(self, annotations=tuple(merged))
 
+    @functools.cached_property
+    def _starts(self) -> list[int]:
+        return [annotation.span.start for annotation in self.annotations]
+
     def labelled(self, *labels: Label, within: Span | None = None) -> Iterator[Annotation]:
         """The annotations with one of these labels, in reading order."""
-        for annotation in self.annotations:
+        first = 0 if within is None else bisect.bisect_left(self._starts, within.start)
+        last = len(self.annotations) if within is None else bisect.bisect_left(self._starts, within.end)
+        for annotation in self.annotations[first:last]:
             if annotation.label in labels and (within is None or within.covers(annotation.span)):
                 yield annotation
 
     def sentence_at(self, offset: int) -> Span | None:
         """The sentence around an offset."""
-        return next((s for s in self.sentences if s.start <= offset < s.end), None)
+        index = bisect.bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1
+        return self.sentences[index] if index >= 0 and offset < self.sentences[index].end else None
 
-    def paragraph_at(self, offset: int) -> Span | None:
-        """The body paragraph around an offset."""
-        return next((p for p in self.paragraphs if p.start <= offset < p.end), None)
+    def quoted_in(self, span: Span) -> tuple[QuotedRegion, ...]:
+        """The quotation regions that share a character with a span."""
+        first = bisect.bisect_right(self.quoted, span.start, key=lambda region: region.span.end)
+        last = bisect.bisect_left(self.quoted, span.end, key=lambda region: region.span.start)
+        return self.quoted[first:last]
 
     def quoted_at(self, offset: int) -> QuotedRegion | None:
         """The quotation region around an offset."""
-        return next((q for q in self.quoted if q.span.start <= offset < q.span.end), None)
+        return next(iter(self.quoted_in(Span(offset, offset + 1))), None)

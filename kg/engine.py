@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import pyoxigraph as ox
@@ -115,26 +115,24 @@ def to_triple(triple: ox.Triple) -> tuple[Node, Node, Node]:
     return s, p, o
 
 
-def serialize(graphs: Mapping[URIRef | None, Graph], media_type: str, *, base: str) -> bytes:
-    """Graphs by name (`None`: no name) as RDF, in an order of its own: equal graphs, equal bytes."""
+def serialize(quads: Iterable[ox.Quad], media_type: str, *, base: str) -> bytes:
+    """Quads as RDF, in an order of our own: equal graphs, equal bytes. A format of triples leaves out the names."""
     syntax = GRAPH_TYPES[media_type]
-    quads = [
-        ox.Quad(triple.subject, triple.predicate, triple.object, None if name is None else ox.NamedNode(str(name)))
-        for name, graph in graphs.items()
-        for triple in to_triples(graph)
-    ]
+    if not syntax.supports_datasets:
+        quads = {ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads}
     if syntax in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS):
         return "".join(sorted(f"{quad} .\n" for quad in quads)).encode()
-    quads.sort(key=_reading_order)
-    return write(quads if syntax == ox.RdfFormat.TRIG else [quad.triple for quad in quads], syntax, base=base)
+    ordered = sorted(quads, key=_reading_order)
+    return write(ordered if syntax.supports_datasets else [quad.triple for quad in ordered], syntax, base=base)
 
 
 def write(statements: Iterable[ox.Triple] | Iterable[ox.Quad], syntax: ox.RdfFormat, *, base: str | None) -> bytes:
     """Statements in a syntax, in the order given, with our prefixes sorted: the engine writes them in random order."""
-    body = ox.serialize(statements, format=syntax, prefixes=PREFIXES, base_iri=base) or b""
+    readable = syntax in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG)
+    body = ox.serialize(statements, format=syntax, prefixes=PREFIXES, base_iri=base if readable else None) or b""
     if syntax == ox.RdfFormat.RDF_XML:
         return re.sub(rb"(?<=<rdf:RDF )[^>]*(?=>)", lambda found: b" ".join(sorted(found[0].split())), body, count=1)
-    if syntax not in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG):
+    if not readable:
         return body
     header = [f"@prefix {name}: <{iri}> ." for name, iri in sorted(PREFIXES.items())]
     if base is not None:

@@ -18,9 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
-from rdflib import Graph, URIRef
+from rdflib import Graph
 
-from kg.engine import serialize
 from kg.errors import StoreError
 from kg.network import NOT_XML, Network, to_network
 from kg.ontology import load_context
@@ -65,11 +64,10 @@ def write(content: Content, target: Path) -> None:
         made.rename(target)
 
 
-def graph_as(graph: Graph, media_type: str, *, base: str) -> bytes:
-    """One graph as Turtle, N-Triples, RDF/XML or JSON-LD."""
-    if media_type == "application/rdf+xml" and any(NOT_XML.search(str(term)) for term in graph.objects()):
+def _well_formed(body: bytes, media_type: str) -> bytes:
+    if media_type == "application/rdf+xml" and NOT_XML.search(body.decode()):
         raise StoreError("RDF/XML cannot hold a control character that a report has; export another format")
-    return jsonld(graph) if media_type == "application/ld+json" else serialize({None: graph}, media_type, base=base)
+    return body
 
 
 def jsonld(graph: Graph) -> bytes:
@@ -101,19 +99,12 @@ def believed(store: Store, report_ids: Sequence[str]) -> Graph:
     return graph
 
 
-def _triples(media_type: str) -> Callable[[Store, Sequence[str]], bytes]:
-    return lambda store, report_ids: graph_as(believed(store, report_ids), media_type, base=store.base)
+def _rdf(media_type: str) -> Callable[[Store, Sequence[str]], bytes]:
+    return lambda store, report_ids: _well_formed(store.serialized(report_ids, media_type), media_type)
 
 
-def _quads(media_type: str) -> Callable[[Store, Sequence[str]], bytes]:
-    def written(store: Store, report_ids: Sequence[str]) -> bytes:
-        graphs: dict[URIRef | None, Graph] = {}
-        for report_id in report_ids:
-            graphs[store.addresses.facts_graph(report_id)] = store.facts(report_id)
-            graphs[store.addresses.claims_graph(report_id)] = store.claims(report_id)
-        return serialize(graphs, media_type, base=store.base)
-
-    return written
+def _jsonld(store: Store, report_ids: Sequence[str]) -> bytes:
+    return jsonld(believed(store, report_ids))
 
 
 def _graphml(network: Network) -> bytes:
@@ -142,12 +133,12 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 FORMATS: dict[str, Format] = {
-    "turtle": Format(".ttl", "text/turtle", _triples("text/turtle")),
-    "ntriples": Format(".nt", "application/n-triples", _triples("application/n-triples")),
-    "jsonld": Format(".jsonld", "application/ld+json", _triples("application/ld+json")),
-    "rdfxml": Format(".rdf", "application/rdf+xml", _triples("application/rdf+xml")),
-    "trig": Format(".trig", "application/trig", _quads("application/trig")),
-    "nquads": Format(".nq", "application/n-quads", _quads("application/n-quads")),
+    "turtle": Format(".ttl", "text/turtle", _rdf("text/turtle")),
+    "ntriples": Format(".nt", "application/n-triples", _rdf("application/n-triples")),
+    "jsonld": Format(".jsonld", "application/ld+json", _jsonld),
+    "rdfxml": Format(".rdf", "application/rdf+xml", _rdf("application/rdf+xml")),
+    "trig": Format(".trig", "application/trig", _rdf("application/trig")),
+    "nquads": Format(".nq", "application/n-quads", _rdf("application/n-quads")),
     "graphml": Format(".graphml", "application/graphml+xml", _network(_graphml)),
     "gexf": Format(".gexf", "application/gexf+xml", _network(_gexf)),
     "csv": Format("", "text/csv", _csv),

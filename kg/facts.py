@@ -6,6 +6,7 @@ source / cue / content for quotations. Everything here is a value; nothing knows
 
 from __future__ import annotations
 
+import bisect
 import datetime
 import enum
 import functools
@@ -309,9 +310,15 @@ class Extraction:
         """The entity that exactly these words name."""
         return self._by_mention.get(span)
 
+    @functools.cached_property
+    def _mentions(self) -> list[Span]:
+        return sorted(self._by_mention)
+
     def entities_in(self, span: Span) -> list[Entity]:
         """The entities named inside a stretch of text, in order of their first mention there."""
-        inside = sorted(mention for mention in self._by_mention if span.covers(mention))
+        first = bisect.bisect_left(self._mentions, span.start, key=lambda mention: mention.start)
+        last = bisect.bisect_left(self._mentions, span.end, key=lambda mention: mention.start)
+        inside = (mention for mention in self._mentions[first:last] if span.covers(mention))
         return list(dict.fromkeys(self._by_mention[mention] for mention in inside))
 
     @functools.cached_property
@@ -341,18 +348,22 @@ class Extraction:
                 return event
         raise DanglingKeyError(f"{self.document.report.id}: no event {key}")
 
+    @functools.cached_property
+    def _wholes(self) -> dict[str, str | None]:
+        return {r.subject: r.object for r in self.of(Relation) if r.predicate is Predicate.PART_OF}
+
     def within(self, event: str, whole: str | None) -> bool:
         """Whether an event is another, or a part of it at any depth."""
-        parents = {r.subject: r.object for r in self.of(Relation) if r.predicate is Predicate.PART_OF}
         seen: str | None = event
         while seen is not None and seen != whole:
-            seen = parents.get(seen)
+            seen = self._wholes.get(seen)
         return seen is not None
 
     def scene(self, offset: int) -> str | None:
         """The key of the event that the sentence around an offset tells of."""
-        scenes = self.document.labelled(Label.SCENE)
-        return next((scene.value for scene in scenes if scene.span.start <= offset < scene.span.end), None)
+        sentence = self.document.sentence_at(offset)
+        scenes = () if sentence is None else self.document.labelled(Label.SCENE, within=sentence)
+        return next((scene.value for scene in scenes), None)
 
     def adding(self, facts: Iterable[Fact]) -> Extraction:
         """The same extraction with more facts; a fact read twice keeps both evidences."""

@@ -47,8 +47,10 @@ def words(text: str, span: Span) -> list[Word]:
     """The words and marks of a stretch of text."""
     found: list[Word] = []
     for match in _WORD.finditer(text, span.start, span.end):
-        before = text[span.start : match.start()].rstrip()
-        initial = len(before) == 0 or before[-1] in '.!?:;"“„«»…'
+        position = match.start()
+        while position > span.start and text[position - 1].isspace():
+            position -= 1
+        initial = position == span.start or text[position - 1] in '.!?:;"“„«»…'
         found.append(Word(Span(*match.span()), match[0], initial))
     return found
 
@@ -106,6 +108,23 @@ class Clause:
         return next((i for i, c in enumerate(self.chunks) if c.span.end > offset), len(self.chunks))
 
 
+class _Free:
+    """The characters of a sentence that no chunk has taken yet."""
+
+    def __init__(self, sentence: Span) -> None:
+        self.sentence = sentence
+        self.taken = bytearray(len(sentence))
+
+    def take(self, span: Span) -> bool:
+        """Take a stretch if all of it is free; a quotation may begin before the sentence or end after it."""
+        start = max(span.start - self.sentence.start, 0)
+        end = min(span.end, self.sentence.end) - self.sentence.start
+        if any(self.taken[start:end]):
+            return False
+        self.taken[start:end] = b"\x01" * (end - start)
+        return True
+
+
 def clause(
     document: Document,
     sentence: Span,
@@ -118,15 +137,16 @@ def clause(
 
     A quotation is one chunk, unless the sentence is read as words `inside` one.
     """
-    quoted = () if inside else document.quoted
-    chosen = [Chunk("Q", q.span) for q in quoted if sentence.overlaps(q.span)]
+    quoted = () if inside else document.quoted_in(sentence)
+    free = _Free(sentence)
+    chosen = [Chunk("Q", q.span) for q in quoted if free.take(q.span)]
     annotations = [a for a in document.labelled(*labels, within=sentence) if a.label in CODES]
     order = {label: rank for rank, label in enumerate(CODES)}
     for annotation in sorted(annotations, key=lambda a: (-len(a.span), order[a.label], a.span)):
-        if not any(annotation.span.overlaps(chunk.span) for chunk in chosen):
+        if free.take(annotation.span):
             chosen.append(Chunk(CODES[annotation.label], annotation.span, annotation))
     for word in words(document.report.text, sentence):
-        if not any(word.span.overlaps(chunk.span) for chunk in chosen):
+        if free.take(word.span):
             chosen.append(Chunk(_word_code(word, lexicon), word.span))
     ordered = tuple(sorted(chosen, key=lambda chunk: chunk.span))
     return Clause(ordered, "".join(chunk.code for chunk in ordered))

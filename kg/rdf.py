@@ -17,6 +17,9 @@ import kg.facts as f
 from kg.document import Document, Span
 from kg.vocab import OA, PE, PREFIXES, SCHEMA, Addresses, concept
 
+GAP = " […] "
+"""What stands in a text for the words an editor put between two parts of it."""
+
 Triple = tuple[URIRef, URIRef, URIRef | Literal]
 
 ENTITY_CLASSES: dict[f.EntityKind, URIRef] = {
@@ -197,7 +200,7 @@ class _Context:
     def content(self, node: URIRef, *spans: Span) -> Iterator[Triple]:
         """The words a fact is about: the spans, and their text; what an editor put between is marked […]."""
         yield from self.spans(node, PE.content, spans)
-        yield node, PE.text, Literal(" […] ".join(self.document.text(span) for span in spans))
+        yield node, PE.text, Literal(GAP.join(self.document.text(span) for span in spans))
 
     def links(self, node: URIRef, **keys: str | None) -> Iterator[Triple]:
         """One triple in our namespace for each key that is known."""

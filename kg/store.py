@@ -19,7 +19,18 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.compare import to_canonical_graph
 from rdflib.namespace import SKOS
 
-from kg.engine import GRAPH_TYPES, RESULT_TYPES, TYPE, failures, from_engine, to_engine, to_graph, to_triples, write
+from kg.engine import (
+    GRAPH_TYPES,
+    RESULT_TYPES,
+    TYPE,
+    failures,
+    from_engine,
+    serialize,
+    to_engine,
+    to_graph,
+    to_triples,
+    write,
+)
 from kg.errors import QueryError, ReportError, StoreError
 from kg.rdf import ReportGraphs
 from kg.vocab import PREFIXES, Addresses
@@ -155,9 +166,7 @@ class Store:
 
     def facts(self, report_id: str) -> Graph:
         """What a report says in its own voice; `ReportError` if it is not in the store."""
-        if report_id not in self:
-            raise ReportError(f"no report {report_id!r} in the store; `kg ingest` reads it")
-        return to_graph(self._held(self._names(report_id)[0]))
+        return to_graph(self._held(self._known(report_id)[0]))
 
     def claims(self, report_id: str) -> Graph:
         """What is only said inside a report's quotations."""
@@ -166,6 +175,13 @@ class Store:
     def vocabulary(self) -> Graph:
         """The ontology and its concepts."""
         return to_graph(self._held(_named(self.addresses.vocabulary_graph)))
+
+    def serialized(self, report_ids: Iterable[str], media_type: str) -> bytes:
+        """Reports as RDF, sorted: every graph by its name, or in a format of triples the facts alone."""
+        some = 2 if GRAPH_TYPES[media_type].supports_datasets else 1
+        names = [name for report_id in report_ids for name in self._known(report_id)[:some]]
+        quads = (quad for name in names for quad in self._engine.quads_for_pattern(None, None, None, name))
+        return serialize(quads, media_type, base=self.base)
 
     def dump(self) -> str:
         """Everything in the store as sorted N-Quads: equal stores, equal text."""
@@ -224,6 +240,11 @@ class Store:
 
     def _names(self, report_id: str) -> tuple[ox.NamedNode, ox.NamedNode]:
         return _named(self.addresses.facts_graph(report_id)), _named(self.addresses.claims_graph(report_id))
+
+    def _known(self, report_id: str) -> tuple[ox.NamedNode, ox.NamedNode]:
+        if report_id not in self:
+            raise ReportError(f"no report {report_id!r} in the store; `kg ingest` reads it")
+        return self._names(report_id)
 
     def _report_id(self, name: ox.NamedNode | ox.BlankNode) -> str | None:
         """The report whose facts graph has this name."""

@@ -15,14 +15,13 @@ from rdflib.namespace import DCTERMS, RDF, RDFS, SH, SKOS
 from rdflib.term import Node
 
 from kg.ontology import load_shapes, load_vocabulary
-from kg.rdf import PREDICATES, SHORTCUTS, ReportGraphs, shortcuts
+from kg.rdf import GAP, PREDICATES, SHORTCUTS, ReportGraphs, shortcuts
 from kg.store import Store
 from kg.vocab import OA, PE, SCHEMA
 
 Finding = tuple[Node, str]
 """A node and what is wrong with it."""
 
-GAP = " […] "
 PLAIN = {*PREDICATES.values(), *(predicate for _, predicate, _ in SHORTCUTS if predicate is not None)}
 OWN: dict[Node, Node] = {PE.recipient: PE.Message, PE.earliestDate: PE.TimeExpression, PE.latestDate: PE.TimeExpression}
 """Plain properties that are no shortcuts on nodes of one class: there they belong to the fact itself."""

@@ -99,7 +99,10 @@ def _reasons(extraction: Extraction, lexicon: Lexicon) -> Iterator[Fact]:
         for match in lexicon.purposes.find(told, sentence):
             end = END.search(told, match.span.end + 1, sentence.end)
             stop = end.start() if end and end.start() > match.span.end else sentence.end
-            rest = Span(match.span.end, match.span.end + len(told[match.span.end : stop].rstrip()))
+            length = len(told[match.span.end : stop].rstrip())
+            if length == 0:
+                continue
+            rest = Span(match.span.end, match.span.end + length)
             yield from _reason(extraction, scene, match.span, rest, Predicate(match.row["predicate"]))
 
 

@@ -59,9 +59,11 @@ def _entities(document: Document, clusters: Iterable[_Cluster], kind: EntityKind
 
 
 def _best_name(names: list[str], kind: EntityKind) -> str:
-    """The first name in full: persons by the most words, organisations not by an acronym."""
+    """The first name in full: persons by the most words, groups by "of", organisations not by an acronym."""
     if kind is EntityKind.PERSON:
         return max(names, key=lambda name: len(name.split()))
+    if kind is EntityKind.GROUP:  # "people of X" says more than "X people", which headlines write
+        return next((name for name in names if " of " in name), names[0])
     return next((name for name in names if not name.isupper()), names[0])
 
 

@@ -257,21 +257,27 @@ def _slot_places(s: _Sentence) -> Iterator[Annotation]:
 
 
 def _place_list(s: _Sentence, i: int) -> Iterator[Annotation]:
-    """A name, and those coordinated with it: "A, B and C"."""
-    while True:
-        stop = s.region(i)
-        if stop == i:
-            return
-        known = any(s.lexicon.role(s.word(j)) for j in range(i, stop)) or s.word(i) in s.lexicon.adjectives
-        if not known:
-            s.take(i, stop)
-            yield Annotation(label=Label.PLACE, span=s.span(i, stop))
-        if s.word(stop) == "and" and s.region(stop + 1) > stop + 1:
-            i = stop + 1
-        elif s.word(stop) == "(" and s.run(stop + 1) > stop + 1 and s.word(s.run(stop + 1)) == ")":
-            i = stop + 1  # another name of the same place, in brackets
-        else:
-            return
+    """A name, and those coordinated with it: "A and B", "A, B and C", "A (B)"."""
+    for start, stop in _list_items(s, i):
+        role = any(s.lexicon.role(s.word(j)) for j in range(start, stop))
+        if not role and s.word(start) not in s.lexicon.adjectives:
+            s.take(start, stop)
+            yield Annotation(label=Label.PLACE, span=s.span(start, stop))
+
+
+def _list_items(s: _Sentence, i: int) -> list[tuple[int, int]]:
+    items = [(i, s.region(i))]
+    opening = i <= 2 and s.word(0) in ("in", "at", "near")  # "In A, B and C marched": B and C need not be places
+    while items[-1][1] > items[-1][0]:
+        stop = items[-1][1]
+        joined = s.word(stop) == "and" or (s.word(stop) == "," and not opening)
+        bracketed = s.word(stop) == "(" and s.word(s.run(stop + 1)) == ")"
+        following = s.region(stop + 1) if joined or bracketed else stop + 1
+        if following <= stop + 1:
+            break
+        items.append((stop + 1, following))
+    last = max((n for n, (start, _) in enumerate(items) if n == 0 or s.word(start - 1) != ","), default=0)
+    return [(start, stop) for start, stop in items[: last + 1] if stop > start]
 
 
 def _known(document: Document) -> dict[str, Annotation]:
@@ -309,7 +315,8 @@ def _repeated(s: _Sentence, known: dict[str, Annotation]) -> Iterator[Annotation
 
 def _facilities(s: _Sentence, document: Document) -> Iterator[Annotation]:
     """The building of an organisation: "the building of X", "the X office"."""
-    starts = {a.span.start: a for a in document.labelled(Label.ORGANIZATION)}
+    within = s.span(0, len(s.words))
+    starts = {a.span.start: a for a in document.labelled(Label.ORGANIZATION, within=within)}
     ends = {a.span.end: a for a in starts.values()}
     for i, word in enumerate(s.words):
         kind = s.lexicon.facilities.get(word.lower)
@@ -340,7 +347,8 @@ GROUP_ADJECTIVES = frozenset("international foreign local young armed opposition
 
 def _groups(s: _Sentence, document: Document) -> Iterator[Annotation]:
     """People who act together, with the place, nation or organisation that names them."""
-    starts = {a.span.start: a for a in document.labelled(Label.ORGANIZATION, Label.PLACE)}
+    within = s.span(0, len(s.words))
+    starts = {a.span.start: a for a in document.labelled(Label.ORGANIZATION, Label.PLACE, within=within)}
     ends = {a.span.end: a for a in starts.values()}
     for i, word in enumerate(s.words):
         sort = s.lexicon.groups.get(word.lower)

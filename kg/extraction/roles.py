@@ -47,7 +47,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "role-genitive-after-name",
-        rf"(?P<name>T?[NP]){_AGE},d(?P<owner>[wG])'(?P<roles>R)(?=,|$)",
+        rf"(?P<name>T?[NP]){_AGE},d(?P<owner>[wGO])'(?P<roles>R)(?=,|$)",
         "Ada Murad, the group's spokesman,",
     ),
     Rule("role-after-name-bare", r"(?P<name>[NP])(?P<roles>dR[of]d?O)(?=S)", "Muna Brim the co-chair of the PYD said"),
@@ -66,9 +66,10 @@ def annotate(document: Document, lexicon: Lexicon) -> Document:
 
 
 def _role_words(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
-    taken = [a.span for a in document.labelled(Label.ORGANIZATION, Label.PLACE, Label.NAME, Label.GROUP)]
+    named = (Label.ORGANIZATION, Label.PLACE, Label.NAME, Label.GROUP)
     text = document.report.text
     for sentence in document.sentences:
+        taken = [a.span for a in document.labelled(*named, within=sentence)]
         sequence = words(text, sentence)
         i = 0
         while i < len(sequence):
@@ -123,6 +124,7 @@ PERSONS: tuple[Rule, ...] = (
     Rule("quotation-says-person", r"Q,?ST?(?P<name>N)", '"…," said Welat Temo'),
     Rule("title-person", r"T(?P<name>N)", "Sheikh Omar"),
     Rule("done-by-person", r"V[^,;Q]*bT?(?P<name>N)", "a speech was given by Welat Temo"),
+    Rule("person-speaks", r"T?(?P<name>N),?w?(?P<verb>V)", "Welat Temo addressed the crowd"),
     Rule("picture-of-person", r"#?(?P<symbol>w)oT?(?P<name>N)", "portraits of Welat Temo"),
 )
 _PERSONS = [(rule, re.compile(rule.codes)) for rule in PERSONS]
@@ -146,6 +148,10 @@ def _shows_person(document: Document, lexicon: Lexicon, clause: Clause, rule: Ru
     if rule.id == "picture-of-person":
         word = document.text(clause.group(match, "symbol")[0].span).lower()
         if lexicon.symbols.get(word) != "picture":
+            return False
+    if rule.id == "person-speaks":
+        verb = clause.group(match, "verb")[0].annotation
+        if verb is None or not verb.value.endswith("verb Speech speech"):
             return False
     several = len(document.text(clause.group(match, "name")[0].span).split()) > 1
     return several or rule.id == "title-person"

@@ -127,8 +127,9 @@ class _Teller:
         if self.joint is None:
             return
         for place, mention in places:
-            end = max(m.end for _, m in places)
-            evidence = Span(span.start, end + (self.document.report.text[end : end + 1] == ")"))
+            start = min(span.start, *(m.start for _, m in places))
+            end = max(span.end, *(m.end for _, m in places))
+            evidence = Span(start, end + (self.document.report.text[end : end + 1] == ")"))
             self.joint.places.setdefault(place.key, evidence)
             if len(places) == number and not any(part.town == place.key for part in self.parts):
                 label = f"{_form(noun)} in {self.document.text(mention)}"

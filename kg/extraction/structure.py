@@ -24,6 +24,8 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
 
 def _units(extraction: Extraction) -> Iterator[Fact]:
     for annotation in extraction.document.labelled(Label.ORGANIZATION):
+        if extraction.document.quoted_at(annotation.span.start) is not None:
+            continue  # what is said inside a quotation is no plain fact
         parent_span = annotation.part("parent")
         unit = extraction.mentioned(annotation.span)
         parent = None if parent_span is None else extraction.mentioned(parent_span)

@@ -31,9 +31,9 @@ def _quantities(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
     forms = "|".join(sorted((re.escape(form) for form in lexicon.numbers), key=len, reverse=True))
     number = rf"(?:{_DIGITS}|{forms})"
     expression = re.compile(rf"(?<![\w-])(?:{number})(?:[ -](?:and )?{number})*(?![\w-])", re.IGNORECASE)
-    dates = [time.span for time in document.labelled(Label.TIME)]
     text = narrative(document)
     for sentence in document.sentences:
+        dates = [time.span for time in document.labelled(Label.TIME, within=sentence)]
         for match in expression.finditer(text, sentence.start, sentence.end):
             span = Span(*match.span())
             if not any(span.overlaps(time) for time in dates):
@@ -66,8 +66,8 @@ def _triggers(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
     """Triggers in the reporter's words; inside quotations only those of incidents and of claims."""
     told = narrative(document)
     names = (Label.ORGANIZATION, Label.PLACE, Label.NAME, Label.TIME)
-    taken = [a.span for a in document.labelled(*names)]
     for sentence in document.sentences:
+        taken = [a.span for a in document.labelled(*names, within=sentence)]
         for match in lexicon.triggers.find(document.report.text, sentence):
             quoted = told[match.span.start] != document.report.text[match.span.start]
             claimed = match.row["use"] == "claim"

@@ -1,0 +1,44 @@
+# Protest knowledge graph. `make` alone lists the targets.
+# Needs Python >= 3.11, pip and make; everything else goes into the virtual environment .venv.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(PYTHON) -m pip --python .venv --disable-pip-version-check install --quiet
+BROWSER := $(shell command -v chromium 2>/dev/null)$(CI)
+
+.PHONY: help run test format clean
+.DEFAULT_GOAL := help
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST)
+
+run: .venv/installed  ## build the graph from data/reports and serve it on http://127.0.0.1:8000
+	$(BIN)/kg ingest data/reports
+	$(BIN)/kg serve
+
+test: .venv/installed-test  ## check style, types and import contracts, then run all tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest $(if $(BROWSER),,--ignore=tests/test_browser.py)
+	@$(if $(BROWSER),:,echo 'Left out: tests/test_browser.py, for want of Chromium. On Debian: apt-get install chromium')
+
+format: .venv/installed-test  ## rewrite the Python files in the house style
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+clean:  ## remove the virtual environment, the store and every cache
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(v < (3, 11) and f"$(PYTHON) is Python {v[0]}.{v[1]}; 3.11 or newer is needed: make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv --without-pip .venv
+
+.venv/installed: pyproject.toml | .venv/bin/python
+	$(PIP) --editable .
+	@touch $@
+
+.venv/installed-test: pyproject.toml | .venv/bin/python
+	$(PIP) --editable '.[test]'
+	@touch $@ .venv/installed

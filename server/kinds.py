@@ -1,0 +1,154 @@
+"""How each kind of thing is called, coloured and put into words on a page: tables, no logic.
+
+The order of a table is the order on the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rdflib import URIRef
+from rdflib.namespace import FOAF, ORG, RDF
+
+from kg.vocab import PE, concept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What a thing is: its class, its names for people, and the hue of its marks.
+
+    `words` put a fact into a sentence: (words before, property), left out where the fact has no such
+    property. `owner` is the property to the thing under which a page lists the fact.
+    """
+
+    name: str
+    label: str
+    hue: str
+    type: URIRef
+    words: tuple[tuple[str, URIRef], ...] = ()
+    owner: URIRef | None = None
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(name="event", label="event", hue="event", type=PE.Event),
+    Kind(name="person", label="person", hue="person", type=FOAF.Person),
+    Kind(name="organization", label="organisation", hue="organization", type=ORG.Organization),
+    Kind(name="place", label="place", hue="place", type=PE.Place),
+    Kind(name="delegation", label="delegation", hue="group", type=PE.Delegation),
+    Kind(name="group", label="group", hue="group", type=PE.Collective),
+    Kind(
+        name="membership", label="role", hue="role", type=ORG.Membership, owner=ORG.member,
+        words=(("", ORG.member), ("", PE.roleText), ("of", ORG.organization)),
+    ),
+    Kind(
+        name="quotation", label="quotation", hue="quotation", type=PE.Utterance,
+        words=(("", PE.utteredBy), ("", PE.cue), ("", PE.text), ("at", PE.utteredAt), ("to", PE.addressee)),
+    ),
+    Kind(
+        name="expression", label="slogan", hue="expression", type=PE.Expression,
+        words=(("", PE.text), ("at", PE.expressedAt), ("a variant of", PE.variantOf)),
+    ),
+    Kind(
+        name="symbol", label="symbol", hue="expression", type=PE.Symbol,
+        words=(("", PE.text), ("at", PE.displayedAt), ("for", PE.symbolOf)),
+    ),
+    Kind(
+        name="demand", label="demand", hue="demand", type=PE.Demand,
+        words=(("", PE.demandedBy), ("demanded", PE.text), ("of", PE.addressee), ("at", PE.demandedAt)),
+    ),
+    Kind(
+        name="message", label="message", hue="demand", type=PE.Message,
+        words=(("", PE.text), ("of", PE.sender), ("to", PE.recipient), ("handed over in", PE.deliveredIn)),
+    ),
+    Kind(
+        name="count", label="count", hue="count", type=PE.Count,
+        words=(("", PE.countFor), ("", PE.countOf), ("", PE.text), ("at least", PE.low), ("at most", PE.high),
+               ("by the rule", PE.boundRule)),
+    ),
+    Kind(
+        name="time", label="time", hue="count", type=PE.TimeExpression, owner=PE.timeOf,
+        words=(("", PE.timeOf), ("", PE.text), ("from", PE.earliestDate), ("to", PE.latestDate),
+               ("", PE.timeStatus)),
+    ),
+    Kind(
+        name="claim", label="claim", hue="quotation", type=PE.Claim,
+        words=(("", PE.text), ("", PE.modality), ("about", PE.mentions), ("said in", PE.saidIn)),
+    ),
+    Kind(
+        name="statement", label="statement", hue="statement", type=PE.Statement, owner=RDF.subject,
+        words=(("", RDF.subject), ("", RDF.predicate), ("", RDF.object), ("as", PE.capacity)),
+    ),
+)  # fmt: skip
+
+PLAIN = {PE.roleText, PE.cue}
+"""Properties whose words are set without quotation marks."""
+
+TWINS: dict[URIRef, tuple[URIRef, str | None]] = {
+    PE.low: (PE.high, "exactly"),
+    PE.high: (PE.low, None),
+    PE.earliestDate: (PE.latestDate, "on"),
+    PE.latestDate: (PE.earliestDate, None),
+}
+"""Bounds: the property of the other bound, and the word before the value if both are equal; `None` leaves it out."""
+
+UNREMARKABLE = {
+    concept("modality", "asserted"),
+    concept("voice", "reporter"),
+    concept("voice", "quoted"),
+    concept("time", "resolved"),
+    concept("closure", "closed"),
+}
+"""Concepts that go without saying."""
+
+HUES: tuple[tuple[str, str], ...] = (
+    ("person", "person"),
+    ("group", "group"),
+    ("organization", "organisation"),
+    ("place", "place"),
+    ("event", "event"),
+    ("role", "role"),
+    ("count", "number or time"),
+    ("quotation", "quotation"),
+    ("expression", "slogan or symbol"),
+    ("demand", "demand or message"),
+    ("statement", "other evidence"),
+)
+"""The legend of the marks."""
+
+REPORT_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Events", ("event",)),
+    ("People and roles", ("person", "delegation", "group")),
+    ("Organisations", ("organization",)),
+    ("Places", ("place",)),
+    ("Quotations", ("quotation",)),
+    ("Slogans and symbols", ("expression", "symbol")),
+    ("Demands and messages", ("demand", "message")),
+    ("Counts and times", ("count", "time")),
+    ("Other statements", ("membership", "statement")),
+)
+"""The groups beside a report's text. A fact is listed under its owner where that has an entry, else here."""
+
+EVENT_SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("When", ("time",)),
+    ("Where", ("place", "within")),
+    ("Why", ("motivatedBy", "issue", "inSolidarityWith")),
+    ("Who", ("speaker", "organizer", "participant", "deliveredBy", "recipient", "victim", "opposedTo", "delegateOf")),
+    ("How many", ("count",)),
+    ("What was said", ("quotation",)),
+    ("Slogans and symbols", ("expression", "symbol")),
+    ("Demands and messages", ("demand", "message")),
+    ("Parts", ("partOf",)),
+    ("Order and coordination", ("before", "toldBefore", "coordinatedWith")),
+)
+ENTITY_SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Roles and organisations", ("membership", "unitOf", "member", "delegateOf")),
+    ("Events", (
+        "speaker", "organizer", "participant", "deliveredBy", "recipient", "victim", "opposedTo", "place",
+        "inSolidarityWith", "motivatedBy", "issue",
+    )),
+    ("Words", ("quotation",)),
+    ("Slogans and symbols", ("expression", "symbol")),
+    ("Demands and messages", ("demand", "message")),
+    ("Places", ("within",)),
+)  # fmt: skip
+"""The sections of a page by topic: the kind of a fact, or the predicate of a statement."""

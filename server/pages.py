@@ -1,0 +1,135 @@
+"""The pages: home, report, entity, event and every other fact, and the ontology."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flask import Blueprint, Response, render_template
+from werkzeug.exceptions import NotFound
+
+from kg.ontology import queries as stored_queries
+from kg.vocab import PE
+from server import queries
+from server.kinds import ENTITY_SECTIONS, EVENT_SECTIONS, HUES, KINDS, REPORT_GROUPS
+from server.marks import blocks
+from server.site import data_or_page, site
+from server.view import ReportView, Thing
+from server.vocabulary import vocabulary
+
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.get("/")
+def home() -> Response:
+    """What is in the graph, and where to begin."""
+    store = site().store
+
+    def page() -> str:
+        totals = {str(row["class"]): int(row["total"]) for row in store.select(queries.TOTALS)}
+        tiles = [(title, totals.get(str(type_), 0)) for title, type_ in TILES]
+        reports = [row for row in store.select(queries.REPORTS) if "report" in row]
+        return render_template("home.html", tiles=tiles, reports=reports, questions=stored_queries().values())
+
+    return data_or_page(queries.CATALOGUE, site().settings.base, None, page)
+
+
+TILES = (
+    ("reports", PE.Report),
+    *((f"{kind.label}s", kind.type) for kind in KINDS if kind.name in ("event", "person", "organization", "place")),
+    *((f"{kind.label}s", kind.type) for kind in KINDS if kind.name in ("membership", "quotation", "expression")),
+)
+"""What the home page counts."""
+
+
+@blueprint.get("/report/<report_id>")
+def report(report_id: str) -> Response:
+    """A report's text with the words behind every fact marked, and the facts beside it."""
+    view = load(report_id)
+
+    def page() -> str:
+        groups = [(title, [t for t in view.of(*kinds) if not listed(view, t)]) for title, kinds in REPORT_GROUPS]
+        return render_template(
+            "report.html",
+            view=view,
+            blocks=list(blocks(view.text, view.marks())),
+            names={thing.key: (thing, view.label(thing.iri)) for thing in view.ordered},
+            groups=[(title, things) for title, things in groups if things],
+            claims=[thing for thing in view.ordered if thing.claimed],
+            hues=HUES,
+        )
+
+    return data_or_page(queries.EVERYTHING, view.iri, [site().store.addresses.facts_graph(report_id)], page)
+
+
+def listed(view: ReportView, thing: Thing) -> bool:
+    """Whether a fact stands in the list under the thing it belongs to."""
+    return thing.kind.owner is not None and thing.first(thing.kind.owner) in view.things
+
+
+@blueprint.get("/report/<report_id>/graph")
+def facts_graph(report_id: str) -> Response:
+    """The named graph of what a report says in its own voice."""
+    view = load(report_id)
+    return data_or_page(queries.EVERYTHING, view.iri, [site().store.addresses.facts_graph(report_id)], None)
+
+
+@blueprint.get("/report/<report_id>/claims")
+def claims_graph(report_id: str) -> Response:
+    """The named graph of what is only said inside a report's quotations."""
+    view = load(report_id)
+    return data_or_page(queries.EVERYTHING, view.iri, [site().store.addresses.claims_graph(report_id)], None)
+
+
+@blueprint.get("/report/<report_id>/<key>")
+def node(report_id: str, key: str) -> Response:
+    """An entity, an event or any other fact: everything the report says of it, each with its words."""
+    view, addresses = load(report_id), site().store.addresses
+    iri = addresses.node(report_id, key)
+    thing = view.things.get(iri)
+    if thing is None and key != "reading":
+        raise NotFound(f"The report {report_id} has nothing called {key}.")
+    graph = addresses.claims_graph if thing is not None and thing.claimed else addresses.facts_graph
+
+    def page() -> str:
+        if thing is None:
+            return render_template("reading.html", view=view)
+        return render_template("node.html", view=view, thing=thing, sections=sections(view, thing), rule=PE.rule)
+
+    return data_or_page(queries.ABOUT, iri, [graph(report_id)], page)
+
+
+@blueprint.get("/ontology")
+def ontology() -> Response:
+    """The classes, properties and concepts with which reports are described."""
+    graph = site().store.addresses.vocabulary_graph
+    return data_or_page(
+        queries.EVERYTHING, graph, [graph], lambda: render_template("ontology.html", groups=vocabulary(site().store))
+    )
+
+
+def load(report_id: str) -> ReportView:
+    """A report, or the page that says there is none."""
+    view = ReportView(site().store, report_id)
+    if not view.about:
+        raise NotFound(f"There is no report {report_id} in the graph.")
+    return view
+
+
+@dataclass
+class Section:
+    """A part of a thing's page: facts that name it."""
+
+    title: str
+    facts: list[Thing] = field(default_factory=list)
+    claims: bool = False
+
+
+def sections(view: ReportView, thing: Thing) -> list[Section]:
+    """The facts that name a thing, by topic; what is only said inside quotations comes last and apart."""
+    table = EVENT_SECTIONS if thing.kind.name == "event" else ENTITY_SECTIONS
+    found = [Section(title) for title, _ in table]
+    rest, claims = Section("Also"), Section("Only claimed by those quoted", claims=True)
+    by_topic = {topic: section for section, (_, topics) in zip(found, table, strict=True) for topic in topics}
+    for fact in view.naming(thing.iri):
+        (claims if fact.claimed else by_topic.get(fact.topic, rest)).facts.append(fact)
+    return [section for section in (*found, rest, claims) if section.facts]

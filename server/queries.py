@@ -1,0 +1,100 @@
+"""Every SPARQL text the pages ask, in one place; the prefixes are those of `kg.vocab.PREFIXES`.
+
+A SELECT gets its parameters as bound variables, which it must project. A CONSTRUCT is asked with the
+page's own IRI as base, so `<>` is what the page is about, and with the page's graphs as default graph.
+"""
+
+from __future__ import annotations
+
+TOTALS = """
+SELECT ?class (COUNT(DISTINCT ?thing) AS ?total) WHERE {
+  VALUES ?class {
+    pe:Report pe:Event foaf:Person org:Organization pe:Place org:Membership
+    pe:Utterance pe:Expression pe:Symbol pe:Demand pe:Count pe:Evidence
+  }
+  ?thing a ?class
+} GROUP BY ?class
+"""
+
+REPORTS = """
+SELECT ?report ?label ?publisher ?published ?language
+  (COUNT(DISTINCT ?event) AS ?events) (COUNT(DISTINCT ?person) AS ?persons)
+WHERE {
+  ?report a pe:Report ; rdfs:label ?label .
+  OPTIONAL { ?report schema:publisher ?publisher }
+  OPTIONAL { ?report schema:datePublished ?published }
+  OPTIONAL { ?report schema:inLanguage ?language }
+  OPTIONAL { ?event pe:reportedIn ?report ; a pe:Event }
+  OPTIONAL { ?person pe:reportedIn ?report ; a foaf:Person }
+} GROUP BY ?report ?label ?publisher ?published ?language ORDER BY ?report
+"""
+
+REPORT = """
+SELECT ?graph ?report ?property ?value WHERE { GRAPH ?graph { ?report a pe:Report ; ?property ?value } }
+"""
+
+READING = """
+SELECT ?graph ?version ?rules WHERE {
+  GRAPH ?graph { ?reading a pe:Reading ; pe:readerVersion ?version ; pe:rulesDigest ?rules }
+}
+"""
+
+NODES = """
+SELECT ?graph ?node ?property ?value WHERE {
+  GRAPH ?graph {
+    ?node pe:reportedIn ?report ; ?property ?value
+    FILTER(?property NOT IN (pe:evidence, pe:mention, pe:content))
+  }
+} ORDER BY ?node ?property ?value
+"""
+
+WORDS = """
+SELECT ?graph ?node ?how ?start ?end ?exact WHERE {
+  VALUES ?how { pe:evidence pe:mention pe:content }
+  GRAPH ?graph { ?node ?how ?words . ?words oa:start ?start ; oa:end ?end ; oa:exact ?exact }
+} ORDER BY ?start DESC(?end) ?node ?how
+"""
+
+TERMS = """
+SELECT ?graph ?term ?label WHERE { GRAPH ?graph { ?term rdfs:label|skos:prefLabel ?label } } ORDER BY ?term ?label
+"""
+
+VOCABULARY = """
+SELECT ?graph ?term ?property ?value WHERE { GRAPH ?graph { ?term ?property ?value } } ORDER BY ?term ?property ?value
+"""
+
+LABELS = """
+SELECT ?thing (MIN(?found) AS ?label) WHERE {
+  VALUES ?thing { %s }
+  ?thing rdfs:label|skos:prefLabel|pe:text ?found
+} GROUP BY ?thing
+"""
+"""The only text with a gap: the IRIs of a result table, as the engine wrote them."""
+
+EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+
+CATALOGUE = """
+CONSTRUCT { ?report a pe:Report ; ?property ?value } WHERE {
+  ?report a pe:Report ; ?property ?value FILTER(?property != schema:articleBody)
+}
+"""
+
+ABOUT = """
+CONSTRUCT { ?s ?p ?o } WHERE {
+  { SELECT DISTINCT ?s WHERE {
+      { BIND(<> AS ?s) }
+      UNION { <> pe:evidence|pe:mention|pe:content ?s }
+      UNION { ?s a pe:Fact ; ?any <> }
+      UNION { ?fact a pe:Fact ; ?any <> ; pe:evidence|pe:content ?s }
+  } }
+  ?s ?p ?o
+}
+"""
+
+EXPLORE = """SELECT ?event ?label ?form ?place WHERE {
+  ?event a pe:Event ; rdfs:label ?label .
+  OPTIONAL { ?event pe:form/skos:prefLabel ?form }
+  OPTIONAL { ?event pe:place/rdfs:label ?place }
+} ORDER BY ?event
+"""
+"""What the empty query form starts with."""

@@ -1,0 +1,63 @@
+"""The rows of a query as people read them: things by their names, with links to their pages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from server import queries
+from server.links import short
+from server.site import site
+
+MAX_ROWS = 1_000
+"""Rows shown on a page; every row is in the downloads."""
+MAX_LABELS = 500
+"""Things looked up by name for one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value in a table."""
+
+    text: str
+    iri: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """The answer to a SELECT or ASK query."""
+
+    columns: list[str] = field(default_factory=list)
+    rows: list[list[Cell | None]] = field(default_factory=list)
+    total: int = 0
+    truth: bool | None = None
+
+
+def table(answer: dict[str, Any]) -> Table:
+    """The table of an answer in SPARQL results JSON."""
+    if "boolean" in answer:
+        return Table(truth=bool(answer["boolean"]))
+    columns, bindings = answer["head"]["vars"], answer["results"]["bindings"]
+    names = labels({cell["value"] for row in bindings[:MAX_ROWS] for cell in row.values() if cell["type"] == "uri"})
+    rows = [[_cell(row.get(column), names) for column in columns] for row in bindings[:MAX_ROWS]]
+    return Table(columns, rows, len(bindings))
+
+
+def labels(iris: set[str]) -> dict[str, str]:
+    """What people call some things."""
+    safe = sorted(iri for iri in iris if re.fullmatch(r'[^<>"{}|^`\\\x00-\x20]+', iri))[:MAX_LABELS]
+    found = site().store.select(queries.LABELS % " ".join(f"<{iri}>" for iri in safe))
+    return {str(row["thing"]): str(row["label"]) for row in found if "label" in row}
+
+
+def _cell(value: dict[str, Any] | None, names: dict[str, str]) -> Cell | None:
+    if value is None:
+        return None
+    if value["type"] == "uri":
+        iri = value["value"]
+        return Cell(names.get(iri) or short(iri, site().settings.base), iri)
+    if value["type"] == "triple":
+        return Cell(str(value["value"]))
+    return Cell(str(value["value"]), language=value.get("xml:lang"))

@@ -1,0 +1,130 @@
+"""`/sparql`: the query half of the SPARQL 1.1 Protocol (https://www.w3.org/TR/sparql11-protocol/), and its page."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, render_template, request
+from werkzeug.exceptions import BadRequest, Forbidden, RequestEntityTooLarge, UnsupportedMediaType
+
+from kg.errors import QueryError
+from kg.ontology import queries as stored_queries
+from kg.vocab import PREFIXES
+from server import queries
+from server.guard import asks_other_servers
+from server.negotiation import FORMAT_LABELS, GRAPHS, HTML, RESULTS, RESULTS_JSON, choose, content_type
+from server.problems import problem
+from server.results import Table, table
+from server.site import Choice, sent, site
+
+blueprint = Blueprint("sparql", __name__)
+
+FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
+MAX_QUERY = 100_000
+"""Characters of a query; those of people have some hundreds."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query and the dataset it asks; `None` leaves the dataset to the query."""
+
+    text: str
+    default_graphs: list[str] | None
+    named_graphs: list[str] | None
+
+
+@blueprint.route("/sparql", methods=["GET", "POST"])
+def sparql() -> Response:
+    """The answer to a query, or the page on which to write one."""
+    question = _question()
+    if question is None:
+        if choose(request.accept_mimetypes, [RESULTS_JSON, HTML]) != HTML:
+            raise BadRequest("There is no query. Send one as ?query=…, or open this address in a browser.")
+        return _page(queries.EXPLORE)
+    if len(question.text) > MAX_QUERY:
+        raise RequestEntityTooLarge(f"The query has {len(question.text)} characters; at most {MAX_QUERY} are read.")
+    if asks_other_servers(question.text):
+        raise Forbidden("This server asks no other server: the query must not use SERVICE.")
+    return _answered(question)
+
+
+def _answered(question: Question) -> Response:
+    choice = Choice(html=True)
+    try:
+        answer = site().store.answer(
+            question.text,
+            choose=choice,
+            base_iri=f"{site().settings.base}sparql",
+            default_graphs=question.default_graphs,
+            named_graphs=question.named_graphs,
+        )
+    except QueryError as error:
+        page = _page(question.text, problem=error).get_data(as_text=True)
+        place = {"line": error.line, "column": error.column}
+        known = {name: value for name, value in place.items() if value is not None}
+        return problem(400, "The query cannot be answered", str(error), page=page, **known)
+    if choice.media != HTML:
+        return sent(answer, choice.media)
+    if answer.kind == "graph":
+        return _page(question.text, graph=answer.body.decode(), formats=GRAPHS)
+    return _page(question.text, table=table(json.loads(answer.body)), formats=RESULTS)
+
+
+def _question() -> Question | None:
+    """The query of the request; `None` if a GET has none. Refuses what the protocol forbids."""
+    if "update" in request.args or "update" in request.form or request.mimetype == UPDATE:
+        raise Forbidden("This endpoint only reads; updates are not accepted.")
+    if request.method != "POST":
+        texts, parameters = request.args.getlist("query"), request.args
+        if not any(text.strip() for text in texts):
+            return None
+    elif request.mimetype == FORM:
+        _only_utf8()
+        texts, parameters = request.form.getlist("query") + request.args.getlist("query"), request.form
+    elif request.mimetype == QUERY:
+        _only_utf8()
+        texts, parameters = [_body(), *request.args.getlist("query")], request.args
+    else:
+        raise UnsupportedMediaType(f"A query is sent as {FORM} or {QUERY}, not as {request.mimetype or 'nothing'}.")
+    if len(texts) != 1:
+        raise BadRequest(f"There must be exactly one query; this request has {len(texts)}.")
+    default, named = parameters.getlist("default-graph-uri"), parameters.getlist("named-graph-uri")
+    given = bool(default or named)
+    return Question(texts[0], default if given else None, named if given else None)
+
+
+def _only_utf8() -> None:
+    charset = request.mimetype_params.get("charset", "utf-8")
+    if charset.lower() not in ("utf-8", "utf8"):
+        raise BadRequest(f"A query is read as UTF-8, not as {charset}.")
+    if request.content_encoding is not None:
+        raise UnsupportedMediaType("A query is sent uncompressed, without Content-Encoding.")
+
+
+def _body() -> str:
+    try:
+        return request.get_data().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadRequest(f"The query is not UTF-8: byte {error.start}.") from None
+
+
+def _page(
+    query: str,
+    *,
+    problem: QueryError | None = None,
+    table: Table | None = None,
+    graph: str | None = None,
+    formats: dict[str, str] | None = None,
+) -> Response:
+    html = render_template(
+        "sparql.html",
+        query=query,
+        problem=problem,
+        table=table,
+        graph=graph,
+        formats={name: FORMAT_LABELS[name] for name in formats or ()},
+        examples=list(stored_queries().values()),
+        prefixes=PREFIXES,
+    )
+    return Response(html, content_type=content_type(HTML))

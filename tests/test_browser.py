@@ -1,0 +1,238 @@
+"""The pages in a real browser (Debian's Chromium): they look right, work without scripts and call nobody else.
+
+A missing browser fails these tests: `apt-get install chromium`.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from kg.ontology import queries
+from tests.seed import TEXT
+from tests.serving import listening, seed_app
+
+ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PAGES = {
+    "home": "/",
+    "report": "/report/seed",
+    "entity": "/report/seed/person-ana",
+    "event": "/report/seed/event-rally",
+    "network": "/report/seed/network",
+    "sparql": "/sparql",
+    "answer": f"/sparql?query={quote(queries()['who-spoke-where'].text)}",
+    "ontology": "/ontology",
+    "missing": "/report/none",
+}
+CONTRAST = """() => {
+  const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const over = (colours) => {
+    canvas.fillStyle = "white"; canvas.fillRect(0, 0, 1, 1);
+    for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); }
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const light = (rgb) => {
+    const [r, g, b] = rgb.map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+    return .2126 * r + .7152 * g + .0722 * b;
+  };
+  const poor = [];
+  for (const element of document.querySelectorAll("body *:not(svg *)")) {
+    const text = [...element.childNodes].filter(n => n.nodeType === 3).map(n => n.data.trim()).join("");
+    if (!text || !element.checkVisibility() || element.closest(".skip, .hidden, textarea")) continue;
+    const grounds = [];
+    for (let e = element; e; e = e.parentElement) grounds.unshift(getComputedStyle(e).backgroundColor);
+    const a = light(over(grounds)), b = light(over([...grounds, getComputedStyle(element).color]));
+    const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+    if (ratio < 4.5) poor.push(`${element.className || element.tagName} ${ratio.toFixed(2)}: ${text.slice(0, 30)}`);
+  }
+  return poor;
+}"""
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with listening(seed_app()) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    executable = shutil.which("chromium")
+    assert executable is not None, "no Chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_quiet_fits_and_can_be_read(
+    browser: Browser, address: str, name: str, width: int, scheme: str
+) -> None:
+    dark = scheme == "dark"
+    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme="dark" if dark else "light")
+    page = context.new_page()
+    told: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: told.append(message.text))
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}{PAGES[name]}")
+    assert [line for line in told if not (name == "missing" and "404" in line)] == []
+    assert [url for url in asked if not url.startswith(f"{address}/")] == []
+    assert any(url.endswith("/static/style.css") for url in asked)
+    assert page.locator("script").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(CONTRAST) == []
+    lightness = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)")
+    assert (sum(lightness[:3]) < 3 * 60) == dark
+    context.close()
+
+
+LIT = """() => [...document.querySelectorAll(".text .mark")]
+  .filter(mark => getComputedStyle(mark).backgroundColor === "rgb(255, 228, 128)")
+  .map(mark => mark.textContent).join("")"""
+
+
+def lit(page: Page) -> str:
+    """The words in the report that stand out because a link led to them."""
+    page.wait_for_selector(".anchor:target", state="attached")
+    return str(page.evaluate(LIT))
+
+
+def target_in_sight(page: Page) -> bool:
+    found = page.evaluate("document.querySelector('.anchor:target').getBoundingClientRect().top")
+    return 0 <= float(found) <= 900
+
+
+def test_an_edge_of_the_network_leads_to_its_words(page: Page, address: str) -> None:
+    page.goto(f"{address}/report/seed/network")
+    edge = page.locator("a.edge", has_text="speech — speaker — Ana Brook")
+    edge.locator(".hit").dispatch_event("click")
+    page.wait_for_url("**/report/seed#char=*")
+    assert lit(page) == "Ana Brook, delivered a speech"
+    assert target_in_sight(page)
+
+
+def test_a_line_of_the_drawing_can_be_hit_with_the_pointer(page: Page, address: str) -> None:
+    page.goto(f"{address}/report/seed/network")
+    x, y = page.evaluate(
+        """() => { const edges = [...document.querySelectorAll("a.edge")];
+             const path = edges.find(e => e.textContent.includes("rallied — place")).querySelector(".line");
+             const p = path.getPointAtLength(path.getTotalLength() / 2)
+             .matrixTransform(path.getScreenCTM()); return [p.x, p.y]; }"""
+    )
+    page.mouse.click(x, y)
+    page.wait_for_url("**/report/seed#char=*")
+    assert lit(page) == "rallied in Orvale"
+
+
+def test_a_fact_beside_the_text_leads_to_its_words(page: Page, address: str) -> None:
+    page.goto(f"{address}/report/seed")
+    page.locator("aside.facts a.words", has_text="Hundreds of people rallied").first.click()
+    assert lit(page) == "Hundreds of people rallied"
+    assert target_in_sight(page)
+
+
+def test_every_evidence_lights_up_as_a_whole_and_nothing_else_does(page: Page, address: str) -> None:
+    page.goto(f"{address}/report/seed")
+    for anchor in page.locator(".anchor").evaluate_all("found => found.map(a => a.id)"):
+        start, end = map(int, anchor.removeprefix("char=").split(","))
+        page.goto(f"{address}/report/seed#{anchor}")
+        assert lit(page) == TEXT[start:end]
+
+
+def test_a_mark_opens_what_was_read_from_it_and_closes_again(page: Page, address: str) -> None:
+    page.goto(f"{address}/report/seed")
+    before = page.evaluate("scrollY")
+    page.locator(".text a.mark", has_text="rallied").click()
+    card = page.locator(".card:target")
+    assert card.is_visible()
+    assert card.locator("li").all_inner_texts()[0] == "event rallied"
+    assert page.evaluate("scrollY") == before
+    card.get_by_text("Close").click()
+    assert page.locator(".card:visible").count() == 0
+    page.locator(".text a.mark", has_text="rallied").click()
+    page.locator(".card:target a", has_text="rallied place Orvale").click()
+    page.wait_for_url("**/report/seed/event-rally.place.place-orvale")
+
+
+def test_from_a_speaker_to_her_organisation_to_the_sentence(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("link", name="Hundreds rally in Orvale").click()
+    page.locator("aside.facts").get_by_role("link", name="Ana Brook", exact=True).first.click()
+    assert page.locator("h1").inner_text() == "Ana Brook"
+    page.get_by_role("link", name="Mill Workers' Union", exact=True).first.click()
+    assert page.locator("h1").inner_text() == "Mill Workers' Union"
+    page.locator("a.words", has_text="co-chair of the Mill Workers' Union, Ana Brook").first.click()
+    assert lit(page) == "co-chair of the Mill Workers' Union, Ana Brook"
+
+
+def test_a_question_is_asked_by_the_form(page: Page, address: str) -> None:
+    page.goto(f"{address}/sparql")
+    page.get_by_label("Query").fill("SELECT ?who { ?event pe:speaker/rdfs:label ?who }")
+    page.get_by_role("button", name="Run the query").click()
+    assert page.locator("table.rows tbody").inner_text() == "Ana Brook"
+    page.get_by_label("Query").fill("SELECT ?who")
+    page.get_by_role("button", name="Run the query").click()
+    assert "line 1" in page.get_by_role("alert").inner_text()
+
+
+def test_labels_of_the_drawing_stay_inside_their_boxes_and_boxes_apart(page: Page, address: str) -> None:
+    page.goto(f"{address}/report/seed/network")
+    boxes = page.evaluate(
+        """() => [...document.querySelectorAll("a.node")].map(node => {
+             const box = node.querySelector("rect").getBoundingClientRect();
+             const fits = [...node.querySelectorAll("text")].map(t => t.getBoundingClientRect())
+               .every(t => t.left >= box.left && t.right <= box.right && t.top >= box.top && t.bottom <= box.bottom);
+             return [box.left, box.top, box.right, box.bottom, fits]; })"""
+    )
+    assert boxes
+    assert all(fits for *_, fits in boxes)
+    for i, (left, top, right, bottom, _) in enumerate(boxes):
+        for l2, t2, r2, b2, _ in boxes[i + 1 :]:
+            assert right < l2 or r2 < left or bottom < t2 or b2 < top
+
+
+def test_no_line_runs_behind_a_box_at_which_it_does_not_end(page: Page, address: str) -> None:
+    page.goto(f"{address}/report/seed/network")
+    crossed = page.evaluate(
+        """() => { const found = []; for (const edge of document.querySelectorAll("a.edge")) {
+             const line = edge.querySelector(".line"), title = edge.querySelector("title").textContent;
+             for (const node of document.querySelectorAll("a.node")) {
+               const label = node.querySelector("title").textContent.split(": ")[1];
+               if (title.startsWith(`${label} —`) || title.includes(`— ${label}:`)) continue;
+               const box = node.querySelector("rect").getBBox();
+               for (let at = 0; at < line.getTotalLength(); at += 2) {
+                 const p = line.getPointAtLength(at);
+                 if (p.x > box.x && p.x < box.x + box.width && p.y > box.y && p.y < box.y + box.height) {
+                   found.push(`${title} behind ${label}`); break; } } } }
+             return found; }"""
+    )
+    assert crossed == []
+    assert page.locator("a.edge", has_text="rallied — symbol of — Mill Workers' Union").count() == 1
+
+
+def test_the_keyboard_reaches_the_content_first(page: Page, address: str) -> None:
+    page.goto(f"{address}/report/seed")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.locator(".skip").bounding_box()["x"] >= 0  # type: ignore[index]
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")

@@ -1,0 +1,230 @@
+"""The command line does what its help says, and its exit codes are honest."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from rdflib import Graph
+
+from kg.cli import main
+from kg.config import share
+from kg.ontology import queries
+from kg.store import Store
+from tests.seed import BASE, TEXT
+
+ROOT = Path(__file__).parent.parent
+SEED = share("data") / "reports" / "2023-janders.txt"
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def kg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The command line in an empty folder, without settings from outside."""
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("KG_")]:
+        monkeypatch.delenv(name)
+
+    def run(*arguments: str | Path, text: str | bytes = "", code: int = 0) -> Result:
+        result = CliRunner().invoke(main, [str(argument) for argument in arguments], input=text)
+        assert result.exit_code == code, (result.output, result.exception)
+        return result
+
+    return run
+
+
+@pytest.fixture
+def ready(kg: Run) -> Run:
+    """The command line, with a store that holds the report that comes with us."""
+    kg("ingest", SEED)
+    return kg
+
+
+def test_help_of_every_command_has_an_example(kg: Run) -> None:
+    for name in main.commands:
+        assert "Example:\n    " in kg(name, "--help").output
+        assert re.search(rf"  (KG_PORT=9000 )?kg {name}\b", kg(name, "--help").output)
+
+
+def test_ingest_reads_once_and_builds_the_same_store_twice(kg: Run, tmp_path: Path) -> None:
+    assert kg("ingest", SEED, "--store", "one").stdout == "1 read, 0 unchanged, 0 refused\n"
+    with Store(tmp_path / "one", base=BASE, read_only=True) as store:
+        before = store.dump()
+    assert kg("ingest", SEED, "--store", "one").stdout == "0 read, 1 unchanged, 0 refused\n"
+    kg("ingest", SEED.parent, "--store", "two")
+    for name in ("one", "two"):
+        with Store(tmp_path / name, base=BASE, read_only=True) as store:
+            assert store.dump() == before
+
+
+def test_ingest_refuses_what_it_cannot_read_and_goes_on(kg: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "bad.ttl").write_text("no turtle")
+    result = kg("ingest", "empty.txt", "bad.ttl", "none.txt", SEED, code=1)
+    assert result.stdout == "1 read, 0 unchanged, 3 refused\n"
+    assert [line.split(":")[:2] for line in result.stderr.splitlines()] == [
+        ["kg", " empty.txt"], ["kg", " none.txt"], ["kg", " bad.ttl"],
+    ]  # fmt: skip
+    again = json.loads(kg("ingest", "empty.txt", SEED, "--format", "json", code=1).stdout)
+    assert again["unchanged"] == ["2023-janders"]
+    assert again["refused"][0].startswith("empty.txt: is empty")
+
+
+def test_ingest_reads_standard_input(kg: Run) -> None:
+    kg("ingest", "-", text=TEXT)
+    (row,) = kg("query", "SELECT ?id { ?r dcterms:identifier ?id }", "--format", "csv").stdout.split()[1:]
+    assert row.startswith("text-")
+
+
+def test_ingest_puts_the_concepts_where_queries_find_them(ready: Run) -> None:
+    result = ready("query", "ASK { ?event pe:form/skos:prefLabel ?form }")
+    assert result.stdout == "yes\n"
+
+
+@pytest.mark.parametrize(("form", "suffix"), [("turtle", ".ttl"), ("trig", ".trig"), ("jsonld", ".jsonld")])
+def test_what_is_exported_can_be_ingested_elsewhere(ready: Run, tmp_path: Path, form: str, suffix: str) -> None:
+    ready("export", "--format", form, "-o", f"graph{suffix}")
+    result = ready("ingest", f"graph{suffix}", "--store", "other")
+    assert ("carries no claims" in result.stderr) == (form != "trig")
+    data = ready("export", "--format", form, "--store", "other").stdout_bytes
+    assert data == (tmp_path / f"graph{suffix}").read_bytes()
+    assert ready("ingest", f"graph{suffix}", "--store", "other").stdout == "0 read, 1 unchanged, 0 refused\n"
+
+
+def test_query_without_an_argument_lists_the_questions(kg: Run) -> None:
+    lines = kg("query").stdout.splitlines()
+    assert lines == [f"{stored.name}: {stored.question}" for stored in queries().values()]
+    assert len(lines) > 10
+
+
+def test_every_stored_question_can_be_asked(ready: Run) -> None:
+    for name in queries():
+        assert ready("query", name).stdout
+
+
+def test_query_takes_a_name_a_file_and_a_text(ready: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.rq").write_text(queries()["who-spoke-where"].text)
+    by_name = ready("query", "who-spoke-where").stdout
+    assert by_name == ready("query", "mine.rq").stdout == ready("query", queries()["who-spoke-where"].text).stdout
+    assert "Hevi Suleyman" in by_name
+
+
+def test_query_answers_in_the_format_asked_for(ready: Run) -> None:
+    question = "SELECT ?name ?kind { ?p a foaf:Person, ?kind ; rdfs:label ?name FILTER(?name = 'Muna Brim') }"
+    assert ready("query", question).stdout == "name       kind\n---------  -----------\nMuna Brim  foaf:Person\n"
+    assert ready("query", question, "--format", "csv").stdout_bytes.startswith(b"name,kind\r\nMuna Brim,http://xmlns")
+    assert ready("query", question, "--format", "tsv").stdout.startswith('?name\t?kind\n"Muna Brim"')
+    answer = json.loads(ready("query", question, "--format", "json").stdout)
+    assert answer["head"]["vars"] == ["name", "kind"]
+    assert len(Graph().parse(data=ready("query", "DESCRIBE ?p { ?p a foaf:Person }").stdout, format="turtle")) > 5
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("query", "SELECT * {"), "kg: line 1, column 11: not SPARQL near 'SELECT * {'\n"),
+        (("query", "nosuch"), "kg: nosuch: no stored query, no file and no SPARQL; stored are "),
+        (("query", "who-spoke-where", "--store", "none"), "kg: none: there is no store; `kg ingest"),
+        (("serve", "--store", "none"), "kg: none: there is no store; `kg ingest"),
+    ],
+)
+def test_misuse_is_one_line_and_a_code(ready: Run, arguments: tuple[str, ...], said: str) -> None:
+    result = ready(*arguments, code=2)
+    assert result.stderr.startswith(said)
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_bad_setting_is_misuse(kg: Run, tmp_path: Path) -> None:
+    (tmp_path / "kg.toml").write_text("port = 99999")
+    assert kg("config", code=2).stderr == "kg: port: 99999 is not between 0 and 65535\n"
+
+
+def test_export_refuses_several_files_on_standard_output(ready: Run) -> None:
+    assert "name a folder or a .zip" in ready("export", "--format", "csv", code=2).stderr
+    ready("export", "--format", "csv", "-o", "tables")
+    assert sorted(path.name for path in Path("tables").iterdir()) == ["events.csv", "memberships.csv", "quotations.csv"]
+
+
+def test_export_of_an_unknown_report_is_an_error(ready: Run) -> None:
+    assert "no report 'nosuch'" in ready("export", "--report", "nosuch", code=1).stderr
+
+
+def test_extract_shows_facts_with_their_words_and_stores_nothing(kg: Run, tmp_path: Path) -> None:
+    report = json.loads(kg("extract", SEED, "--format", "json").stdout)
+    assert report["report"] == "2023-janders"
+    text = SEED.read_text(encoding="utf-8")
+    for fact in report["facts"]:
+        assert fact["evidence"]
+        for span in fact["evidence"]:
+            assert text[span["start"] : span["end"]] == span["exact"]
+    assert '    [1286:1341] "the member of the General Council of PYD, Hevi Suleyman"' in kg("extract", SEED).stdout
+    assert kg("extract", "none.txt", SEED, code=1).stderr.startswith("kg: none.txt: cannot be read")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_check_finds_nothing_in_a_good_store_and_a_planted_fault(ready: Run) -> None:
+    assert ready("check").stdout == "nothing found\n"
+    assert json.loads(ready("check", "--format", "json").stdout) == []
+    quads = ready("export", "--format", "nquads").stdout
+    Path("bad.nq").write_text(re.sub(r'(ontology#sha256> )"[0-9a-f]+"', r'\1"0"', quads))
+    ready("ingest", "bad.nq")
+    *problems, last = ready("check", code=1).stdout.splitlines()
+    assert "the hash is not that of the text" in problems[0]
+    assert last == f"{len(problems)} found"
+    found = json.loads(ready("check", "--format", "json", code=1).stdout)
+    assert {problem["report"] for problem in found} == {"2023-janders"}
+
+
+def test_remove_forgets_a_report(ready: Run) -> None:
+    assert ready("remove", "2023-janders").stdout == "2023-janders removed\n"
+    assert ready("query", "ASK { ?r a pe:Report }").stdout == "no\n"
+    assert "no report '2023-janders'" in ready("remove", "2023-janders", code=1).stderr
+
+
+def test_config_shows_the_settings_in_force(kg: Run, tmp_path: Path) -> None:
+    (tmp_path / "kg.toml").write_text("port = 9000")
+    assert "port = 9000\n" in kg("config").stdout
+    assert json.loads(kg("config", "--format", "json").stdout)["port"] == 9000
+
+
+def started(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", "from kg.cli import main; main()", *arguments]
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
+    pipe = subprocess.PIPE
+    return subprocess.Popen(
+        command, cwd=folder, env=environ | {"PYTHONPATH": str(ROOT)}, stdout=pipe, stderr=pipe, text=True, bufsize=1
+    )
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_serve_says_where_it_is_and_stops_when_told(ready: Run, tmp_path: Path, number: signal.Signals) -> None:
+    with started(tmp_path, "serve", "--port", "0") as server:
+        assert server.stdout is not None
+        address = server.stdout.readline().split()[0]
+        query = f"{address}sparql?query=ASK%20%7B%20%3Fr%20a%20pe%3AReport%20%7D"
+        with urllib.request.urlopen(query, timeout=20) as answer:
+            assert json.load(answer)["boolean"] is True
+        server.send_signal(number)
+        _, errors = server.communicate(timeout=20)
+        assert (server.returncode, errors) == (0, "")
+
+
+def test_serve_on_a_taken_port_is_an_error(ready: Run, tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        with started(tmp_path, "serve", "--port", port) as server:
+            _, errors = server.communicate(timeout=20)
+    assert server.returncode == 2
+    assert errors.startswith(f"kg: cannot listen on 127.0.0.1:{port}: Address already in use; choose another --port")

@@ -1,0 +1,339 @@
+"""The store keeps what it is given: whole, once, and in step with the default graph."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.compare import isomorphic
+from rdflib.namespace import RDF, RDFS, SKOS, XSD
+
+from kg.errors import QueryError, ReportError, StoreError
+from kg.rdf import ReportGraphs, new_graph
+from kg.store import Store
+from kg.vocab import PE, PEC, Addresses
+from tests.seed import BASE
+
+EX = "http://example.org/"
+ADDRESSES = Addresses(BASE)
+SHARED = (URIRef(EX + "s"), RDFS.label, Literal("said by many"))
+BELIEVED = "CONSTRUCT WHERE { ?s ?p ?o }"
+
+
+def made(report_id: str, *labels: str, claims: tuple[str, ...] = (), shared: bool = False) -> ReportGraphs:
+    """The graphs of a report with one triple for each label and each claim."""
+    facts, said = new_graph(), new_graph()
+    for graph, words in ((facts, labels), (said, claims)):
+        for word in words:
+            graph.add((ADDRESSES.node(report_id, "event-1"), RDFS.label, Literal(word)))
+    if shared:
+        facts.add(SHARED)
+    return ReportGraphs(report_id=report_id, facts=facts, claims=said)
+
+
+def memory(*graphs: ReportGraphs) -> Store:
+    """A store in memory with these reports, put in this order."""
+    store = Store(None, base=BASE)
+    for some in graphs:
+        store.put(some)
+    return store
+
+
+def vocabulary(*labels: str) -> Graph:
+    """An ontology with one class and a concept for each label."""
+    graph = new_graph()
+    graph.add((PE.Event, RDFS.comment, Literal("Something that happened.")))
+    for label in labels:
+        graph.add((PEC[label], RDF.type, SKOS.Concept))
+        graph.add((PEC[label], SKOS.prefLabel, Literal(label, lang="en")))
+    return graph
+
+
+def test_what_was_put_comes_back(store: Store, graphs: ReportGraphs) -> None:
+    assert store.report_ids() == ["seed"]
+    assert set(store.facts("seed")) == set(graphs.facts)
+    assert set(store.claims("seed")) == set(graphs.claims)
+
+
+def test_put_twice_is_put_once(store: Store, graphs: ReportGraphs) -> None:
+    before = store.dump()
+    assert store.put(graphs) is False
+    assert store.dump() == before
+
+
+def test_the_default_graph_holds_the_facts_and_never_the_claims(store: Store, graphs: ReportGraphs) -> None:
+    assert set(store.construct(BELIEVED)) == set(graphs.facts)
+    assert not store.ask("ASK { ?claim a pe:Claim }")
+    assert store.ask("ASK { GRAPH ?claims { ?claim a pe:Claim } }")
+
+
+@given(st.permutations(["a", "b", "c", "b/c d", "é"]), st.lists(st.sampled_from("abc"), max_size=3))
+@settings(deadline=None, max_examples=30)
+def test_the_order_of_reports_does_not_matter(order: list[str], again: list[str]) -> None:
+    def store_of(ids: list[str]) -> Store:
+        return memory(*(made(id_, "march", "rally", claims=("won",), shared=id_ in "ab") for id_ in ids))
+
+    assert store_of([*order, *again]).dump() == store_of(sorted(order)).dump()
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.frozensets(st.sampled_from("xyz")), st.booleans()), max_size=8))
+@settings(deadline=None, max_examples=60)
+def test_only_the_last_reading_counts(readings: list[tuple[str, frozenset[str], bool]]) -> None:
+    store = memory(*(made(id_, *sorted(labels), shared=shared) for id_, labels, shared in readings))
+    last = {id_: made(id_, *sorted(labels), shared=shared) for id_, labels, shared in readings}
+    assert store.dump() == memory(*last.values()).dump()
+    assert set(store.construct(BELIEVED)) == {triple for some in last.values() for triple in some.facts}
+
+
+def test_the_default_graph_is_in_step_after_a_replacement_and_a_removal() -> None:
+    store = memory(made("a", "old", "kept", claims=("said",)), made("b", "other"))
+    assert store.put(made("a", "kept", "new")) is True
+    labels = {row["label"].toPython() for row in store.select("SELECT ?label { ?s rdfs:label ?label }")}
+    assert labels == {"kept", "new", "other"}
+    assert len(store.claims("a")) == 0
+    assert store.remove("a") is True
+    assert store.dump() == memory(made("b", "other")).dump()
+    assert store.remove("a") is False
+
+
+def test_a_triple_that_another_report_has_too_stays_until_both_are_gone() -> None:
+    store = memory(made("a", shared=True), made("b", shared=True), made("c", claims=("x",)))
+    store.remove("a")
+    assert SHARED in store.construct(BELIEVED)
+    store.put(made("b", "something else"))
+    assert SHARED not in store.construct(BELIEVED)
+
+
+def test_a_triple_of_somebody_else_in_the_default_graph_survives(store: Store, graphs: ReportGraphs) -> None:
+    store._engine.update(f"INSERT DATA {{ <{EX}note> rdfs:comment 'checked by hand' }}", prefixes={"rdfs": str(RDFS)})
+    store.put(ReportGraphs(report_id="seed", facts=made("seed", "new").facts, claims=graphs.claims))
+    store.remove("seed")
+    assert [str(row["note"]) for row in store.select("SELECT ?note { ?s rdfs:comment ?note }")] == ["checked by hand"]
+    assert len(store.construct(BELIEVED)) == 1
+
+
+def test_what_is_missing_from_the_default_graph_is_mended(store: Store, graphs: ReportGraphs) -> None:
+    store._engine.update("DELETE WHERE { ?s ?p ?o }")
+    assert store.put(graphs) is True
+    assert set(store.construct(BELIEVED)) == set(graphs.facts)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        (URIRef("http://example.org/a b"), RDF.type, PE.Event),
+        (BNode(), RDF.type, PE.Event),
+        (PE.x, RDFS.label, Literal("\ud800")),
+        (Literal("x"), RDF.type, PE.Event),
+    ],
+)  # fmt: skip
+def test_a_bad_graph_leaves_the_old_one(bad: tuple[URIRef, URIRef, URIRef], store: Store) -> None:
+    before = store.dump()
+    graphs = made("seed", "new")
+    graphs.facts.add(bad)
+    with pytest.raises(StoreError, match="nothing was written"):
+        store.put(graphs)
+    assert store.dump() == before
+
+
+def test_numbers_are_compared_as_the_engine_spells_them() -> None:
+    graphs = made("a")
+    graphs.facts.add((PE.x, PE.low, Literal("007", datatype=XSD.integer, normalize=False)))
+    store = memory(graphs)
+    assert store.put(graphs) is False
+
+
+def test_the_vocabulary_is_replaced_with_its_concepts() -> None:
+    store = memory(made("a", "march"))
+    assert store.put_vocabulary(vocabulary("march", "rally")) is True
+    assert store.put_vocabulary(vocabulary("march", "rally")) is False
+    assert store.put_vocabulary(vocabulary("march", "vigil")) is True
+    labels = {str(row["l"]) for row in store.select("SELECT ?l { ?c a skos:Concept ; skos:prefLabel ?l }")}
+    assert labels == {"march", "vigil"}
+    assert not store.ask("ASK { pe:Event ?p ?o }")
+    assert isomorphic(store.vocabulary(), vocabulary("march", "vigil"))
+    assert store.report_ids() == ["a"]
+
+
+def test_a_vocabulary_with_blank_nodes_is_put_once() -> None:
+    def with_union() -> Graph:
+        graph = vocabulary("march")
+        graph.add((PE.Event, RDFS.subClassOf, node := BNode()))
+        graph.add((node, RDFS.label, Literal("something")))
+        return graph
+
+    store = memory()
+    assert store.put_vocabulary(with_union()) is True
+    assert store.put_vocabulary(with_union()) is False
+
+
+def test_ids_with_any_characters_come_back() -> None:
+    ids = ["a/b", "é ü", "graph", "x#char=1,2", "%41"]
+    assert memory(*(made(id_, "x") for id_ in ids)).report_ids() == sorted(ids)
+
+
+def test_an_unknown_report_is_an_error_that_names_it(store: Store) -> None:
+    assert "seed" in store
+    assert "nothing" not in store
+    with pytest.raises(ReportError, match="nothing"):
+        store.facts("nothing")
+
+
+def test_bindings_are_values_and_not_text(store: Store) -> None:
+    query = "SELECT ?name ?person { ?person a foaf:Person ; rdfs:label ?name }"
+    assert len(store.select(query)) == 2
+    assert [str(row["person"]) for row in store.select(query, name=Literal("Ana Brook"))] == [
+        f"{BASE}report/seed/person-ana"
+    ]
+    assert store.select(query, name=Literal('" } #')) == []
+
+
+def test_unbound_variables_are_left_out(store: Store) -> None:
+    rows = store.select("SELECT ?s ?none { ?s a pe:Speech OPTIONAL { ?s pe:nothing ?none } }")
+    assert rows == [{"s": URIRef(f"{BASE}report/seed/event-speech")}]
+
+
+@pytest.mark.parametrize(
+    ("query", "line", "column"),
+    [("SELECT * {\n ?s ?p ?o }\n FOO", 3, 5), ("", 1, 1), ("SELECT * { ?s no:thing 1 }", 1, 23)],
+)
+def test_a_malformed_query_is_located(store: Store, query: str, line: int, column: int) -> None:
+    with pytest.raises(QueryError, match=f"line {line}, column {column}") as caught:
+        store.answer(query)
+    assert (caught.value.line, caught.value.column) == (line, column)
+
+
+@pytest.mark.parametrize(
+    "query", ["SELECT (<http://example.org/f>(1) AS ?x) {}", "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"]
+)
+def test_a_failing_evaluation_is_a_query_error(store: Store, query: str) -> None:
+    with pytest.raises(QueryError, match="cannot be evaluated"):
+        store.select(query)
+
+
+def test_the_wrong_kind_of_query_is_refused(store: Store) -> None:
+    with pytest.raises(QueryError, match="write SELECT"):
+        store.select("ASK {}")
+    with pytest.raises(QueryError, match="write ASK"):
+        store.ask("SELECT * {}")
+    with pytest.raises(QueryError, match="write CONSTRUCT"):
+        store.construct("ASK {}")
+
+
+def test_an_answer_is_serialised_as_chosen(store: Store) -> None:
+    rows = store.answer("SELECT ?s { ?s a pe:Speech }", choose=lambda offered: offered[-1])
+    assert (rows.kind, rows.media_type) == ("solutions", "text/tab-separated-values")
+    assert rows.body == f"?s\n<{BASE}report/seed/event-speech>\n".encode()
+    truth = store.answer("ASK { ?s a pe:Speech }")
+    assert (truth.kind, json.loads(truth.body)["boolean"]) == ("boolean", True)
+    graph = store.answer("CONSTRUCT WHERE { ?s a pe:Speech }")
+    assert (graph.kind, graph.media_type) == ("graph", "text/turtle")
+    assert (URIRef(f"{BASE}report/seed/event-speech"), RDF.type, PE.Speech) in Graph().parse(graph.body, "turtle")
+
+
+def test_an_answer_looks_only_into_the_graphs_it_is_given(store: Store) -> None:
+    claims = str(ADDRESSES.claims_graph("seed"))
+
+    def found(query: str, default: list[str] | None, named: list[str] | None) -> bool:
+        return bool(json.loads(store.answer(query, default_graphs=default, named_graphs=named).body)["boolean"])
+
+    assert found("ASK { ?claim a pe:Claim }", [claims], None)
+    assert not found("ASK { ?speech a pe:Speech }", [claims], None)
+    assert found("ASK { GRAPH ?g { ?claim a pe:Claim } }", None, [claims])
+    assert not found("ASK { ?speech a pe:Speech }", None, [claims])
+
+
+def test_an_error_of_the_chooser_passes_through(store: Store) -> None:
+    def choose(offered: object) -> str:
+        raise LookupError("nothing acceptable")
+
+    with pytest.raises(LookupError):
+        store.answer("ASK {}", choose=choose)
+
+
+def test_what_was_put_is_there_when_the_store_is_opened_again(store: Store, tmp_path: Path) -> None:
+    before = store.dump()
+    store.close()
+    with pytest.raises(StoreError, match="closed"):
+        store.dump()
+    with Store(tmp_path / "store", base=BASE, read_only=True) as again:
+        assert again.dump() == before
+        with pytest.raises(StoreError, match="reading only"):
+            again.remove("seed")
+
+
+def test_a_second_writer_is_refused_and_a_reader_is_not(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"store: another process is writing to it; wait"):
+        Store(tmp_path / "store", base=BASE)
+    with Store(tmp_path / "store", base=BASE, read_only=True) as reader:
+        assert reader.report_ids() == ["seed"]
+
+
+def test_a_missing_folder_is_not_made_by_a_reader(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"missing: there is no store; `kg ingest"):
+        Store(tmp_path / "missing", base=BASE, read_only=True)
+    assert not (tmp_path / "missing").exists()
+
+
+def test_a_folder_of_something_else_is_not_written_to(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear Ana,")
+    with pytest.raises(StoreError, match="something else than a store; name another"):
+        Store(tmp_path, base=BASE)
+    with pytest.raises(StoreError, match=r"letter.txt: cannot be opened"):
+        Store(tmp_path / "letter.txt", base=BASE)
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_damaged_folder_is_named(store: Store, tmp_path: Path, read_only: bool) -> None:
+    store.close()
+    (tmp_path / "store" / "CURRENT").write_text("damaged")
+    with pytest.raises(StoreError, match=r"store: cannot be opened .* move it away and build it again"):
+        Store(tmp_path / "store", base=BASE, read_only=read_only)
+
+
+def test_a_store_under_another_address_is_refused(store: Store, tmp_path: Path) -> None:
+    store.close()
+    with pytest.raises(StoreError, match="set `base` to match"):
+        Store(tmp_path / "store", base="https://example.org/")
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from kg.store import Store
+from tests.seed import BASE
+from tests.test_store import made
+store = Store(Path(sys.argv[1]), base=BASE)
+for turn in range(1_000_000):
+    store.put(made("a", *(f"{turn} {n}" for n in range(300)), claims=(f"{turn}",)))
+    print(turn, flush=True)
+"""
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.013, 0.05])
+def test_a_killed_writer_leaves_a_whole_store(tmp_path: Path, delay: float) -> None:
+    root = Path(__file__).parent.parent
+    command = [sys.executable, "-c", WRITER, str(tmp_path / "store")]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True, env=os.environ) as writer:
+        assert writer.stdout is not None
+        for _ in range(3):
+            acknowledged = int(writer.stdout.readline())
+        time.sleep(delay)
+        writer.send_signal(signal.SIGKILL)
+        acknowledged = max([acknowledged, *map(int, writer.stdout.read().split())])
+    with Store(tmp_path / "store", base=BASE) as store:
+        (claim,) = store.claims("a").objects()
+        turn = int(str(claim))
+        assert turn in (acknowledged, acknowledged + 1)
+        assert set(store.facts("a")) == set(made("a", *(f"{turn} {n}" for n in range(300))).facts)
+        assert set(store.construct(BELIEVED)) == set(store.facts("a"))
