@@ -11,6 +11,7 @@ import datetime
 import enum
 import functools
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -55,6 +56,36 @@ class Report:
     def sha256(self) -> str:
         """The hash of the UTF-8 text, by which a copy can be recognised."""
         return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+_PARTICLE_NAME = re.compile(r"[a-z]{1,4}[-‑]['’ʿʾ]?[^\W\d_a-z]")
+_MODIFIERS = "ʿʾ‘’'`"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a punctuation mark. `initial` is true where a capital letter says nothing about it."""
+
+    span: Span
+    text: str
+    initial: bool
+
+    @property
+    def lower(self) -> str:
+        """The word in lower case."""
+        return self.text.lower()
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is written as names are: with a capital, or a particle and a capital ("al-Sada")."""
+        bare = self.text.lstrip(_MODIFIERS)
+        return bare[:1].isupper() or _PARTICLE_NAME.match(bare) is not None
+
+    @property
+    def acronym(self) -> bool:
+        """Whether it is written in capitals only."""
+        letters = self.text.replace("-", "").replace("‑", "")
+        return len(letters) > 1 and letters.isalpha() and letters.isupper()
 
 
 class Label(enum.StrEnum):
@@ -114,6 +145,7 @@ class Document:
     sentences: tuple[Span, ...]  # of headline and body, in order
     boilerplate: tuple[Span, ...]
     quoted: tuple[QuotedRegion, ...]
+    words: tuple[Word, ...] = field(default=(), repr=False)  # of the sentences, in order
     annotations: tuple[Annotation, ...] = field(default=(), repr=False)
 
     def text(self, span: Span) -> str:
@@ -143,6 +175,12 @@ class Document:
         """The sentence around an offset."""
         index = bisect.bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1
         return self.sentences[index] if index >= 0 and offset < self.sentences[index].end else None
+
+    def words_in(self, span: Span) -> tuple[Word, ...]:
+        """The words that lie wholly inside a span."""
+        first = bisect.bisect_left(self.words, span.start, key=lambda word: word.span.start)
+        last = bisect.bisect_right(self.words, span.end, key=lambda word: word.span.end)
+        return self.words[first:last]
 
     def quoted_in(self, span: Span) -> tuple[QuotedRegion, ...]:
         """The quotation regions that share a character with a span."""

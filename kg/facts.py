@@ -337,6 +337,11 @@ class Extraction:
         bare = self.document.text(annotation.span).lower() in ("participants", "demonstrators", "protesters")
         return self.main_crowd if bare or before in ("the", "these") else None
 
+    def capacities(self, person: str, within: Span) -> tuple[str, ...]:
+        """The memberships of a person that a stretch of text states: in them the person acts there."""
+        held = (m for m in self.of(Membership) if m.member == person)
+        return tuple(m.key for m in held if any(within.covers(span) for span in m.evidence))
+
     def on(self, document: Document) -> Extraction:
         """The same extraction on a document with more annotations."""
         return replace(self, document=document)

@@ -9,50 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.document import Annotation, Document, Label, Span
+from kg.document import Annotation, Document, Label, Span, Word
 from kg.lexicon import Lexicon
-
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|['’]s\b|\w+(?:[-‑]\w+|['’](?!s\b)\w+)*|[^\w\s]")
-_PARTICLE_NAME = re.compile(r"[a-z]{1,4}[-‑]['’ʿʾ]?[^\W\d_a-z]")
-_MODIFIERS = "ʿʾ‘’'`"
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word or a punctuation mark. `initial` is true where a capital letter says nothing about it."""
-
-    span: Span
-    text: str
-    initial: bool
-
-    @property
-    def lower(self) -> str:
-        """The word in lower case."""
-        return self.text.lower()
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is written as names are: with a capital, or a particle and a capital ("al-Sada")."""
-        bare = self.text.lstrip(_MODIFIERS)
-        return bare[:1].isupper() or _PARTICLE_NAME.match(bare) is not None
-
-    @property
-    def acronym(self) -> bool:
-        """Whether it is written in capitals only."""
-        letters = self.text.replace("-", "").replace("‑", "")
-        return len(letters) > 1 and letters.isalpha() and letters.isupper()
-
-
-def words(text: str, span: Span) -> list[Word]:
-    """The words and marks of a stretch of text."""
-    found: list[Word] = []
-    for match in _WORD.finditer(text, span.start, span.end):
-        position = match.start()
-        while position > span.start and text[position - 1].isspace():
-            position -= 1
-        initial = position == span.start or text[position - 1] in '.!?:;"“„«»…'
-        found.append(Word(Span(*match.span()), match[0], initial))
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +100,9 @@ def clause(
     chosen = [Chunk("Q", q.span) for q in quoted if free.take(q.span)]
     annotations = [a for a in document.labelled(*labels, within=sentence) if a.label in CODES]
     order = {label: rank for rank, label in enumerate(CODES)}
-    for annotation in sorted(annotations, key=lambda a: (-len(a.span), order[a.label], a.span)):
-        if free.take(annotation.span):
-            chosen.append(Chunk(CODES[annotation.label], annotation.span, annotation))
-    for word in words(document.report.text, sentence):
-        if free.take(word.span):
-            chosen.append(Chunk(_word_code(word, lexicon), word.span))
+    longest = sorted(annotations, key=lambda a: (-len(a.span), order[a.label], a.span))
+    chosen += [Chunk(CODES[a.label], a.span, a) for a in longest if free.take(a.span)]
+    chosen += [Chunk(_word_code(w, lexicon), w.span) for w in document.words_in(sentence) if free.take(w.span)]
     ordered = tuple(sorted(chosen, key=lambda chunk: chunk.span))
     return Clause(ordered, "".join(chunk.code for chunk in ordered))
 

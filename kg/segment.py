@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.document import Closure, Document, QuotedRegion, Report, Span
+from kg.document import Closure, Document, QuotedRegion, Report, Span, Word
 from kg.lexicon import Lexicon
 
 MARKS = '"“”„«»‟'
 MASK = "\ufffc"  # the object replacement character: no word, no space, no punctuation
 
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|['’]s\b|\w+(?:[-‑]\w+|['’](?!s\b)\w+)*|[^\w\s]")
 HEADLINE_LIMIT = 220  # characters; a longer first line without a full stop is a paragraph that lost it
 WRAPPED_LINE = 50  # characters; shorter lines are paragraphs of their own, not hard-wrapped text
 ABBREVIATIONS = frozenset(
@@ -30,14 +31,16 @@ def segment(report: Report, lexicon: Lexicon) -> Document:
     headline, body, boilerplate = _sort_blocks(report.text, list(_blocks(report.text)), lexicon)
     quoted = tuple(_quoted_regions(report.text, body))
     masked = _masked(report.text, quoted)
-    starts = ([headline] if headline else []) + body
+    blocks = ([headline] if headline else []) + body
+    sentences = tuple(sentence for block in blocks for sentence in _sentences(masked, block))
     return Document(
         report=report,
         headline=headline,
         paragraphs=tuple(body),
-        sentences=tuple(sentence for block in starts for sentence in _sentences(masked, block)),
+        sentences=sentences,
         boilerplate=tuple(boilerplate),
         quoted=quoted,
+        words=tuple(word for sentence in sentences for word in _words(report.text, sentence)),
     )
 
 
@@ -197,3 +200,13 @@ def _split(masked: str, start: int, end: int) -> Iterator[Span]:
         position = stop.end()
     if masked[position:end].strip():
         yield _stripped(masked, Span(position, end))
+
+
+def _words(text: str, span: Span) -> Iterator[Word]:
+    """The words and marks of a stretch of text."""
+    for match in _WORD.finditer(text, span.start, span.end):
+        position = match.start()
+        while position > span.start and text[position - 1].isspace():
+            position -= 1
+        initial = position == span.start or text[position - 1] in '.!?:;"“„«»…'
+        yield Word(Span(*match.span()), match[0], initial)

@@ -169,7 +169,9 @@ class ReportView:
                 continue
             if spoken:
                 yield Part(spoken, "lead")
-            for value in values:
+            for index, value in enumerate(values):
+                if index > 0:
+                    yield Part("and", "lead")
                 yield Part(self.label(value), "words") if value == about else self._part(fact, predicate, value)
 
     def _part(self, fact: Thing, predicate: URIRef, value: Term) -> Part:
@@ -196,22 +198,24 @@ class ReportView:
         return sorted(found.items(), key=lambda form: (-len(form[1]), form[1]))
 
     def tags(self, thing: Thing) -> list[str]:
-        """The concepts that qualify a thing and do not go without saying."""
+        """The concepts that qualify a thing and neither go without saying nor repeat its words."""
         shown = {predicate for _, predicate in thing.kind.words}
+        said = {str(value).casefold() for value in (thing.first(PE.roleText), thing.first(RDFS.label))}
         return [
-            self.label(value)
+            label
             for predicate, values in thing.values.items()
             if predicate not in shown
             for value in values
             if isinstance(value, URIRef) and value.startswith(str(PEC)) and value not in UNREMARKABLE
+            if (label := self.label(value)).casefold() not in said
         ]
 
     def marks(self) -> Iterator[Mark]:
-        """What the text is marked with."""
+        """What the text is marked with; what is only claimed inside a quotation never looks like what happened."""
         for thing in self.things.values():
             for words in {*thing.evidence, *thing.mentions, *thing.content}:
                 broad = thing.kind.hue in WASHES and words not in thing.content
-                yield Mark(words.start, words.end, "statement" if broad else thing.kind.hue, thing.key)
+                yield Mark(words.start, words.end, "statement" if broad or thing.claimed else thing.kind.hue, thing.key)
 
 
 def terms(store: Store) -> dict[URIRef, str]:

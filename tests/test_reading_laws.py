@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given, settings
 
 import kg.facts as f
@@ -21,7 +23,7 @@ def test_paragraphs_headline_and_boilerplate_hold_every_word_once(text: str) -> 
     blocks.sort()
     covered = "".join(document.text(block) for block in blocks)
     assert "".join(covered.split()) == "".join(text.split())
-    assert all(first.end <= second.start for first, second in zip(blocks, blocks[1:], strict=False))
+    assert all(first.end <= second.start for first, second in itertools.pairwise(blocks))
 
 
 @given(texts)
@@ -30,14 +32,14 @@ def test_sentences_lie_inside_one_paragraph_and_do_not_overlap(text: str) -> Non
     for sentence in document.sentences:
         assert sum(block.covers(sentence) for block in (*document.paragraphs, document.headline or sentence)) >= 1
     ordered = sorted(document.sentences)
-    assert all(first.end <= second.start for first, second in zip(ordered, ordered[1:], strict=False))
+    assert all(first.end <= second.start for first, second in itertools.pairwise(ordered))
 
 
 @given(texts)
 def test_quoted_regions_do_not_overlap_and_the_narrative_keeps_its_offsets(text: str) -> None:
     document = segment(Report(id="r", text=text), load_lexicon())
     regions = [region.span for region in document.quoted]
-    assert all(first.end <= second.start for first, second in zip(regions, regions[1:], strict=False))
+    assert all(first.end <= second.start for first, second in itertools.pairwise(regions))
     told = narrative(document)
     assert len(told) == len(text)
     assert all(mine in (MASK, theirs) for mine, theirs in zip(told, text, strict=True))
@@ -58,9 +60,7 @@ def test_every_fact_of_any_text_has_its_words_in_the_text(text: str) -> None:
 
 @given(texts)
 def test_reading_twice_gives_the_same_triples_and_every_shortcut_is_derivable(text: str) -> None:
-    first, second = (
-        to_graphs(extract(Report(id="r", text=text)), base=BASE, reader=reader()) for _ in range(2)
-    )
+    first, second = (to_graphs(extract(Report(id="r", text=text)), base=BASE, reader=reader()) for _ in range(2))
     assert set(first.facts) == set(second.facts)
     assert set(first.claims) == set(second.claims)
     assert shortcuts(first.facts) <= set(first.facts)

@@ -166,6 +166,25 @@ def test_what_is_only_said_is_shown_apart_and_as_such(client: FlaskClient) -> No
     assert "only said inside a quotation" in page(client, "/report/seed/claim-1")
 
 
+def test_a_claimed_event_is_not_marked_as_an_event() -> None:
+    extraction = seed_extraction()
+    where = TEXT.index("will stay")
+    claimed = f.Event(
+        key="event-claimed",
+        kind=f.EventKind.PROTEST,
+        label="will stay",
+        evidence=(Span(where, where + 9),),
+        rule="seed",
+        said_in="utterance-1",
+    )
+    store = seed_store()
+    store.put(to_graphs(extraction.adding([claimed]), base=BASE, reader=READER))
+    article = text_article(page(create_app(Settings(base=BASE), store).test_client(), "/report/seed"))
+    (mark,) = re.findall(r'<a class="([^"]*)" href="[^"]*">will stay</a>', article)
+    assert "quotation" in mark.split()
+    assert "event" not in mark.split()
+
+
 def test_the_network_draws_every_edge_with_a_link_to_its_words_and_lists_it(client: FlaskClient) -> None:
     markup = page(client, "/report/seed/network")
     drawn = re.findall(r'class="edge [^"]*" href="([^"]*)"', markup)

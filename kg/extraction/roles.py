@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kg.document import Annotation, Document, Label, Span
 from kg.facts import EntityKind, Extraction, Membership
-from kg.grammar import Chunk, Clause, clauses, words
+from kg.grammar import Chunk, Clause, clauses
 from kg.grammar import clause as clause_of
 from kg.lexicon import Lexicon
 
@@ -70,7 +70,7 @@ def _role_words(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
     text = document.report.text
     for sentence in document.sentences:
         taken = [a.span for a in document.labelled(*named, within=sentence)]
-        sequence = words(text, sentence)
+        sequence = document.words_in(sentence)
         i = 0
         while i < len(sequence):
             for stop in range(min(i + 3, len(sequence)), i, -1):
