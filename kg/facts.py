@@ -364,6 +364,19 @@ class Extraction:
             seen = self._wholes.get(seen)
         return seen is not None
 
+    @functools.cached_property
+    def _speeches(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for spoken in self.of(Relation):
+            if spoken.predicate is Predicate.SPEAKER and spoken.object is not None:
+                found.setdefault(spoken.object, []).append(spoken.subject)
+        return found
+
+    def speech_of(self, person: str, scene: str | None) -> str | None:
+        """The speech that a person gives at an event."""
+        given = self._speeches.get(person, ())
+        return None if scene is None else next((speech for speech in given if self.within(speech, scene)), None)
+
     def scene(self, offset: int) -> str | None:
         """The key of the event that the sentence around an offset tells of."""
         sentence = self.document.sentence_at(offset)

@@ -8,6 +8,7 @@ from kg import __version__
 from kg.document import Document, Report
 from kg.extraction import (
     actions,
+    attribution,
     causes,
     claims,
     coreference,
@@ -57,6 +58,7 @@ EXTRACT: tuple[Callable[[Extraction, Lexicon], Extraction], ...] = (
     quotes.extract,
     demands.extract,
     figures.extract,
+    attribution.extract,
     claims.extract,
 )
 """What states facts, in order: each step sees the entities and facts of those before it."""

@@ -12,11 +12,12 @@ _TOKEN = re.compile(
     r"""
       (?P<iri><[^<>"{}|^`\x00-\x20]*>)
     | (?P<string>\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''
-               |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
+               |"(?!"")(?:[^"\\\n\r]|\\.)*"|'(?!'')(?:[^'\\\n\r]|\\.)*')
+    | (?P<unclosed>["'])
     | (?P<comment>\#[^\n\r]*)
     | (?P<variable>[?$]\w+)
     | (?P<language>@[\w-]+)
-    | (?P<name>[\w.-]*:(?:[\w.:%-]|\\.)*)
+    | (?P<name>[\w.-]{0,99}:(?:[\w.:%-]|\\.)*)
     | (?P<word>\w+)
     | .
     """,
@@ -27,10 +28,13 @@ _TOKEN = re.compile(
 def asks_other_servers(query: str) -> bool:
     """Whether the word SERVICE stands in a query as a keyword, outside strings, IRIs, comments and names.
 
-    `SERVICE:x` counts: an engine may read it as the keyword and the name `:x`.
+    `SERVICE:x` counts: an engine may read it as the keyword and the name `:x`. Behind a string that never
+    ends there are no tokens, so there any mention counts; this also keeps the time linear.
     """
     for token in _TOKEN.finditer(query):
         kind, text = token.lastgroup, token.group().casefold()
+        if kind == "unclosed":
+            return "service" in query[token.start() :].casefold()
         if (kind == "word" and text == "service") or (kind == "name" and text.startswith("service:")):
             return True
     return False

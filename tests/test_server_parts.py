@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
@@ -55,6 +55,7 @@ def test_the_client_gets_the_offer_it_likes_best(accept: str, chosen: str | None
         "SELECT * { FILTER(1<2)SERVICE<http://a/>{} }",
         "SELECT * { FILTER(?a<?b&&?c>?d) SERVICE :x {} }",
         "SELECT * { SERVICE:x {} }",
+        "SELECT * { ?s ?p 'never closed . SERVICE <http://a/> {} }",
     ],
 )
 def test_a_query_that_asks_another_server_is_recognised(query: str) -> None:
@@ -77,6 +78,17 @@ def test_a_query_that_asks_another_server_is_recognised(query: str) -> None:
 )
 def test_a_query_that_only_mentions_services_is_let_through(query: str) -> None:
     assert not asks_other_servers(query)
+
+
+@given(st.text(alphabet="\"'\\\\ a.-:<>#\n@?", min_size=1, max_size=9))
+@example('\\" ')
+@example("a.")
+@settings(max_examples=200, deadline=None)
+def test_no_query_keeps_the_guard_busy(pattern: str) -> None:
+    query = pattern * (20_000 // len(pattern))
+    begin = time.perf_counter()
+    asks_other_servers(query)
+    assert time.perf_counter() - begin < 0.5
 
 
 def test_a_name_of_ours_becomes_a_page_on_this_server_and_only_web_addresses_become_links() -> None:

@@ -37,9 +37,10 @@ def _demands(extraction: Extraction, lexicon: Lexicon) -> Iterator[Fact]:
                 continue
             scene = extraction.scene(sentence.start)
             by = _by(extraction, clause, match.start(), scene)
+            at = scene if by is None or by.kind is not EntityKind.PERSON else extraction.speech_of(by.key, scene)
             yield Demand(
                 key=f"demand-{match.start()}", content=content, by=None if by is None else by.key,
-                addressee=None if addressee is None else addressee[0].key, event=scene,
+                addressee=None if addressee is None else addressee[0].key, event=at,
                 evidence=(Span(match.start(), content.end),), rule="demand-of" if addressee else "demand",
             )  # fmt: skip
 

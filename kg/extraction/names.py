@@ -50,14 +50,17 @@ def _names(s: Names) -> Iterator[Annotation]:
     """What is left: runs of name words, without leading titles and roles."""
     i = 0
     while i < len(s.words):
-        lowered = s.word(i).rstrip(".")
-        skip = lowered in s.lexicon.words["title"] or (s.lexicon.role(lowered) is not None)
-        stop = i if skip else _run_to_role(s, i)
+        stop = i if _title_or_role(s, i) else _run_to_role(s, i)
         if stop > i:
             s.take(i, stop)
             if not s.adjectives(i, stop):
                 yield Annotation(label=Label.NAME, span=s.span(i, stop))
         i = max(stop, i + 1)
+
+
+def _title_or_role(s: Names, i: int) -> bool:
+    word, two = s.word(i).rstrip("."), f"{s.word(i)} {s.word(i + 1)}"
+    return word in s.lexicon.words["title"] or s.lexicon.role(word) is not None or s.lexicon.role(two) is not None
 
 
 def _run_to_role(s: Names, i: int) -> int:

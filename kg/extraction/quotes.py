@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.document import Closure, Document, QuotedRegion, Span
 from kg.facts import Entity, EntityKind, Expression, Extraction, Fact, Relation, Utterance
@@ -33,22 +33,18 @@ class _Speech:
     person: tuple[Entity, Span] | None = None
     group: tuple[Entity, Span] | None = None
     cue: tuple[Entity, Span] | None = None  # the subject of the last verb of saying in this sentence
-    turns: dict[str, str] = field(default_factory=dict)  # person → the speech event they give
 
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
     """The extraction with its utterances."""
     state = _Speech()
-    speeches = {r.object: r.subject for r in extraction.of(Relation) if r.predicate == "speaker" and r.object}
     found: list[Fact] = []
     for _, clause in clauses(extraction.document, lexicon):
-        found += _sentence(extraction, clause, state, speeches, lexicon)
+        found += _sentence(extraction, clause, state, lexicon)
     return extraction.adding(found)
 
 
-def _sentence(
-    extraction: Extraction, clause: Clause, state: _Speech, speeches: dict[str, str], lexicon: Lexicon
-) -> Iterator[Fact]:
+def _sentence(extraction: Extraction, clause: Clause, state: _Speech, lexicon: Lexicon) -> Iterator[Fact]:
     state.cue = None
     shown = [e.content for e in extraction.of(Expression)]
     used = {i for i, c in enumerate(clause.chunks) if c.code == "Q" and any(c.span.overlaps(span) for span in shown)}
@@ -61,14 +57,14 @@ def _sentence(
             continue
         state.cue = subject
         quoted = _quotation_of(extraction.document, clause, index, used)
-        event = _event(extraction, chunk.span, clause, subject[0], speeches)
+        event = _event(extraction, chunk.span, clause, subject[0])
         if quoted is not None:
             region, position = quoted
             used.add(position)
             yield from _direct(extraction, region, chunk, subject, event, lexicon)
         else:
             yield from _indirect(extraction, clause, index, subject, event)
-    yield from _carried(extraction, clause, state, speeches, lexicon)
+    yield from _carried(extraction, clause, state, lexicon)
 
 
 def _remember(extraction: Extraction, clause: Clause, index: int, state: _Speech) -> None:
@@ -120,7 +116,8 @@ def _quotation_of(document: Document, clause: Clause, index: int, used: set[int]
         code = clause.codes[position]
         if code == "Q" and position not in used:
             return _region(document, clause, position)
-        if code in "S;V" or (code == "n" and position > index + 1 and clause.codes[position + 1 : position + 2] == "S"):
+        colon = clause.codes[position + 1 : position + 2] == ":"  # "told the rally: …"
+        if code in "S;" or (code == "V" and not colon) or clause.codes[position : position + 2] == "nS":
             break
     before = re.search(r"Q,?(?:[PpGO]w?)?$", clause.codes[:index])
     if before is not None and before.start() not in used:
@@ -133,15 +130,14 @@ def _region(document: Document, clause: Clause, position: int) -> tuple[QuotedRe
     return None if region is None else (region, position)
 
 
-def _event(extraction: Extraction, cue: Span, clause: Clause, speaker: Entity, speeches: dict[str, str]) -> str | None:
+def _event(extraction: Extraction, cue: Span, clause: Clause, speaker: Entity) -> str | None:
     """The speech the speaker gives in this scene; of a crowd, the event; of anybody else it is not known where."""
     scene = extraction.scene(cue.start)
-    speech = speeches.get(speaker.key)
     after = clause.codes[clause.index_at(cue.end) :]
-    told_to_media = extraction.document.text(cue).lower().startswith("t") and after[:1] in ("N", "O")
-    if told_to_media:
-        return None
-    if speech is not None and extraction.within(speech, scene):
+    if extraction.document.text(cue).lower().startswith("t") and after[:1] in ("N", "O"):
+        return None  # "told THE PAPER": not at the event
+    speech = extraction.speech_of(speaker.key, scene)
+    if speech is not None:
         return speech
     takes_part = any(r.predicate == "participant" and r.object == speaker.key for r in extraction.of(Relation))
     return scene if takes_part else None
@@ -238,6 +234,10 @@ def _content(document: Document, clause: Clause, index: int) -> Span | None:
     start, stop = clause.chunks[index + 1].span.start, clause.chunks[end - 1].span.end
     words = text[start:stop]
     lead = re.match(r"(?:that|on|upon)\s+", words)
+    if document.text(clause.chunks[index].span).lower() in ("told", "tells", "telling"):
+        lead = re.match(r"[^,;]{1,80}?\bthat\s+", words)  # "told reporters that": what was told, not to whom
+        if lead is None:
+            return None
     start += lead.end() if lead is not None else 0
     stop = start + len(text[start:stop].rstrip(" .,;:"))
     cue = clause.chunks[index].annotation
@@ -247,9 +247,7 @@ def _content(document: Document, clause: Clause, index: int) -> Span | None:
     return Span(start, stop)
 
 
-def _carried(
-    extraction: Extraction, clause: Clause, state: _Speech, speeches: dict[str, str], lexicon: Lexicon
-) -> Iterator[Fact]:
+def _carried(extraction: Extraction, clause: Clause, state: _Speech, lexicon: Lexicon) -> Iterator[Fact]:
     """A paragraph that is nothing but a quotation goes on with the speaker of the one before, if that was a quote."""
     if clause.codes.strip("x,") != "Q" or state.person is None:
         return
@@ -259,5 +257,5 @@ def _carried(
         return
     between = extraction.document.report.text[previous[-1].span.end : region.span.start]
     if not between.strip(" \n.,"):
-        event = _event(extraction, region.span, clause, state.person[0], speeches)
+        event = _event(extraction, region.span, clause, state.person[0])
         yield from _direct(extraction, region, None, state.person, event, lexicon)

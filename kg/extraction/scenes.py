@@ -105,7 +105,8 @@ class _Teller:
             count, noun = clause.group(match, "count")[0], clause.group(match, "noun")[0]
             number = count.annotation.value if count.annotation else ""
             plural = self.document.text(noun.span).endswith("s")
-            if noun not in mains or not number.isdigit() or int(number) < 2 or not plural:
+            named = noun.annotation is not None and noun.annotation.value.startswith("main noun")
+            if not named or noun not in mains or not number.isdigit() or int(number) < 2 or not plural:
                 continue
             span = Span(count.span.start, noun.span.end)
             if self.joint is None:

@@ -1,0 +1,52 @@
+"""Whose statement it is: what stands only in somebody's reported words is theirs, not the report's own.
+
+"Organisers said 5,000 people marched" is a claim of the organisers. A reported act is different: who "condemned the
+massacre" is told of a massacre by the reporter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kg.document import Span
+from kg.facts import Extraction, Fact, Utterance, references
+from kg.lexicon import Lexicon
+
+
+def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:  # noqa: ARG001 — a step takes the lexicon
+    """The extraction with the facts of reported statements attributed to them."""
+    reported = {
+        content: utterance.key
+        for utterance in extraction.of(Utterance)
+        if utterance.rule == "statement-indirect" and utterance.said_in is None
+        for content in utterance.content
+    }
+    facts = tuple(_attributed(fact, reported) for fact in extraction.facts)
+    return replace(extraction, facts=_closed(facts))
+
+
+def _attributed(fact: Fact, reported: Mapping[Span, str]) -> Fact:
+    """The fact without the evidence that stands in reported words; with no other, it is said there."""
+    if fact.said_in is not None or isinstance(fact, Utterance):
+        return fact
+    inside = {span: key for span in fact.evidence for content, key in reported.items() if content.covers(span)}
+    own = tuple(span for span in fact.evidence if span not in inside)
+    if own or not inside:
+        return replace(fact, evidence=own) if own != fact.evidence else fact
+    return replace(fact, said_in=inside[fact.evidence[0]])
+
+
+def _closed(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """What refers to a fact that is only said is only said too."""
+    while True:
+        said = {fact.key: fact.said_in for fact in facts if fact.said_in is not None}
+        following = tuple(
+            fact
+            if fact.said_in is not None
+            else replace(fact, said_in=next((said[key] for key in references(fact) if key in said), None))
+            for fact in facts
+        )
+        if following == facts:
+            return facts
+        facts = following
