@@ -58,9 +58,7 @@ class Names:
         end = i
         while self.free(end) or (end > i and self.word(end) in self.lexicon.words["particle"] and self.free(end + 1)):
             end += 1
-        numbered = (
-            end > i and self.word(end).isdigit() and len(self.word(end)) < 3 and self.word(end + 1) != "%"
-        )
+        numbered = end > i and self.word(end).isdigit() and len(self.word(end)) < 3 and self.word(end + 1) != "%"
         return end + 1 if numbered else end
 
     def region(self, i: int) -> int:

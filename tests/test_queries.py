@@ -199,6 +199,18 @@ def test_a_speech_without_a_quote_has_its_place_and_no_words() -> None:
     assert "words" not in ana
 
 
+def test_words_said_nobody_knows_where_are_at_no_event() -> None:
+    seed = seed_extraction()
+    facts = tuple(replace(x, event=None) if isinstance(x, f.Utterance) else x for x in seed.facts)
+    with Store(None, base=BASE) as store:
+        spoken = tuple(x for x in facts if getattr(x, "predicate", None) is not f.Predicate.SPEAKER)
+        store.put(to_graphs(replace(seed, facts=spoken), base=BASE, reader=READER))
+        found = store.select(QUERIES["who-spoke-where"].text)
+    (ana,) = (row for row in found if str(row["speaker"]) == "Ana Brook")
+    assert str(ana["words"]) == "We demand justice. We will stay."
+    assert "event" not in ana
+
+
 def test_claims_are_found_with_whom_they_are_about_and_who_makes_them() -> None:
     found = {
         (row.get("about"), row["claim"], row["claimant"], row["modality"]) for row in rows("claims-and-who-makes-them")
