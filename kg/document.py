@@ -176,6 +176,11 @@ class Document:
         index = bisect.bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1
         return self.sentences[index] if index >= 0 and offset < self.sentences[index].end else None
 
+    def paragraph_at(self, offset: int) -> Span | None:
+        """The body paragraph around an offset."""
+        index = bisect.bisect_right(self.paragraphs, offset, key=lambda paragraph: paragraph.start) - 1
+        return self.paragraphs[index] if index >= 0 and offset < self.paragraphs[index].end else None
+
     def words_in(self, span: Span) -> tuple[Word, ...]:
         """The words that lie wholly inside a span."""
         first = bisect.bisect_left(self.words, span.start, key=lambda word: word.span.start)

@@ -331,7 +331,7 @@ class Extraction:
     def crowd(self, annotation: Annotation) -> Entity | None:
         """The group that a GROUP annotation names; "the participants" are those who protest."""
         named = self.mentioned(annotation.span)
-        if named is not None or annotation.value == "other":
+        if named is not None or annotation.value in ("other", "force"):
             return named
         before = self.document.report.text[: annotation.span.start].rstrip().rpartition(" ")[2].strip("\n").lower()
         bare = self.document.text(annotation.span).lower() in ("participants", "demonstrators", "protesters")
@@ -363,6 +363,11 @@ class Extraction:
         while seen is not None and seen != whole:
             seen = self._wholes.get(seen)
         return seen is not None
+
+    def towns(self, event: str) -> list[str]:
+        """The towns, or what may be towns, where an event was."""
+        places = (r.object for r in self.of(Relation) if (r.subject, r.predicate) == (event, Predicate.PLACE))
+        return [place for place in places if place is not None and self.entity(place).settlement]
 
     @functools.cached_property
     def _speeches(self) -> dict[str, list[str]]:

@@ -16,6 +16,8 @@ _MONTH = rf"(?:{'|'.join(MONTHS)})"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _TIME = re.compile(
     rf"\b(?:{_MONTH} {_DAY}(?:,? \d{{4}})?|{_DAY} (?:of )?{_MONTH}(?:,? \d{{4}})?|{_MONTH} \d{{4}}"
+    rf"|(?<=\bin ){_MONTH}|(?<=\bsince ){_MONTH}|(?<=\buntil ){_MONTH}|(?<=\bearly ){_MONTH}|(?<=\blate ){_MONTH}"
+    rf"|(?<=\blast ){_MONTH}|(?<=\bnext ){_MONTH}|(?<=\bof ){_MONTH}"
     r"|today|yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening)"
     r"|(?:last |this |next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?"
     r"|last (?:week|month|year))\b",

@@ -156,10 +156,11 @@ def _places(extraction: Extraction, action: _Action) -> Iterator[Fact]:
             own.append(place.key)
             span = Span(action.event.evidence[0].start, clause.chunks[index].span.end)
             yield relation(action.event.key, Predicate.PLACE, place.key, span, rule="action-place")
+    towns = extraction.towns(action.scene)
     for fact in extraction.facts:
         if not isinstance(fact, Relation) or (fact.subject, fact.predicate) != (action.scene, Predicate.PLACE):
             continue
-        if fact.object is not None and fact.object not in own and extraction.entity(fact.object).settlement:
+        if fact.object is not None and fact.object not in own and towns == [fact.object]:
             yield relation(action.event.key, Predicate.PLACE, fact.object, *fact.evidence, rule="place-of-whole")
 
 
@@ -200,7 +201,7 @@ def _subject_group(extraction: Extraction, clause: Clause, index: int) -> tuple[
         if code in "QS;" or (code == "V" and chunk.annotation and " verb " in chunk.annotation.value):
             return None
         governed = clause.codes[:i].endswith("o") and not re.search(r"#do$|#o$", clause.codes[:i])
-        if code == "G" and chunk.annotation is not None and not governed:
+        if code == "G" and chunk.annotation is not None and not governed and chunk.annotation.value != "force":
             entity = extraction.crowd(chunk.annotation)
             return None if entity is None else (entity.key, chunk.span)
     return None

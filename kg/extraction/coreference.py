@@ -187,9 +187,9 @@ def _places(document: Document, lexicon: Lexicon, organizations: list[_Cluster])
 def _place_key(document: Document, annotation: Annotation, organizations: list[_Cluster]) -> str:
     owner = annotation.part("owner")
     if owner is not None:
-        number = next((i for i, c in enumerate(organizations) if owner in c.mentions), -1)
+        number = next((str(i) for i, c in enumerate(organizations) if owner in c.mentions), fold(document.text(owner)))
         head = document.text(annotation.span).replace(document.text(owner), "").split()
-        return f"{head[0].lower()} of organization {number}"
+        return f"{head[0].lower()} of {number}"
     name = document.text(annotation.span)
     generic = annotation.value in ("region", "neighbourhood") and name.split()[-1].islower()
     return fold(name.rpartition(" ")[0] if generic else name)
@@ -210,7 +210,7 @@ def _groups(document: Document, organizations: list[_Cluster], places: list[_Clu
             if span in cluster.mentions
         ]
         modifiers = fold(document.report.text[annotation.span.start : head.start]) if not owners else ""
-        if owners or modifiers or annotation.value == "other":
+        if owners or modifiers or annotation.value in ("other", "force"):
             key = " ".join([document.text(head).lower(), modifiers, *owners])
             cluster = clusters.setdefault(key, _Cluster(""))
             cluster.mentions.append(annotation.span)

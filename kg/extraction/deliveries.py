@@ -16,10 +16,7 @@ DELEGATION = re.compile(
     r"\b(?P<head>delegation|committee|group)s? (?P<closed>consisting of|composed of|made up of|comprising|formed of"
     r"|including)\b"
 )
-MESSAGE = re.compile(
-    r"\b(?:(?:a|an|the|their|its|his|her) )?(?:[\w'’-]+ ){0,3}?(?:message|letter|petition|memorandum|statement"
-    r"|note|file|document|list of demands)$"
-)
+ARTICLE = re.compile(r"\b(?:a|an|the|their|its|his|her)\b", re.IGNORECASE)
 
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
@@ -38,8 +35,8 @@ def _delivery(extraction: Extraction, event: Event, clause: Clause, index: int) 
     """ "A delegation … delivered the demonstrators' message to X"."""
     trigger = clause.chunks[index].span
     text = extraction.document.report.text
-    words = MESSAGE.search(text[trigger.start : trigger.end].split(" ", 1)[-1])
-    start = trigger.start + (text[trigger.start : trigger.end].index(" ") + 1 + words.start() if words else 0)
+    article = ARTICLE.search(text, trigger.start, trigger.end)
+    start = trigger.start if article is None else article.start()
     message = Span(start, trigger.end)
     recipient = _recipient(extraction, clause, index)
     crowd = extraction.main_crowd

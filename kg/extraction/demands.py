@@ -17,7 +17,7 @@ DEMANDS = re.compile(
     r"|urged|urging|to urge|appealed to|appealing to))\b",
     re.IGNORECASE,
 )
-END = re.compile(r"[;.\ufffc]|, (?:and|adding|while|which)\b|$")
+END = re.compile(r"[;.\ufffc]|, (?:and|adding|while|which)\b|\s+and (?=\w+ed\b)|$")
 
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
@@ -37,12 +37,17 @@ def _demands(extraction: Extraction, lexicon: Lexicon) -> Iterator[Fact]:
                 continue
             scene = extraction.scene(sentence.start)
             by = _by(extraction, clause, match.start(), scene)
-            at = scene if by is None or by.kind is not EntityKind.PERSON else extraction.speech_of(by.key, scene)
+            at = None if by is None else _occasion(extraction, by, scene)
             yield Demand(
                 key=f"demand-{match.start()}", content=content, by=None if by is None else by.key,
                 addressee=None if addressee is None else addressee[0].key, event=at,
                 evidence=(Span(match.start(), content.end),), rule="demand-of" if addressee else "demand",
             )  # fmt: skip
+
+
+def _occasion(extraction: Extraction, by: Entity, scene: str | None) -> str | None:
+    """A person demands at the event only in a speech there; a crowd or an organisation at the event told of."""
+    return extraction.speech_of(by.key, scene) if by.kind is EntityKind.PERSON else scene
 
 
 def _addressee(extraction: Extraction, clause: Clause, match: re.Match[str]) -> tuple[Entity, Span] | None:
@@ -74,6 +79,8 @@ def _by(extraction: Extraction, clause: Clause, offset: int, scene: str | None) 
     person = before.rfind("P")
     if person >= 0:
         return extraction.mentioned(clause.chunks[person].span)
+    if re.match(r"[pN]", before) is not None:
+        return None  # somebody of whom the report says no more here
     taking_part = (
         r.object for r in extraction.of(Relation) if r.subject == scene and r.predicate is Predicate.PARTICIPANT
     )

@@ -119,6 +119,8 @@ def _name_with_heads(s: Names, i: int) -> int:
 
 def _acronyms(s: Names) -> Iterator[Annotation]:
     for i, word in enumerate(s.words):
-        if s.free(i) and word.acronym and s.word(i) not in s.lexicon.countries:
+        shouted = len(s.words) > 1 and all(w.acronym or not w.text[0].isalpha() for w in s.words)
+        role = s.lexicon.role(s.word(i)) is not None
+        if s.free(i) and word.acronym and not shouted and not role and s.word(i) not in s.lexicon.countries:
             s.take(i, i + 1)
             yield Annotation(label=Label.ORGANIZATION, span=word.span, value="", parts=(("core", word.span),))

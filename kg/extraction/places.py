@@ -4,16 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.document import Annotation, Document, Label, Span
+from kg.document import Annotation, Document, Label, Span, Word
 from kg.lexicon import Lexicon
 from kg.runs import ARTICLES, POSSESSIVE, Names, names_of
 
 LOCATIVE = frozenset("in near from across inside outside into towards toward around".split())
+SENT = frozenset("letter message statement petition speech apology answer call".split())  # "a letter from NAME"
+CROSS_HEAD = 5  # words at most
 
 
 def annotate_headed(document: Document, lexicon: Lexicon) -> Document:
-    """The document with the places that a noun shows: "X Square", "the city of X"."""
-    return document.with_annotations(a for s in names_of(document, lexicon) for a in _headed_places(s))
+    """The document with the places that a noun shows ("X Square", "the city of X"), or a line of their own."""
+    document = document.with_annotations(_cross_heads(document))
+    return document.with_annotations([a for s in names_of(document, lexicon) for a in _headed_places(s)])
+
+
+def _cross_heads(document: Document) -> Iterator[Annotation]:
+    """Lines of a round-up that are nothing but a name: each says where the next paragraphs are."""
+    heads = [words for paragraph in document.paragraphs[:-1] if (words := _head_words(document, paragraph))]
+    for words in heads if len(heads) > 1 else ():
+        start = 0
+        for i, word in enumerate([*words, None]):
+            if word is None or word.lower in ("and", ","):
+                if i > start:
+                    yield Annotation(label=Label.PLACE, span=Span(words[start].span.start, words[i - 1].span.end))
+                start = i + 1
+
+
+def _head_words(document: Document, paragraph: Span) -> tuple[Word, ...]:
+    words = document.words_in(paragraph)
+    names = [word.capital or word.lower in ("and", ",") for word in words]
+    return words if 0 < len(words) <= CROSS_HEAD and all(names) else ()
 
 
 def annotate(document: Document, lexicon: Lexicon) -> Document:
@@ -32,7 +53,7 @@ def _headed_places(s: Names) -> Iterator[Annotation]:
         head = s.lexicon.places.get(s.word(i))
         if head is None or i in s.taken:
             continue
-        followed_by_organization = s.word(i + 1) in s.lexicon.heads
+        followed_by_organization = _heads_organization(s, i + 1)
         left = i
         while s.free(left - 1) or (s.word(left - 1) in POSSESSIVE and s.free(left - 2) and left - 2 >= 0):
             left -= 1 if s.free(left - 1) else 2
@@ -41,6 +62,15 @@ def _headed_places(s: Names) -> Iterator[Annotation]:
             yield Annotation(label=Label.PLACE, span=s.span(left, i + 1), value=head["kind"])
         elif s.word(i + 1) == "of" and (head["of"] == "yes" or s.words[i].capital):
             yield from _place_of(s, i, head["kind"], whole=head["of"] != "yes")
+
+
+def _heads_organization(s: Names, i: int) -> bool:
+    """ "X Valley Workers' Council": the name goes on to the noun of an organisation."""
+    while s.name(i) or s.word(i) in POSSESSIVE:
+        if s.word(i) in s.lexicon.heads:
+            return True
+        i += 1
+    return s.word(i) in s.lexicon.heads
 
 
 def _place_of(s: Names, i: int, kind: str, *, whole: bool) -> Iterator[Annotation]:
@@ -64,7 +94,8 @@ def _slot_places(s: Names) -> Iterator[Annotation]:
         possessed = after + (s.word(after) in POSSESSIVE)
         owns = s.lexicon.groups.get(s.word(possessed)) == "population" and s.word(i) not in s.lexicon.adjectives
         article_of = s.lexicon.groups.get(s.word(i - 3)) == "population" and s.word(i - 2) == "of"
-        if before in LOCATIVE or before == "occupied" or population or article_of or owns:
+        sent = before == "from" and s.word(i - 2) in SENT
+        if (before in LOCATIVE and not sent) or before == "occupied" or population or article_of or owns:
             yield from _place_list(s, i)
 
 
@@ -102,30 +133,35 @@ def _countries(s: Names) -> Iterator[Annotation]:
                 break
 
 
+SEATS = frozenset({"embassy", "consulate"})  # of a country, not only of an organisation
+
+
 def _facilities(s: Names, document: Document) -> Iterator[Annotation]:
-    """The building of an organisation: "the building of X", "the X office"."""
+    """The building of somebody: "the building of X", "the X office", "the embassy of X"."""
     within = s.span(0, len(s.words))
-    starts = {a.span.start: a for a in document.labelled(Label.ORGANIZATION, within=within)}
-    ends = {a.span.end: a for a in starts.values()}
+    organizations = list(document.labelled(Label.ORGANIZATION, within=within))
+    places = list(document.labelled(Label.PLACE, within=within))
     for i, word in enumerate(s.words):
         kind = s.lexicon.facilities.get(word.lower)
         if kind is None or i in s.taken:
             continue
-        j = i + 2 + (s.word(i + 2) in ARTICLES)
-        owner = starts.get(s.words[j].span.start) if s.word(i + 1) == "of" and j < len(s.words) else None
-        if owner is not None:
-            yield Annotation(
-                label=Label.PLACE,
-                span=Span(word.span.start, owner.span.end),
-                value=kind,
-                parts=(("owner", owner.span),),
-            )
-            continue
-        owner = ends.get(s.words[i - 1].span.end) if i > 0 else None
-        if owner is not None:
-            yield Annotation(
-                label=Label.PLACE,
-                span=Span(owner.span.start, word.span.end),
-                value=kind,
-                parts=(("owner", owner.span),),
-            )
+        owners = organizations + (places if word.lower in SEATS else [])
+        span, owner = _owned(s, i, owners)
+        if owner is not None or (word.lower in SEATS and s.word(i - 1) in s.lexicon.adjectives):
+            parts = () if owner is None else (("owner", owner),)
+            yield Annotation(label=Label.PLACE, span=span, value=kind, parts=parts)
+
+
+def _owned(s: Names, i: int, owners: list[Annotation]) -> tuple[Span, Span | None]:
+    """The words of a building and its owner: after "of", or before the noun."""
+    word = s.words[i].span
+    after = i + 2 + (s.word(i + 2) in ARTICLES)
+    if s.word(i) in SEATS and s.word(i + 1) == "of" and s.run(after) > after:
+        owned = s.span(after, s.run(after))
+        return Span(word.start, owned.end), owned
+    for owner in owners:
+        if s.word(i + 1) == "of" and after < len(s.words) and owner.span.start == s.words[after].span.start:
+            return Span(word.start, owner.span.end), owner.span
+        if i > 0 and owner.span.end == s.words[i - 1].span.end:
+            return Span(owner.span.start, word.end), owner.span
+    return s.span(max(i - 1, 0), i + 1), None

@@ -18,7 +18,9 @@ from kg.lexicon import Lexicon
 
 INSERTION = re.compile(r"\((?P<words>[^()]*)\)|\[(?P<square>[^\[\]]*)\]")
 SUBJECT = re.compile(r"(?P<subject>[PpGO])(?:\([^)]*\))?,?w{0,1}$")
-APPOSITION = re.compile(r"(?P<subject>P)(?:\([^)]*\))?,[dwRofOLGNn']+,w?$")
+APPOSITION = re.compile(r"(?P<subject>P)(?:\([^)]*\))?(?:,[dwRofiOLGNn'#T]+,|[oi]d?O)w?$")
+CLAUSE = re.compile(r"(?P<subject>[PNG]),r[^;QS]*,w?$")
+INVERTED = re.compile(r"(?:d?O?'?R)?T?(?P<agent>[PGO])")
 RELATIVE = re.compile(r"P,r$")
 COORDINATED = re.compile(r"(?:n|,n|,)w?$")
 AFTER = re.compile(r"^,?(?:(?P<person>[PpGO])w?S|S(?P<inverted>[PGO]))")
@@ -32,6 +34,7 @@ class _Speech:
 
     person: tuple[Entity, Span] | None = None
     group: tuple[Entity, Span] | None = None
+    quoted: int = -1  # where the last quotation that somebody was found to say ends
     cue: tuple[Entity, Span] | None = None  # the subject of the last verb of saying in this sentence
 
 
@@ -56,12 +59,13 @@ def _sentence(extraction: Extraction, clause: Clause, state: _Speech, lexicon: L
         if subject is None:
             continue
         state.cue = subject
-        quoted = _quotation_of(extraction.document, clause, index, used)
+        quoted = _quotation_of(clause, index, used)
         event = _event(extraction, chunk.span, clause, subject[0])
-        if quoted is not None:
-            region, position = quoted
-            used.add(position)
-            yield from _direct(extraction, region, chunk, subject, event, lexicon)
+        if quoted:
+            regions = [_region(extraction.document, clause, position) for position in quoted]
+            used.update(quoted)
+            state.quoted = regions[-1].span.end
+            yield from _direct(extraction, regions, chunk, subject, event, lexicon)
         else:
             yield from _indirect(extraction, clause, index, subject, event)
     yield from _carried(extraction, clause, state, lexicon)
@@ -70,10 +74,12 @@ def _sentence(extraction: Extraction, clause: Clause, state: _Speech, lexicon: L
 def _remember(extraction: Extraction, clause: Clause, index: int, state: _Speech) -> None:
     """The last person told of outside quotations is whom "he" or "she" means; the last group is "they"."""
     chunk = clause.chunks[index]
+    if index == 0 and re.match(r"N(?:,|V)", clause.codes):
+        state.person = None  # somebody new of whom we know only a name: "he" is that one
     entity = extraction.mentioned(chunk.span) if chunk.code in "PG" else None
     if entity is not None and entity.kind is EntityKind.PERSON and not clause.codes[:index].endswith("To"):
         state.person = (entity, chunk.span)
-    if chunk.code == "G" and chunk.annotation is not None and chunk.annotation.value != "other":
+    if chunk.code == "G" and chunk.annotation is not None and chunk.annotation.value not in ("other", "force"):
         crowd = extraction.crowd(chunk.annotation)
         state.group = state.group if crowd is None else (crowd, chunk.span)
 
@@ -83,12 +89,16 @@ def _subject(extraction: Extraction, clause: Clause, index: int, state: _Speech)
     before = clause.codes[:index]
     if RELATIVE.search(before):
         return _agent(extraction, clause.chunks[index - 3], state)
-    after = re.match(r"[PGO]", clause.codes[index + 1 :])
-    if before.endswith(("Q", "Q,")) and after is not None:
-        return _agent(extraction, clause.chunks[index + 1], state)
-    near = APPOSITION.search(before) or SUBJECT.search(before)
+    inverted = INVERTED.match(clause.codes, index + 1) if before.endswith(("Q", "Q,")) else None
+    if inverted is not None:
+        return _agent(extraction, clause.chunks[inverted.start("agent")], state)
+    near = CLAUSE.search(before) or APPOSITION.search(before) or SUBJECT.search(before)
+    if near is not None and re.search(r"S[^nQ]*h[^nQ]*$", before[: near.start("subject")]):
+        return None  # "X said that Y had promised": what Y promised is part of what X said
     if near is not None:
         return _agent(extraction, clause.chunks[near.start("subject")], state)
+    if re.search(r"S[^nQ]*h[^nQ]*$", before):
+        return None
     if clause.codes[:index].endswith("t"):
         return None  # "to denounce": an aim, not a statement
     if COORDINATED.search(before) and state.cue is not None:
@@ -110,24 +120,25 @@ def _agent(extraction: Extraction, chunk: Chunk, state: _Speech) -> tuple[Entity
     return None if entity is None else (entity, chunk.span)
 
 
-def _quotation_of(document: Document, clause: Clause, index: int, used: set[int]) -> tuple[QuotedRegion, int] | None:
-    """The quotation a cue introduces, or the one it follows."""
+def _quotation_of(clause: Clause, index: int, used: set[int]) -> list[int]:
+    """The quotation a cue introduces, or the one it follows; "Q, he said, Q" is one quotation in two parts."""
+    before = re.search(r"Q,?(?:(?:d?w?R[^QSV;]*,)?[PpGO],?w?)?$", clause.codes[:index])
+    parts = [] if before is None or before.start() in used else [before.start()]
+    if parts:
+        after = re.match(r"T?[PpNG]?,?(Q)", clause.codes[index + 1 :])
+        return parts if after is None else [*parts, index + 1 + after.start(1)]
     for position in range(index + 1, len(clause.codes)):
         code = clause.codes[position]
         if code == "Q" and position not in used:
-            return _region(document, clause, position)
+            return [position]
         colon = clause.codes[position + 1 : position + 2] == ":"  # "told the rally: …"
         if code in "S;" or (code == "V" and not colon) or clause.codes[position : position + 2] == "nS":
             break
-    before = re.search(r"Q,?(?:[PpGO]w?)?$", clause.codes[:index])
-    if before is not None and before.start() not in used:
-        return _region(document, clause, before.start())
-    return None
+    return []
 
 
-def _region(document: Document, clause: Clause, position: int) -> tuple[QuotedRegion, int] | None:
-    region = document.quoted_at(clause.chunks[position].span.start)
-    return None if region is None else (region, position)
+def _region(document: Document, clause: Clause, position: int) -> QuotedRegion:
+    return document.quoted_in(clause.chunks[position].span)[0]
 
 
 def _event(extraction: Extraction, cue: Span, clause: Clause, speaker: Entity) -> str | None:
@@ -145,25 +156,25 @@ def _event(extraction: Extraction, cue: Span, clause: Clause, speaker: Entity) -
 
 def _direct(
     extraction: Extraction,
-    region: QuotedRegion,
+    regions: list[QuotedRegion],
     cue: Chunk | None,
     subject: tuple[Entity, Span],
     event: str | None,
     lexicon: Lexicon,
 ) -> Iterator[Fact]:
     document = extraction.document
-    content, insertions = _without_insertions(document, region.content, lexicon)
-    more = _continuations(document, region)
-    spans = (*content, *(r.content for r in more))
+    parts = [_without_insertions(document, region.content, lexicon) for region in regions]
+    more = _continuations(document, regions[-1])
+    spans = (*(span for content, _ in parts for span in content), *(r.content for r in more))
     yield Utterance(
-        key=f"utterance-{region.content.start}",
+        key=f"utterance-{regions[0].content.start}",
         direct=True,
         content=spans,
-        insertions=insertions,
+        insertions=tuple(span for _, inserted in parts for span in inserted),
         speaker=subject[0].key,
         cue=None if cue is None else cue.span,
         event=event,
-        closure=more[-1].closure if more else region.closure,
+        closure=(more or regions)[-1].closure,
         evidence=tuple(sorted({subject[1], *([] if cue is None else [cue.span]), *spans})),
         rule="quote-carried" if cue is None else "quote-cue",
     )
@@ -256,6 +267,7 @@ def _carried(extraction: Extraction, clause: Clause, state: _Speech, lexicon: Le
     if region is None or not previous or previous[-1].closure is Closure.CONTINUED:
         return
     between = extraction.document.report.text[previous[-1].span.end : region.span.start]
-    if not between.strip(" \n.,"):
+    if not between.strip(" \n.,") and state.quoted == previous[-1].span.end:
+        state.quoted = region.span.end
         event = _event(extraction, region.span, clause, state.person[0])
-        yield from _direct(extraction, region, None, state.person, event, lexicon)
+        yield from _direct(extraction, [region], None, state.person, event, lexicon)

@@ -53,8 +53,11 @@ RULES: tuple[Rule, ...] = (
     Rule("role-after-name-bare", r"(?P<name>[NP])(?P<roles>dR[of]d?O)(?=S)", "Muna Brim the co-chair of the PYD said"),
 )
 _ANY = [(rule, re.compile(rule.codes)) for rule in RULES]
+FORMER = re.compile(r"\b(?:(?:former|late|outgoing|ousted|deposed) (?:\w+ )?|(?:ex|then)-)$", re.IGNORECASE)
+LISTED = re.compile(r"\b(?:consisting of|composed of|made up of|comprising|formed of)\b")
 NAMES_AND_ROLES = (
     Label.NAME, Label.PERSON, Label.ORGANIZATION, Label.PLACE, Label.GROUP, Label.ROLE, Label.CUE, Label.TRIGGER,
+    Label.QUANTITY,
 )  # fmt: skip
 
 
@@ -121,6 +124,9 @@ def _bindings(clause: Clause) -> Iterator[_Binding]:
 
 PERSONS: tuple[Rule, ...] = (
     Rule("person-says", r"T?(?P<name>N)(?:\([^)]*\)|,)?w?(?=S)", "Welat Temo also pointed out"),
+    Rule("person-of-organization-says", r"T?(?P<name>N)[oi]d?O(?=S)", "Welat Temo of the Dockers' Union said"),
+    Rule("person-with-age", r"T?(?P<name>N),#,", "Welat Temo, 34, said"),
+    Rule("person-with-trade", r"T?(?P<name>N),[d#][wodfiGRO#]{1,6},w?(?=S)", "Welat Temo, a grocer, said"),
     Rule("quotation-says-person", r"Q,?ST?(?P<name>N)", '"…," said Welat Temo'),
     Rule("title-person", r"T(?P<name>N)", "Sheikh Omar"),
     Rule("done-by-person", r"V[^,;Q]*bT?(?P<name>N)", "a speech was given by Welat Temo"),
@@ -137,6 +143,12 @@ def _persons(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
     for clause in (*told, *quoted):
         for binding in _bindings(clause):
             yield Annotation(label=Label.PERSON, span=binding.name.span)
+        listed = LISTED.search(document.report.text, clause.chunks[0].span.start, clause.chunks[-1].span.end)
+        for chunk in clause.chunks[clause.index_at(listed.end()) :] if listed else ():
+            if chunk.code == "V":
+                break
+            if chunk.code == "N" and " " in document.text(chunk.span):
+                yield Annotation(label=Label.PERSON, span=chunk.span)
         for rule, expression in _PERSONS:
             for match in expression.finditer(clause.codes):
                 if _shows_person(document, lexicon, clause, rule, match):
@@ -149,6 +161,9 @@ def _shows_person(document: Document, lexicon: Lexicon, clause: Clause, rule: Ru
         word = document.text(clause.group(match, "symbol")[0].span).lower()
         if lexicon.symbols.get(word) != "picture":
             return False
+    following = clause.chunks[match.end()] if match.end() < len(clause.chunks) else None
+    if following is not None and following.code == "S" and document.text(following.span).endswith("ing"):
+        return False  # "…, NAME, calling for": the subject may be anybody before
     if rule.id == "person-speaks":
         verb = clause.group(match, "verb")[0].annotation
         if verb is None or not verb.value.endswith("verb Speech speech"):
@@ -168,6 +183,8 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
             if person is None or person.kind is not EntityKind.PERSON:
                 continue
             for role, owner in _role_organizations(binding):
+                if FORMER.search(document.report.text, max(0, role.span.start - 12), role.span.start):
+                    continue  # what somebody was is not what they are
                 body = _organization(extraction, owner)
                 title = document.text(role.span).lower()
                 key = first.setdefault((person.key, body, title), f"membership-{role.span.start}")

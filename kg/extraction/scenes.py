@@ -8,38 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from kg import times
 from kg.document import Annotation, Label, Span
-from kg.facts import Count, CountOf, Entity, EntityKind, Event, EventKind, Extraction, Fact, Predicate, relation
+from kg.facts import Entity, EntityKind, EventKind, Extraction, Fact
 from kg.grammar import Chunk, Clause, clauses, location_of
 from kg.lexicon import Lexicon
+from kg.protests import ProtestEvent, joint_facts
 
 JOINT = re.compile(r"(?P<count>#)w{0,2}(?P<noun>V)")
+FURTHER = re.compile(
+    r"\b(?:similar|other|smaller|larger|further|additional|parallel|simultaneous|more|another|second|third)"
+    r"(?: \w+)? $",
+    re.IGNORECASE,
+)
+BACKGROUND = re.compile(
+    rf"\b(?:in|since|back in) (?:(?:early|late|mid) ?-?)?(?:{'|'.join(times.MONTHS)})(?: \d{{4}})?(?!\s*\d)\b"
+    r"|\b(?:in|since|back in) (?:19|20)\d{2}\b|\blast (?:month|year)\b|\b(?:months?|years?) (?:ago|earlier)\b",
+    re.IGNORECASE,
+)
+DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\b")
+RELATIVE = re.compile(r"\b(?:where|which|who|whose)\b[^,;]*$", re.IGNORECASE)
 SAME_TIME = re.compile(r"^(?:At the same time|Meanwhile|Simultaneously|Elsewhere|In the meantime)\b")
 DEFINITE = re.compile(r"\b(?:the|this|that) (?:\w+ )?$", re.IGNORECASE)
-
-
-@dataclass
-class _Event:
-    """An event while its mentions are collected."""
-
-    key: str
-    kind: EventKind
-    label: str
-    rule: str
-    forms: list[str] = field(default_factory=list)
-    evidence: list[Span] = field(default_factory=list)
-    places: dict[str, Span] = field(default_factory=dict)  # place key → the words that say so
-    town: str | None = None
-    named: bool = False  # whether the label is a noun; a verb serves until one is found
-    number: int | None = None
-    counted: list[tuple[Span, Span]] = field(default_factory=list)  # the number, and the number with its noun
-
-    def mention(self, span: Span, form: str) -> None:
-        self.evidence.append(span)
-        if form not in self.forms:
-            self.forms.append(form)
 
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
@@ -60,20 +51,27 @@ class _Teller:
     def __init__(self, extraction: Extraction) -> None:
         self.extraction = extraction
         self.document = extraction.document
-        self.joint: _Event | None = None
-        self.parts: list[_Event] = []
-        self.mains: list[_Event] = []
-        self.current: _Event | None = None
-        self.scenes: list[tuple[Span, _Event | None]] = []
+        self.joint: ProtestEvent | None = None
+        self.parts: list[ProtestEvent] = []
+        self.mains: list[ProtestEvent] = []
+        self.current: ProtestEvent | None = None
+        self.heading: tuple[Entity, Span] | None = None  # the place of the last cross-head
+        self.scenes: list[tuple[Span, ProtestEvent | None]] = []
         self.waiting: list[tuple[Span, Clause, list[Chunk]]] = []  # sentences whose scene a later one will tell
 
     def sentence(self, sentence: Span, clause: Clause) -> None:
         """Read one sentence: find its events, move the scene if it asks for that, remember the scene."""
         triggers = [c for c in clause.chunks if c.code == "V" and c.annotation is not None]
-        mains = [c for c in triggers if c.annotation and c.annotation.value.startswith("main ")]
+        mains = self._own(sentence, [c for c in triggers if c.annotation and c.annotation.value.startswith("main ")])
         headline = self.document.headline
         if headline is not None and headline.covers(sentence):
             self.current = next(iter(self.mains), None)
+        elif self._cross_head(sentence, clause):
+            return
+        elif self.current is not None and BACKGROUND.search(self.document.text(sentence)) is not None:
+            return  # what happened in another month or year is no part of the event told of
+        elif (self._another_day(sentence) and not mains) or self._further(sentence, clause, mains):
+            return
         elif self._joint(clause, mains):
             self.scenes.append((sentence, self.joint))
             return
@@ -87,9 +85,71 @@ class _Teller:
         self._settle()
         self._tell(sentence, clause, mains)
 
+    def _days(self, sentence: Span) -> set[str]:
+        """The days of the year that a sentence names, as "6 october"."""
+        return {
+            " ".join(sorted(re.findall(r"\d{1,2}(?!\d)|[a-z]{3,}", time.value)[:2]))
+            for time in self.document.labelled(Label.TIME, within=sentence)
+            if DAY.search(time.value) and time.value.strip("0123456789, ").isalpha()
+        }
+
+    def _another_day(self, sentence: Span) -> bool:
+        """Whether a sentence names a day, and it is not that of the event told of."""
+        days = self._days(sentence)
+        return self.current is not None and bool(self.current.days) and bool(days) and not days & self.current.days
+
+    def _own(self, sentence: Span, mains: list[Chunk]) -> list[Chunk]:
+        """The triggers of the main clause, if it has any: what a relative clause tells of may be another event."""
+        text = self.document.report.text
+        own = [c for c in mains if RELATIVE.search(text[sentence.start : c.span.start]) is None]
+        return own or mains
+
+    def _cross_head(self, sentence: Span, clause: Clause) -> bool:
+        """A line that is nothing but a place: what follows is there, and is an event of its own."""
+        alone = self.document.paragraph_at(sentence.start) == sentence
+        if not alone or re.fullmatch(r"L(?:[n,]+L)*", clause.codes) is None:
+            return False
+        heads = [place for chunk in clause.chunks if chunk.code == "L" for place in self._place(chunk)]
+        self.heading = heads[0] if len(heads) == 1 else None
+        self.current = None
+        return True
+
+    def _further(self, sentence: Span, clause: Clause, mains: list[Chunk]) -> bool:
+        """ "Similar protests took place in A and B", "a counter-rally": events of their own."""
+        text = self.document.report.text
+        opening = next((c for c in mains if self._is_further(text[sentence.start : c.span.start], c)), None)
+        if opening is None or self.current is None or self.current is self.joint:
+            return False
+        before, places = self.current, list(self._places(clause, clause.chunks.index(opening)))
+        towns = [(place, mention) for place, mention in places if place.settlement]
+        for place, mention in towns if len(towns) > 1 else []:
+            event = self._new(opening, place.key, f"event-{mention.start}")
+            event.mention(opening.span, _form(opening))
+            event.places[place.key] = Span(min(opening.span.start, mention.start), max(opening.span.end, mention.end))
+        if len(towns) > 1:
+            self.current = before
+            return True
+        self._new(opening, towns[0][0].key if towns else None, f"event-{opening.span.start}")
+        self._tell(sentence, clause, mains)
+        return True
+
+    def _is_further(self, before: str, trigger: Chunk) -> bool:
+        counter = self.document.text(trigger.span).lower().startswith("counter")
+        known = self.current is not None and self.current.label.lower().startswith("counter")
+        noun = trigger.annotation is not None and trigger.annotation.value.startswith("main noun")
+        return (counter and not known) or (noun and FURTHER.search(before) is not None)
+
+    def _new(self, trigger: Chunk, town: str | None, key: str) -> ProtestEvent:
+        event = ProtestEvent(key, EventKind.PROTEST, self.document.text(trigger.span), "event-further", town=town)
+        self.mains.append(event)
+        self.current = event
+        return event
+
     def _tell(self, sentence: Span, clause: Clause, mains: list[Chunk]) -> None:
         for chunk in mains:
             self._mention(clause, chunk)
+        if self.current is not None and mains:
+            self.current.days |= self._days(sentence)
         self.scenes.append((sentence, self.current))
 
     def _settle(self) -> None:
@@ -110,7 +170,9 @@ class _Teller:
                 continue
             span = Span(count.span.start, noun.span.end)
             if self.joint is None:
-                self.joint = _Event(f"event-{span.start}", EventKind.JOINT, self.document.text(span), "joint-counted")
+                self.joint = ProtestEvent(
+                    f"event-{span.start}", EventKind.JOINT, self.document.text(span), "joint-counted"
+                )
                 self.joint.named = True
                 self.joint.number = int(number)
                 self.mains.insert(0, self.joint)
@@ -134,7 +196,7 @@ class _Teller:
             self.joint.places.setdefault(place.key, evidence)
             if len(places) == number and not any(part.town == place.key for part in self.parts):
                 label = f"{_form(noun)} in {self.document.text(mention)}"
-                part = _Event(
+                part = ProtestEvent(
                     f"event-{mention.start}", EventKind.PROTEST, label, "joint-part", town=place.key, named=True
                 )
                 part.mention(evidence, _form(noun))
@@ -160,7 +222,9 @@ class _Teller:
                 or (first and self.current and self.current.town not in (None, first))
             ):
                 self._open(mains[0], town=first)
-        elif self.current is not None and first is not None and self.current.town not in (None, first):
+        elif self.current is not None and (
+            opens or self._another_day(sentence) or (first is not None and self.current.town not in (None, first))
+        ):
             self._open(mains[0], town=first)
 
     @property
@@ -174,7 +238,7 @@ class _Teller:
         part = self.joint is not None and not self.parts_known
         if part and self.joint is not None and len(self.joint.places) == 1:
             town = town or next(iter(self.joint.places))
-        event = _Event(f"event-{trigger.span.start}", EventKind.PROTEST, label, "event-new-scene", town=town)
+        event = ProtestEvent(f"event-{trigger.span.start}", EventKind.PROTEST, label, "event-new-scene", town=town)
         (self.parts if part else self.mains).append(event)
         self.current = event
 
@@ -182,8 +246,10 @@ class _Teller:
         """One more mention of the event being told of; the first one makes it."""
         if self.current is None:
             label = self.document.text(trigger.span)
-            self.current = _Event(f"event-{trigger.span.start}", EventKind.PROTEST, label, "event-trigger")
+            self.current = ProtestEvent(f"event-{trigger.span.start}", EventKind.PROTEST, label, "event-trigger")
             self.mains.append(self.current)
+            if self.heading is not None:
+                self.current.town, self.current.places[self.heading[0].key] = self.heading[0].key, self.heading[1]
         event = self.current
         event.mention(trigger.span, _form(trigger))
         if not event.named and trigger.annotation and trigger.annotation.value.startswith("main noun"):
@@ -232,28 +298,9 @@ class _Teller:
     def facts(self) -> Iterator[Fact]:
         """The events with their places and how they belong together."""
         for event in (*self.mains, *self.parts):
-            evidence = tuple(sorted(set(event.evidence)))
-            yield Event(
-                key=event.key, kind=event.kind, label=event.label, forms=tuple(event.forms), evidence=evidence,
-                rule=event.rule,
-            )  # fmt: skip
-            for place, span in event.places.items():
-                yield relation(event.key, Predicate.PLACE, place, span, rule="event-place")
+            yield from event.facts()
         if self.joint is not None:
-            yield from self._joint_facts(self.joint)
-
-    def _joint_facts(self, joint: _Event) -> Iterator[Fact]:
-        for part in self.parts:
-            yield relation(part.key, Predicate.PART_OF, joint.key, part.evidence[0], rule="joint-part")
-            for other in self.parts:
-                if other is not part:
-                    evidence = part.evidence[0] if part.rule == "joint-part" else joint.counted[0][1]
-                    yield relation(part.key, Predicate.COORDINATED_WITH, other.key, evidence, rule="joint-part")
-        first = joint.counted[0][0]
-        yield Count(
-            key=f"count-{first.start}", of=CountOf.EVENTS, event=joint.key, words=first, low=joint.number,
-            high=joint.number, evidence=tuple(span for _, span in joint.counted), rule="joint-counted",
-        )  # fmt: skip
+            yield from joint_facts(self.joint, self.parts)
 
 
 def _form(trigger: Chunk) -> str:

@@ -11,6 +11,13 @@ from kg.lexicon import Lexicon
 from kg.segment import narrative
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
+AFTER = re.compile(
+    r"^[^.;]{0,60}?\b(?:was|were|is|has been|have been|had been)(?: \w+)? "
+    r"(?:cancell?ed|postponed|banned|called off|prevented|forbidden)\b",
+    re.IGNORECASE,
+)
+AIR_STRIKE = re.compile(r"\b(?:air|drone|missile|rocket) ?strikes?\b|\bairstrikes?\b|\bwarplanes?\b", re.IGNORECASE)
+LABOUR = re.compile(r"\b(?:workers?|unions?|pay|wages?|walk-?out|stoppage|employees|staff|hunger)\b", re.IGNORECASE)
 NEGATED = re.compile(r"\b(?:no|without|banned|cancell?ed|postponed|prevented|planned)(?: \w+)? $", re.IGNORECASE)
 
 
@@ -44,6 +51,8 @@ def _value(words: str, lexicon: Lexicon) -> str:
     """What a number counts, as digits; `low:N` for a vague plural; empty for a vague one that nobody bounds."""
     if words in lexicon.numbers and lexicon.numbers[words]["low"]:
         return f"low:{lexicon.numbers[words]['low']}"
+    if words in lexicon.numbers and not lexicon.numbers[words]["value"]:
+        return ""  # "several hundred": vague, and no convention bounds it
     total, current = 0, 0
     for word in re.split(r"[ -]", words):
         if word == "and":
@@ -65,6 +74,7 @@ def _value(words: str, lexicon: Lexicon) -> str:
 def _triggers(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
     """Triggers in the reporter's words; inside quotations only those of incidents and of claims."""
     told = narrative(document)
+    bombed = AIR_STRIKE.search(document.report.text) is not None
     names = (Label.ORGANIZATION, Label.PLACE, Label.NAME, Label.TIME)
     for sentence in document.sentences:
         taken = [a.span for a in document.labelled(*names, within=sentence)]
@@ -77,6 +87,10 @@ def _triggers(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
                 continue
             if NEGATED.search(told, sentence.start, match.span.start):
                 continue
+            if AFTER.match(told[match.span.end : sentence.end]):
+                continue
+            if match.row["form"] == "strike" and bombed and not LABOUR.search(document.text(sentence)):
+                continue  # in a report of air strikes, "the strike" is one of them
             row = match.row
             value = " ".join((row["use"], row["pos"], row["kind"], row["form"]))
             yield Annotation(label=Label.TRIGGER, span=match.span, value=value)
