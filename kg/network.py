@@ -15,7 +15,7 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import FOAF, ORG, RDF, RDFS
 from rdflib.term import Node
 
-from kg.tables import report_id, spans
+from kg.tables import most_telling, report_id, spans
 from kg.vocab import PE
 
 Network: TypeAlias = "nx.MultiDiGraph[str]"
@@ -103,7 +103,7 @@ def _node(graph: Graph, node: Node) -> dict[str, str | int]:
 
 
 def _edge(graph: Graph, fact: Node, predicate: Node) -> dict[str, str | int]:
-    start, end, exact = next(iter(spans(graph, fact)), (0, 0, ""))
+    start, end, exact = most_telling(spans(graph, fact))
     return {
         "predicate": str(predicate),
         "label": in_words(str(predicate)),

@@ -40,8 +40,8 @@ def _rows(graphs: Sequence[Graph], kind: URIRef, columns: Sequence[Column]) -> I
         facts = [node for node in graph.subjects(RDF.type, kind) if (node, RDF.type, PE.Fact) in graph]
         rows = [(spans(graph, node), node) for node in set(facts)]
         for evidence, node in sorted(rows, key=lambda row: (row[0], str(row[1]))):
-            (start, end, exact), *more = evidence or [(0, 0, "")]
-            others = "; ".join(f"{start}-{end}" for start, end, _ in more)
+            start, end, exact = most_telling(evidence)
+            others = "; ".join(f"{a}-{b}" for a, b, _ in evidence if (a, b) != (start, end))
             cells = [read(graph, node) for _, read in columns]
             yield [report_id(graph, node), str(node), *cells, str(start), str(end), exact, others]
 
@@ -50,6 +50,11 @@ def spans(graph: Graph, node: Node, predicate: URIRef = PE.evidence) -> list[tup
     """The evidence of a node in reading order: start, end and the words."""
     found = ([graph.value(at, part) for part in (OA.start, OA.end, OA.exact)] for at in graph.objects(node, predicate))
     return sorted((int(str(start)), int(str(end)), str(exact)) for start, end, exact in found if exact is not None)
+
+
+def most_telling(evidence: Sequence[tuple[int, int, str]]) -> tuple[int, int, str]:
+    """The longest stretch of evidence, the first of equals: the words said, not the name or the verb before them."""
+    return max(evidence, key=lambda span: (span[1] - span[0], -span[0]), default=(0, 0, ""))
 
 
 def report_id(graph: Graph, node: Node) -> str:

@@ -222,7 +222,7 @@ def test_tables_carry_the_words_that_support_each_row(store: Store) -> None:
     assert (direct["kind"], direct["speaker"], direct["words"]) == (
         "DirectQuote", "Ana Brook", "We demand justice. We will stay.",
     )  # fmt: skip
-    assert (direct["start"], direct["more_evidence"]) == ("238", "245-277")
+    assert (direct["start"], direct["more_evidence"]) == ("245", "238-242")
     assert (indirect["kind"], indirect["cue"], indirect["event"]) == ("IndirectSpeech", "praised", "speech")
 
 

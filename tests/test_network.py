@@ -102,3 +102,9 @@ def test_every_kind_has_a_column() -> None:
 def test_a_property_is_called_by_its_words() -> None:
     assert in_words(PREFIXES["pe"] + "inSolidarityWith") == "in solidarity with"
     assert in_words(PREFIXES["foaf"] + "member") == "member"
+
+
+def test_the_edge_of_a_quotation_leads_to_the_words_said(store: Store) -> None:
+    network = to_network(store.facts("seed"))
+    words = {edge["exact"] for _, _, edge in network.edges(data=True) if edge["fact"].endswith("/utterance-1")}
+    assert words == {"We demand justice. We will stay."}

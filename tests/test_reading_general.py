@@ -8,6 +8,7 @@ import pytest
 
 import kg.facts as f
 from kg.document import Report
+from kg.extraction import roles
 from kg.pipeline import extract
 from tests.reading import janders_text
 
@@ -104,6 +105,17 @@ def memberships(text: str) -> set[tuple[str, str, str | None]]:
 )  # fmt: skip
 def test_roles_before_and_after_names(text: str, expected: tuple[str, str, str | None]) -> None:
     assert expected in memberships(text)
+
+
+@pytest.mark.parametrize("rule", roles.RULES, ids=lambda rule: rule.id)
+def test_each_role_rule_reads_its_example(rule: roles.Rule) -> None:
+    assert rule.id in {m.rule for m in facts(f"{rule.example}.").of(f.Membership)}
+
+
+@pytest.mark.parametrize("rule", roles.PERSONS, ids=lambda rule: rule.id)
+def test_each_person_rule_reads_its_example(rule: roles.Rule) -> None:
+    read = facts(f"The crowd stood. Then {rule.example}.")
+    assert [e.name.split()[0] for e in read.entities if e.kind is f.EntityKind.PERSON] in (["Welat"], ["Omar"])
 
 
 def test_one_person_in_two_roles() -> None:
