@@ -117,7 +117,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Fact):
-    """Something that happened. `label` are the report's words for it; `forms` are concepts of the form scheme."""
+    """Something that happened. `label` is its short name, mostly the report's words; `forms` are concepts."""
 
     kind: EventKind
     label: str

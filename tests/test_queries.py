@@ -174,8 +174,8 @@ def test_rows_come_in_an_order_that_is_said(name: str) -> None:
 
 def test_who_spoke_where_names_speakers_and_those_who_are_silent() -> None:
     found = rows("who-spoke-where")
-    assert {row["speaker"] for row in found} == {"Ana Brook", "Omar Field"}
-    ana = [row for row in found if row["speaker"] == "Ana Brook"]
+    assert {row["who"] for row in found} == {"Ana Brook", "Omar Field"}
+    ana = [row for row in found if row["who"] == "Ana Brook"]
     assert {row["roles"] for row in ana} == {"co-chair, Mill Workers' Union; petition, Labour Ministry"}
     quote = at("We demand justice. We will stay.")
     for row in ana:
@@ -183,7 +183,7 @@ def test_who_spoke_where_names_speakers_and_those_who_are_silent() -> None:
         assert (row["words"], row["start"], row["end"]) == (
             "We demand justice. We will stay.", str(quote.start), str(quote.end)
         )  # fmt: skip
-    (omar,) = (row for row in found if row["speaker"] == "Omar Field")
+    (omar,) = (row for row in found if row["who"] == "Omar Field")
     assert "words" not in omar
 
 
@@ -193,7 +193,7 @@ def test_a_speech_without_a_quote_has_its_place_and_no_words() -> None:
     with Store(None, base=BASE) as store:
         store.put(to_graphs(silent, base=BASE, reader=READER))
         found = store.select(QUERIES["who-spoke-where"].text)
-    (ana,) = (row for row in found if str(row["speaker"]) == "Ana Brook")
+    (ana,) = (row for row in found if str(row["who"]) == "Ana Brook")
     assert str(ana["event"]) == "speech"
     assert str(ana["places"]) == "Orvale"
     assert "words" not in ana
@@ -206,7 +206,7 @@ def test_words_said_nobody_knows_where_are_at_no_event() -> None:
         spoken = tuple(x for x in facts if getattr(x, "predicate", None) is not f.Predicate.SPEAKER)
         store.put(to_graphs(replace(seed, facts=spoken), base=BASE, reader=READER))
         found = store.select(QUERIES["who-spoke-where"].text)
-    (ana,) = (row for row in found if str(row["speaker"]) == "Ana Brook")
+    (ana,) = (row for row in found if str(row["who"]) == "Ana Brook")
     assert str(ana["words"]) == "We demand justice. We will stay."
     assert "event" not in ana
 

@@ -98,17 +98,17 @@ def test_it_was_in_solidarity_with_the_people_of_janders(janders: Store) -> None
 
 def test_the_stated_order_of_the_parts(janders: Store) -> None:
     query = "SELECT ?a ?b WHERE { ?x pe:before ?y . ?x rdfs:label ?a . ?y rdfs:label ?b }"
-    hevi, hussein = "Hevi Suleyman, delivered a speech", "Hussein al-Sada, confirmed"
+    hevi, hussein = "speech by Hevi Suleyman", "speech by Hussein al-Sada"
     handed = "delivered the demonstrators' message"
     assert rows(janders, query) == [
-        (hevi, handed), (hussein, handed), ("minute of silence", hevi), ("roamed the streets", "stopped"),
+        ("minute of silence", hevi), ("roamed the streets", "stopped"), (hevi, handed), (hussein, handed),
         ("stopped", "minute of silence"),
     ]  # fmt: skip
 
 
 def test_the_order_of_the_two_speeches_is_only_told(janders: Store) -> None:
     query = "SELECT ?a ?b WHERE { ?x pe:toldBefore ?y . ?x rdfs:label ?a . ?y rdfs:label ?b }"
-    assert rows(janders, query) == [("Hevi Suleyman, delivered a speech", "Hussein al-Sada, confirmed")]
+    assert rows(janders, query) == [("speech by Hevi Suleyman", "speech by Hussein al-Sada")]
 
 
 def test_today_stays_unresolved(janders: Store) -> None:

@@ -345,6 +345,11 @@ def test_other_events_do_not_pile_up_on_the_first(text: str, expected: list[tupl
         "About 3,400 dockworkers were there.",
         "The march planned for Thursday has been postponed.",
         "A similar rally in Aldo was cancelled because of rain.",
+        "Activists refused to march in Aldo.",
+        "Nobody marched in Aldo.",
+        "They did not rally in Aldo.",
+        "Unions will hold a rally in Aldo on 5 June 2024.",
+        "The union vowed to strike.",
     ],
 )
 def test_words_of_protest_that_tell_of_none(text: str) -> None:
@@ -449,3 +454,23 @@ def test_an_outsiders_demand_is_not_made_at_the_event() -> None:
 def test_a_letter_from_somebody_makes_nobody_a_place() -> None:
     read = facts("They read a letter from Ada Lovik in English.")
     assert [e.name for e in read.entities if e.kind is f.EntityKind.PLACE] == []
+
+
+def test_a_figure_with_its_source_behind_it_is_the_sources_and_the_march_the_reports() -> None:
+    read = facts("Around 400 residents marched in Aldo, organisers said.")
+    assert [c.said_in is not None for c in read.of(f.Count)] == [True]
+    assert [e.said_in for e in read.of(f.Event)] == [None]
+
+
+def test_nobody_was_arrested_is_no_arrest() -> None:
+    for words in ("Nobody was arrested.", "Three residents were not arrested.", "Police did not arrest anybody."):
+        assert not [e for e in facts(RALLY + words).of(f.Event) if e.kind is f.EventKind.RESPONSE]
+
+
+def test_the_place_of_those_one_stands_with_is_not_the_place_of_the_protest() -> None:
+    assert protests("Residents rallied in Aldo in solidarity with the victims in Brask.") == [("Aldo",)]
+
+
+def test_a_blocked_road_is_a_blockade() -> None:
+    read = facts("Farmers blocked a motorway near Aldo.")
+    assert [e.forms for e in read.of(f.Event)] == [("blockade",)]

@@ -47,7 +47,7 @@ def test_a_question_has_the_same_answer_on_the_command_line_and_over_http(tmp_pa
     assert isinstance(asked, dict)
     assert asked["results"]["bindings"] == printed["results"]["bindings"]
     rows = [{name: cell["value"] for name, cell in row.items()} for row in asked["results"]["bindings"]]
-    persons = {row["speaker"]: row["roles"] for row in rows if row["speaker"] != "people of Qamishlo Canton"}
+    persons = {row["who"]: row["roles"] for row in rows if row["who"] != "people of Qamishlo Canton"}
     assert persons == {
         "Abdullah Ocalan": "leader (said in a quotation)",
         "Fatima Muhammad": "member, Afrin Social League",
@@ -56,7 +56,7 @@ def test_a_question_has_the_same_answer_on_the_command_line_and_over_http(tmp_pa
         "Muhammad Abd al-Rahim": "co-chair, Dêrik district council",
         "Muna Brim": "co-chair, Farmers' Union in North and East Syria",
     }
-    spoken = {(row["speaker"], row["places"], int(row["start"])) for row in rows if "words" in row}
+    spoken = {(row["who"], row["places"], int(row["start"])) for row in rows if "words" in row}
     assert spoken == {
         ("Hevi Suleyman", "Qamishlo", 1461), ("Hevi Suleyman", "Qamishlo", 1666),
         ("Hussein al-Sada", "Qamishlo", 1912), ("Hussein al-Sada", "Qamishlo", 2219),

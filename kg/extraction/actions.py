@@ -74,7 +74,8 @@ def _event(extraction: Extraction, clause: Clause, index: int) -> Event:
     speaker = _speaker_of(extraction, clause, index) if form == "speech" else None
     return Event(
         key=f"event-{trigger.span.start}", kind=EventKind(kind), forms=(form,), evidence=(trigger.span,),
-        label=extraction.document.text(trigger.span if speaker is None else speaker[1]), rule=f"action-{form}",
+        label=extraction.document.text(trigger.span) if speaker is None else f"speech by {speaker[0].name}",
+        rule=f"action-{form}",
     )  # fmt: skip
 
 
@@ -92,10 +93,11 @@ def _turn(extraction: Extraction, clause: Clause, sentence: Span, lexicon: Lexic
     if match is None or "V" in clause.codes[: match.start()]:
         return None
     person, cue = clause.chunks[match.start()], clause.chunks[match.start(1)]
+    speaker = extraction.mentioned(person.span)
     event = Event(
         key=f"event-{person.span.start}",
         kind=EventKind.SPEECH,
-        label=extraction.document.text(Span(person.span.start, cue.span.end)),
+        label="speech" if speaker is None else f"speech by {speaker.name}",
         forms=("speech",),
         evidence=(Span(sentence.start, cue.span.end),),
         rule="action-turn",

@@ -1,7 +1,8 @@
 """Whose statement it is: what stands only in somebody's reported words is theirs, not the report's own.
 
 "Organisers said 5,000 people marched" is a claim of the organisers. A reported act is different: who "condemned the
-massacre" is told of a massacre by the reporter.
+massacre" is told of a massacre by the reporter. And of "400 marched, organisers said" the march is the report's, only
+the figure is theirs.
 """
 
 from __future__ import annotations
@@ -10,20 +11,22 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kg.document import Span
-from kg.facts import Extraction, Fact, Utterance, references
+from kg.facts import Count, Extraction, Fact, Utterance, references
 from kg.lexicon import Lexicon
 
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:  # noqa: ARG001 — a step takes the lexicon
     """The extraction with the facts of reported statements attributed to them."""
-    reported = {
-        content: utterance.key
-        for utterance in extraction.of(Utterance)
-        if utterance.rule == "statement-indirect" and utterance.said_in is None
-        for content in utterance.content
-    }
-    facts = tuple(_attributed(fact, reported) for fact in extraction.facts)
+    reported = _reported(extraction, "statement-indirect")
+    figures = reported | _reported(extraction, "statement-trailing")
+    facts = tuple(_attributed(fact, figures if isinstance(fact, Count) else reported) for fact in extraction.facts)
     return replace(extraction, facts=_closed(facts))
+
+
+def _reported(extraction: Extraction, rule: str) -> dict[Span, str]:
+    """The words of reported statements that a rule read, with the statement."""
+    said = (u for u in extraction.of(Utterance) if u.rule == rule and u.said_in is None)
+    return {content: utterance.key for utterance in said for content in utterance.content}
 
 
 def _attributed(fact: Fact, reported: Mapping[Span, str]) -> Fact:

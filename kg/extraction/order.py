@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from kg.document import Span
-from kg.facts import Event, Extraction, Fact, Predicate, Relation, relation
+from kg.facts import Event, Extraction, Predicate, Relation, relation
 from kg.lexicon import Lexicon
 from kg.segment import narrative
 
@@ -19,15 +19,20 @@ AFTER_ALL = re.compile(
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
     """The extraction with the order of the parts of each event."""
     told = narrative(extraction.document)
-    facts: list[Fact] = []
+    facts: list[Relation] = []
     for parts in _wholes(extraction):
+        for index, second in enumerate(parts):
+            ended = _ended(extraction, second)
+            if ended is not None:
+                what = ended["what"].lower().removesuffix("es")
+                before = (first for first in parts[:index] if what in first.forms)
+                facts += [_relation(first, second, Span(*ended.span())) for first in before]
         for first, second in itertools.pairwise(parts):
-            stated = _given(extraction, told, first, second, lexicon) or _after_all(extraction, second, first)
-            facts.append(_relation(first, second, stated=stated, rule="order-stated" if stated else "order-told"))
-        for first, second in itertools.combinations(parts, 2):
-            if _after_all(extraction, second, first):
-                facts.append(_relation(first, second, stated=True, rule="order-stated"))
-    return extraction.adding(facts)
+            facts.append(_relation(first, second, _given(extraction, told, first, second, lexicon)))
+    stated = {(fact.subject, fact.object) for fact in facts if fact.predicate is Predicate.BEFORE}
+    return extraction.adding(
+        fact for fact in facts if fact.predicate is Predicate.BEFORE or (fact.subject, fact.object) not in stated
+    )
 
 
 def _wholes(extraction: Extraction) -> Iterator[list[Event]]:
@@ -41,24 +46,29 @@ def _wholes(extraction: Extraction) -> Iterator[list[Event]]:
         yield sorted(found, key=lambda event: event.evidence[0].end)
 
 
-def _relation(first: Event, second: Event, *, stated: bool, rule: str) -> Relation:
-    predicate = Predicate.BEFORE if stated else Predicate.TOLD_BEFORE
-    return relation(first.key, predicate, second.key, *sorted((*first.evidence, *second.evidence)), rule=rule)
+def _relation(first: Event, second: Event, cue: Span | None) -> Relation:
+    """First before second, with the words that say so; without any, only told so."""
+    evidence = sorted({*first.evidence, *second.evidence, *([] if cue is None else [cue])})
+    predicate, rule = (Predicate.TOLD_BEFORE, "order-told") if cue is None else (Predicate.BEFORE, "order-stated")
+    return relation(first.key, predicate, second.key, *evidence, rule=rule)
 
 
-def _given(extraction: Extraction, told: str, first: Event, second: Event, lexicon: Lexicon) -> bool:
-    """Whether words of order stand before the second, in its sentence and after the first; arriving is one."""
+def _given(extraction: Extraction, told: str, first: Event, second: Event, lexicon: Lexicon) -> Span | None:
+    """Words of order before the second, in its sentence and after the first; arriving is one."""
     end = second.evidence[0].end
     sentence = extraction.document.sentence_at(end - 1) or Span(0, end)
-    words = " ".join(told[max(first.evidence[0].end, sentence.start) : end].lower().split())
-    if re.search(r"\b(?:stopped|halted|arrived at|reached)$", words):
-        return True
-    return any(re.search(rf"\b{re.escape(cue)}\b", words) for cue in lexicon.words["order"])
+    start = max(first.evidence[0].end, sentence.start)
+    cues = "|".join(
+        re.escape(cue).replace(r"\ ", r"\s+") for cue in sorted(lexicon.words["order"], key=len, reverse=True)
+    )
+    found = re.compile(rf"\b(?:{cues})\b|\b(?:stopped|halted|arrived at|reached)$", re.IGNORECASE).search(
+        told, start, end
+    )
+    return None if found is None else Span(*found.span())
 
 
-def _after_all(extraction: Extraction, second: Event, first: Event) -> bool:
-    """ "After the end of the speeches, …": all speeches before it came first."""
+def _ended(extraction: Extraction, second: Event) -> re.Match[str] | None:
+    """ "After the end of the speeches, …" before the second, in its sentence."""
     start = second.evidence[0].start
     sentence = extraction.document.sentence_at(start)
-    match = None if sentence is None else AFTER_ALL.search(extraction.document.report.text, sentence.start, start)
-    return match is not None and match["what"].lower().removesuffix("es") in first.forms
+    return None if sentence is None else AFTER_ALL.search(extraction.document.report.text, sentence.start, start)

@@ -68,6 +68,7 @@ def _sentence(extraction: Extraction, clause: Clause, state: _Speech, lexicon: L
             yield from _direct(extraction, regions, chunk, subject, event, lexicon)
         else:
             yield from _indirect(extraction, clause, index, subject, event)
+    yield from _trailing(extraction, clause, state)
     yield from _carried(extraction, clause, state, lexicon)
 
 
@@ -122,7 +123,7 @@ def _agent(extraction: Extraction, chunk: Chunk, state: _Speech) -> tuple[Entity
 
 def _quotation_of(clause: Clause, index: int, used: set[int]) -> list[int]:
     """The quotation a cue introduces, or the one it follows; "Q, he said, Q" is one quotation in two parts."""
-    before = re.search(r"Q,?(?:(?:d?w?R[^QSV;]*,)?[PpGO],?w?)?$", clause.codes[:index])
+    before = re.search(r"Q,?(?:(?:d?w?R[^QSV;]*,)?[PpGO](?:,[^QSV;]*,|,?w?))?$", clause.codes[:index])
     parts = [] if before is None or before.start() in used else [before.start()]
     if parts:
         after = re.match(r"T?[PpNG]?,?(Q)", clause.codes[index + 1 :])
@@ -230,6 +231,30 @@ def _indirect(
             evidence=tuple(sorted({subject[1], Span(cue.span.start, content.end)})),
             rule="statement-act" if cue.annotation and cue.annotation.value == "act" else "statement-indirect",
         )
+
+
+TRAILING = re.compile(r",d?w{0,3}(?P<subject>[PpGO])?(?P<cue>S)w{0,2}x?$")
+
+
+def _trailing(extraction: Extraction, clause: Clause, state: _Speech) -> Iterator[Fact]:
+    """ "…, organisers said.": the sentence is theirs; the figures in it are only theirs."""
+    match = TRAILING.search(clause.codes)
+    if match is None or match.start() == 0 or "Q" in clause.codes:
+        return
+    cue = clause.chunks[match.start("cue")]
+    agent = None if match["subject"] is None else clause.chunks[match.start("subject")]
+    named = None if agent is None else _agent(extraction, agent, state)
+    content = clause.span(0, match.start())
+    words = clause.span(match.start() + 1, match.start("cue") + 1)
+    yield Utterance(
+        key=f"utterance-{cue.span.start}",
+        direct=False,
+        content=(content,),
+        speaker=None if named is None else named[0].key,
+        cue=cue.span,
+        evidence=(content, words),
+        rule="statement-trailing",
+    )
 
 
 def _content(document: Document, clause: Clause, index: int) -> Span | None:

@@ -28,6 +28,11 @@ BACKGROUND = re.compile(
     re.IGNORECASE,
 )
 DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\b")
+REASON = re.compile(
+    r"\b(?:in (?:solidarity|support|protest|rejection|memory|response|reaction)|against|over|because of|demanding"
+    r"|for the (?:victims|people|release)|to (?:denounce|condemn|demand|protest|support|mark|commemorate|mourn))\b",
+    re.IGNORECASE,
+)
 RELATIVE = re.compile(r"\b(?:where|which|who|whose)\b[^,;]*$", re.IGNORECASE)
 SAME_TIME = re.compile(r"^(?:At the same time|Meanwhile|Simultaneously|Elsewhere|In the meantime)\b")
 DEFINITE = re.compile(r"\b(?:the|this|that) (?:\w+ )?$", re.IGNORECASE)
@@ -267,9 +272,12 @@ class _Teller:
         opening = re.match(r"n?iL,?", clause.codes)
         if opening is not None and trigger >= opening.end():
             yield from self._place(clause.chunks[opening.end() - (2 if opening[0].endswith(",") else 1)])
+        text, start = self.document.report.text, clause.chunks[trigger].span.end
         for index in range(trigger + 1, len(clause.codes)):
             if clause.codes[index] in ";QSV" or clause.codes[index : index + 2] == ",w":
                 return
+            if REASON.search(text, start, clause.chunks[index].span.start):
+                return  # "in solidarity with the people in X": X is what it is about
             if location_of(self.document, clause, index):
                 yield from self._place(clause.chunks[index])
 

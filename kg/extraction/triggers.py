@@ -18,7 +18,17 @@ AFTER = re.compile(
 )
 AIR_STRIKE = re.compile(r"\b(?:air|drone|missile|rocket) ?strikes?\b|\bairstrikes?\b|\bwarplanes?\b", re.IGNORECASE)
 LABOUR = re.compile(r"\b(?:workers?|unions?|pay|wages?|walk-?out|stoppage|employees|staff|hunger)\b", re.IGNORECASE)
-NEGATED = re.compile(r"\b(?:no|without|banned|cancell?ed|postponed|prevented|planned)(?: \w+)? $", re.IGNORECASE)
+NEGATED = re.compile(
+    r"\b(?:no|nobody|no one|none|neither|never|not|without|banned|cancell?ed|postponed|prevented|planned|proposed"
+    r"|refus(?:ed|es|ing) to|declin(?:ed|es|ing) to|fail(?:ed|s|ing) to)(?: [\w'’-]+){0,3}? $|\w+n['’]t(?: \w+){0,2} $",
+    re.IGNORECASE,
+)
+FUTURE = re.compile(
+    r"\b(?:will|shall|would|(?:is|are|was|were) (?:to|due to|set to|going to|expected to|scheduled to)"
+    r"|plan(?:s|ned|ning)? to|vow(?:s|ed)? to|threaten(?:s|ed)? to|intend(?:s|ed)? to|calls? for|called for)"
+    r"(?: [\w'’-]+){0,4}? $",
+    re.IGNORECASE,
+)
 
 
 def annotate(document: Document, lexicon: Lexicon) -> Document:
@@ -85,8 +95,9 @@ def _triggers(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
                 continue
             if any(match.span.overlaps(other) for other in taken) and match.row["pos"] == "noun":
                 continue
-            if NEGATED.search(told, sentence.start, match.span.start):
-                continue
+            before = told[sentence.start : match.span.start]
+            if NEGATED.search(before) or FUTURE.search(before):
+                continue  # what did not happen, or has not yet, is no event
             if AFTER.match(told[match.span.end : sentence.end]):
                 continue
             if match.row["form"] == "strike" and bombed and not LABOUR.search(document.text(sentence)):
