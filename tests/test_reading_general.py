@@ -471,6 +471,10 @@ def test_the_place_of_those_one_stands_with_is_not_the_place_of_the_protest() ->
     assert protests("Residents rallied in Aldo in solidarity with the victims in Brask.") == [("Aldo",)]
 
 
+def test_what_it_is_against_may_stand_before_the_place() -> None:
+    assert protests("Residents rallied against the new tax in Aldo.") == [("Aldo",)]
+
+
 def test_a_blocked_road_is_a_blockade() -> None:
     read = facts("Farmers blocked a motorway near Aldo.")
     assert [e.forms for e in read.of(f.Event)] == [("blockade",)]

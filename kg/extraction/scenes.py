@@ -29,7 +29,7 @@ BACKGROUND = re.compile(
 )
 DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\b")
 REASON = re.compile(
-    r"\b(?:in (?:solidarity|support|protest|rejection|memory|response|reaction)|against|over|because of|demanding"
+    r"\b(?:in (?:solidarity|support|protest|rejection|memory|response|reaction)|because of|demanding"
     r"|for the (?:victims|people|release)|to (?:denounce|condemn|demand|protest|support|mark|commemorate|mourn))\b",
     re.IGNORECASE,
 )
