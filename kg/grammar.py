@@ -135,9 +135,13 @@ def location_of(document: Document, clause: Clause, index: int) -> bool:
     """Whether a chunk is a place that a preposition of place governs, alone or in a list."""
     if clause.codes[index] != "L":
         return False
+    listed = re.search(r"(?:L[,n]{1,2}){0,50}$", clause.codes[max(0, index - 150) : index])
+    first = index - (0 if listed is None else len(listed[0]))
+    governed = _governed(document, clause, index) or _governed(document, clause, first)
+    incident = clause.codes[index + 1 : index + 2] == "V" and _governed(document, clause, index)
+    return governed and not incident
+
+
+def _governed(document: Document, clause: Clause, index: int) -> bool:
     start = clause.chunks[index].span.start
-    if _LOCATIVE.search(document.report.text[max(0, start - 40) : start]):
-        incident = clause.codes[index + 1 : index + 2] == "V"
-        return not incident
-    listed = re.search(r"L[,n]{1,2}$", clause.codes[:index])
-    return listed is not None and location_of(document, clause, listed.start())
+    return _LOCATIVE.search(document.report.text[max(0, start - 60) : start]) is not None

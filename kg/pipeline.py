@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
 from collections.abc import Callable
+from pathlib import Path
 
 from kg import __version__
 from kg.document import Document, Report
@@ -77,5 +80,18 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> Extraction:
 
 
 def reader(lexicon: Lexicon | None = None) -> Reader:
-    """Who reads: this version, with the rules and word lists it has."""
-    return Reader(version=__version__, rules=(lexicon or load_lexicon()).digest)
+    """Who reads: this version, with the digest of its rules (the modules of the text side) and its word lists."""
+    return Reader(version=__version__, rules=_digest((lexicon or load_lexicon()).digest))
+
+
+RULES = ("grammar", "lexicon", "names", "pipeline", "protests", "runs", "segment", "times")
+"""The modules beside `kg.extraction` on which a reading depends."""
+
+
+@functools.cache
+def _digest(lexicon: str) -> str:
+    digest = hashlib.sha256(lexicon.encode())
+    here = Path(__file__).parent
+    for file in sorted([here / f"{name}.py" for name in RULES] + list((here / "extraction").glob("*.py"))):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()

@@ -190,9 +190,9 @@ def _sentences(masked: str, block: Span) -> Iterator[Span]:
 def _split(masked: str, start: int, end: int) -> Iterator[Span]:
     position = start
     for stop in re.compile(rf"[.!?…]+[{MARKS}’')\]]*(?=\s)").finditer(masked, start, end):
-        following = masked[stop.end() : end].lstrip()
-        word = re.search(r"(\w+)\.$", masked[position : stop.start() + 1])
-        if not following or following[0].islower():
+        following = re.compile(r"\s*(\S?)").match(masked, stop.end(), end)
+        word = re.search(r"(?<!\w)(\w{1,12})\.$", masked[max(position, stop.start() - 13) : stop.start() + 1])
+        if following is None or not following[1] or following[1].islower():
             continue
         if word is not None and (word[1].lower() in ABBREVIATIONS or (len(word[1]) == 1 and word[1].isupper())):
             continue

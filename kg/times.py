@@ -43,7 +43,8 @@ def resolve(words: str, published: datetime.date | None) -> datetime.date | None
         return None
     if lowered in ("today", "tonight", "this morning", "this afternoon", "this evening"):
         return published
-    return published - datetime.timedelta(days=1) if lowered in ("yesterday", "last night") else None
+    before = published.toordinal() - 1
+    return datetime.date.fromordinal(before) if lowered in ("yesterday", "last night") and before > 0 else None
 
 
 def _date(year: re.Match[str] | None, month: int, day: re.Match[str] | None) -> datetime.date | None:

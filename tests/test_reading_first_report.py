@@ -194,7 +194,7 @@ def test_the_organisations(janders: Store) -> None:
     ]
 
 
-def test_unhc_is_unhcr_with_a_letter_lost(janders: Store) -> None:
+def test_unhc_is_unhcr_misspelled(janders: Store) -> None:
     query = 'SELECT ?n WHERE { ?o rdfs:label "United Nations High Commissioner for Refugees" ; skos:altLabel ?n }'
     assert column(janders, query) == ["UNHC"]
 

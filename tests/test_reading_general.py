@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 
 import pytest
@@ -41,8 +42,8 @@ INVENTED = {
     "PYD": "CRP",
     "Democratic Society Movement": "Coastal Society Movement",
     "Farmers' Union": "Weavers' Union",
-    "United Nations High Commissioner for Refugees": "Southern Lakes Free Commissioner for Rivers",
-    "UNHC": "SLFC",
+    "United Nations High Commissioner for Refugees": "Southern Lakes High Commissioner for Rivers",
+    "UNHC": "SLHCR",
     "Newroz": "Solmas",
 }
 
@@ -478,3 +479,51 @@ def test_what_it_is_against_may_stand_before_the_place() -> None:
 def test_a_blocked_road_is_a_blockade() -> None:
     read = facts("Farmers blocked a motorway near Aldo.")
     assert [e.forms for e in read.of(f.Event)] == [("blockade",)]
+
+
+def test_that_somebody_spoke_stands_even_if_what_they_tell_of_is_only_theirs() -> None:
+    read = facts("The people of Aldo said that the people of Aldo marched in Aldo for bread.")
+    (utterance,) = read.of(f.Utterance)
+    assert utterance.said_in is None
+    assert utterance.event is None
+    assert {e.said_in for e in read.of(f.Event)} == {utterance.key}
+
+
+def test_two_figures_for_one_march_stay_two() -> None:
+    read = counts("Up to 500 residents marched in Aldo. More than 500 residents marched in Aldo.")
+    assert [(words, low, high) for _, words, low, high, _ in read] == [
+        ("Up to 500", None, 500), ("More than 500", 500, None),
+    ]  # fmt: skip
+    vague = counts("Several hundred residents marched in Aldo. Several thousand residents marched in Aldo.")
+    assert [words for _, words, *_ in vague] == ["Several hundred", "Several thousand"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Residents marched in Aldo with {'1' * 5000} torches.",
+        f"Residents marched in Aldo. x{'1' * 5000}",
+        "Demonstrations took place in " + ", ".join(f"Aldo{chr(97 + i % 26)}" for i in range(1200)) + " and Brask.",
+        "a" * 100_000,
+        'Residents marched under the slogan "Bread".\n\n' * 300,
+    ],
+    ids=["digits", "digits-in-a-word", "places", "letters", "slogans"],
+)
+def test_strange_texts_are_read_without_harm(text: str) -> None:
+    assert facts(text).document.report.text == text
+
+
+def test_yesterday_of_the_first_day_of_the_calendar_is_no_day() -> None:
+    report = Report(id="r", text="Residents marched in Aldo yesterday.", published=datetime.date(1, 1, 1))
+    (time,) = extract(report).of(f.TimeReference)
+    assert time.earliest is None
+
+
+def test_a_police_commissioner_is_no_organisation() -> None:
+    read = facts("Metropolitan Police Commissioner Ada Lovik said no.")
+    assert not [e for e in read.entities if e.category == "international-body"]
+
+
+def test_letters_that_nearly_fit_explain_no_acronym() -> None:
+    read = facts("The National Teachers Union Federation Council met. NTUF members protested.")
+    assert len([e for e in read.entities if e.kind is f.EntityKind.ORGANIZATION]) == 2

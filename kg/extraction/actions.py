@@ -36,7 +36,7 @@ class _Action:
 
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
-    """The extraction with sub-events, their agents, places and order."""
+    """The extraction with sub-events, their agents and places."""
     actions = list(_actions(extraction, lexicon))
     facts: list[Fact] = [action.event for action in actions]
     for action in actions:

@@ -41,15 +41,18 @@ def _attributed(fact: Fact, reported: Mapping[Span, str]) -> Fact:
 
 
 def _closed(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """What refers to a fact that is only said is only said too."""
+    """What refers to a fact that is only said is only said too; but that somebody spoke stands, only not where."""
     while True:
         said = {fact.key: fact.said_in for fact in facts if fact.said_in is not None}
-        following = tuple(
-            fact
-            if fact.said_in is not None
-            else replace(fact, said_in=next((said[key] for key in references(fact) if key in said), None))
-            for fact in facts
-        )
+        following = tuple(_following(fact, said) for fact in facts)
         if following == facts:
             return facts
         facts = following
+
+
+def _following(fact: Fact, said: Mapping[str, str | None]) -> Fact:
+    if fact.said_in is not None:
+        return fact
+    if isinstance(fact, Utterance):
+        return replace(fact, event=None) if fact.event in said else fact
+    return replace(fact, said_in=next((said[key] for key in references(fact) if key in said), None))

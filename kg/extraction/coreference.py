@@ -132,7 +132,7 @@ def _organization_key(name: str, lexicon: Lexicon) -> str:
 
 
 def _acronym_names(document: Document, annotations: list[Annotation], lexicon: Lexicon) -> dict[str, str]:
-    """Acronym → name: explained in brackets, by initials, by initials with the last letter lost, or by the table."""
+    """Acronym → name: explained in brackets, by its letters, or by the table."""
     text = document.report.text
     acronyms = [a for a in annotations if document.text(a.span).isupper()]
     full = [a for a in annotations if a not in acronyms and a.part("parent") is None]
@@ -143,8 +143,6 @@ def _acronym_names(document: Document, annotations: list[Annotation], lexicon: L
         explained = next((a for a in full if _in_brackets(text, a.span, acronym.span)), None)
         if explained is None:
             explained = next((a for a in full if _initials(_core(document, a)) == short), None)
-        if explained is None and len(short) > 3:
-            explained = next((a for a in full if _initials(_core(document, a))[:-1] == short), None)
         if explained is not None:
             found[key] = _organization_key(_core(document, explained), lexicon)
         elif short.lower() in lexicon.aliases:

@@ -79,7 +79,8 @@ def _tokens(extraction: Extraction, span: Span) -> list[str]:
 
 
 def _alike(first: list[str], second: list[str]) -> bool:
-    return difflib.SequenceMatcher(None, first, second, autojunk=False).ratio() >= VARIANT
+    matcher = difflib.SequenceMatcher(None, first, second, autojunk=False)
+    return matcher.real_quick_ratio() >= VARIANT and matcher.quick_ratio() >= VARIANT and matcher.ratio() >= VARIANT
 
 
 def _symbols(extraction: Extraction, lexicon: Lexicon) -> Iterator[Fact]:

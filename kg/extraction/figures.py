@@ -121,6 +121,8 @@ def _count(extraction: Extraction, of: CountOf, event: str, number: Chunk, words
     start = number.span.start - (len(modifier[0]) if modifier is not None else 0)
     low = high = int(value) if value.isdigit() else None
     rule = None
+    known = value.isdigit() or value.startswith("low:")
+    vague = () if known else ("-".join(extraction.document.text(Span(start, number.span.end)).lower().split()),)
     if value.startswith("low:"):
         low, rule = int(value.removeprefix("low:")), "ccc"
     elif LOWER.search(before):
@@ -130,10 +132,14 @@ def _count(extraction: Extraction, of: CountOf, event: str, number: Chunk, words
     elif ABOUT.search(before):
         rule = "approximate"
     return Count(
-        key=f"{event}.count.{of}.{low if low is not None else high}", of=of, event=event,
+        key=".".join((event, "count", of, f"{_bound(low)}-{_bound(high)}", *vague)), of=of, event=event,
         words=Span(start, words.end), low=low, high=high, bound_rule=rule,
         evidence=(Span(min(start, evidence.start), evidence.end),), rule=f"count-{of}",
     )  # fmt: skip
+
+
+def _bound(number: int | None) -> str:
+    return "" if number is None else str(number)
 
 
 def _times(extraction: Extraction, sentence: Span, clause: Clause) -> Iterator[Fact]:

@@ -11,6 +11,7 @@ from kg.facts import Event, Extraction, Predicate, Relation, relation
 from kg.lexicon import Lexicon
 from kg.segment import narrative
 
+LAST = 10  # of many speeches, those told of last before the words "after the speeches"
 AFTER_ALL = re.compile(
     r"\b(?:after|following) (?:the )?(?:end of )?(?:the )?(?P<what>speech(?:es)?|march|minute)", re.IGNORECASE
 )
@@ -25,7 +26,7 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
             ended = _ended(extraction, second)
             if ended is not None:
                 what = ended["what"].lower().removesuffix("es")
-                before = (first for first in parts[:index] if what in first.forms)
+                before = [first for first in parts[:index] if what in first.forms][-LAST:]
                 facts += [_relation(first, second, Span(*ended.span())) for first in before]
         for first, second in itertools.pairwise(parts):
             facts.append(_relation(first, second, _given(extraction, told, first, second, lexicon)))

@@ -22,7 +22,9 @@ def annotate(document: Document, lexicon: Lexicon) -> Document:
 
 def _organizations(s: Names) -> Iterator[Annotation]:
     for i in reversed(range(len(s.words))):
-        head = s.lexicon.heads.get(s.word(i)) or s.lexicon.heads.get(s.word(i).removesuffix("s"))
+        two = f"{s.word(i - 1)} {s.word(i)}"
+        names = (s.word(i), s.word(i).removesuffix("s"), two)
+        head = next((s.lexicon.heads[name] for name in names if name in s.lexicon.heads), None)
         if head is None or i in s.taken:
             continue
         capital = s.words[i].capital

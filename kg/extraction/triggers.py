@@ -10,6 +10,7 @@ from kg.document import Annotation, Document, Label, Span
 from kg.lexicon import Lexicon
 from kg.segment import narrative
 
+LONGEST_NUMBER = 40  # characters
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
 AFTER = re.compile(
     r"^[^.;]{0,60}?\b(?:was|were|is|has been|have been|had been)(?: \w+)? "
@@ -63,6 +64,8 @@ def _value(words: str, lexicon: Lexicon) -> str:
         return f"low:{lexicon.numbers[words]['low']}"
     if words in lexicon.numbers and not lexicon.numbers[words]["value"]:
         return ""  # "several hundred": vague, and no convention bounds it
+    if len(words) > LONGEST_NUMBER:
+        return ""  # no number of people
     total, current = 0, 0
     for word in re.split(r"[ -]", words):
         if word == "and":
