@@ -98,6 +98,29 @@ def misquoted(graphs: ReportGraphs) -> Iterator[Finding]:
                 yield evidence, f"quotes {str(exact)!r}, but the report says {body[start:end]!r}"
 
 
+def misaddressed(graphs: ReportGraphs) -> Iterator[Finding]:
+    """The address of evidence names its start and end, so that a link leads to the words it quotes."""
+    wrong = {node for node, _ in misquoted(graphs)}
+    for graph in (graphs.facts, graphs.claims):
+        for evidence in graph.subjects(RDF.type, PE.Evidence):
+            start, end = _number(graph, evidence, OA.start), _number(graph, evidence, OA.end)
+            named = str(evidence).endswith(f"#char={start},{end}")
+            if start is not None and end is not None and evidence not in wrong and not named:
+                yield evidence, f"its address does not end in #char={start},{end}"
+
+
+def unspoken(graphs: ReportGraphs) -> Iterator[Finding]:
+    """What is said is said in an utterance that the report states, directly or through others; never in itself."""
+    for claim, utterance in graphs.claims.subject_objects(PE.saidIn):
+        seen: list[Node | None] = [claim]
+        at: Node | None = utterance
+        while at is not None and at not in seen and (at, RDF.type, PE.Utterance) not in graphs.facts:
+            seen.append(at)
+            at = graphs.claims.value(at, PE.saidIn)
+        if at is None or at in seen:
+            yield claim, "said in no utterance that the report states"
+
+
 def wrong_texts(graphs: ReportGraphs) -> Iterator[Finding]:
     """The text of a fact are the words of its contents in reading order."""
     for graph in (graphs.facts, graphs.claims):
@@ -144,6 +167,8 @@ CHECKS: dict[str, Callable[[ReportGraphs], Iterator[Finding]]] = {
     "blank": blank_nodes,
     "hash": wrong_hashes,
     "evidence": misquoted,
+    "address": misaddressed,
+    "said": unspoken,
     "text": wrong_texts,
     "shortcut": wrong_shortcuts,
     "leak": leaks,
@@ -191,9 +216,29 @@ def vocabulary_problems(store: Store, vocabulary: Graph) -> list[Problem]:
     concepts = vocabulary.subjects(RDF.type, SKOS.Concept)
     absent = sorted(str(c) for c in concepts if not held.issuperset(vocabulary.triples((c, None, None))))
     if not absent:
-        return []
+        return _concepts_out_of_step(store) + _stray_graphs(store)
     message = f"{len(absent)} concepts, this first, are not in the store as this version defines them; ingest again"
     return [Problem("vocabulary", absent[0], message)]
+
+
+def _concepts_out_of_step(store: Store) -> list[Problem]:
+    """The concepts stand in the default graph as in the vocabulary's own."""
+    rows = store.select(
+        "SELECT ?g ?s ?p ?o WHERE { GRAPH ?g { ?s a skos:Concept ; ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }",
+        g=store.addresses.vocabulary_graph,
+    )
+    message = "{p} {o} is in the vocabulary but missing from the default graph; ingest again"
+    return [Problem("vocabulary", str(row["s"]), message.format_map(row)) for row in rows]
+
+
+def _stray_graphs(store: Store) -> list[Problem]:
+    """Every named graph is a report's or the vocabulary's."""
+    ids = store.report_ids()
+    known = {str(store.addresses.vocabulary_graph)}
+    known |= {str(graph(id_)) for id_ in ids for graph in (store.addresses.facts_graph, store.addresses.claims_graph)}
+    rows = store.select("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g")
+    message = "a named graph that belongs to no report in the store"
+    return [Problem("graph", str(row["g"]), message) for row in rows if str(row["g"]) not in known]
 
 
 def missing_beliefs(store: Store, report_id: str) -> list[Problem]:

@@ -314,3 +314,32 @@ def test_a_fact_that_is_not_believed_is_found(stocked: Store, update: Update) ->
     update(f"DELETE DATA {{ <{node('event-speech')}> <{PE.speaker}> <{node('person-ana')}> }}")
     (problem,) = check(stocked)
     assert (problem.kind, problem.node, problem.report) == ("default graph", str(node("event-speech")), "seed")
+
+
+def test_evidence_under_another_address_is_found(graphs: ReportGraphs) -> None:
+    at = evidence(graphs.facts, "membership-1")
+    start, end = graphs.facts.value(at, OA.start), graphs.facts.value(at, OA.end)
+    other = next(e for e in graphs.facts.subjects(RDF.type, PE.Evidence) if e != at)
+    exact = graphs.facts.value(at, OA.exact)
+    for predicate, value in ((OA.start, start), (OA.end, end), (OA.exact, exact)):
+        change(graphs.facts, other, predicate, value)
+    assert ("address", str(other)) in {(p.kind, p.node) for p in check_graphs(graphs, VOCABULARY, SHAPES)}
+
+
+def test_a_claim_said_in_itself_is_found(graphs: ReportGraphs) -> None:
+    change(graphs.claims, node("claim-1"), PE.saidIn, node("claim-1"))
+    assert ("said", "claim-1") in found(graphs)
+
+
+def test_a_store_whose_concepts_lost_their_names_is_found(store: Store) -> None:
+    store.put_vocabulary(VOCABULARY)
+    assert check(store) == []
+    name = concept("form", "march")
+    store._write(f"DELETE WHERE {{ <{name}> <{SKOS.prefLabel}> ?label }}")
+    assert {(p.kind, p.node) for p in check(store)} == {("vocabulary", str(name))}
+
+
+def test_a_graph_that_belongs_to_nothing_is_found(store: Store) -> None:
+    store.put_vocabulary(VOCABULARY)
+    store._write("INSERT DATA { GRAPH <x:stray/graph> { <x:a> <x:b> <x:c> } }")
+    assert ("graph", "x:stray/graph") in {(p.kind, p.node) for p in check(store)}
