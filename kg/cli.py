@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import logging
 import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +18,9 @@ import click
 import kg
 from kg import show
 from kg.config import Settings, load_settings
+from kg.engine import QUERIES, UPDATES, verb
 from kg.errors import KGError, QueryError, ReportError, SettingsError
-from kg.export import FORMATS, export, write
+from kg.export import FORMATS, chosen, export, write
 from kg.ingest import Outcome, ingest
 from kg.ontology import load_vocabulary, queries
 from kg.pipeline import extract
@@ -122,6 +125,10 @@ def ingest_(paths: tuple[str, ...], settings: Settings, form: str) -> None:
     for outcome in outcomes:
         if outcome.note:
             complain(outcome.note)
+    if "-" in paths and form == "text":
+        for outcome in outcomes:
+            if outcome.status != "refused" and outcome.name.startswith("text-"):
+                click.echo(f"{outcome.name} {outcome.status}")  # nobody named it, so nobody knows its id
     click.echo(summary(outcomes, form))
     sys.exit(REFUSED if any(outcome.status == "refused" for outcome in outcomes) else 0)
 
@@ -150,7 +157,11 @@ def query_(query: str | None, settings: Settings, form: str) -> None:
         return
     wanted = RESULTS.get(form, "application/sparql-results+json")
     with opened(settings) as store:
-        answer = store.answer(text_of(query), choose=lambda offered: wanted if wanted in offered else offered[0])
+        answer = store.answer(
+            text_of(query),
+            choose=lambda offered: wanted if wanted in offered else offered[0],
+            base_iri=settings.base,
+        )
     if answer.kind != "graph" and form == "table":
         click.echo(show.result_table(answer.body, settings.base))
     else:
@@ -162,28 +173,35 @@ def text_of(query: str) -> str:
     known = queries()
     if query in known:
         return known[query].text
-    if "{" in query:
+    if "{" in query or (len(query.split()) > 1 and verb(query) in QUERIES + UPDATES):
         return query
     try:
         return Path(query).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        names = ", ".join(known)
-        raise QueryError(f"{query}: no stored query, no file and no SPARQL; stored are {names}") from error
+    except FileNotFoundError as error:
+        raise QueryError(unknown(query, list(known))) from error
+    except (OSError, ValueError) as error:
+        raise QueryError(f"{query}: cannot be read as a file of SPARQL: {error}") from error
 
 
-@main.command(
-    "export", epilog=example("kg export --format turtle -o graph.ttl", "kg export --format csv -o tables.zip")
-)
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="turtle", show_default=True)
+def unknown(query: str, names: list[str]) -> str:
+    """What to say of a query that is nowhere: the stored ones it may mean."""
+    if "/" in query or query.endswith(".rq"):
+        return f"{query}: no such file"
+    close = get_close_matches(query, names, n=3, cutoff=0.4)
+    meant = f"did you mean {' or '.join(close)}? " if close else ""
+    return f"{query}: no stored query, no file and no SPARQL; {meant}`kg query` lists the stored ones"
+
+
+@main.command("export", epilog=example("kg export -o graph.ttl", "kg export --format csv -o tables"))
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), help="Default: as -o ends, else turtle.")
 @click.option("-o", "--output", default="-", metavar="FILE", help="- is standard output; csv wants a folder or a .zip.")
 @click.option("--report", "report_ids", multiple=True, metavar="ID", help="Only this report; may be repeated.")
 @store_option
-def export_(form: str, output: str, report_ids: tuple[str, ...], settings: Settings) -> None:
+def export_(form: str | None, output: str, report_ids: tuple[str, ...], settings: Settings) -> None:
     """Write the graph to a file."""
-    if output == "-" and not FORMATS[form].suffix:
-        raise click.UsageError(f"{form} is several files; name a folder or a .zip with -o")
+    name = chosen(form, output)
     with opened(settings) as store:
-        content = export(store, form, report_ids or None)
+        content = export(store, name, report_ids or None)
     if output == "-" and isinstance(content, bytes):
         click.echo(content, nl=False)
     else:
@@ -196,13 +214,14 @@ def export_(form: str, output: str, report_ids: tuple[str, ...], settings: Setti
 def check_(settings: Settings, form: str) -> None:
     """Check the graph: shapes, evidence against the text, shortcuts against their facts."""
     with opened(settings) as store:
-        problems = check(store)
+        problems, reports = check(store), len(store.report_ids())
     if form == "json":
         click.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False))
     else:
         for problem in problems:
             click.echo(f"{problem.kind}: {problem.node}: {problem.message}")
-        click.echo("nothing found" if not problems else f"{len(problems)} found")
+        whole = f"{reports} report{'' if reports == 1 else 's'}, nothing wrong"
+        click.echo(f"{len(problems)} found" if problems else whole)
     sys.exit(REFUSED if problems else 0)
 
 
@@ -224,8 +243,10 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
         raise SettingsError(
             f"cannot listen on {settings.host}:{settings.port}: {error.strerror}; choose another --port or --host"
         ) from error
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits a moment is no news
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as on Ctrl-C: finish what is being answered
     click.echo(f"http://{settings.host}:{listening.effective_port}/ (stop with Ctrl-C)")
+    click.echo("The graph is served as it is now: reports that are ingested later need a restart.")
     listening.run()
 
 

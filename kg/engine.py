@@ -17,6 +17,29 @@ from kg.vocab import PREFIXES
 
 TYPE = ox.NamedNode(str(RDF.type))
 
+MAX_LENGTH, MAX_DEPTH, MAX_SIGNS = 100_000, 64, 5_000
+"""Of a query: characters; brackets and negations within each other; keywords and signs. Beyond, its stack overflows."""
+QUERIES = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
+_TOKEN = re.compile(
+    r"""
+      (?P<iri><[^<>"{}|^`\x00-\x20]*>)
+    | (?P<string>\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''
+               |"(?!"")(?:[^"\\\n\r]|\\.)*"|'(?!'')(?:[^'\\\n\r]|\\.)*')
+    | (?P<unclosed>["'])
+    | (?P<comment>\#[^\n\r]*)
+    | (?P<variable>[?$]\w+)
+    | (?P<language>@[\w-]+)
+    | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
+    | (?P<name>[\w.-]{0,99}:(?:[\w.:%-]|\\.)*)
+    | (?P<word>\w+)
+    | <<|>>
+    | .
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ADDRESS = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
+
 RESULT_TYPES: dict[str, ox.QueryResultsFormat] = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
     "application/sparql-results+xml": ox.QueryResultsFormat.XML,
@@ -43,6 +66,68 @@ def read_rdf(data: bytes, media_type: str, *, base_iri: str | None = None) -> di
     except (SyntaxError, ValueError, OSError) as error:
         raise ReportError(f"not {media_type}: {error}") from error
     return graphs
+
+
+def refuse(query: str) -> None:
+    """`QueryError` for what is no query of this store alone, and for what would crash the engine."""
+    if len(query) > MAX_LENGTH:
+        raise QueryError(f"the query has {len(query)} characters; at most {MAX_LENGTH} are read")
+    if verb(query) in UPDATES:
+        raise QueryError("read-only: a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE")
+    if asks_other_servers(query):
+        raise QueryError("the query cannot be evaluated: no other server is asked; leave SERVICE out")
+    if nesting(query) > MAX_DEPTH:
+        raise QueryError(f"the query nests brackets or ! more than {MAX_DEPTH} deep; write it flatter")
+    signs = sum(token.lastgroup in (None, "word") and not token[0].isspace() for token in _TOKEN.finditer(query))
+    if signs > MAX_SIGNS:
+        raise QueryError(f"the query has {signs} keywords and signs; at most {MAX_SIGNS} are read; ask in parts")
+
+
+def verb(query: str) -> str:
+    """The first keyword behind the prologue, in capitals; empty if there is none."""
+    words = (token[0].upper() for token in _TOKEN.finditer(query) if token.lastgroup == "word")
+    return next((word for word in words if word not in ("PREFIX", "BASE")), "")
+
+
+def asks_other_servers(query: str) -> bool:
+    """Whether the word SERVICE stands in a query as a keyword, outside strings, IRIs, comments and names.
+
+    `SERVICE:x` counts: an engine may read it as the keyword and the name `:x`. Behind a string that never
+    ends there are no tokens, so there any mention counts; this also keeps the time linear.
+    """
+    for token in _TOKEN.finditer(query):
+        kind, text = token.lastgroup, token.group().casefold()
+        if kind == "unclosed":
+            return "service" in query[token.start() :].casefold()
+        if (kind == "word" and text == "service") or (kind == "name" and text.startswith("service:")):
+            return True
+    return False
+
+
+def nesting(query: str) -> int:
+    """How deep brackets and negations stand within each other, outside strings, IRIs and comments; never too low.
+
+    `1<a#>` may be an IRI or a comparison and a comment: behind such a place, and behind a string that never ends,
+    every bracket counts as one that stays open.
+    """
+    open_: list[int] = []
+    depth = deepest = negations = 0
+    for token in _TOKEN.finditer(query):
+        kind, text = token.lastgroup, token.group()
+        if kind == "unclosed" or (kind == "iri" and not _ADDRESS.match(text) and re.search(r"[#'(\[!]", text)):
+            return max(deepest, depth + negations + len(re.findall(r"[{(\[!]|<<", query[token.start() :])))
+        if kind == "comment" or text.isspace():
+            continue
+        negations += text == "!"
+        if text in ("{", "(", "[", "<<"):
+            open_.append(negations + 1)
+            depth += negations + 1
+        elif text in ("}", ")", "]", ">>") and open_:
+            depth -= open_.pop()
+        if text != "!":
+            negations = 0
+        deepest = max(deepest, depth + negations)
+    return deepest
 
 
 @contextmanager
@@ -152,5 +237,6 @@ def _reading_order(quad: ox.Quad) -> tuple[object, ...]:
     )
 
 
-def _natural(text: str) -> tuple[str | int, ...]:
-    return tuple(int(part) if part.isascii() and part.isdigit() else part for part in re.split(r"([0-9]+)", text))
+def _natural(text: str) -> tuple[str | tuple[int, str], ...]:
+    parts = enumerate(re.split(r"([0-9]+)", text))  # words and digits by turns; digits compare by their length first
+    return tuple((len(part.lstrip("0")), part) if number % 2 else part for number, part in parts)

@@ -45,9 +45,24 @@ def export(store: Store, name: str, report_ids: Sequence[str] | None = None) -> 
     return FORMATS[name].write(store, store.report_ids() if report_ids is None else report_ids)
 
 
+def chosen(name: str | None, target: str) -> str:
+    """The name of the format to write: the one that is given, the one that the file name ends in, or Turtle."""
+    suffix = "" if target == "-" else Path(target).suffix.lower()
+    told = {".zip": "csv", ".csv": "csv", **{form.suffix: key for key, form in FORMATS.items() if form.suffix}}
+    if name is None and suffix and suffix not in told:
+        raise StoreError(f"{target}: {suffix} names no format; give --format, or end in one of {', '.join(told)}")
+    found = name or told.get(suffix, "turtle")
+    if told.get(suffix, found) != found:
+        raise StoreError(f"{target}: {suffix} is {told[suffix]}, not {found}; leave out --format or rename the file")
+    if not FORMATS[found].suffix and (target == "-" or suffix == ".csv"):
+        raise StoreError(f"{found} is several files; name a folder or a .zip with -o, such as tables or tables.zip")
+    return found
+
+
 def write(content: Content, target: Path) -> None:
     """Put an export where the user wants it, at once or not at all; several files become a folder or a `.zip`."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.parent.is_dir():
+        raise StoreError(f"{target}: there is no folder {target.parent}; make it, or name another")
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".kg-") as folder:
         made = Path(folder) / "export"
         if isinstance(content, bytes) or target.suffix == ".zip":

@@ -14,8 +14,10 @@ from kg.errors import KGError, ReportError, StoreError
 from kg.lexicon import Lexicon, load_lexicon
 from kg.pipeline import extract, reader
 from kg.rdf import to_graphs
-from kg.reports import load_reports
+from kg.reports import SUFFIXES, files, load_reports
 from kg.store import Store
+
+READ = f"texts are .txt or without a suffix, lines .jsonl, RDF {', '.join(importing.MEDIA_TYPES)}"
 
 
 @dataclass(frozen=True)
@@ -30,18 +32,24 @@ class Outcome:
 def ingest(store: Store, paths: Iterable[Path | str], settings: Settings) -> Iterator[Outcome]:
     """Read what stands at the paths (text, JSON lines, folders, RDF) and put it into the store."""
     graphs: list[Path] = []
+    strange: list[Path] = []
     lexicon = load_lexicon()
-    for found in load_reports(_texts(paths, graphs), limit=settings.max_report_characters):
+    for found in load_reports(_texts(paths, graphs, strange), limit=settings.max_report_characters):
         yield Outcome("refused", "", str(found)) if isinstance(found, ReportError) else _text(store, found, lexicon)
     for path in graphs:
         yield from _rdf(store, path)
+    for path in strange:
+        yield Outcome("refused", str(path), f"{path}: {path.suffix} is not read; rename or convert it: {READ}")
 
 
-def _texts(paths: Iterable[Path | str], graphs: list[Path]) -> Iterator[Path | str]:
-    """The paths of texts; those of RDF files are set aside."""
+def _texts(paths: Iterable[Path | str], graphs: list[Path], strange: list[Path]) -> Iterator[Path | str]:
+    """The paths of texts; those of RDF files are set aside, and those of files that are neither."""
     for path in paths:
-        if Path(path).suffix.lower() in importing.MEDIA_TYPES:
+        suffix = Path(path).suffix.lower()
+        if suffix in importing.MEDIA_TYPES:
             graphs.append(Path(path))
+        elif suffix not in ("", *SUFFIXES) and Path(path).is_file() and files([path]):
+            strange.append(Path(path))
         else:
             yield path
 

@@ -59,6 +59,35 @@ PATHS: tuple[Path, ...] = (
     Path(PE.Demand, PE.demandedBy, PE.addressee, PE.addressee),
     Path(PE.Message, PE.sender, PE.recipient, PE.recipient),
 )
+WORDS: dict[tuple[URIRef, URIRef], str] = {
+    (PE.Statement, PE.partOf): "was part of",
+    (PE.Statement, PE.place): "took place at",
+    (PE.Statement, PE.within): "lies in",
+    (PE.Statement, ORG.unitOf): "is a unit of",
+    (PE.Statement, PE.motivatedBy): "was motivated by",
+    (PE.Statement, PE.issue): "was about",
+    (PE.Statement, PE.inSolidarityWith): "was in solidarity with",
+    (PE.Statement, PE.coordinatedWith): "was coordinated with",
+    (PE.Statement, PE.before): "came before",
+    (PE.Statement, PE.toldBefore): "is told before",
+    (PE.Statement, PE.participant): "had as participant",
+    (PE.Statement, PE.speaker): "had as speaker",
+    (PE.Statement, PE.organizer): "was organised by",
+    (PE.Statement, PE.opposedTo): "was directed against",
+    (PE.Statement, PE.victim): "harmed",
+    (PE.Statement, PE.deliveredBy): "was carried out by",
+    (PE.Statement, PE.recipient): "was addressed to",
+    (PE.Statement, PE.delegateOf): "acted for",
+    (PE.Statement, FOAF.member): "had as member",
+    (ORG.Membership, ORG.hasMembership): "holds the role",
+    (ORG.Membership, ORG.organization): "in",
+    (PE.Utterance, PE.utteredAt): "said this at",
+    (PE.Symbol, PE.symbolOf): "showed a symbol of",
+    (PE.Demand, PE.addressee): "made a demand on",
+    (PE.Message, PE.recipient): "sent a message to",
+}
+"""An edge in words that make a true sentence from its source to its target, by kind of fact and property."""
+
 NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -72,7 +101,7 @@ def to_network(graph: Graph) -> Network:
         for fact in sorted(set(graph.subjects(RDF.type, path.kind)), key=str):
             for source, predicate, target in _ends(graph, fact, path):
                 if str(source) in network and str(target) in network:
-                    network.add_edge(str(source), str(target), **_edge(graph, fact, predicate))
+                    network.add_edge(str(source), str(target), **_edge(graph, fact, path.kind, predicate))
     return network
 
 
@@ -102,11 +131,11 @@ def _node(graph: Graph, node: Node) -> dict[str, str | int]:
     return {"label": _clean(label), "report": report_id(graph, node), "start": found[0][0] if found else 0}
 
 
-def _edge(graph: Graph, fact: Node, predicate: Node) -> dict[str, str | int]:
+def _edge(graph: Graph, fact: Node, kind: URIRef, predicate: Node) -> dict[str, str | int]:
     start, end, exact = most_telling(spans(graph, fact))
     return {
         "predicate": str(predicate),
-        "label": in_words(str(predicate)),
+        "label": in_words(kind, URIRef(str(predicate))),
         "fact": str(fact),
         "report": report_id(graph, fact),
         "start": start,
@@ -115,8 +144,10 @@ def _edge(graph: Graph, fact: Node, predicate: Node) -> dict[str, str | int]:
     }
 
 
-def in_words(predicate: str) -> str:
-    """The name of a property in words: `in solidarity with` for `…#inSolidarityWith`."""
+def in_words(kind: URIRef, predicate: URIRef) -> str:
+    """What an edge says; a property that is not in the table is called by its name, `inside out` for `…#insideOut`."""
+    if (kind, predicate) in WORDS:
+        return WORDS[kind, predicate]
     name = re.split(r"[#/]", predicate)[-1]
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 

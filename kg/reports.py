@@ -6,7 +6,8 @@
 - a folder: all its `.txt` and `.jsonl` files, also in sub-folders;
 - `-`: a text on standard input.
 
-A byte order mark is a mark of the encoding and no part of the text. Line ends stay as they are.
+A byte order mark is a mark of the encoding and no part of the text. Line ends stay as they are. A report that says
+it is in another language than English is refused.
 """
 
 from __future__ import annotations
@@ -192,6 +193,9 @@ def _metadata(known: Mapping[str, object], place: str) -> dict[str, str | dateti
         found[key] = None if value is None else read(value)
         if value is not None and found[key] is None:
             raise ReportError(f"{place}: {key} = {value!r} is not {wanted}; mend it, or leave it out if it is unknown")
+    language = found["language"]
+    if isinstance(language, str) and language.lower().partition("-")[0] != "en":
+        raise ReportError(f"{place}: language = {language!r}, but only English is read; leave this report out")
     return found
 
 

@@ -61,13 +61,13 @@ def _brief(value: object) -> str:
 
 
 def result_table(body: bytes, base: str) -> str:
-    """A SPARQL result in JSON (https://www.w3.org/TR/sparql11-results-json/) as a table, or yes or no."""
+    """A SPARQL result in JSON (https://www.w3.org/TR/sparql11-results-json/) as a table, yes or no, or `no rows`."""
     result = json.loads(body)
     if "boolean" in result:
         return "yes" if result["boolean"] else "no"
     names: list[str] = result["head"]["vars"]
     rows = [[_cell(row.get(name), base) for name in names] for row in result["results"]["bindings"]]
-    return table([names, *rows])
+    return table([names, *rows]) if rows else "no rows"
 
 
 def _cell(term: dict[str, str] | None, base: str) -> str:

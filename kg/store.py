@@ -25,6 +25,7 @@ from kg.engine import (
     TYPE,
     failures,
     from_engine,
+    refuse,
     serialize,
     to_engine,
     to_graph,
@@ -150,9 +151,14 @@ class Store:
         return any(
             isinstance(quad.graph_name, ox.NamedNode)
             and quad.graph_name not in names
-            and bool(self._believed(quad.graph_name, {triple}))
+            and self._believes(quad.graph_name, triple)
             for quad in quads
         )
+
+    def _believes(self, name: ox.NamedNode, triple: ox.Triple) -> bool:
+        """Whether a triple of a graph stands in the default graph as well."""
+        types = {quad.triple for quad in self._engine.quads_for_pattern(triple.subject, TYPE, None, name)}
+        return triple in self._believed(name, {triple, *types})
 
     # Reading
 
@@ -218,6 +224,7 @@ class Store:
         Giving either list of graphs defines the whole dataset and overrides FROM, as in
         https://www.w3.org/TR/sparql11-protocol/#dataset.
         """
+        refuse(query)
         given = default_graphs is not None or named_graphs is not None
         with failures(query):
             result = self._engine.query(
@@ -230,6 +237,7 @@ class Store:
             return _serialized(result, choose)
 
     def _evaluated(self, query: str, kind: type[Result], bindings: Mapping[str, URIRef | Literal]) -> Result:
+        refuse(query)
         values: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
         values = {ox.Variable(name): to_engine(value) for name, value in bindings.items()}
         with failures(query):

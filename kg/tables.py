@@ -89,6 +89,16 @@ def _concept(predicate: URIRef) -> Callable[[Graph, Node], str]:
     )
 
 
+def _count(of: str) -> Callable[[Graph, Node], str]:
+    """The words of the counts of one kind: participants, killed, injured or arrested."""
+
+    def read(graph: Graph, node: Node) -> str:
+        counts = [one for one in graph.objects(node, PE.hasCount) if (one, PE.countOf, PEC[f"count-{of}"]) in graph]
+        return _join(str(words) for one in counts for words in graph.objects(one, PE.text))
+
+    return read
+
+
 def _class(graph: Graph, node: Node) -> str:
     names = (str(kind).removeprefix(str(PE)) for kind in graph.objects(node, RDF.type))
     return _join(name for name in names if name not in ("Fact", "Event", "Utterance"))
@@ -106,7 +116,10 @@ TABLES: dict[str, tuple[URIRef, tuple[Column, ...]]] = {
             ("times", _label(PE.timeExpression, PE.text)),
             ("earliest", _text(PE.earliestDate)),
             ("latest", _text(PE.latestDate)),
-            ("sizes", _label(PE.hasCount, PE.text)),
+            ("sizes", _count("participants")),
+            ("killed", _count("killed")),
+            ("injured", _count("injured")),
+            ("arrested", _count("arrested")),
             ("part_of", _label(PE.partOf)),
             ("because_of", _label(PE.motivatedBy)),
             ("issues", _label(PE.issue)),

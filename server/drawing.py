@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.network import Network, columns
+from kg.vocab import PE
 from server.ordering import Pair, Rows, ordered, routes
 
 NODE_WIDTH, GUTTER, HEAD, GAP, MARGIN = 170, 64, 44, 16, 44
@@ -54,6 +55,14 @@ class Curve:
     start: int
     end: int
     exact: str
+
+    @property
+    def order(self) -> bool:
+        """Whether it only tells which event came first."""
+        return self.predicate in ORDER
+
+
+ORDER = (str(PE.before), str(PE.toldBefore))
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ class Kind:
     owner: URIRef | None = None
 
 
+SAID = (("", PE.utteredBy), ("", PE.cue), ("", PE.text), ("at", PE.utteredAt), ("to", PE.addressee))
+
 KINDS: tuple[Kind, ...] = (
     Kind(name="event", label="event", hue="event", type=PE.Event),
     Kind(name="person", label="person", hue="person", type=FOAF.Person),
@@ -40,10 +42,8 @@ KINDS: tuple[Kind, ...] = (
         name="membership", label="role", hue="role", type=ORG.Membership, owner=ORG.member,
         words=(("", ORG.member), ("", PE.roleText), ("of", ORG.organization)),
     ),
-    Kind(
-        name="quotation", label="quotation", hue="quotation", type=PE.Utterance,
-        words=(("", PE.utteredBy), ("", PE.cue), ("", PE.text), ("at", PE.utteredAt), ("to", PE.addressee)),
-    ),
+    Kind(name="quotation", label="quotation", hue="quotation", type=PE.DirectQuote, words=SAID),
+    Kind(name="reported", label="reported statement", hue="quotation", type=PE.IndirectSpeech, words=SAID),
     Kind(
         name="expression", label="slogan", hue="expression", type=PE.Expression,
         words=(("", PE.text), ("at", PE.expressedAt), ("a variant of", PE.variantOf)),
@@ -83,13 +83,19 @@ KINDS: tuple[Kind, ...] = (
 PLAIN = {PE.roleText, PE.cue}
 """Properties whose words are set without quotation marks."""
 
-TWINS: dict[URIRef, tuple[URIRef, str | None]] = {
-    PE.low: (PE.high, "exactly"),
-    PE.high: (PE.low, None),
-    PE.earliestDate: (PE.latestDate, "on"),
-    PE.latestDate: (PE.earliestDate, None),
+TWINS: dict[URIRef, tuple[URIRef, str | None, str]] = {
+    PE.low: (PE.high, "", ""),
+    PE.high: (PE.low, None, "to"),
+    PE.earliestDate: (PE.latestDate, "on", "from"),
+    PE.latestDate: (PE.earliestDate, None, "to"),
 }
-"""Bounds: the property of the other bound, and the word before the value if both are equal; `None` leaves it out."""
+"""Bounds: the property of the other bound, and the words before the value if both are equal and if they differ.
+
+`None` leaves the value out. A bound without the other has the words of its kind.
+"""
+
+APPROXIMATE = concept("bound", "approximate")
+"""The rule that is read as `about` before the number."""
 
 UNREMARKABLE = {
     concept("modality", "asserted"),
@@ -97,6 +103,8 @@ UNREMARKABLE = {
     concept("voice", "quoted"),
     concept("time", "resolved"),
     concept("closure", "closed"),
+    concept("bound", "stated"),
+    APPROXIMATE,
 }
 """Concepts that go without saying."""
 
@@ -115,12 +123,24 @@ HUES: tuple[tuple[str, str], ...] = (
 )
 """The legend of the marks."""
 
+LINES: tuple[tuple[str, str], ...] = (
+    ("place", "place"),
+    ("event", "event"),
+    ("person", "person"),
+    ("group", "group or delegation"),
+    ("role", "role"),
+    ("organization", "organisation"),
+    ("statement", "within one column"),
+)
+"""The legend of the lines of a network: a line has the colour of the thing of which its words speak last."""
+
 REPORT_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Events", ("event",)),
     ("People and roles", ("person", "delegation", "group")),
     ("Organisations", ("organization",)),
     ("Places", ("place",)),
     ("Quotations", ("quotation",)),
+    ("Reported statements", ("reported",)),
     ("Slogans and symbols", ("expression", "symbol")),
     ("Demands and messages", ("demand", "message")),
     ("Counts and times", ("count", "time")),
@@ -134,7 +154,7 @@ EVENT_SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Why", ("motivatedBy", "issue", "inSolidarityWith")),
     ("Who", ("speaker", "organizer", "participant", "deliveredBy", "recipient", "victim", "opposedTo", "delegateOf")),
     ("How many", ("count",)),
-    ("What was said", ("quotation",)),
+    ("What was said", ("quotation", "reported")),
     ("Slogans and symbols", ("expression", "symbol")),
     ("Demands and messages", ("demand", "message")),
     ("Parts", ("partOf",)),
@@ -146,7 +166,7 @@ ENTITY_SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "speaker", "organizer", "participant", "deliveredBy", "recipient", "victim", "opposedTo", "place",
         "inSolidarityWith", "motivatedBy", "issue",
     )),
-    ("Words", ("quotation",)),
+    ("Words", ("quotation", "reported")),
     ("Slogans and symbols", ("expression", "symbol")),
     ("Demands and messages", ("demand", "message")),
     ("Places", ("within",)),

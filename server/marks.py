@@ -64,9 +64,13 @@ class Piece:
 
     @property
     def line(self) -> str:
-        """The hue of its underline: that of the shortest stretch, plain evidence only if there is nothing else."""
+        """The hue of its underline: that of the shortest stretch, but an event wins over its number or time.
+
+        Plain evidence only shows if there is nothing else.
+        """
         lines = [hue for hue in self.hues if hue not in WASHES]
-        return next((hue for hue in lines if hue != "statement"), "statement" if lines else "")
+        line = next((hue for hue in lines if hue != "statement"), "statement" if lines else "")
+        return "event" if line == "count" and "event" in lines else line
 
     @property
     def wash(self) -> str:

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, render_template
 from kg.network import to_network
 from server import queries
 from server.drawing import MAX_NODES, draw
+from server.kinds import LINES
 from server.pages import load
 from server.site import data_or_page, site
 
@@ -23,6 +24,6 @@ def network(report_id: str) -> Response:
         alone = [found.nodes[node] | {"iri": node} for node in sorted(found) if not found.degree(node)]
         drawing = draw(found)
         shown = len(drawing.boxes) <= MAX_NODES
-        return render_template("network.html", view=view, drawing=drawing, shown=shown, alone=alone)
+        return render_template("network.html", view=view, drawing=drawing, shown=shown, alone=alone, lines=LINES)
 
     return data_or_page(queries.EVERYTHING, view.iri, [store.addresses.facts_graph(report_id)], page)

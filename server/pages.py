@@ -12,6 +12,7 @@ from kg.vocab import PE
 from server import queries
 from server.kinds import ENTITY_SECTIONS, EVENT_SECTIONS, HUES, KINDS, REPORT_GROUPS
 from server.marks import blocks
+from server.negotiation import FORMAT_LABELS, GRAPHS
 from server.site import data_or_page, site
 from server.view import ReportView, Thing
 from server.vocabulary import vocabulary
@@ -33,10 +34,10 @@ def home() -> Response:
     return data_or_page(queries.CATALOGUE, site().settings.base, None, page)
 
 
+COUNTED = ("event", "person", "organization", "place", "membership", "quotation", "reported", "expression")
 TILES = (
     ("reports", PE.Report),
-    *((f"{kind.label}s", kind.type) for kind in KINDS if kind.name in ("event", "person", "organization", "place")),
-    *((f"{kind.label}s", kind.type) for kind in KINDS if kind.name in ("membership", "quotation", "expression")),
+    *((f"{kind.label}s", kind.type) for kind in KINDS if kind.name in COUNTED),
 )
 """What the home page counts."""
 
@@ -69,15 +70,23 @@ def listed(view: ReportView, thing: Thing) -> bool:
 @blueprint.get("/report/<report_id>/graph")
 def facts_graph(report_id: str) -> Response:
     """The named graph of what a report says in its own voice."""
-    view = load(report_id)
-    return data_or_page(queries.EVERYTHING, view.iri, [site().store.addresses.facts_graph(report_id)], None)
+    return named_graph(report_id, site().store.addresses.facts_graph(report_id), "What the report itself says")
 
 
 @blueprint.get("/report/<report_id>/claims")
 def claims_graph(report_id: str) -> Response:
     """The named graph of what is only said inside a report's quotations."""
-    view = load(report_id)
-    return data_or_page(queries.EVERYTHING, view.iri, [site().store.addresses.claims_graph(report_id)], None)
+    return named_graph(report_id, site().store.addresses.claims_graph(report_id), "What is only said inside quotations")
+
+
+def named_graph(report_id: str, graph: str, title: str) -> Response:
+    """A graph as data; who only takes a page gets one that leads to the data."""
+    view, formats = load(report_id), {name: FORMAT_LABELS[name] for name in GRAPHS}
+
+    def page() -> str:
+        return render_template("graph.html", view=view, graph=graph, title=title, formats=formats)
+
+    return data_or_page(queries.EVERYTHING, view.iri, [graph], page, page_first=False)
 
 
 @blueprint.get("/report/<report_id>/<key>")

@@ -10,7 +10,7 @@ TOTALS = """
 SELECT ?class (COUNT(DISTINCT ?thing) AS ?total) WHERE {
   VALUES ?class {
     pe:Report pe:Event foaf:Person org:Organization pe:Place org:Membership
-    pe:Utterance pe:Expression pe:Symbol pe:Demand pe:Count pe:Evidence
+    pe:DirectQuote pe:IndirectSpeech pe:Expression pe:Symbol pe:Demand pe:Count pe:Evidence
   }
   ?thing a ?class
 } GROUP BY ?class

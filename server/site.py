@@ -63,14 +63,16 @@ class Choice:
         return offered[0] if media == HTML else SAME_BYTES.get(media, media)
 
 
-def data_or_page(query: str, about: str, graphs: Sequence[str] | None, page: Callable[[], str] | None) -> Response:
+def data_or_page(
+    query: str, about: str, graphs: Sequence[str] | None, page: Callable[[], str], *, page_first: bool = True
+) -> Response:
     """A page, or what a CONSTRUCT query makes of some graphs; `<>` in it is what the page is about.
 
-    Without graphs it is asked of what we believe.
+    Without graphs it is asked of what we believe. `page_first` decides for a client that takes both alike.
     """
-    choice = Choice(html=page is not None, first=True)
+    choice = Choice(html=True, first=page_first)
     engine_type = choice(tuple(media for media in GRAPHS.values() if media not in SAME_BYTES))
-    if page is not None and choice.media == HTML:
+    if choice.media == HTML:
         return Response(page(), content_type=content_type(HTML))
     answer = site().store.answer(query, choose=lambda _: engine_type, base_iri=about, default_graphs=graphs)
     return sent(answer, choice.media)

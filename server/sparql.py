@@ -45,8 +45,15 @@ def sparql() -> Response:
     if len(question.text) > MAX_QUERY:
         raise RequestEntityTooLarge(f"The query has {len(question.text)} characters; at most {MAX_QUERY} are read.")
     if asks_other_servers(question.text):
-        raise Forbidden("This server asks no other server: the query must not use SERVICE.")
+        return _refused(question)
     return _answered(question)
+
+
+def _refused(question: Question) -> Response:
+    """The query stays in the form, so that it can be changed."""
+    title = "Refused: this server asks no other server"
+    detail = "The query must not use SERVICE. Take that part out, and run it again."
+    return problem(403, title, detail, page=_page(question.text, problem=title, detail=detail).get_data(as_text=True))
 
 
 def _answered(question: Question) -> Response:
@@ -60,10 +67,11 @@ def _answered(question: Question) -> Response:
             named_graphs=question.named_graphs,
         )
     except QueryError as error:
-        page = _page(question.text, problem=error).get_data(as_text=True)
+        title = "The query cannot be answered"
+        page = _page(question.text, problem=title, detail=str(error)).get_data(as_text=True)
         place = {"line": error.line, "column": error.column}
         known = {name: value for name, value in place.items() if value is not None}
-        return problem(400, "The query cannot be answered", str(error), page=page, **known)
+        return problem(400, title, str(error), page=page, **known)
     if choice.media != HTML:
         return sent(answer, choice.media)
     if answer.kind == "graph":
@@ -112,7 +120,8 @@ def _body() -> str:
 def _page(
     query: str,
     *,
-    problem: QueryError | None = None,
+    problem: str | None = None,
+    detail: str = "",
     table: Table | None = None,
     graph: str | None = None,
     formats: dict[str, str] | None = None,
@@ -121,6 +130,7 @@ def _page(
         "sparql.html",
         query=query,
         problem=problem,
+        detail=detail,
         table=table,
         graph=graph,
         formats={name: FORMAT_LABELS[name] for name in formats or ()},

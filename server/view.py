@@ -12,7 +12,7 @@ from rdflib.namespace import RDF, RDFS
 from kg.store import Store
 from kg.vocab import PE, PEC, SCHEMA
 from server import queries
-from server.kinds import KINDS, PLAIN, TWINS, UNREMARKABLE, Kind
+from server.kinds import APPROXIMATE, KINDS, PLAIN, TWINS, UNREMARKABLE, Kind
 from server.links import short
 from server.marks import WASHES, Mark
 
@@ -162,9 +162,7 @@ class ReportView:
         """A fact put into words; `about` is the thing under which it stands and is not named again."""
         for lead, predicate in fact.kind.words:
             values = [v for v in fact.values.get(predicate, ()) if v not in UNREMARKABLE]
-            twin, spoken = TWINS.get(predicate, (None, lead))
-            if twin is not None and values != fact.values.get(twin):
-                spoken = lead
+            spoken = lead if predicate not in TWINS else bound(fact, predicate, lead)
             if not values or spoken is None or (values == [about] and predicate != RDF.object):
                 continue
             if spoken:
@@ -214,8 +212,17 @@ class ReportView:
         """What the text is marked with; what is only claimed inside a quotation never looks like what happened."""
         for thing in self.things.values():
             for words in {*thing.evidence, *thing.mentions, *thing.content}:
-                broad = thing.kind.hue in WASHES and words not in thing.content
+                broad = thing.kind.hue in (*WASHES, "count") and words not in thing.content
                 yield Mark(words.start, words.end, "statement" if broad or thing.claimed else thing.kind.hue, thing.key)
+
+
+def bound(fact: Thing, predicate: URIRef, alone: str) -> str | None:
+    """The words before a bound: `about` for an approximate number, `alone` if the other bound is not known."""
+    twin, equal, differ = TWINS[predicate]
+    value, other = fact.values.get(predicate), fact.values.get(twin)
+    spoken = alone if other is None else equal if value == other else differ
+    about = APPROXIMATE in fact.values.get(PE.boundRule, ()) and (predicate == PE.low or other is None)
+    return spoken if spoken is None or not about else f"{spoken} about".strip()
 
 
 def terms(store: Store) -> dict[URIRef, str]:

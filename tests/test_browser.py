@@ -123,7 +123,7 @@ def target_in_sight(page: Page) -> bool:
 
 def test_an_edge_of_the_network_leads_to_its_words(page: Page, address: str) -> None:
     page.goto(f"{address}/report/seed/network")
-    edge = page.locator("a.edge", has_text="speech — speaker — Ana Brook")
+    edge = page.locator("a.edge", has_text="speech — had as speaker — Ana Brook")
     edge.locator(".hit").dispatch_event("click")
     page.wait_for_url("**/report/seed#char=*")
     assert lit(page) == "Ana Brook, delivered a speech"
@@ -134,7 +134,7 @@ def test_a_line_of_the_drawing_can_be_hit_with_the_pointer(page: Page, address: 
     page.goto(f"{address}/report/seed/network")
     x, y = page.evaluate(
         """() => { const edges = [...document.querySelectorAll("a.edge")];
-             const path = edges.find(e => e.textContent.includes("rallied — place")).querySelector(".line");
+             const path = edges.find(e => e.textContent.includes("rallied — took place at")).querySelector(".line");
              const p = path.getPointAtLength(path.getTotalLength() / 2)
              .matrixTransform(path.getScreenCTM()); return [p.x, p.y]; }"""
     )
@@ -194,6 +194,36 @@ def test_a_question_is_asked_by_the_form(page: Page, address: str) -> None:
     assert "line 1" in page.get_by_role("alert").inner_text()
 
 
+def test_on_a_phone_every_cell_of_an_answer_is_a_line_with_the_name_of_its_column(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}{PAGES['answer']}")
+    assert page.evaluate("document.querySelector('.results .scroll').scrollWidth") <= 390
+    told = page.locator("table.rows td").evaluate_all(
+        "cells => cells.map(c => [getComputedStyle(c, '::before').content, c.getBoundingClientRect().right])"
+    )
+    assert told
+    assert all(name not in ("none", '": "') and right <= 390 for name, right in told)
+
+
+def test_the_facts_beside_the_text_scroll_with_the_page(page: Page, address: str) -> None:
+    page.goto(f"{address}/report/seed")
+    assert page.evaluate("(e => e.scrollHeight <= e.clientHeight)(document.querySelector('aside.facts'))")
+
+
+def test_a_graph_that_answers_is_shown_whole(page: Page, address: str) -> None:
+    page.goto(f"{address}/sparql?query={quote('CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }')}")
+    whole = "e => e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth"
+    assert page.locator("pre.graph").evaluate(whole)
+
+
+@pytest.mark.parametrize(("width", "shown"), [(1280, False), (390, True)])
+def test_a_drawing_that_scrolls_sideways_says_so(page: Page, address: str, width: int, shown: bool) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(f"{address}/report/seed/network")
+    assert page.locator(".sideways").is_visible() == shown
+    assert page.evaluate("(e => e.scrollWidth > e.clientWidth)(document.querySelector('.drawing'))") == shown
+
+
 def test_labels_of_the_drawing_stay_inside_their_boxes_and_boxes_apart(page: Page, address: str) -> None:
     page.goto(f"{address}/report/seed/network")
     boxes = page.evaluate(
@@ -226,7 +256,7 @@ def test_no_line_runs_behind_a_box_at_which_it_does_not_end(page: Page, address:
              return found; }"""
     )
     assert crossed == []
-    assert page.locator("a.edge", has_text="rallied — symbol of — Mill Workers' Union").count() == 1
+    assert page.locator("a.edge", has_text="rallied — showed a symbol of — Mill Workers' Union").count() == 1
 
 
 def test_the_keyboard_reaches_the_content_first(page: Page, address: str) -> None:

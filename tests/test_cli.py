@@ -81,9 +81,25 @@ def test_ingest_refuses_what_it_cannot_read_and_goes_on(kg: Run, tmp_path: Path)
 
 
 def test_ingest_reads_standard_input(kg: Run) -> None:
-    kg("ingest", "-", text=TEXT)
+    said = kg("ingest", "-", text=TEXT).stdout.splitlines()
     (row,) = kg("query", "SELECT ?id { ?r dcterms:identifier ?id }", "--format", "csv").stdout.split()[1:]
+    assert said == [f"{row} read", "1 read, 0 unchanged, 0 refused"]
     assert row.startswith("text-")
+    assert kg("ingest", "-", text=TEXT).stdout.startswith(f"{row} unchanged\n")
+
+
+def test_ingest_refuses_a_file_of_another_kind_and_says_what_is_read(kg: Run, tmp_path: Path) -> None:
+    for name in ("g.turtle", "page.html", "n.md", "a.toml"):
+        (tmp_path / name).write_text(TEXT)
+    result = kg("ingest", "g.turtle", "page.html", "n.md", "a.toml", code=1)
+    assert result.stdout == "0 read, 0 unchanged, 4 refused\n"
+    assert result.stderr.splitlines()[1] == (
+        "kg: page.html: .html is not read; rename or convert it: texts are .txt or without a suffix, lines .jsonl, "
+        "RDF .ttl, .nt, .jsonld, .rdf, .trig, .nq"
+    )
+    for name in ("plain", "upper.TXT", "upper.toml"):
+        (tmp_path / name).write_text("" if name.endswith("toml") else TEXT)
+    assert kg("ingest", "plain", "upper.TXT").stdout == "2 read, 0 unchanged, 0 refused\n"
 
 
 def test_ingest_puts_the_concepts_where_queries_find_them(ready: Run) -> None:
@@ -133,7 +149,22 @@ def test_query_answers_in_the_format_asked_for(ready: Run) -> None:
     ("arguments", "said"),
     [
         (("query", "SELECT * {"), "kg: line 1, column 11: not SPARQL near 'SELECT * {'\n"),
-        (("query", "nosuch"), "kg: nosuch: no stored query, no file and no SPARQL; stored are "),
+        (("query", "nosuch"), "kg: nosuch: no stored query, no file and no SPARQL; "),
+        (
+            ("query", "who-spoke-were"),
+            "kg: who-spoke-were: no stored query, no file and no SPARQL; did you mean who-spoke",
+        ),
+        (("query", "my/own"), "kg: my/own: no such file\n"),
+        (("query", "own.rq"), "kg: own.rq: no such file\n"),
+        (("query", "."), "kg: .: cannot be read as a file of SPARQL: "),
+        (("query", "DROP ALL"), "kg: read-only: a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE\n"),
+        (("query", "LOAD <http://a/>"), "kg: read-only: a query begins with SELECT"),
+        (("query", "INSERT DATA { <a> <b> <c> }"), "kg: read-only: a query begins with SELECT"),
+        (("query", "ASK { SERVICE <http://127.0.0.1:1/> {} }"), "kg: the query cannot be evaluated: no other server"),
+        (("query", f"SELECT * {{ {'{' * 4000}"), "kg: the query nests brackets or ! more than 64 deep"),
+        (("export", "--format", "turtle", "-o", "g.trig"), "kg: g.trig: .trig is trig, not turtle; leave out"),
+        (("export", "-o", "none/g.trig"), "kg: none/g.trig: there is no folder none; make it"),
+        (("export", "--format", "csv", "-o", "foo.csv"), "kg: csv is several files; name a folder or a .zip"),
         (("query", "who-spoke-where", "--store", "none"), "kg: none: there is no store; `kg ingest"),
         (("serve", "--store", "none"), "kg: none: there is no store; `kg ingest"),
     ],
@@ -142,6 +173,23 @@ def test_misuse_is_one_line_and_a_code(ready: Run, arguments: tuple[str, ...], s
     result = ready(*arguments, code=2)
     assert result.stderr.startswith(said)
     assert result.stderr.count("\n") == 1
+
+
+def test_a_relative_iri_in_a_query_is_relative_to_the_base(ready: Run) -> None:
+    assert ready("query", "ASK { <report/2023-janders> a pe:Report }").stdout == "yes\n"
+    assert "a pe:Report" in ready("query", "DESCRIBE <report/2023-janders>").stdout.replace(" , ", " ")
+
+
+def test_a_table_without_rows_says_so(ready: Run) -> None:
+    nothing = "SELECT ?x { ?x a pe:Nothing }"
+    assert ready("query", nothing).stdout == "no rows\n"
+    assert ready("query", nothing, "--format", "csv").stdout_bytes == b"x\r\n"
+
+
+def test_export_takes_the_format_from_the_name(ready: Run) -> None:
+    ready("export", "-o", "g.trig")
+    assert Path("g.trig").read_bytes() == ready("export", "--format", "trig").stdout_bytes
+    assert ready("export").stdout_bytes == ready("export", "--format", "turtle").stdout_bytes
 
 
 def test_a_bad_setting_is_misuse(kg: Run, tmp_path: Path) -> None:
@@ -173,7 +221,7 @@ def test_extract_shows_facts_with_their_words_and_stores_nothing(kg: Run, tmp_pa
 
 
 def test_check_finds_nothing_in_a_good_store_and_a_planted_fault(ready: Run) -> None:
-    assert ready("check").stdout == "nothing found\n"
+    assert ready("check").stdout == "1 report, nothing wrong\n"
     assert json.loads(ready("check", "--format", "json").stdout) == []
     quads = ready("export", "--format", "nquads").stdout
     Path("bad.nq").write_text(re.sub(r'(ontology#sha256> )"[0-9a-f]+"', r'\1"0"', quads))
@@ -211,6 +259,7 @@ def test_serve_says_where_it_is_and_stops_when_told(ready: Run, tmp_path: Path, 
     with started(tmp_path, "serve", "--port", "0") as server:
         assert server.stdout is not None
         address = server.stdout.readline().split()[0]
+        assert "ingested later need a restart" in server.stdout.readline()
         query = f"{address}sparql?query=ASK%20%7B%20%3Fr%20a%20pe%3AReport%20%7D"
         with urllib.request.urlopen(query, timeout=20) as answer:
             assert json.load(answer)["boolean"] is True

@@ -21,12 +21,12 @@ from rdflib.namespace import DCTERMS, RDF, RDFS
 
 from kg import importing
 from kg.errors import ReportError, StoreError
-from kg.export import FORMATS, export, write
+from kg.export import FORMATS, chosen, export, write
 from kg.importing import load_graphs, put
 from kg.rdf import ReportGraphs, to_graphs
 from kg.store import Store
 from kg.tables import TABLES
-from kg.vocab import PE
+from kg.vocab import PE, PEC
 from tests.seed import BASE, READER, seed_extraction
 from tests.test_store import vocabulary
 
@@ -132,6 +132,7 @@ from tests.test_export import named
 store = Store(None, base=BASE)
 for report_id in sys.argv[2:]:
     store.put(named(report_id))
+Path(sys.argv[1]).mkdir()
 for name, form in FORMATS.items():
     write(export(store, name), Path(sys.argv[1]) / f"out{form.suffix or '.zip'}")
 """
@@ -244,6 +245,7 @@ def test_no_cell_is_a_formula(store: Store, words: str) -> None:
 def test_several_files_become_a_folder_or_a_zip(store: Store, tmp_path: Path) -> None:
     files = export(store, "csv")
     assert isinstance(files, dict)
+    (tmp_path / "new").mkdir()
     for _ in range(2):
         write(files, tmp_path / "new" / "tables")
         write(files, tmp_path / "new" / "tables.zip")
@@ -251,6 +253,63 @@ def test_several_files_become_a_folder_or_a_zip(store: Store, tmp_path: Path) ->
     with zipfile.ZipFile(tmp_path / "new" / "tables.zip") as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == files
     assert sorted(path.name for path in (tmp_path / "new").iterdir()) == ["tables", "tables.zip"]
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "found"),
+    [
+        *((None, f"a/g{form.suffix}", name) for name, form in FORMATS.items() if form.suffix),
+        *((name, f"a/g{form.suffix}", name) for name, form in FORMATS.items() if form.suffix),
+        (None, "G.TRIG", "trig"),
+        (None, "tables.zip", "csv"),
+        ("csv", "tables", "csv"),
+        ("csv", "tables.zip", "csv"),
+        ("trig", "graph.2021", "trig"),
+        ("gexf", "-", "gexf"),
+        (None, "-", "turtle"),
+        (None, "graph", "turtle"),
+    ],
+)
+def test_the_end_of_the_name_tells_the_format(name: str | None, target: str, found: str) -> None:
+    assert chosen(name, target) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "said"),
+    [
+        ("turtle", "g.trig", "g.trig: .trig is trig, not turtle; leave out --format or rename the file"),
+        ("turtle", "g.zip", "g.zip: .zip is csv, not turtle"),
+        ("csv", "g.ttl", "g.ttl: .ttl is turtle, not csv"),
+        ("csv", "g.csv", "csv is several files; name a folder or a .zip with -o"),
+        (None, "g.csv", "csv is several files; name a folder or a .zip with -o"),
+        ("csv", "-", "csv is several files; name a folder or a .zip with -o"),
+        (None, "g.xml", "g.xml: .xml names no format; give --format, or end in one of "),
+    ],
+)
+def test_a_name_that_contradicts_the_format_is_refused(name: str | None, target: str, said: str) -> None:
+    with pytest.raises(StoreError) as caught:
+        chosen(name, target)
+    assert str(caught.value).startswith(said)
+
+
+def test_a_missing_folder_is_an_error_and_not_made(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"g.ttl: there is no folder .*none; make it"):
+        write(b"", tmp_path / "none" / "g.ttl")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_counts_of_victims_are_no_sizes(store: Store) -> None:
+    graphs = named("seed")
+    event = URIRef(f"{BASE}report/seed/event-rally")
+    for of, words in (("killed", "two"), ("injured", "a dozen"), ("arrested", "forty")):
+        count = URIRef(f"{BASE}report/seed/count-{of}")
+        for triple in ((event, PE.hasCount, count), (count, PE.countOf, PEC[f"count-{of}"])):
+            graphs.facts.add(triple)
+        graphs.facts.add((count, PE.text, Literal(words)))
+    store.put(graphs)
+    (row,) = (row for row in rows(store, "events") if row["words"] == "rallied")
+    told = [row[name] for name in ("sizes", "killed", "injured", "arrested")]
+    assert told == ["Hundreds", "two", "a dozen", "forty"]
 
 
 def test_a_folder_of_something_else_is_not_replaced(store: Store, tmp_path: Path) -> None:

@@ -6,10 +6,11 @@ import pytest
 from rdflib.namespace import ORG
 
 from kg.export import believed
-from kg.network import COLUMNS, KINDS, columns, in_words, to_network
-from kg.rdf import ReportGraphs
+from kg.facts import Predicate
+from kg.network import COLUMNS, KINDS, PATHS, WORDS, columns, in_words, to_network
+from kg.rdf import PREDICATES, ReportGraphs
 from kg.store import Store
-from kg.vocab import PE, PREFIXES
+from kg.vocab import PE
 from tests.seed import BASE, TEXT
 from tests.test_export import named
 
@@ -42,7 +43,7 @@ def test_every_edge_quotes_the_report(graphs: ReportGraphs) -> None:
         assert TEXT[edge["start"] : edge["end"]] == edge["exact"]
         assert edge["fact"].startswith(SEED)
         assert edge["report"] == "seed"
-        assert edge["label"] == in_words(edge["predicate"])
+        assert edge["label"] in WORDS.values()
 
 
 def test_a_role_stands_between_its_holder_and_the_organisation(graphs: ReportGraphs) -> None:
@@ -99,9 +100,27 @@ def test_every_kind_has_a_column() -> None:
     assert set(KINDS.values()) == {kind for kinds in COLUMNS.values() for kind in kinds}
 
 
-def test_a_property_is_called_by_its_words() -> None:
-    assert in_words(PREFIXES["pe"] + "inSolidarityWith") == "in solidarity with"
-    assert in_words(PREFIXES["foaf"] + "member") == "member"
+def test_an_edge_is_a_sentence_from_its_source_to_its_target(graphs: ReportGraphs) -> None:
+    network = to_network(graphs.facts)
+    names = {node: values["label"] for node, values in network.nodes(data=True)}
+    sentences = {f"{names[a]} {edge['label']} {names[b]}" for a, b, edge in network.edges(data=True)}
+    assert {
+        "rallied showed a symbol of Mill Workers' Union",
+        "Ana Brook holds the role co-chair",
+        "co-chair in Mill Workers' Union",
+        "Ana Brook said this at speech",
+        "speech had as speaker Ana Brook",
+        "delegation made a demand on Labour Ministry",
+    } <= sentences
+
+
+def test_every_relation_and_every_path_has_words_for_its_edge() -> None:
+    assert {(PE.Statement, PREDICATES[predicate]) for predicate in Predicate} <= WORDS.keys()
+    assert {(path.kind, path.predicate) for path in PATHS if path.predicate is not None} <= WORDS.keys()
+
+
+def test_a_property_without_words_is_called_by_its_name() -> None:
+    assert in_words(PE.Statement, PE.someOtherThing) == "some other thing"
 
 
 def test_the_edge_of_a_quotation_leads_to_the_words_said(store: Store) -> None:

@@ -82,6 +82,7 @@ def test_a_sidecar_says_what_is_known(tmp_path: Path) -> None:
         ('published = "yesterday"', r"is not a date such as 2021-05-04"),
         ("published = 2021-05-04T10:00:00", r"is not a date"),
         ('language = "English, mostly"', r"is not a language tag"),
+        ('language = "de-AT"', r"a.toml: language = 'de-AT', but only English is read; leave this report out"),
         ('author = "Ana"', r"a.toml: unknown key 'author'; known are publisher, url, published, language"),
         ("publisher", r"a.toml: is not TOML: .* mend or delete it"),
         (b"\xff\xfe", r"a.toml: is not TOML"),
@@ -158,13 +159,13 @@ def test_a_folder_without_reports_is_an_error(tmp_path: Path) -> None:
 def test_json_lines_carry_what_is_known(tmp_path: Path) -> None:
     lines = [
         {"text": "One", "id": "Dêrik 1/2", "publisher": "Post", "published": "2021-05-04", "title": "Passed over"},
-        {"text": "Two", "id": 7, "url": None, "language": "ku", "words": 1},
+        {"text": "Two", "id": 7, "url": None, "language": "EN-gb", "words": 1},
         {"text": "Three"},
     ]
     path = written(tmp_path, "a.jsonl", "\n\n".join(json.dumps(line) for line in lines))
     one, two, three = (found for found in read(path) if isinstance(found, Report))
     assert (one.id, one.text, one.publisher, one.published) == ("Derik-1-2", "One", "Post", datetime.date(2021, 5, 4))
-    assert (two.id, two.url, two.language) == ("7", None, "ku")
+    assert (two.id, two.url, two.language) == ("7", None, "EN-gb")
     assert three.id == f"text-{three.sha256[:16]}"
 
 
@@ -180,6 +181,7 @@ def test_json_lines_carry_what_is_known(tmp_path: Path) -> None:
         (b'{"text": "ab\\ud800"}', "line 2: character 2 is half a surrogate pair"),
         (b'{"text": "a", "id": []}', "line 2: id is neither text nor a number"),
         (b'{"text": "a", "published": "2021"}', "line 2: published = '2021' is not a date"),
+        (b'{"text": "a", "language": "ku"}', "line 2: language = 'ku', but only English is read"),
         (b'{"text": "\xff"}', "line 2: byte 10 of the line is not UTF-8"),
         (b'{"text": "' + b"x" * (LIMIT + 1) + b'"}', "line 2: has more than"),
         (b'{"text": "' + b"x" * 100_000 + b'"}', "line 2: has more than"),

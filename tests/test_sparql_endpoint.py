@@ -137,6 +137,19 @@ def test_a_relative_iri_is_relative_to_the_endpoint(client: FlaskClient) -> None
     assert labels(ask(client, "SELECT (<> AS ?label) {}")) == [f"{BASE}sparql"]
 
 
+def test_a_query_that_asks_another_server_is_refused_in_words_and_stays_in_the_form(client: FlaskClient) -> None:
+    query = "ASK { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"
+    page = ask(client, query, BROWSER)
+    shown = page.get_data(as_text=True)
+    assert (page.status_code, page.content_type) == (403, "text/html; charset=utf-8")
+    assert "<title>Refused: this server asks no other server" in shown
+    assert "<h1>Refused: this server asks no other server</h1>" in shown
+    assert f"{escape(query)}</textarea>" in shown
+    told = json.loads(ask(client, query).data)
+    assert (told["status"], told["title"]) == (403, "Refused: this server asks no other server")
+    assert "SERVICE" in told["detail"]
+
+
 def test_a_bad_query_is_400_with_its_line_and_column(client: FlaskClient) -> None:
     response = ask(client, "SELECT *\nWHERE { ?s ?p }")
     told = json.loads(response.data)
@@ -168,6 +181,8 @@ def test_a_bad_query_is_400_with_its_line_and_column(client: FlaskClient) -> Non
         (403, "GET", {"query_string": {"update": "CLEAR ALL"}}),
         (400, "GET", {"query_string": {"query": "CLEAR ALL"}}),
         (403, "GET", {"query_string": {"query": "ASK { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"}}),
+        (400, "POST", {"data": f"SELECT * {{ {'{' * 4000}", "content_type": QUERY}),
+        (400, "POST", {"data": f"ASK {{ FILTER({'(' * 5000}", "content_type": QUERY}),
         (405, "PUT", {"data": ASK}),
         (405, "DELETE", {}),
         (405, "PATCH", {}),

@@ -17,6 +17,7 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import RDF, RDFS, SKOS, XSD
 
+from kg.engine import nesting
 from kg.errors import QueryError, ReportError, StoreError
 from kg.rdf import ReportGraphs, new_graph
 from kg.store import Store
@@ -164,6 +165,17 @@ def test_the_vocabulary_is_replaced_with_its_concepts() -> None:
     assert store.report_ids() == ["a"]
 
 
+def test_a_report_that_repeats_a_concept_takes_none_with_it_when_it_goes() -> None:
+    graphs = made("a")
+    concept = PEC["form-march"]
+    graphs.facts.add((concept, SKOS.prefLabel, Literal("march")))
+    words = Graph().parse(data=f"<{concept}> a <{SKOS.Concept}> ; <{SKOS.prefLabel}> 'march' .", format="turtle")
+    with memory(graphs) as store:
+        store.put_vocabulary(words)
+        store.remove("a")
+        assert store.ask(f"ASK {{ <{concept}> skos:prefLabel 'march' }}")
+
+
 def test_a_vocabulary_with_blank_nodes_is_put_once() -> None:
     def with_union() -> Graph:
         graph = vocabulary("march")
@@ -218,6 +230,63 @@ def test_a_malformed_query_is_located(store: Store, query: str, line: int, colum
 def test_a_failing_evaluation_is_a_query_error(store: Store, query: str) -> None:
     with pytest.raises(QueryError, match="cannot be evaluated"):
         store.select(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"SELECT * {{ {'{' * 4000}{'}' * 4000} }}",
+        f"SELECT * {{ {'{' * 4000}",
+        f"ASK {{ FILTER({'(' * 5000}1{')' * 5000}) }}",
+        f"ASK {{ ?s ?p {'[ ?p ' * 4000}1{']' * 4000} }}",
+        f"ASK {{ FILTER({'!' * 20_000}true) }}",
+        f"ASK {{ FILTER({'! #!' + chr(10)}{'! ' * 300}true) }}",
+        f"ASK {{ FILTER({'!(' * 150}true{')' * 150}) }}",
+        f"ASK {{ {'<< ' * 2000}?a ?b ?c{' ?b ?c >>' * 2000} ?p ?o }}",
+        f"ASK {{ {'FILTER EXISTS { ' * 4000}{'}' * 4000} }}",
+        "ASK { FILTER(1<2#>'''\n || " + "(" * 5000 + "1" + ")" * 5000 + "\n#'''\n) }",
+        f"ASK {{ FILTER({'(1<2#>)' + chr(10) + '||'}{'(' * 5000}",
+        f"ASK {{ FILTER(1<'>' || {'(' * 300} '{')' * 300}) }}",
+        f"ASK {{ ?s ?p 'never closed {'(' * 300}",
+        f"ASK {{ {' '.join(f'BIND(1 AS ?x{i})' for i in range(4000))} }}",
+        f"ASK {{ {'MINUS { ?a ?b ?c } ' * 4000} }}",
+        f"ASK {{ ?s {'/'.join('a' * 20_000)} ?o }}",
+        f"ASK {{}} #{'x' * 100_000}",
+    ],
+)
+def test_a_query_too_deep_or_too_long_for_the_engine_is_refused(store: Store, query: str) -> None:
+    for asked in (store.answer, store.select):
+        with pytest.raises(QueryError, match=r"deep; write it flatter|signs; at most|characters; at most"):
+            asked(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"ASK {{ {'{' * 50}{'}' * 50} }}",
+        f"ASK {{ FILTER({'!' * 50}true) }}",
+        f"ASK {{ FILTER({'(' * 50}1{')' * 50}) }}",
+        f"ASK {{ VALUES (?x ?y) {{ {'(1 2) ' * 500} }} }}",
+        f"ASK {{ VALUES ?x {{ {'<http://example.org/wiki/A_(b)#c> ' * 1000} }} }}",
+        f"ASK {{ FILTER('{'(' * 300}' != \"{'{' * 300}\") }} # {'[' * 300}",
+        f"ASK {{ FILTER({' && '.join(['(1 != 2)'] * 300)}) }}",
+    ],
+)
+def test_a_wide_query_and_brackets_in_texts_are_let_through(store: Store, query: str) -> None:
+    assert store.answer(query).kind == "boolean"
+
+
+@pytest.mark.parametrize("pattern", ["(", "()", "! ", "<", "<a(>", "'", "(#)\n", "{ [ "])
+def test_no_query_keeps_the_refusal_busy(pattern: str) -> None:
+    assert nesting(pattern * (100_000 // len(pattern))) >= 0  # linear, so it ends
+
+
+@pytest.mark.parametrize(
+    "query", ["CLEAR ALL", "# A note\nPREFIX a: <http://a/>\nbase <http://b/> insert data { a:b a:c a:d }", "drop all"]
+)
+def test_an_update_is_refused(store: Store, query: str) -> None:
+    with pytest.raises(QueryError, match="read-only: a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"):
+        store.answer(query)
 
 
 def test_the_wrong_kind_of_query_is_refused(store: Store) -> None:
