@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -37,6 +38,8 @@ class Settings:
 
     def __post_init__(self) -> None:
         parts = urlsplit(self.base)
+        if parts.query or parts.fragment or re.search(r"[\s<>\"{}|\\^`]", self.base):
+            raise SettingsError(f"base: {self.base!r} has a space, a query or another character no address has")
         if parts.scheme not in ("http", "https") or not parts.netloc or not self.base.endswith("/"):
             raise SettingsError(f"base: {self.base!r} is not an http(s) address that ends with a slash")
         if not 0 <= self.port <= 65535:

@@ -60,8 +60,12 @@ def _files(path: Path | str) -> list[Path | str]:
     if str(path) == "-" or not Path(path).is_dir():
         is_sidecar = Path(path).suffix == ".toml" and Path(path).with_suffix(".txt").is_file()
         return [] if is_sidecar else [path]
-    found: list[Path | str] = [*sorted(file for file in Path(path).rglob("*") if file.suffix.lower() in SUFFIXES)]
+    found: list[Path | str] = [*sorted(file for file in Path(path).rglob("*") if _report_file(file))]
     return found or [path]
+
+
+def _report_file(file: Path) -> bool:
+    return file.suffix.lower() in SUFFIXES and file.is_file()
 
 
 def _found(paths: Iterable[Path | str], limit: int, stdin: BinaryIO | None) -> Iterator[tuple[str, Read]]:
@@ -149,7 +153,7 @@ def _from_line(line: bytes | None, place: str, limit: int) -> Report:
     if not isinstance(known, dict) or not isinstance(known.get("text"), str):
         raise ReportError(f'{place}: has no text; write {{"text": "…"}}')
     name = known.get("id")
-    if name is not None and not isinstance(name, (str, int)):
+    if name is not None and (isinstance(name, bool) or not isinstance(name, (str, int))):
         raise ReportError(f"{place}: id is neither text nor a number; mend it")
     return _report(known["text"], place, limit, name="" if name is None else str(name), known=known)
 

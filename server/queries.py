@@ -17,16 +17,19 @@ SELECT ?class (COUNT(DISTINCT ?thing) AS ?total) WHERE {
 """
 
 REPORTS = """
-SELECT ?report ?label ?publisher ?published ?language
-  (COUNT(DISTINCT ?event) AS ?events) (COUNT(DISTINCT ?person) AS ?persons)
-WHERE {
+SELECT ?report ?label ?publisher ?published ?language ?events ?persons WHERE {
   ?report a pe:Report ; rdfs:label ?label .
   OPTIONAL { ?report schema:publisher ?publisher }
   OPTIONAL { ?report schema:datePublished ?published }
   OPTIONAL { ?report schema:inLanguage ?language }
-  OPTIONAL { ?event pe:reportedIn ?report ; a pe:Event }
-  OPTIONAL { ?person pe:reportedIn ?report ; a foaf:Person }
-} GROUP BY ?report ?label ?publisher ?published ?language ORDER BY ?report
+  {
+    SELECT ?report (SUM(?event) AS ?events) (SUM(?person) AS ?persons) WHERE {
+      { ?report a pe:Report BIND (0 AS ?event) BIND (0 AS ?person) }
+      UNION { ?node a pe:Event ; pe:reportedIn ?report BIND (1 AS ?event) BIND (0 AS ?person) }
+      UNION { ?node a foaf:Person ; pe:reportedIn ?report BIND (0 AS ?event) BIND (1 AS ?person) }
+    } GROUP BY ?report
+  }
+} ORDER BY ?report
 """
 
 REPORT = """

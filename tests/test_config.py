@@ -28,6 +28,8 @@ def test_the_file_outdoes_the_defaults_and_a_variable_the_file(tmp_path: Path) -
         ("port = 70000", "port: 70000 is not between 0 and 65535"),
         ('base = "http://example.org"', "base: 'http://example.org' is not an http"),
         ('base = "file:///"', "base: "),
+        ('base = "http://a b/"', "base: 'http://a b/' has a space"),
+        ('base = "http://a/?x=/"', "base: "),
         ("max_report_characters = 0", "max_report_characters: 0 is not at least 1"),
     ],
 )

@@ -143,6 +143,12 @@ def test_standard_input_is_named_after_its_text() -> None:
     assert error("-", stdin=b"x" * 1000).startswith("standard input: has more than")
 
 
+def test_a_folder_is_no_report_whatever_its_name(tmp_path: Path) -> None:
+    (tmp_path / "all.txt").mkdir()
+    (tmp_path / "all.txt" / "one.txt").write_text("People marched.")
+    assert [str(path) for path in files([tmp_path])] == [str(tmp_path / "all.txt" / "one.txt")]
+
+
 def test_a_folder_gives_its_files_in_order(tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt", "sub/c.jsonl", "b.toml", "notes.md"):
         written(tmp_path, name, '{"text": "x", "id": "c"}' if name.endswith("jsonl") else "# x")
