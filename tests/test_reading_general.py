@@ -527,3 +527,11 @@ def test_a_police_commissioner_is_no_organisation() -> None:
 def test_letters_that_nearly_fit_explain_no_acronym() -> None:
     read = facts("The National Teachers Union Federation Council met. NTUF members protested.")
     assert len([e for e in read.entities if e.kind is f.EntityKind.ORGANIZATION]) == 2
+
+
+def test_an_attack_and_a_bombardment_are_two_incidents() -> None:
+    read = facts(
+        "Residents of Aldo marched in Aldo. They spoke of the attacks, and of the bombardment. The attacks go on."
+    )
+    incidents = [e for e in read.of(f.Event) if e.kind is f.EventKind.INCIDENT]
+    assert [(e.label, len(e.evidence)) for e in incidents] == [("attacks", 2), ("bombardment", 1)]

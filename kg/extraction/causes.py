@@ -33,8 +33,9 @@ def _incidents(extraction: Extraction, lexicon: Lexicon) -> Iterator[Fact]:
     mentions: dict[str, list[tuple[str, Span, Span | None]]] = {}
     for words, form, name in _mentions(extraction, lexicon):
         named = "" if name is None else fold(extraction.document.text(name))
-        key = _same(keys, form, named) or f"event-{words.start}"
-        keys[form, named] = key
+        noun = extraction.document.text(words).lower().split()[-1].removesuffix("s")
+        key = _same(keys, noun, named) or f"event-{words.start}"
+        keys[noun, named] = key
         mentions.setdefault(key, []).append((form, words, name))
     for key, told in mentions.items():
         yield from _incident(extraction, key, told)
@@ -53,11 +54,11 @@ def _mentions(extraction: Extraction, lexicon: Lexicon) -> Iterator[tuple[Span, 
             yield words, chunk.annotation.value.split()[3], name
 
 
-def _same(keys: dict[tuple[str, str], str], form: str, named: str) -> str | None:
-    """An incident already told of: by its name, or the only one of its form while either has no name."""
-    if (form, named) in keys:
-        return keys[form, named]
-    alike = {key for (other, name), key in keys.items() if other == form and (not name or not named)}
+def _same(keys: dict[tuple[str, str], str], noun: str, named: str) -> str | None:
+    """An incident already told of: by its name, or the only one of its noun while either has no name."""
+    if (noun, named) in keys:
+        return keys[noun, named]
+    alike = {key for (other, name), key in keys.items() if other == noun and (not name or not named)}
     return alike.pop() if len(alike) == 1 else None
 
 
