@@ -90,10 +90,10 @@ def test_no_query_keeps_the_guard_busy(pattern: str) -> None:
 
 
 def test_a_name_of_ours_becomes_a_page_on_this_server_and_only_web_addresses_become_links() -> None:
-    links = Links(base="https://kg.example/a/", root="/root")
-    assert links.href("https://kg.example/a/report/x#char=1,2") == "/root/report/x#char=1,2"
-    assert links.href(str(PE.Event)) == "/root/ontology#Event"
-    assert links.href(concept("form", "march")) == "/root/ontology#form-march"
+    links = Links(base="https://kg.example/a/", root="/mount")
+    assert links.href("https://kg.example/a/report/x#char=1,2") == "/mount/report/x#char=1,2"
+    assert links.href(str(PE.Event)) == "/mount/ontology#Event"
+    assert links.href(concept("form", "march")) == "/mount/ontology#form-march"
     assert links.href("https://other.example/") == "https://other.example/"
     for iri in ("javascript:alert(1)", "data:text/html,x", "urn:x", "http:", "https://[", "JAVASCRIPT://a/%0aalert(1)"):
         assert links.href(iri) is None
