@@ -14,6 +14,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from kg.errors import SpanError
 
@@ -62,6 +63,11 @@ _PARTICLE_NAME = re.compile(r"[a-z]{1,4}[-‑]['’ʿʾ]?[^\W\d_a-z]")
 _MODIFIERS = "ʿʾ‘’'`"
 
 
+def _capitals_only(word: str) -> bool:
+    letters = word.replace("-", "").replace("‑", "")
+    return len(letters) > 1 and letters.isalpha() and letters.isupper()
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word or a punctuation mark. `initial` is true where a capital letter says nothing about it."""
@@ -69,23 +75,17 @@ class Word:
     span: Span
     text: str
     initial: bool
+    lower: str = field(init=False, repr=False)  # in lower case
+    capital: bool = field(init=False, repr=False)  # written as names are: a capital, or a particle and one ("al-Sada")
+    acronym: bool = field(init=False, repr=False)  # written in capitals only
 
-    @property
-    def lower(self) -> str:
-        """The word in lower case."""
-        return self.text.lower()
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is written as names are: with a capital, or a particle and a capital ("al-Sada")."""
-        bare = self.text.lstrip(_MODIFIERS)
-        return bare[:1].isupper() or _PARTICLE_NAME.match(bare) is not None
-
-    @property
-    def acronym(self) -> bool:
-        """Whether it is written in capitals only."""
-        letters = self.text.replace("-", "").replace("‑", "")
-        return len(letters) > 1 and letters.isalpha() and letters.isupper()
+    def __post_init__(self) -> None:
+        bare = self.text if self.text[0] not in _MODIFIERS else self.text.lstrip(_MODIFIERS)
+        hyphen = "-" in bare or "‑" in bare
+        capital = bare[:1].isupper() or (hyphen and _PARTICLE_NAME.match(bare) is not None)
+        object.__setattr__(self, "lower", self.text.lower())
+        object.__setattr__(self, "capital", capital)
+        object.__setattr__(self, "acronym", capital and _capitals_only(self.text))
 
 
 class Label(enum.StrEnum):
@@ -147,6 +147,8 @@ class Document:
     quoted: tuple[QuotedRegion, ...]
     words: tuple[Word, ...] = field(default=(), repr=False)  # of the sentences, in order
     annotations: tuple[Annotation, ...] = field(default=(), repr=False)
+    parsed: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What `kg.grammar` made of these annotations, so that it is made once."""
 
     def text(self, span: Span) -> str:
         """The words of the span."""
@@ -156,8 +158,10 @@ class Document:
 
     def with_annotations(self, annotations: Iterable[Annotation]) -> Document:
         """The same document with more annotations, kept in reading order."""
-        merged = sorted({*self.annotations, *annotations}, key=lambda a: (a.span, a.label, a.value))
-        return replace(self, annotations=tuple(merged))
+        more = tuple(annotations)
+        merged = sorted({*self.annotations, *more}, key=lambda a: (a.span.start, a.span.end, a.label, a.value))
+        same = all(annotation.label is Label.SCENE for annotation in more)  # a scene changes no words
+        return replace(self, annotations=tuple(merged), parsed=self.parsed if same else {})
 
     @functools.cached_property
     def _starts(self) -> list[int]:

@@ -8,7 +8,8 @@ KGError
 ├── LexiconError      a table of data/lexicon is malformed
 ├── SettingsError     a setting has an impossible value
 ├── QueryError        a SPARQL query cannot be answered: with line and column where the engine gives them
-└── StoreError        the store cannot be opened, read or written
+├── StoreError        the store cannot be opened, read or written
+└── GoldError         a gold file is missing or malformed
 """
 
 
@@ -51,3 +52,7 @@ class QueryError(KGError):
 
 class StoreError(KGError):
     """The store cannot be opened, read or written."""
+
+
+class GoldError(KGError):
+    """A gold file is missing or not as docs/gold.md says."""

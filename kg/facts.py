@@ -29,6 +29,7 @@ class EntityKind(enum.StrEnum):
     PLACE = "place"
     GROUP = "group"  # a collective without membership: "the people of X"
     DELEGATION = "delegation"  # a group whose members the report lists
+    UNNAMED = "unnamed"  # who speaks without a name: "one student", "organisers", "the statement"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +244,7 @@ class CountOf(enum.StrEnum):
     """What is counted."""
 
     PARTICIPANTS = "participants"
+    VEHICLES = "vehicles"  # tractors, lorries, boats of those who took part
     EVENTS = "events"
     KILLED = "killed"
     INJURED = "injured"

@@ -36,6 +36,8 @@ CODES: dict[Label, str] = {
 }
 """An annotated stretch is one chunk; where annotations overlap, the longest wins, then the first named here."""
 
+_RANKS = {label: rank for rank, label in enumerate(CODES)}
+
 WORD_CODES: dict[str, str] = {
     "of": "o", "in": "i", "at": "i", "from": "i", "for": "f", "to": "t", "and": "n", "by": "b",
     ",": ",", ":": ":", ";": ";", "(": "(", ")": ")", "'": "'", "’": "'", "'s": "'", "’s": "'",
@@ -77,7 +79,7 @@ class _Free:
         """Take a stretch if all of it is free; a quotation may begin before the sentence or end after it."""
         start = max(span.start - self.sentence.start, 0)
         end = min(span.end, self.sentence.end) - self.sentence.start
-        if any(self.taken[start:end]):
+        if self.taken.find(1, start, end) >= 0:
             return False
         self.taken[start:end] = b"\x01" * (end - start)
         return True
@@ -95,22 +97,31 @@ def clause(
 
     A quotation is one chunk, unless the sentence is read as words `inside` one.
     """
+    known = (sentence, labels, inside)
+    if known not in document.parsed:
+        document.parsed[known] = _parse(document, sentence, lexicon, labels, inside=inside)
+    parsed: Clause = document.parsed[known]
+    return parsed
+
+
+def _parse(document: Document, sentence: Span, lexicon: Lexicon, labels: Sequence[Label], *, inside: bool) -> Clause:
     quoted = () if inside else document.quoted_in(sentence)
     free = _Free(sentence)
     chosen = [Chunk("Q", q.span) for q in quoted if free.take(q.span)]
     annotations = [a for a in document.labelled(*labels, within=sentence) if a.label in CODES]
-    order = {label: rank for rank, label in enumerate(CODES)}
-    longest = sorted(annotations, key=lambda a: (-len(a.span), order[a.label], a.span))
+    longest = sorted(annotations, key=lambda a: (a.span.start - a.span.end, _RANKS[a.label], a.span.start))
     chosen += [Chunk(CODES[a.label], a.span, a) for a in longest if free.take(a.span)]
-    chosen += [Chunk(_word_code(w, lexicon), w.span) for w in document.words_in(sentence) if free.take(w.span)]
-    ordered = tuple(sorted(chosen, key=lambda chunk: chunk.span))
+    titles = lexicon.words["title"]
+    chosen += [Chunk(_word_code(w, titles), w.span) for w in document.words_in(sentence) if free.take(w.span)]
+    ordered = tuple(sorted(chosen, key=lambda chunk: chunk.span.start))
     return Clause(ordered, "".join(chunk.code for chunk in ordered))
 
 
-def _word_code(word: Word, lexicon: Lexicon) -> str:
-    if word.lower in WORD_CODES:
-        return WORD_CODES[word.lower]
-    if word.lower.rstrip(".") in lexicon.words["title"]:
+def _word_code(word: Word, titles: frozenset[str]) -> str:
+    code = WORD_CODES.get(word.lower)
+    if code is not None:
+        return code
+    if word.lower.rstrip(".") in titles:
         return "T"
     return "w" if word.text[0].isalnum() else "x"
 

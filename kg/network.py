@@ -24,7 +24,7 @@ Network: TypeAlias = "nx.MultiDiGraph[str]"
 COLUMNS: dict[str, tuple[str, ...]] = {
     "place": ("place",),
     "event": ("event",),
-    "agent": ("person", "delegation", "group"),
+    "agent": ("person", "delegation", "group", "unnamed"),
     "role": ("role",),
     "organization": ("organization",),
 }
@@ -36,6 +36,7 @@ KINDS: dict[URIRef, str] = {
     FOAF.Person: "person",
     PE.Delegation: "delegation",
     PE.Collective: "group",
+    PE.UnnamedSource: "unnamed",
     ORG.Membership: "role",
     ORG.Organization: "organization",
 }

@@ -15,6 +15,7 @@ from kg.extraction import (
     causes,
     claims,
     coreference,
+    dates,
     deliveries,
     demands,
     expressions,
@@ -61,6 +62,7 @@ EXTRACT: tuple[Callable[[Extraction, Lexicon], Extraction], ...] = (
     quotes.extract,
     demands.extract,
     figures.extract,
+    dates.extract,
     attribution.extract,
     claims.extract,
 )

@@ -28,6 +28,7 @@ ENTITY_CLASSES: dict[f.EntityKind, URIRef] = {
     f.EntityKind.PLACE: PE.Place,
     f.EntityKind.GROUP: PE.Collective,
     f.EntityKind.DELEGATION: PE.Delegation,
+    f.EntityKind.UNNAMED: PE.UnnamedSource,
 }
 CATEGORY_PROPERTIES: dict[f.EntityKind, tuple[URIRef, str]] = {
     f.EntityKind.ORGANIZATION: (ORG.classification, "organization"),

@@ -6,6 +6,7 @@ does: a head noun, a preposition, a list, an acronym.
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass, field
 
 from kg.document import Document, Label, Span, Word
@@ -84,15 +85,18 @@ class Names:
 
 def names_of(document: Document, lexicon: Lexicon) -> list[Names]:
     """The names of each sentence, less what the document's annotations have taken."""
-    lower = frozenset(w.text for w in document.words if w.text.islower())
+    lower = frozenset(w.text for w in document.words if not w.capital and w.text.islower())
     names = frozenset(w.text for w in document.words if w.capital and not w.initial)
     return [_names(document, sentence, lexicon, lower, names) for sentence in document.sentences]
 
 
 def _names(document: Document, sentence: Span, lexicon: Lexicon, lower: frozenset[str], names: frozenset[str]) -> Names:
     found = Names(document.words_in(sentence), lexicon, lower, names)
-    spans = [annotation.span for annotation in document.labelled(*TYPED, within=sentence)]
-    for i, word in enumerate(found.words):
-        if any(span.covers(word.span) for span in spans):
-            found.take(i, i + 1)
+    starts = [word.span.start for word in found.words]
+    for annotation in document.labelled(*TYPED, within=sentence):
+        first = bisect.bisect_left(starts, annotation.span.start)
+        last = bisect.bisect_left(starts, annotation.span.end)
+        while last > first and found.words[last - 1].span.end > annotation.span.end:
+            last -= 1
+        found.take(first, last)
     return found

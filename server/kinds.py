@@ -38,6 +38,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(name="place", label="place", hue="place", type=PE.Place),
     Kind(name="delegation", label="delegation", hue="group", type=PE.Delegation),
     Kind(name="group", label="group", hue="group", type=PE.Collective),
+    Kind(name="unnamed", label="unnamed source", hue="group", type=PE.UnnamedSource),
     Kind(
         name="membership", label="role", hue="role", type=ORG.Membership, owner=ORG.member,
         words=(("", ORG.member), ("", PE.roleText), ("of", ORG.organization)),
