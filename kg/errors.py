@@ -9,7 +9,8 @@ KGError
 ├── SettingsError     a setting has an impossible value
 ├── QueryError        a SPARQL query cannot be answered: with line and column where the engine gives them
 ├── StoreError        the store cannot be opened, read or written
-└── GoldError         a gold file is missing or malformed
+├── GoldError         a gold file is missing or malformed
+└── RuleError         a rule has no example, or its measurement cannot be read
 """
 
 
@@ -56,3 +57,7 @@ class StoreError(KGError):
 
 class GoldError(KGError):
     """A gold file is missing or not as docs/gold.md says."""
+
+
+class RuleError(KGError):
+    """A rule of data/rules has no example, or its measurement cannot be read."""

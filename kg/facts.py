@@ -98,22 +98,44 @@ class Modality(enum.StrEnum):
     NEGATED = "negated"
 
 
+ASSERTED_FROM = 0.9
+CANDIDATE_BELOW = 0.6
+
+
+class Band(enum.StrEnum):
+    """What may be done with a fact by its confidence."""
+
+    ASSERTED = "asserted"
+    REVIEW = "review"  # asserted, and worth a look
+    CANDIDATE = "candidate"  # not asserted: kept apart for a person to decide
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """Something the report states, with the words that state it.
 
-    `rule` is the id of the rule that read it. `said_in` is the key of the utterance inside which it
-    was read: such a fact is a claim, never something that happened.
+    `rule` is the id of the rule that read it, `also` those of the others that read the same. `said_in` is the key of
+    the utterance inside which it was read: such a fact is a claim, never something that happened. `confidence` is
+    how far the rules can be trusted, `None` where that has not been measured (`kg.rulebook`).
     """
 
     key: str
     evidence: tuple[Span, ...]
     rule: str
+    also: tuple[str, ...] = ()
     said_in: str | None = None
+    confidence: float | None = None
 
     def __post_init__(self) -> None:
         if len(self.evidence) == 0:
             raise EvidenceError(f"{self.key} ({self.rule}) has no evidence")
+
+    @property
+    def band(self) -> Band:
+        """What its confidence allows; what has not been measured is for review."""
+        if self.confidence is None or CANDIDATE_BELOW <= self.confidence < ASSERTED_FROM:
+            return Band.REVIEW
+        return Band.ASSERTED if self.confidence >= ASSERTED_FROM else Band.CANDIDATE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -395,8 +417,7 @@ class Extraction:
         merged = {fact.key: fact for fact in self.facts}
         for fact in facts:
             known = merged.get(fact.key)
-            evidence = fact.evidence if known is None else tuple(sorted({*known.evidence, *fact.evidence}))
-            merged[fact.key] = replace(known or fact, evidence=evidence)
+            merged[fact.key] = fact if known is None else _both(known, fact)
         ordered = sorted(merged.values(), key=lambda fact: (fact.evidence[0], fact.key))
         return replace(self, facts=tuple(ordered))
 
@@ -411,6 +432,13 @@ class Extraction:
                 if key not in known:
                     raise DanglingKeyError(f"{self.document.report.id}: {fact.key} names {key}, which does not exist")
         return self
+
+
+def _both(known: F, again: Fact) -> F:
+    """A fact that was read twice: the words and the rules of both."""
+    rules = dict.fromkeys((*known.also, again.rule, *again.also))
+    also = tuple(rule for rule in rules if rule != known.rule)
+    return replace(known, evidence=tuple(sorted({*known.evidence, *again.evidence})), also=also)
 
 
 REFERENCES = (

@@ -191,12 +191,9 @@ def _place(kind: str, entry: Mapping[str, Any], text: str, wrong: list[str], *, 
 
 def _unknown(known: Mapping[str, Any], gold: Gold) -> Iterator[str]:
     """What is named but does not exist."""
-    for key in known:
-        if key not in (*ABOUT, *NAMED, *FACTS):
-            yield f"unknown key {key!r}; known are {', '.join((*ABOUT, *NAMED, *FACTS))}"
-    for key in ABOUT:
-        if not known.get(key):
-            yield f"{key} is missing"
+    for key in set(known) - {*ABOUT, *NAMED, *FACTS}:
+        yield f"unknown key {key!r}; known are {', '.join((*ABOUT, *NAMED, *FACTS))}"
+    yield from (f"{key} is missing" for key in ABOUT if not known.get(key))
     names = {kind: {form for item in gold.items[kind] for form in item.values["forms"]} for kind in NAMED}
     for item in gold.items["roles"]:
         yield from _unknown_in_role(item, names, gold.report.text)
@@ -206,10 +203,10 @@ def _unknown(known: Mapping[str, Any], gold: Gold) -> Iterator[str]:
     for item in (*gold.items["causes"], *gold.items["sizes"], *gold.items["dates"]):
         if item.values.get("event") not in events:
             yield f"{item.kind}: the event {item.values['event']!r} is no id of an event"
-    for item in (*gold.items["quotations"], *gold.items["statements"]):
-        for speaker in speakers(item):
-            if speaker not in gold.report.text:
-                yield f"{item.kind}: the speaker {speaker!r} does not stand in the report"
+    said = (*gold.items["quotations"], *gold.items["statements"])
+    for speaker in {name for item in said for name in speakers(item)}:
+        if speaker not in gold.report.text:
+            yield f"the speaker {speaker!r} does not stand in the report"
 
 
 def speakers(item: Item) -> list[str]:

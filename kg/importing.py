@@ -31,22 +31,27 @@ MEDIA_TYPES: dict[str, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Imported:
-    """A report read from RDF; `claims` is `None` if the format carries none."""
+    """A report read from RDF; `claims` and `candidates` are `None` if the format carries none."""
 
     report_id: str
     facts: Graph
-    claims: Graph | None
+    claims: Graph | None = None
+    candidates: Graph | None = None
 
 
 def put(store: Store, imported: Imported) -> bool:
-    """Put a report that was read from RDF; its claims stay if its facts are the ones they were said among."""
-    claims = imported.claims
+    """Put a report that was read from RDF; its claims and candidates stay if its facts are the ones they belong to."""
+    claims, candidates = imported.claims, imported.candidates
     if claims is None and imported.report_id in store:
-        same = set(store.facts(imported.report_id)) == set(imported.facts)
-        claims = store.claims(imported.report_id) if same else None
+        held = store.graphs(imported.report_id)
+        if set(held.facts) == set(imported.facts):
+            claims, candidates = held.claims, held.candidates
     return store.put(
         ReportGraphs(
-            report_id=imported.report_id, facts=imported.facts, claims=new_graph() if claims is None else claims
+            report_id=imported.report_id,
+            facts=imported.facts,
+            claims=new_graph() if claims is None else claims,
+            candidates=new_graph() if candidates is None else candidates,
         )
     )
 
@@ -68,7 +73,7 @@ def load_graphs(path: Path, *, base: str) -> list[Imported]:
 def _named(graphs: dict[URIRef | None, Graph], base: str, path: Path) -> list[Imported]:
     addresses = Addresses(base)
     ids = {_report_id(name, base, path) for name in graphs if name is not None}
-    known = {address(id_) for id_ in ids for address in (addresses.facts_graph, addresses.claims_graph)}
+    known = {name for id_ in ids for name in addresses.graphs(id_)}
     for name in graphs:
         if name not in known:
             raise ReportError(f"{path}: {name or 'the default graph'} is no graph of a report; leave it out")
@@ -77,6 +82,7 @@ def _named(graphs: dict[URIRef | None, Graph], base: str, path: Path) -> list[Im
             report_id=id_,
             facts=graphs.get(addresses.facts_graph(id_), new_graph()),
             claims=graphs.get(addresses.claims_graph(id_), new_graph()),
+            candidates=graphs.get(addresses.candidates_graph(id_), new_graph()),
         )
         for id_ in ids
     ]
@@ -86,7 +92,7 @@ def _split(graphs: dict[URIRef | None, Graph], base: str, path: Path) -> list[Im
     facts: dict[str, Graph] = {}
     for triple in graphs.get(None, new_graph()):
         facts.setdefault(_report_id(triple[0], base, path), new_graph()).add(triple)
-    return [Imported(report_id=id_, facts=graph, claims=None) for id_, graph in facts.items()]
+    return [Imported(report_id=id_, facts=graph) for id_, graph in facts.items()]
 
 
 def _report_id(node: object, base: str, path: Path) -> str:

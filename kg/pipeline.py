@@ -34,6 +34,7 @@ from kg.extraction import (
 from kg.facts import Extraction
 from kg.lexicon import Lexicon, load_lexicon
 from kg.rdf import Reader
+from kg.rulebook import Rulebook, graded, load_rulebook
 from kg.segment import segment
 
 ANNOTATE: tuple[Callable[[Document, Lexicon], Document], ...] = (
@@ -69,8 +70,8 @@ EXTRACT: tuple[Callable[[Extraction, Lexicon], Extraction], ...] = (
 """What states facts, in order: each step sees the entities and facts of those before it."""
 
 
-def extract(report: Report, lexicon: Lexicon | None = None) -> Extraction:
-    """Everything the reader finds in a report. Pure: the same report and lexicon give the same extraction."""
+def extract(report: Report, lexicon: Lexicon | None = None, rulebook: Rulebook | None = None) -> Extraction:
+    """Everything the reader finds in a report. Pure: the same report, lexicon and rulebook, the same extraction."""
     lexicon = lexicon or load_lexicon()
     document = segment(report, lexicon)
     for annotate in ANNOTATE:
@@ -78,21 +79,22 @@ def extract(report: Report, lexicon: Lexicon | None = None) -> Extraction:
     extraction = Extraction(document=document)
     for step in EXTRACT:
         extraction = step(extraction, lexicon)
-    return extraction.checked()
+    return graded(extraction.checked(), rulebook or load_rulebook())
 
 
-def reader(lexicon: Lexicon | None = None) -> Reader:
-    """Who reads: this version, with the digest of its rules (the modules of the text side) and its word lists."""
-    return Reader(version=__version__, rules=_digest((lexicon or load_lexicon()).digest))
+def reader(lexicon: Lexicon | None = None, rulebook: Rulebook | None = None) -> Reader:
+    """Who reads: this version, with the digest of its rules (the modules of the text side), word lists and measures."""
+    known = (lexicon or load_lexicon()).digest + (rulebook or load_rulebook()).digest
+    return Reader(version=__version__, rules=_digest(known))
 
 
-RULES = ("grammar", "lexicon", "names", "pipeline", "protests", "runs", "segment", "times")
+RULES = ("grammar", "lexicon", "names", "pipeline", "protests", "rulebook", "runs", "segment", "times")
 """The modules beside `kg.extraction` on which a reading depends."""
 
 
 @functools.cache
-def _digest(lexicon: str) -> str:
-    digest = hashlib.sha256(lexicon.encode())
+def _digest(tables: str) -> str:
+    digest = hashlib.sha256(tables.encode())
     here = Path(__file__).parent
     for file in sorted([here / f"{name}.py" for name in RULES] + list((here / "extraction").glob("*.py"))):
         digest.update(file.name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n") + b"\0")

@@ -38,11 +38,17 @@ CATEGORY_PROPERTIES: dict[f.EntityKind, tuple[URIRef, str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class ReportGraphs:
-    """What one report becomes: `facts` in its own voice, `claims` said inside its quotations."""
+    """What one report becomes: `facts` in its voice, `claims` said in its quotations, `candidates` it may say."""
 
     report_id: str
     facts: Graph
     claims: Graph
+    candidates: Graph
+
+    @property
+    def all(self) -> tuple[Graph, Graph, Graph]:
+        """The three of them."""
+        return self.facts, self.claims, self.candidates
 
 
 @dataclass(frozen=True)
@@ -56,19 +62,21 @@ class Reader:
 def to_graphs(extraction: f.Extraction, *, base: str, reader: Reader) -> ReportGraphs:
     """The graphs of a report. Same extraction, base and reader: the same triples."""
     context = _Context(extraction.document, Addresses(base))
-    facts, claims = new_graph(), new_graph()
+    facts, claims, candidates = new_graph(), new_graph(), new_graph()
+    unsure = {context.node(fact.key) for fact in extraction.facts if fact.band is f.Band.CANDIDATE}
     for triple in context.report_triples(reader):
         facts.add(triple)
     for entity in extraction.entities:
         for triple in context.entity_triples(entity):
             facts.add(triple)
     for fact in extraction.facts:
-        graph = facts if fact.said_in is None else claims
-        for triple in context.fact_triples(fact):
-            graph.add(triple)
+        stated = facts if fact.said_in is None else claims
+        own = candidates if fact.band is f.Band.CANDIDATE else stated
+        for triple in context.fact_triples(fact):  # a link to a candidate is as unsure as the candidate
+            (candidates if triple[2] in unsure else own).add(triple)
     for triple in shortcuts(facts):
         facts.add(triple)
-    return ReportGraphs(report_id=extraction.document.report.id, facts=facts, claims=claims)
+    return ReportGraphs(report_id=extraction.document.report.id, facts=facts, claims=claims, candidates=candidates)
 
 
 def new_graph() -> Graph:
@@ -149,7 +157,7 @@ class _Context:
         yield reading, PROV.used, self.report
         yield reading, PE.readerVersion, Literal(reader.version)
         yield reading, PE.rulesDigest, Literal(reader.rules)
-        for graph in (self.node("graph"), self.node("claims")):
+        for graph in (self.node("graph"), self.node("claims"), self.node("candidates")):
             yield graph, RDF.type, PROV.Entity
             yield graph, PROV.wasGeneratedBy, reading
             yield graph, PROV.wasDerivedFrom, self.report
@@ -180,7 +188,11 @@ class _Context:
         node = self.node(fact.key)
         yield node, RDF.type, PE.Fact
         yield node, PE.reportedIn, self.report
-        yield node, PE.rule, Literal(fact.rule)
+        for rule in (fact.rule, *fact.also):
+            yield node, PE.rule, Literal(rule)
+        if fact.confidence is not None:
+            yield node, PE.confidence, Literal(f"{fact.confidence:.2f}", datatype=XSD.decimal)
+        yield node, PE.band, concept("band", fact.band)
         yield node, PE.voice, concept("voice", self.voice(fact))
         if fact.said_in is not None:
             yield node, PE.saidIn, self.node(fact.said_in)

@@ -95,8 +95,8 @@ class Store:
 
     def put(self, graphs: ReportGraphs) -> bool:
         """Replace what is held of a report as a whole; `False`, and no write, if that changes nothing."""
-        facts, claims = self._names(graphs.report_id)
-        return self._replace({facts: to_triples(graphs.facts), claims: to_triples(graphs.claims)})
+        names = self._names(graphs.report_id)
+        return self._replace({name: to_triples(graph) for name, graph in zip(names, graphs.all, strict=True)})
 
     def remove(self, report_id: str) -> bool:
         """Forget a report; `False` if it was not there."""
@@ -178,13 +178,26 @@ class Store:
         """What is only said inside a report's quotations."""
         return to_graph(self._held(self._names(report_id)[1]))
 
+    def candidates(self, report_id: str) -> Graph:
+        """What the reader is not sure enough of to state."""
+        return to_graph(self._held(self._names(report_id)[2]))
+
+    def graphs(self, report_id: str) -> ReportGraphs:
+        """All that is held of a report; `ReportError` if it is not in the store."""
+        return ReportGraphs(
+            report_id=report_id,
+            facts=self.facts(report_id),
+            claims=self.claims(report_id),
+            candidates=self.candidates(report_id),
+        )
+
     def vocabulary(self) -> Graph:
         """The ontology and its concepts."""
         return to_graph(self._held(_named(self.addresses.vocabulary_graph)))
 
     def serialized(self, report_ids: Iterable[str], media_type: str) -> bytes:
         """Reports as RDF, sorted: every graph by its name, or in a format of triples the facts alone."""
-        some = 2 if GRAPH_TYPES[media_type].supports_datasets else 1
+        some = None if GRAPH_TYPES[media_type].supports_datasets else 1
         names = [name for report_id in report_ids for name in self._known(report_id)[:some]]
         quads = (quad for name in names for quad in self._engine.quads_for_pattern(None, None, None, name))
         return serialize(quads, media_type, base=self.base)
@@ -246,10 +259,11 @@ class Store:
             raise QueryError(f"this query does not give {KINDS[kind]}")
         return result
 
-    def _names(self, report_id: str) -> tuple[ox.NamedNode, ox.NamedNode]:
-        return _named(self.addresses.facts_graph(report_id)), _named(self.addresses.claims_graph(report_id))
+    def _names(self, report_id: str) -> tuple[ox.NamedNode, ...]:
+        """The graphs of a report in the order of `ReportGraphs.all`."""
+        return tuple(_named(name) for name in self.addresses.graphs(report_id))
 
-    def _known(self, report_id: str) -> tuple[ox.NamedNode, ox.NamedNode]:
+    def _known(self, report_id: str) -> tuple[ox.NamedNode, ...]:
         if report_id not in self:
             raise ReportError(f"no report {report_id!r} in the store; `kg ingest` reads it")
         return self._names(report_id)

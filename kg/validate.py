@@ -14,10 +14,11 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS, SH, SKOS
 from rdflib.term import Node
 
+from kg.facts import Band
 from kg.ontology import load_shapes, load_vocabulary
 from kg.rdf import GAP, PREDICATES, SHORTCUTS, ReportGraphs, shortcuts
 from kg.store import Store
-from kg.vocab import OA, PE, SCHEMA
+from kg.vocab import OA, PE, SCHEMA, concept
 
 Finding = tuple[Node, str]
 """A node and what is wrong with it."""
@@ -42,8 +43,7 @@ def check(store: Store) -> list[Problem]:
     vocabulary, shapes = load_vocabulary(), load_shapes()
     problems = vocabulary_problems(store, vocabulary)
     for report_id in store.report_ids():
-        facts, claims = store.facts(report_id), store.claims(report_id)
-        graphs = ReportGraphs(report_id=report_id, facts=facts, claims=claims)
+        graphs = store.graphs(report_id)
         problems += check_graphs(graphs, vocabulary, shapes) + missing_beliefs(store, report_id)
     return problems + unfounded_beliefs(store)
 
@@ -71,7 +71,7 @@ def undescribed_report(graphs: ReportGraphs) -> Iterator[Finding]:
 
 def blank_nodes(graphs: ReportGraphs) -> Iterator[Finding]:
     """Everything has a name of its own."""
-    for graph in (graphs.facts, graphs.claims):
+    for graph in graphs.all:
         for triple in graph:
             for term in triple:
                 if isinstance(term, BNode):
@@ -89,7 +89,7 @@ def wrong_hashes(graphs: ReportGraphs) -> Iterator[Finding]:
 def misquoted(graphs: ReportGraphs) -> Iterator[Finding]:
     """Evidence quotes what stands in the report between its start and its end."""
     bodies = {report: str(body) for report, body in graphs.facts.subject_objects(SCHEMA.articleBody)}
-    for graph in (graphs.facts, graphs.claims):
+    for graph in graphs.all:
         for evidence in graph.subjects(RDF.type, PE.Evidence):
             start, end = _number(graph, evidence, OA.start), _number(graph, evidence, OA.end)
             source, exact = graph.value(evidence, OA.hasSource), graph.value(evidence, OA.exact)
@@ -101,7 +101,7 @@ def misquoted(graphs: ReportGraphs) -> Iterator[Finding]:
 def misaddressed(graphs: ReportGraphs) -> Iterator[Finding]:
     """The address of evidence names its start and end, so that a link leads to the words it quotes."""
     wrong = {node for node, _ in misquoted(graphs)}
-    for graph in (graphs.facts, graphs.claims):
+    for graph in graphs.all:
         for evidence in graph.subjects(RDF.type, PE.Evidence):
             start, end = _number(graph, evidence, OA.start), _number(graph, evidence, OA.end)
             named = str(evidence).endswith(f"#char={start},{end}")
@@ -123,7 +123,7 @@ def unspoken(graphs: ReportGraphs) -> Iterator[Finding]:
 
 def wrong_texts(graphs: ReportGraphs) -> Iterator[Finding]:
     """The text of a fact are the words of its contents in reading order."""
-    for graph in (graphs.facts, graphs.claims):
+    for graph in graphs.all:
         for node, text in graph.subject_objects(PE.text):
             spans = sorted(graph.objects(node, PE.content), key=lambda span: _number(graph, span, OA.start) or 0)
             words = GAP.join(str(graph.value(span, OA.exact)) for span in spans)
@@ -148,15 +148,21 @@ def leaks(graphs: ReportGraphs) -> Iterator[Finding]:
     for node in graphs.claims.subjects(RDF.type, PE.Fact):
         if (node, PE.saidIn, None) not in graphs.claims:
             yield node, "said in no quotation, but in the claims graph"
-    for s, p, o in _plain(graphs.claims):
-        yield s, f"{p} {o} is a plain triple in the claims graph"
+    for name, graph in (("claims", graphs.claims), ("candidates", graphs.candidates)):
+        for s, p, o in _plain(graph):
+            yield s, f"{p} {o} is a plain triple in the {name} graph"
+    unsure = concept("band", Band.CANDIDATE)
+    for node in {*graphs.facts.subjects(PE.band, unsure), *graphs.claims.subjects(PE.band, unsure)}:
+        yield node, "a candidate, but not in the candidates graph"
 
 
 def dangling(graphs: ReportGraphs) -> Iterator[Finding]:
-    """Everything of the report that is referred to is described; facts never refer to claims."""
+    """Everything of the report that is referred to is described; facts never refer to claims, nor either to candidates."""
     report = _report(graphs)
     described = {*graphs.facts.subjects(RDF.type)}
-    for graph, known in ((graphs.facts, described), (graphs.claims, described | {*graphs.claims.subjects(RDF.type)})):
+    claimed = described | {*graphs.claims.subjects(RDF.type)}
+    guessed = claimed | {*graphs.candidates.subjects(RDF.type)}
+    for graph, known in ((graphs.facts, described), (graphs.claims, claimed), (graphs.candidates, guessed)):
         for node in {term for s, _, o in graph for term in (s, o)} - known:
             if isinstance(node, URIRef) and report is not None and str(node).startswith((f"{report}/", f"{report}#")):
                 yield node, "referred to but not described"
@@ -182,7 +188,7 @@ def misshapen(graphs: ReportGraphs, vocabulary: Graph, shapes: Graph) -> Iterato
     from pyshacl import validate  # it takes half a second to import, and most commands never need it
 
     data = Graph()
-    for graph in (graphs.facts, graphs.claims):
+    for graph in graphs.all:
         data += graph
     for predicate in (RDF.type, RDFS.subClassOf, SKOS.inScheme):
         data += vocabulary.triples((None, predicate, None))
@@ -235,7 +241,7 @@ def _stray_graphs(store: Store) -> list[Problem]:
     """Every named graph is a report's or the vocabulary's."""
     ids = store.report_ids()
     known = {str(store.addresses.vocabulary_graph)}
-    known |= {str(graph(id_)) for id_ in ids for graph in (store.addresses.facts_graph, store.addresses.claims_graph)}
+    known |= {str(name) for id_ in ids for name in store.addresses.graphs(id_)}
     rows = store.select("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g")
     message = "a named graph that belongs to no report in the store"
     return [Problem("graph", str(row["g"]), message) for row in rows if str(row["g"]) not in known]

@@ -71,3 +71,11 @@ class Addresses:
     def claims_graph(self, report_id: str) -> URIRef:
         """The named graph of what is only said inside a report's quotations."""
         return self.node(report_id, "claims")
+
+    def candidates_graph(self, report_id: str) -> URIRef:
+        """The named graph of what the reader is not sure enough of to state."""
+        return self.node(report_id, "candidates")
+
+    def graphs(self, report_id: str) -> tuple[URIRef, URIRef, URIRef]:
+        """The three named graphs of a report."""
+        return self.facts_graph(report_id), self.claims_graph(report_id), self.candidates_graph(report_id)

@@ -106,6 +106,9 @@ UNREMARKABLE = {
     concept("closure", "closed"),
     concept("bound", "stated"),
     APPROXIMATE,
+    concept("band", "asserted"),
+    concept("band", "review"),
+    concept("band", "candidate"),
 }
 """Concepts that go without saying."""
 

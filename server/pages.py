@@ -56,6 +56,7 @@ def report(report_id: str) -> Response:
             names={thing.key: (thing, view.label(thing.iri)) for thing in view.ordered},
             groups=[(title, things) for title, things in groups if things],
             claims=[thing for thing in view.ordered if thing.claimed],
+            candidates=view.candidates,
             hues=HUES,
         )
 
@@ -79,6 +80,12 @@ def claims_graph(report_id: str) -> Response:
     return named_graph(report_id, site().store.addresses.claims_graph(report_id), "What is only said inside quotations")
 
 
+@blueprint.get("/report/<report_id>/candidates")
+def candidates_graph(report_id: str) -> Response:
+    """The named graph of what the reader is not sure enough of to state."""
+    return named_graph(report_id, site().store.addresses.candidates_graph(report_id), "What the reader is not sure of")
+
+
 def named_graph(report_id: str, graph: str, title: str) -> Response:
     """A graph as data; who only takes a page gets one that leads to the data."""
     view, formats = load(report_id), {name: FORMAT_LABELS[name] for name in GRAPHS}
@@ -97,12 +104,14 @@ def node(report_id: str, key: str) -> Response:
     thing = view.things.get(iri)
     if thing is None and key != "reading":
         raise NotFound(f"The report {report_id} has nothing called {key}.")
-    graph = addresses.claims_graph if thing is not None and thing.claimed else addresses.facts_graph
+    graph = addresses.facts_graph
+    if thing is not None and (thing.claimed or thing.candidate):
+        graph = addresses.candidates_graph if thing.candidate else addresses.claims_graph
 
     def page() -> str:
         if thing is None:
             return render_template("reading.html", view=view)
-        return render_template("node.html", view=view, thing=thing, sections=sections(view, thing), rule=PE.rule)
+        return render_template("node.html", view=view, thing=thing, sections=sections(view, thing), pe=PE)
 
     return data_or_page(queries.ABOUT, iri, [graph(report_id)], page)
 

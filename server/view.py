@@ -52,6 +52,7 @@ class Thing:
     key: str
     kind: Kind
     claimed: bool = False
+    candidate: bool = False
     values: dict[URIRef, list[Term]] = field(default_factory=dict)
     evidence: list[Words] = field(default_factory=list)
     mentions: list[Words] = field(default_factory=list)
@@ -86,10 +87,11 @@ class ReportView:
         self.reading = next(iter(store.select(queries.READING, graph=facts)), {})
         self.terms = terms(store)
         self.things: dict[URIRef, Thing] = {}
-        for graph in (facts, addresses.claims_graph(report_id)):
-            self._load(store, graph, claimed=graph != facts)
+        self._load(store, facts)
+        self._load(store, addresses.claims_graph(report_id), claimed=True)
+        self._load(store, addresses.candidates_graph(report_id), candidate=True)
 
-    def _load(self, store: Store, graph: URIRef, *, claimed: bool) -> None:
+    def _load(self, store: Store, graph: URIRef, *, claimed: bool = False, candidate: bool = False) -> None:
         values: dict[URIRef, dict[URIRef, list[Term]]] = {}
         for row in store.select(queries.NODES, graph=graph):
             node, predicate = URIRef(row["node"]), URIRef(row["property"])
@@ -98,7 +100,7 @@ class ReportView:
             kind = next((kind for kind in KINDS if kind.type in known.get(RDF.type, ())), None)
             if kind is not None:
                 key = node.removeprefix(f"{self.iri}/")
-                self.things[node] = Thing(node, key, kind, claimed, known)
+                self.things[node] = Thing(node, key, kind, claimed, candidate, known)
         for row in store.select(queries.WORDS, graph=graph):
             thing = self.things.get(URIRef(row["node"]))
             if thing is not None:
@@ -119,8 +121,14 @@ class ReportView:
 
     @cached_property
     def ordered(self) -> list[Thing]:
-        """Everything in the order of telling."""
-        return sorted(self.things.values(), key=lambda thing: thing.place)
+        """Everything in the order of telling, but for candidates."""
+        told = (thing for thing in self.things.values() if not thing.candidate)
+        return sorted(told, key=lambda thing: thing.place)
+
+    @property
+    def candidates(self) -> list[Thing]:
+        """What the reader is not sure enough of to state, in the order of telling."""
+        return sorted((thing for thing in self.things.values() if thing.candidate), key=lambda thing: thing.place)
 
     @property
     def meta(self) -> dict[str, str]:
@@ -210,7 +218,7 @@ class ReportView:
 
     def marks(self) -> Iterator[Mark]:
         """What the text is marked with; what is only claimed inside a quotation never looks like what happened."""
-        for thing in self.things.values():
+        for thing in self.ordered:
             for words in {*thing.evidence, *thing.mentions, *thing.content}:
                 broad = thing.kind.hue in (*WASHES, "count") and words not in thing.content
                 yield Mark(words.start, words.end, "statement" if broad or thing.claimed else thing.kind.hue, thing.key)

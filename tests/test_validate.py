@@ -250,7 +250,7 @@ def test_a_blank_node_is_found(graphs: ReportGraphs) -> None:
 
 
 def test_a_graph_that_describes_no_report_is_found() -> None:
-    empty = ReportGraphs(report_id="seed", facts=new_graph(), claims=new_graph())
+    empty = ReportGraphs(report_id="seed", facts=new_graph(), claims=new_graph(), candidates=new_graph())
     assert found(empty) == {("report", "seed")}
 
 
