@@ -6,7 +6,7 @@ BIN := .venv/bin
 PIP := $(PYTHON) -m pip --python .venv --disable-pip-version-check install --quiet
 BROWSER := $(shell command -v chromium 2>/dev/null)$(CI)
 
-.PHONY: help run test format clean
+.PHONY: help run test score format clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -23,6 +23,9 @@ test: .venv/installed-test  ## check style, types and import contracts, then run
 	$(BIN)/lint-imports
 	$(BIN)/pytest $(if $(BROWSER),,--ignore=tests/test_browser.py)
 	@$(if $(BROWSER),:,echo 'Left out: tests/test_browser.py, for want of Chromium. On Debian: apt-get install chromium')
+
+score: .venv/installed-test  ## measure the rules and the reader against data/gold, and renew the table of the README
+	$(BIN)/python benchmarks/score.py
 
 format: .venv/installed-test  ## rewrite the Python files in the house style
 	$(BIN)/ruff check --fix

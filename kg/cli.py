@@ -16,15 +16,19 @@ from typing import Any
 import click
 
 import kg
-from kg import show
+from kg import scoreboard, show
 from kg.config import Settings, load_settings
 from kg.engine import QUERIES, UPDATES, verb
 from kg.errors import KGError, QueryError, ReportError, SettingsError
 from kg.export import FORMATS, chosen, export, write
+from kg.gold import load_gold
 from kg.ingest import Outcome, ingest
 from kg.ontology import load_vocabulary, queries
 from kg.pipeline import extract
 from kg.reports import files, load_reports
+from kg.rulebook import published
+from kg.score import KINDS
+from kg.scoreboard import score_all
 from kg.store import Store
 from kg.validate import check
 
@@ -223,6 +227,25 @@ def check_(settings: Settings, form: str) -> None:
         whole = f"{reports} report{'' if reports == 1 else 's'}, nothing wrong"
         click.echo(f"{len(problems)} found" if problems else whole)
     sys.exit(REFUSED if problems else 0)
+
+
+@main.command(epilog=example("kg score data/gold", "kg score data/gold/development --errors roles"))
+@click.argument("paths", metavar="FOLDER|FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--errors", type=click.Choice(["all", "nothing", *KINDS]), help="List the errors of this kind, or of all."
+)
+@format_option("text", "json", "markdown")
+def score(paths: tuple[Path, ...], errors: str | None, form: str) -> None:
+    """Hold the reader against gold: what people found in the same reports. docs/gold.md says how the two are matched.
+
+    Candidates, which the graph does not state, are left out. With json: everything, with right and n by rule.
+    """
+    halves = score_all(load_gold(paths), lambda report: published(extract(report)))
+    if form == "json":
+        click.echo(json.dumps(scoreboard.as_json(halves), ensure_ascii=False))
+    else:
+        lines = scoreboard.as_markdown(halves) if form == "markdown" else scoreboard.as_text(halves, errors)
+        click.echo("\n".join(lines))
 
 
 @main.command(epilog=example("kg serve --store build/store --port 8000"))

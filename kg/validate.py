@@ -157,7 +157,7 @@ def leaks(graphs: ReportGraphs) -> Iterator[Finding]:
 
 
 def dangling(graphs: ReportGraphs) -> Iterator[Finding]:
-    """Everything of the report that is referred to is described; facts never refer to claims, nor either to candidates."""
+    """Everything of the report that is referred to is described; nothing refers to candidates but themselves."""
     report = _report(graphs)
     described = {*graphs.facts.subjects(RDF.type)}
     claimed = described | {*graphs.claims.subjects(RDF.type)}

@@ -1,0 +1,53 @@
+"""Measure the rules on the development half, then the reader on both halves, and write both figures down.
+
+    make score
+
+Writes data/rules/measured.csv (right and n by rule) and the table of the README.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import re
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from kg.gold import Gold, load_gold
+from kg.pipeline import extract
+from kg.rulebook import Rulebook, published
+from kg.scoreboard import as_markdown, measures, score_all
+
+ROOT = Path(__file__).parent.parent
+GOLD, MEASURED, README = ROOT / "data" / "gold", ROOT / "data" / "rules" / "measured.csv", ROOT / "README.md"
+TABLE = re.compile(r"(?<=<!-- score -->\n).*?(?=<!-- /score -->)", re.DOTALL)
+
+
+def measured(golds: list[Gold]) -> Mapping[str, Counter[str]]:
+    """How often each rule was right on the development half, whatever was measured before."""
+    nothing = Rulebook({}, "")
+    halves = score_all([g for g in golds if g.half == "development"], lambda report: extract(report, rulebook=nothing))
+    return halves["development"].rules
+
+
+def as_csv(counts: Mapping[str, Counter[str]]) -> str:
+    """The rows of measured.csv."""
+    lines = io.StringIO()
+    csv.writer(lines, lineterminator="\n").writerows([("rule", "right", "n"), *measures(counts)])
+    return lines.getvalue()
+
+
+def main() -> None:
+    """Measure, write, and measure the reader with what was written."""
+    golds = load_gold([GOLD])
+    MEASURED.write_text(as_csv(measured(golds)), encoding="utf-8")
+    halves = score_all(golds, lambda report: published(extract(report)))
+    table = "\n".join(as_markdown(halves))
+    dated = f"Measured on {datetime.datetime.now(tz=datetime.UTC):%d %B %Y} by `make score`:\n\n{table}\n\n"
+    README.write_text(TABLE.sub(lambda _: dated, README.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
