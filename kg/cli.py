@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -25,6 +26,7 @@ from kg.gold import load_gold
 from kg.ingest import Outcome, ingest
 from kg.ontology import load_vocabulary, queries
 from kg.pipeline import extract
+from kg.progress import counted
 from kg.reports import files, load_reports
 from kg.rulebook import published
 from kg.score import KINDS
@@ -79,16 +81,6 @@ def opened(settings: Settings, *, read_only: bool = True) -> Store:
     return Store(Path(settings.store), base=settings.base, read_only=read_only)
 
 
-@contextmanager
-def progress(paths: list[Path | str]) -> Iterator[Any]:
-    """The paths, with a bar while a person watches."""
-    if len(paths) > 1 and sys.stderr.isatty():
-        with click.progressbar(paths, label="Reading", file=sys.stderr) as bar:
-            yield bar
-    else:
-        yield paths
-
-
 def example(*lines: str) -> str:
     """The end of a help text."""
     return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
@@ -119,16 +111,21 @@ def extract_(paths: tuple[str, ...], form: str) -> None:
 
 @main.command("ingest", epilog=example("kg ingest data/reports --store build/store", "kg ingest graph.trig"))
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--jobs", type=click.IntRange(0), default=0, help="Processes that read (default: one for each core).")
 @store_option
 @format_option("text", "json")
-def ingest_(paths: tuple[str, ...], settings: Settings, form: str) -> None:
-    """Read reports (text, JSON lines, folders, - for standard input) or RDF that kg exported into the store."""
-    with opened(settings, read_only=False) as store, progress(files(paths)) as watched:
+def ingest_(paths: tuple[str, ...], jobs: int, settings: Settings, form: str) -> None:
+    """Read reports (text, web pages, feeds, JSON lines, folders, - for standard input) or RDF of kg into the store.
+
+    What was read before, by the same rules, is passed over; so after an interruption the same command goes on.
+    """
+    outcomes = []
+    with opened(settings, read_only=False) as store:
         store.put_vocabulary(load_vocabulary())
-        outcomes = list(ingest(store, watched, settings))
-    for outcome in outcomes:
-        if outcome.note:
-            complain(outcome.note)
+        for outcome in counted(ingest(store, files(paths), settings, jobs=jobs or os.cpu_count() or 1), "reports"):
+            outcomes.append(outcome)
+            if outcome.note:
+                complain(outcome.note)
     if "-" in paths and form == "text":
         for outcome in outcomes:
             if outcome.status != "refused" and outcome.name.startswith("text-"):
@@ -142,7 +139,9 @@ def summary(outcomes: list[Outcome], form: str) -> str:
     found = {status: [o for o in outcomes if o.status == status] for status in ("read", "unchanged", "refused")}
     if form == "json":
         return json.dumps({status: [o.note or o.name for o in some] for status, some in found.items()})
-    return ", ".join(f"{len(some)} {status}" for status, some in found.items())
+    why = Counter(outcome.reason for outcome in found["refused"]).most_common() if len(found["refused"]) > 1 else ()
+    reasons = "".join(f"\n  {times} {reason}" for reason, times in why)
+    return ", ".join(f"{len(some)} {status}" for status, some in found.items()) + reasons
 
 
 @main.command(

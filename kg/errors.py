@@ -19,7 +19,11 @@ class KGError(Exception):
 
 
 class ReportError(KGError):
-    """A report cannot be read."""
+    """A report cannot be read; `reason` says why in a word or two, the same for all reports that share it."""
+
+    def __init__(self, message: str, *, reason: str = "not readable") -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class SpanError(KGError):

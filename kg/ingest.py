@@ -1,45 +1,111 @@
-"""Reports and RDF files into the store, one after the other; what is refused does not stop the rest."""
+"""Reports and RDF files into the store, in order; what is refused does not stop the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal
 
 from kg import importing
 from kg.config import Settings
 from kg.document import Report
-from kg.errors import KGError, ReportError, StoreError
-from kg.lexicon import Lexicon, load_lexicon
+from kg.errors import KGError, ReportError
 from kg.pipeline import extract, reader
-from kg.rdf import to_graphs
-from kg.reports import SUFFIXES, files, load_reports
+from kg.rdf import ReportGraphs, to_graphs
+from kg.reports import SUFFIXES, Read, files, load_reports
 from kg.store import Store
 
-READ = f"texts are .txt or without a suffix, lines .jsonl, RDF {', '.join(importing.MEDIA_TYPES)}"
+ALONE = 16  # reports that one process reads before it starts others
+AHEAD = 4  # reports read ahead for each process
+READ = f"reports are files without a suffix or {', '.join(SUFFIXES)}; RDF {', '.join(importing.MEDIA_TYPES)}"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one report: `name` is its id, `note` why it was refused or what is missing."""
+    """What became of one report: `name` is its id, `note` why it was refused or what is missing, `reason` in short."""
 
     status: Literal["read", "unchanged", "refused"]
     name: str
     note: str = ""
+    reason: str = ""
 
 
-def ingest(store: Store, paths: Iterable[Path | str], settings: Settings) -> Iterator[Outcome]:
-    """Read what stands at the paths (text, JSON lines, folders, RDF) and put it into the store."""
+def ingest(
+    store: Store, paths: Iterable[Path | str], settings: Settings, *, jobs: int = 1
+) -> Generator[Outcome, None, None]:
+    """Put what stands at the paths (texts, pages, feeds, JSON lines, folders, RDF) into the store, in order.
+
+    What is in the store already, read by the same rules, is not read again: so a reading that was interrupted goes on
+    where it stopped. More than a few reports are read by `jobs` processes; as many are held in memory, whatever
+    the number of reports.
+    """
     graphs: list[Path] = []
     strange: list[Path] = []
-    lexicon = load_lexicon()
-    for found in load_reports(_texts(paths, graphs, strange), limit=settings.max_report_characters):
-        yield Outcome("refused", "", str(found)) if isinstance(found, ReportError) else _text(store, found, lexicon)
-    for path in graphs:
-        yield from _rdf(store, path)
+    found = load_reports(_texts(paths, graphs, strange), limit=settings.max_report_characters)
+    with store.batch():
+        yield from _read_all(store, found, jobs)
+        for path in graphs:
+            yield from _rdf(store, path)
     for path in strange:
-        yield Outcome("refused", str(path), f"{path}: {path.suffix} is not read; rename or convert it: {READ}")
+        note = f"{path}: {path.suffix} is not read; rename or convert it: {READ}"
+        yield Outcome("refused", str(path), note, "another kind of file")
+
+
+@dataclass(frozen=True)
+class _Made:
+    """The graphs of a report, or why it has none."""
+
+    report_id: str
+    graphs: ReportGraphs | None
+    note: str = ""
+
+
+def _read_all(store: Store, found: Iterable[Read], jobs: int) -> Iterator[Outcome]:
+    """The first few in this process, since starting others takes longer; the rest in `jobs` of them."""
+    rules = reader()
+    waiting: deque[Outcome | _Made | Future[_Made]] = deque()
+    with ExitStack() as stack:
+        pool: ProcessPoolExecutor | None = None
+        for number, report in enumerate(found):
+            if isinstance(report, ReportError):
+                waiting.append(Outcome("refused", "", str(report), report.reason))
+            elif store.holds(report, rules):
+                waiting.append(Outcome("unchanged", report.id))
+            elif jobs < 2 or number < ALONE:
+                waiting.append(_make(report, store.base))
+            else:
+                pool = pool or stack.enter_context(ProcessPoolExecutor(jobs, mp_context=get_context("spawn")))
+                waiting.append(pool.submit(_make, report, store.base))
+            while len(waiting) > (AHEAD * jobs if pool else 0):
+                yield _outcome(store, waiting.popleft())
+        while waiting:
+            yield _outcome(store, waiting.popleft())
+
+
+def _make(report: Report, base: str) -> _Made:
+    """Read one report: what the other processes do."""
+    try:
+        return _Made(report.id, to_graphs(extract(report), base=base, reader=reader()))
+    except KGError as error:
+        return _Made(report.id, None, f"{report.id}: {error}")
+
+
+def _outcome(store: Store, waiting: Outcome | _Made | Future[_Made]) -> Outcome:
+    try:
+        made = waiting.result() if isinstance(waiting, Future) else waiting
+    except BrokenProcessPool as error:
+        raise ReportError("a reading process was killed; is there memory? read again with --jobs 1") from error
+    if isinstance(made, Outcome):
+        return made
+    if made.graphs is None:
+        return Outcome("refused", made.report_id, made.note, "not readable")
+    return Outcome("read" if store.put(made.graphs) else "unchanged", made.report_id)
 
 
 def _texts(paths: Iterable[Path | str], graphs: list[Path], strange: list[Path]) -> Iterator[Path | str]:
@@ -58,19 +124,9 @@ def _rdf(store: Store, path: Path) -> Iterator[Outcome]:
     try:
         reports = importing.load_graphs(path, base=store.base)
     except ReportError as error:
-        yield Outcome("refused", str(path), str(error))
+        yield Outcome("refused", str(path), str(error), error.reason)
         return
     for imported in reports:
         changed = importing.put(store, imported)
         note = f"{path}: carries no claims, so {imported.report_id} has none" if imported.claims is None else ""
         yield Outcome("read", imported.report_id, note) if changed else Outcome("unchanged", imported.report_id)
-
-
-def _text(store: Store, report: Report, lexicon: Lexicon) -> Outcome:
-    try:
-        changed = store.put(to_graphs(extract(report, lexicon), base=store.base, reader=reader(lexicon)))
-    except StoreError:
-        raise
-    except KGError as error:
-        return Outcome("refused", report.id, f"{report.id}: {error}")
-    return Outcome("read" if changed else "unchanged", report.id)

@@ -72,6 +72,7 @@ class Lexicon:
     countries: Mapping[str, str]  # lower case → as written
     adjectives: frozenset[str]
     words: Mapping[str, frozenset[str]]  # sort → forms
+    languages: Mapping[str, frozenset[str]]  # language → its small words
     cues: Patterns
     triggers: Patterns
     expressions: Patterns
@@ -110,6 +111,7 @@ def _load(folder: Path) -> Lexicon:
         countries={name.lower(): name for name in countries},
         adjectives=frozenset(adjectives.lower().split("|")),
         words={row["sort"]: frozenset(row["forms"].lower().split("|")) for row in tables["words"]},
+        languages={row["language"]: frozenset(row["words"].split("|")) for row in tables["languages"]},
         cues=Patterns((row["forms"].replace(" ", r"\s"), row) for row in tables["cues"]),
         triggers=Patterns((row["pattern"], row) for row in tables["triggers"]),
         expressions=Patterns((row["pattern"], row) for row in tables["expressions"]),
@@ -126,6 +128,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "expressions": ("pattern", "form"),
     "facility_heads": ("head", "kind"),
     "groups": ("form", "sort"),
+    "languages": ("language", "words"),
     "organization_heads": ("head", "category", "lower"),
     "organizations": ("name", "aliases"),
     "place_heads": ("head", "kind", "of", "after"),

@@ -14,7 +14,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SKOS, XSD
 
 import kg.facts as f
-from kg.document import Document, Span
+from kg.document import Document, Report, Span
 from kg.vocab import OA, PE, PREFIXES, SCHEMA, Addresses, concept
 
 GAP = " […] "
@@ -124,6 +124,28 @@ def normalized(text: str) -> str:
     return folded.strip(" .,;:!?\"'“”«»‘’…")
 
 
+def reading_triples(report: Report, addresses: Addresses, reader: Reader) -> Iterator[Triple]:
+    """What was read, with what is known of it, and who read: where these are the same, so is all the rest."""
+    node, reading = addresses.report(report.id), addresses.node(report.id, "reading")
+    yield node, PE.sha256, Literal(report.sha256)
+    if report.publisher is not None:
+        yield node, SCHEMA.publisher, Literal(report.publisher)
+    if report.url is not None:
+        yield node, SCHEMA.url, Literal(report.url)
+    if report.published is not None:
+        yield node, SCHEMA.datePublished, Literal(report.published.isoformat(), datatype=XSD.date)
+    if report.language is not None:
+        yield node, SCHEMA.inLanguage, Literal(report.language)
+    yield reading, RDF.type, PE.Reading
+    yield reading, PROV.used, node
+    yield reading, PE.readerVersion, Literal(reader.version)
+    yield reading, PE.rulesDigest, Literal(reader.rules)
+
+
+KNOWN_OF_REPORT = frozenset({PE.sha256, SCHEMA.publisher, SCHEMA.url, SCHEMA.datePublished, SCHEMA.inLanguage})
+"""The properties of a report that `reading_triples` writes."""
+
+
 class _Context:
     """Where the triples of one report are made; it holds what every function needs."""
 
@@ -136,7 +158,8 @@ class _Context:
         return self.addresses.node(self.document.report.id, key)
 
     def report_triples(self, reader: Reader) -> Iterator[Triple]:
-        report, reading = self.document.report, self.node("reading")
+        report = self.document.report
+        yield from reading_triples(report, self.addresses, reader)
         title = report.id if self.document.headline is None else self.document.text(self.document.headline)
         yield self.report, RDF.type, PE.Report
         yield self.report, RDFS.label, Literal(title)
@@ -144,22 +167,9 @@ class _Context:
             yield self.report, SCHEMA.headline, Literal(title)
         yield self.report, DCTERMS.identifier, Literal(report.id)
         yield self.report, SCHEMA.articleBody, Literal(report.text)
-        yield self.report, PE.sha256, Literal(report.sha256)
-        if report.publisher is not None:
-            yield self.report, SCHEMA.publisher, Literal(report.publisher)
-        if report.url is not None:
-            yield self.report, SCHEMA.url, Literal(report.url)
-        if report.published is not None:
-            yield self.report, SCHEMA.datePublished, Literal(report.published.isoformat(), datatype=XSD.date)
-        if report.language is not None:
-            yield self.report, SCHEMA.inLanguage, Literal(report.language)
-        yield reading, RDF.type, PE.Reading
-        yield reading, PROV.used, self.report
-        yield reading, PE.readerVersion, Literal(reader.version)
-        yield reading, PE.rulesDigest, Literal(reader.rules)
-        for graph in (self.node("graph"), self.node("claims"), self.node("candidates")):
+        for graph in self.addresses.graphs(report.id):
             yield graph, RDF.type, PROV.Entity
-            yield graph, PROV.wasGeneratedBy, reading
+            yield graph, PROV.wasGeneratedBy, self.node("reading")
             yield graph, PROV.wasDerivedFrom, self.report
 
     def entity_triples(self, entity: f.Entity) -> Iterator[Triple]:

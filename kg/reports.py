@@ -3,11 +3,12 @@
 - a text file (UTF-8), and beside it `<name>.toml` with what is known of it: publisher, url, published, language;
 - a file of JSON lines (`.jsonl`): `text`, and if known `id`, publisher, url, published, language; other
   members are passed over, also `title`, since a headline counts only where it stands in the text;
-- a folder: all its `.txt` and `.jsonl` files, also in sub-folders;
+- a saved web page (`.html`, `.htm`) or feed (`.xml`, `.rss`, `.atom`; each entry is a report): `kg.webpages`;
+- a folder: all its files of these kinds, also in sub-folders;
 - `-`: a text on standard input.
 
 A byte order mark is a mark of the encoding and no part of the text. Line ends stay as they are. A report that says
-it is in another language than English is refused.
+it is in another language than English, or whose words are, is refused.
 """
 
 from __future__ import annotations
@@ -25,12 +26,15 @@ from typing import BinaryIO
 
 from anyascii import anyascii
 
+from kg import webpages
 from kg.document import Report
 from kg.errors import ReportError
+from kg.language import foreign
 
-SUFFIXES = (".txt", ".jsonl")
+SUFFIXES = (".txt", ".jsonl", *webpages.PAGES, *webpages.FEEDS)
 MARK = b"\xef\xbb\xbf"
 MARGIN = len(MARK)
+WEIGHT = 40  # bytes of a page or feed for each character of text that may be in it
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
@@ -48,7 +52,9 @@ def load_reports(paths: Iterable[Path | str], *, limit: int, stdin: BinaryIO | N
         if fingerprint == hash(found):
             yield found
         else:
-            yield ReportError(f"{place}: has the id {found.id!r} of {first} but differs; rename one of them")
+            yield ReportError(
+                f"{place}: has the id {found.id!r} of {first} but differs; rename one of them", reason="same id twice"
+            )
 
 
 def files(paths: Iterable[Path | str]) -> list[Path | str]:
@@ -76,6 +82,8 @@ def _found(paths: Iterable[Path | str], limit: int, stdin: BinaryIO | None) -> I
                 yield name, _from_bytes((stdin or sys.stdin.buffer).read(MARGIN + 4 * limit + 1), name, limit)
             elif Path(path).suffix.lower() == ".jsonl":
                 yield from _from_lines(Path(path), limit)
+            elif Path(path).suffix.lower() in webpages.PAGES + webpages.FEEDS:
+                yield from _from_web(Path(path), limit)
             else:
                 yield name, _from_file(Path(path), limit)
         except ReportError as error:
@@ -94,6 +102,21 @@ def _from_file(path: Path, limit: int) -> Report:
     return _from_bytes(path.read_bytes(), str(path), limit, name=path.stem, known=known)
 
 
+def _from_web(path: Path, limit: int) -> Iterator[tuple[str, Read]]:
+    if path.stat().st_size > WEIGHT * limit:
+        raise _too_long(str(path), limit)
+    data = path.read_bytes()
+    if path.suffix.lower() in webpages.PAGES:
+        known = webpages.page(data, str(path))
+        yield str(path), _report(str(known["text"]), str(path), limit, name=path.stem, known=known)
+        return
+    for place, known in webpages.feed(data, str(path)):
+        try:
+            yield place, _report(str(known["text"]), place, limit, name="", known=known)
+        except ReportError as error:
+            yield place, error
+
+
 def _from_bytes(
     data: bytes, place: str, limit: int, *, name: str = "", known: Mapping[str, object] | None = None
 ) -> Report:
@@ -101,14 +124,14 @@ def _from_bytes(
     if len(data) > MARGIN + 4 * limit:
         raise _too_long(place, limit)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise ReportError(f"{place}: is UTF-16; save it as UTF-8")
+        raise ReportError(f"{place}: is UTF-16; save it as UTF-8", reason="not UTF-8")
     try:
         text = body.decode()
     except UnicodeDecodeError as error:
         offset = error.start + len(data) - len(body)
         if b"\x00" in body:
             raise _binary(place, body.index(b"\x00")) from error
-        raise ReportError(f"{place}: byte {offset} is not UTF-8; save the file as UTF-8") from error
+        raise ReportError(f"{place}: byte {offset} is not UTF-8; save the file as UTF-8", reason="not UTF-8") from error
     return _report(text, place, limit, name=name, known=known or {})
 
 
@@ -125,7 +148,7 @@ def _from_lines(path: Path, limit: int) -> Iterator[tuple[str, Read]]:
             except ReportError as error:
                 yield place, error
     if empty:
-        raise ReportError(f"{path}: is empty; write one JSON object on each line")
+        raise ReportError(f"{path}: is empty; write one JSON object on each line", reason="empty")
 
 
 def _lines(file: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:
@@ -149,12 +172,12 @@ def _from_line(line: bytes | None, place: str, limit: int) -> Report:
     except UnicodeDecodeError as error:
         raise ReportError(f"{place}: byte {error.start} of the line is not UTF-8; save the file as UTF-8") from error
     except (ValueError, RecursionError) as error:
-        raise ReportError(f"{place}: is not JSON: {error}; write one object on each line") from error
+        raise ReportError(f"{place}: is not JSON: {error}; write one object on each line", reason="not JSON") from error
     if not isinstance(known, dict) or not isinstance(known.get("text"), str):
-        raise ReportError(f'{place}: has no text; write {{"text": "…"}}')
+        raise ReportError(f'{place}: has no text; write {{"text": "…"}}', reason="no text")
     name = known.get("id")
     if name is not None and (isinstance(name, bool) or not isinstance(name, (str, int))):
-        raise ReportError(f"{place}: id is neither text nor a number; mend it")
+        raise ReportError(f"{place}: id is neither text nor a number; mend it", reason="wrong metadata")
     return _report(known["text"], place, limit, name="" if name is None else str(name), known=known)
 
 
@@ -162,15 +185,24 @@ def _report(text: str, place: str, limit: int, *, name: str, known: Mapping[str,
     if len(text) > limit:
         raise _too_long(place, limit)
     if not text.strip():
-        raise ReportError(f"{place}: is empty; a report has words")
+        raise ReportError(f"{place}: is empty; a report has words", reason="empty")
     control = [match.start() for match in CONTROL.finditer(text)]
     if "\x00" in text or len(control) * 100 > len(text):
         raise _binary(place, text.find("\x00") if "\x00" in text else control[0])
     try:
         digest = hashlib.sha256(text.encode()).hexdigest()
     except UnicodeEncodeError as error:
-        raise ReportError(f"{place}: character {error.start} is half a surrogate pair; mend the escape") from error
-    return Report(id=slug(name) or f"text-{digest[:16]}", text=text, **_metadata(known, place))  # type: ignore[arg-type]
+        raise ReportError(
+            f"{place}: character {error.start} is half a surrogate pair; mend the escape", reason="not text"
+        ) from error
+    metadata = _metadata(known, place)
+    strange = foreign(text)
+    if strange is not None:
+        raise ReportError(
+            f"{place}: seems to be in {strange}, but only English is read; leave it out, or translate it",
+            reason="not in English",
+        )
+    return Report(id=slug(name) or f"text-{digest[:16]}", text=text, **metadata)  # type: ignore[arg-type]
 
 
 def slug(name: str) -> str:
@@ -182,7 +214,7 @@ def _sidecar(path: Path) -> dict[str, object]:
     try:
         known = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ReportError(f"{path}: is not TOML: {error}; mend or delete it") from error
+        raise ReportError(f"{path}: is not TOML: {error}; mend or delete it", reason="wrong metadata") from error
     unknown = sorted(set(known) - set(METADATA))
     if unknown:
         raise ReportError(f"{path}: unknown key {unknown[0]!r}; known are {', '.join(METADATA)}")
@@ -196,10 +228,16 @@ def _metadata(known: Mapping[str, object], place: str) -> dict[str, str | dateti
         value = known.get(key)
         found[key] = None if value is None else read(value)
         if value is not None and found[key] is None:
-            raise ReportError(f"{place}: {key} = {value!r} is not {wanted}; mend it, or leave it out if it is unknown")
+            raise ReportError(
+                f"{place}: {key} = {value!r} is not {wanted}; mend it, or leave it out if it is unknown",
+                reason="wrong metadata",
+            )
     language = found["language"]
     if isinstance(language, str) and language.lower().partition("-")[0] != "en":
-        raise ReportError(f"{place}: language = {language!r}, but only English is read; leave this report out")
+        raise ReportError(
+            f"{place}: language = {language!r}, but only English is read; leave this report out",
+            reason="not in English",
+        )
     return found
 
 
@@ -233,8 +271,12 @@ METADATA = {
 
 
 def _too_long(place: str, limit: int) -> ReportError:
-    return ReportError(f"{place}: has more than {limit} characters; cut it, or raise max_report_characters")
+    return ReportError(
+        f"{place}: has more than {limit} characters; cut it, or raise max_report_characters", reason="too long"
+    )
 
 
 def _binary(place: str, offset: int) -> ReportError:
-    return ReportError(f"{place}: is not text: a control character at {offset}; save it as UTF-8 text")
+    return ReportError(
+        f"{place}: is not text: a control character at {offset}; save it as UTF-8 text", reason="not text"
+    )

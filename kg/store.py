@@ -7,7 +7,9 @@ it together with the named graphs, in one atomic update. Only this module and `k
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal as OneOf
@@ -19,6 +21,7 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.compare import to_canonical_graph
 from rdflib.namespace import SKOS
 
+from kg.document import Report
 from kg.engine import (
     GRAPH_TYPES,
     RESULT_TYPES,
@@ -33,7 +36,7 @@ from kg.engine import (
     write,
 )
 from kg.errors import QueryError, ReportError, StoreError
-from kg.rdf import ReportGraphs
+from kg.rdf import KNOWN_OF_REPORT, Reader, ReportGraphs, reading_triples
 from kg.vocab import PREFIXES, Addresses
 
 Row = dict[str, URIRef | Literal]
@@ -70,6 +73,7 @@ class Store:
         self.base = base
         self._lock = threading.Lock()
         self._read_only = read_only
+        self._flushing = True
         self._open: ox.Store | None = ox.Store() if folder is None else _opened(folder, read_only=read_only)
         names = [str(name) for name in self._engine.named_graphs()]
         if names and not any(name.startswith(f"<{base}") for name in names):
@@ -130,12 +134,26 @@ class Store:
             self._write(" ;\n".join([_data("DELETE", deleted), _data("INSERT", inserted), *emptied]))
             return True
 
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Write many reports and bring them to the disk together: each write stays whole, and outlives the process.
+
+        Without it each write is also flushed by itself, so that it outlives a power cut.
+        """
+        self._flushing = False
+        try:
+            yield
+        finally:
+            self._flushing = True
+            self._engine.flush()
+
     def _write(self, update: str) -> None:
         if self._read_only:
             raise StoreError("the store is open for reading only; open it for writing")
         try:
             self._engine.update(update)
-            self._engine.flush()
+            if self._flushing:
+                self._engine.flush()
         except (SyntaxError, OSError, RuntimeError) as error:
             raise StoreError(f"nothing was written: {error}; is there space, and may it be written?") from error
 
@@ -161,6 +179,18 @@ class Store:
         return triple in self._believed(name, {triple, *types})
 
     # Reading
+
+    def holds(self, report: Report, reader: Reader) -> bool:
+        """Whether a report is in the store just as it is, with the same metadata, read by the same rules."""
+        graph, node = self._names(report.id)[0], _named(self.addresses.report(report.id))
+        reading = _named(self.addresses.node(report.id, "reading"))
+        about = {_named(predicate) for predicate in KNOWN_OF_REPORT}
+        held = {q.triple for q in self._engine.quads_for_pattern(node, None, None, graph) if q.predicate in about}
+        held |= {quad.triple for quad in self._engine.quads_for_pattern(reading, None, None, graph)}
+        wanted = (
+            (to_engine(s), to_engine(p), to_engine(o)) for s, p, o in reading_triples(report, self.addresses, reader)
+        )
+        return held == {ox.Triple(s, p, o) for s, p, o in wanted}  # type: ignore[arg-type]  # subjects are IRIs
 
     def report_ids(self) -> list[str]:
         """The ids of all reports, sorted."""
@@ -288,11 +318,23 @@ def _opened(folder: Path, *, read_only: bool) -> ox.Store:
             folder.mkdir(parents=True, exist_ok=True)
             if any(folder.iterdir()):
                 raise StoreError(f"{folder}: holds something else than a store; name another folder")
-        return ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder))
+        return _read_only(folder) if read_only else ox.Store(str(folder))
     except (OSError, RuntimeError) as error:
         if "lock" in str(error).lower():
             raise StoreError(f"{folder}: another process is writing to it; wait for it or stop it") from error
         raise StoreError(f"{folder}: cannot be opened ({error}); move it away and build it again") from error
+
+
+def _read_only(folder: Path) -> ox.Store:
+    """The store for reading, beside a writer who may be tidying up: a file it just removed is looked for anew."""
+    for _ in range(20):
+        try:
+            return ox.Store.read_only(str(folder))
+        except (OSError, RuntimeError) as error:
+            if "No such file" not in str(error):
+                raise
+            time.sleep(0.05)
+    return ox.Store.read_only(str(folder))
 
 
 def _serialized(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, choose: Choose) -> Answer:

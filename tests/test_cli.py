@@ -71,7 +71,7 @@ def test_ingest_refuses_what_it_cannot_read_and_goes_on(kg: Run, tmp_path: Path)
     (tmp_path / "empty.txt").touch()
     (tmp_path / "bad.ttl").write_text("no turtle")
     result = kg("ingest", "empty.txt", "bad.ttl", "none.txt", SEED, code=1)
-    assert result.stdout == "1 read, 0 unchanged, 3 refused\n"
+    assert result.stdout == "1 read, 0 unchanged, 3 refused\n  2 not readable\n  1 empty\n"
     assert [line.split(":")[:2] for line in result.stderr.splitlines()] == [
         ["kg", " empty.txt"], ["kg", " none.txt"], ["kg", " bad.ttl"],
     ]  # fmt: skip
@@ -89,13 +89,13 @@ def test_ingest_reads_standard_input(kg: Run) -> None:
 
 
 def test_ingest_refuses_a_file_of_another_kind_and_says_what_is_read(kg: Run, tmp_path: Path) -> None:
-    for name in ("g.turtle", "page.html", "n.md", "a.toml"):
+    for name in ("g.turtle", "page.pdf", "n.md", "a.toml"):
         (tmp_path / name).write_text(TEXT)
-    result = kg("ingest", "g.turtle", "page.html", "n.md", "a.toml", code=1)
-    assert result.stdout == "0 read, 0 unchanged, 4 refused\n"
+    result = kg("ingest", "g.turtle", "page.pdf", "n.md", "a.toml", code=1)
+    assert result.stdout == "0 read, 0 unchanged, 4 refused\n  4 another kind of file\n"
     assert result.stderr.splitlines()[1] == (
-        "kg: page.html: .html is not read; rename or convert it: texts are .txt or without a suffix, lines .jsonl, "
-        "RDF .ttl, .nt, .jsonld, .rdf, .trig, .nq"
+        "kg: page.pdf: .pdf is not read; rename or convert it: reports are files without a suffix or .txt, .jsonl, "
+        ".html, .htm, .xhtml, .xml, .rss, .atom; RDF .ttl, .nt, .jsonld, .rdf, .trig, .nq"
     )
     for name in ("plain", "upper.TXT", "upper.toml"):
         (tmp_path / name).write_text("" if name.endswith("toml") else TEXT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from kg.config import share
 from kg.document import Report
 from kg.errors import ReportError
-from kg.reports import files, load_reports, slug
+from kg.reports import SUFFIXES, files, load_reports, slug
 
 LIMIT = 100
 SEED = share("data") / "reports" / "2023-janders.txt"
@@ -159,7 +160,7 @@ def test_a_folder_gives_its_files_in_order(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_reports_is_an_error(tmp_path: Path) -> None:
-    assert error(tmp_path) == f"{tmp_path}: holds no .txt or .jsonl file; name another folder"
+    assert error(tmp_path) == f"{tmp_path}: holds no {' or '.join(SUFFIXES)} file; name another folder"
 
 
 def test_json_lines_carry_what_is_known(tmp_path: Path) -> None:
@@ -232,3 +233,96 @@ def test_a_slug_is_safe_and_stays_itself(name: str) -> None:
     assert slug(slug(name)) == slug(name)
     assert set(slug(name)) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-")
     assert not slug(name).startswith(".")
+
+
+PAGE = """<!doctype html><html lang="en"><head><title>Dockers strike in Callao | The Harbour Post</title>
+<meta property="og:site_name" content="The Harbour Post">
+<meta property="article:published_time" content="2024-03-05T10:00:00Z">
+<link rel="canonical" href="https://harbour.example/a/1"></head><body>
+<nav><a href="/">Home</a> <a href="/s">Sport</a></nav><article><h1>Dockers strike in Callao</h1>
+<p>About 2,000 dockers walked off the job in Callao on Monday over the sale of the port,
+the union&#8217;s flags in hand.</p>
+<p>“We are not for <b>sale</b>,” said Ana Suárez, general secretary of the National Union of Dockers (NUD),
+at the gate.</p>
+</article><footer>Read also: Bus drivers call off their strike</footer></body></html>"""
+
+FEED = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>The Harbour Post</title><link>https://harbour.example/</link>
+<item><title>Dockers strike</title><link>https://harbour.example/a/1</link>
+<pubDate>Tue, 05 Mar 2024 10:00:00 GMT</pubDate>
+<content:encoded><![CDATA[<p>About 2,000 dockers walked off the job.</p><p>Nobody was arrested.</p>]]>
+</content:encoded></item>
+<item><title>Teachers march</title><description>Teachers marched to the town hall.</description></item>
+<item><link>https://harbour.example/empty</link></item></channel></rss>"""
+
+
+def test_of_a_web_page_the_article_is_stored_with_what_the_page_says_of_itself(tmp_path: Path) -> None:
+    found = report(written(tmp_path, "a1.html", PAGE), limit=10_000)
+    head, first, second = found.text.split("\n\n")
+    assert head == "Dockers strike in Callao"
+    assert first.startswith("About 2,000 dockers")
+    assert "union’s flags" in first
+    assert "not for sale" in second
+    assert (found.id, found.publisher, found.url) == ("a1", "The Harbour Post", "https://harbour.example/a/1")
+    assert found.published == datetime.date(2024, 3, 5)
+
+
+def test_a_page_without_a_day_in_its_metadata_has_none(tmp_path: Path) -> None:
+    text = re.sub(r"<meta property=.article[^>]*>", "", PAGE).replace("on Monday", "on 4 March 2019")
+    assert report(written(tmp_path, "a1.html", text), limit=10_000).published is None
+
+
+def test_a_page_without_an_article_is_refused(tmp_path: Path) -> None:
+    assert "no article was found on the page" in error(written(tmp_path, "a.html", "<html></html>"))
+
+
+def test_each_entry_of_a_feed_is_a_report(tmp_path: Path) -> None:
+    first, second, third = read(written(tmp_path, "feed.xml", FEED), limit=10_000)
+    assert isinstance(first, Report)
+    assert first.text == "Dockers strike\n\nAbout 2,000 dockers walked off the job.\n\nNobody was arrested."
+    assert (first.publisher, first.published) == ("The Harbour Post", datetime.date(2024, 3, 5))
+    assert isinstance(second, Report)
+    assert second.text == "Teachers march\n\nTeachers marched to the town hall."
+    assert second.published is None
+    assert isinstance(third, ReportError)
+    assert str(third).endswith("feed.xml, entry 3: is empty; a report has words")
+
+
+def test_xml_that_is_no_feed_is_refused(tmp_path: Path) -> None:
+    assert "is no feed with entries" in error(written(tmp_path, "a.xml", "<a/>"))
+
+
+FOREIGN = {
+    "Spanish": "Miles de jubilados marcharon el martes por el centro de la ciudad en protesta contra la congelación de "
+    "las pensiones y el precio de los medicamentos, según dijo la portavoz del sindicato.",
+    "Turkish": "Binlerce emekli salı günü şehir merkezinde maaşların dondurulmasını ve ilaç fiyatlarını protesto etmek "
+    "için yürüdü. Sendika sözcüsü hükümetin kendileriyle görüşmesini istedi ve bu bir son değil dedi, daha çok kişi "
+    "gelecek ve herkes için buradayız.",
+    "Arabic script": "تظاهر الآلاف من المتقاعدين يوم الثلاثاء في وسط المدينة احتجاجا على تجميد المعاشات",
+    "another language": "Tuhannet eläkeläiset marssivat tiistaina kaupungin keskustassa eläkkeiden jäädyttämistä ja "
+    "lääkkeiden hintoja vastaan. Ammattiliiton tiedottaja vaati hallitusta tapaamaan heidät ennen perjantaita ja "
+    "sanoi, että tämä ei ollut viimeinen kerta kun väki tulee kaduille.",
+}
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_a_report_in_another_language_is_recognised_and_refused(tmp_path: Path, language: str) -> None:
+    found = read(written(tmp_path, "a.txt", FOREIGN[language]), limit=10_000)
+    assert isinstance(found[0], ReportError)
+    assert f"seems to be in {language}, but only English is read" in str(found[0])
+    assert found[0].reason == "not in English"
+
+
+def test_english_with_foreign_names_and_slogans_is_english(tmp_path: Path) -> None:
+    text = (
+        "The people of Dêrik chanted «Bijî berxwedana Efrînê» and «Jin, jiyan, azadî» in the square, and the co-chair "
+        "of the council, Hevi Suleyman, said that they would be back. العدالة was written on the banners that the "
+        "women held."
+    )
+    assert report(written(tmp_path, "a.txt", text), limit=10_000).text == text
+
+
+def test_all_gold_reports_are_recognised_as_english() -> None:
+    found = read(share("data") / "gold", limit=100_000)
+    assert len(found) > 30
+    assert not [str(refused) for refused in found if isinstance(refused, ReportError)]

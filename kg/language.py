@@ -1,0 +1,46 @@
+"""Is a text English? By its script and its small words: enough for a whole report, and no model to carry about."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+from kg.lexicon import Lexicon, load_lexicon
+
+ENGLISH = "English"
+FEWEST = 25  # words; of fewer, nothing is said
+ENOUGH = 0.16  # of the words of English prose, small words are a third or more; names and lists may halve that
+SCRIPT = 0.5  # of the letters
+SAMPLE = 20_000  # characters
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def foreign(text: str, lexicon: Lexicon | None = None) -> str | None:
+    """What a text is written in, if not in English: a language, a script, or "another language".
+
+    `None` for English, and for a text too short to tell.
+    """
+    sample = text[:SAMPLE]
+    script = _script(sample)
+    if script not in (None, "Latin"):
+        return f"{script} script"
+    words = _WORD.findall(sample.lower())
+    if len(words) < FEWEST:
+        return None
+    languages = (lexicon or load_lexicon()).languages
+    known = Counter({name: sum(word in small for word in words) for name, small in languages.items()})
+    best, times = max(known.items(), key=lambda item: (item[1], item[0] == ENGLISH))
+    if known[ENGLISH] >= ENOUGH * len(words) and (best == ENGLISH or 2 * known[ENGLISH] > times):
+        return None
+    return best if best != ENGLISH and times >= ENOUGH * len(words) else "another language"
+
+
+def _script(text: str) -> str | None:
+    """The script of most letters, by the names of Unicode: "Arabic", "Cyrillic", "Latin" …"""
+    letters = [character for character in text if character.isalpha()]
+    if len(letters) < FEWEST:
+        return None
+    scripts = Counter(unicodedata.name(character, "?").partition(" ")[0].capitalize() for character in letters)
+    script, times = scripts.most_common(1)[0]
+    return script if times > SCRIPT * len(letters) else None
