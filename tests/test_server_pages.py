@@ -396,3 +396,21 @@ def test_an_event_that_only_may_happen_says_so() -> None:
     store = seed_store()
     store.put(to_graphs(replace(extraction, facts=facts), base=BASE, reader=READER))
     assert "future" in words_of(page(create_app(Settings(base=BASE), store).test_client(), "/report/seed/event-rally"))
+
+
+def test_a_candidate_is_shown_apart_and_marks_no_text() -> None:
+    seed = seed_extraction()
+    facts = tuple(replace(fact, confidence=0.3) if fact.key == "membership-1" else fact for fact in seed.facts)
+    store = seed_store()
+    store.put(to_graphs(replace(seed, facts=facts), base=BASE, reader=READER))
+    client = create_app(Settings(base=BASE), store).test_client()
+    markup = page(client, "/report/seed")
+    section = markup[markup.index('<section class="claims" id="candidates">') :]
+    assert "Not sure enough 1" in words_of(section)
+    assert "/report/seed/membership-1" in section
+    own = page(client, "/report/seed/membership-1")
+    assert "The graph does not state it; a person should decide." in own
+    assert "Confidence 0.3:" in words_of(own)
+    assert "membership-1" not in page(client, "/report/seed/person-ana")
+    data = client.get("/report/seed/candidates", headers={"Accept": "text/turtle"}).get_data(as_text=True)
+    assert (SEED + "/membership-1", RDF.type, PE.Fact) in Graph().parse(data=data, format="turtle")
