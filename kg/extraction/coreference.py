@@ -15,6 +15,8 @@ from kg.facts import Entity, EntityKind, Extraction
 from kg.lexicon import Lexicon
 from kg.names import fold
 
+ACRONYM = re.compile(r"[^\W\d_a-z]{2,}|(?=(?:[^A-Z]*[A-Z]){2})[A-Z][A-Za-z]{1,9}")  # also "SvS"
+
 
 @dataclass
 class _Cluster:
@@ -101,7 +103,7 @@ def _persons(document: Document) -> list[_Cluster]:
 
 def _organizations(document: Document, lexicon: Lexicon) -> list[_Cluster]:
     annotations = list(document.labelled(Label.ORGANIZATION))
-    names = _acronym_names(document, annotations, lexicon)
+    names = _acronym_names(document, annotations, lexicon) | _short_names(document, annotations, lexicon)
     clusters: dict[str, _Cluster] = {}
 
     def canonical(annotation: Annotation) -> str:
@@ -131,10 +133,29 @@ def _organization_key(name: str, lexicon: Lexicon) -> str:
     return " ".join(tokens)
 
 
+def _short_names(document: Document, annotations: list[Annotation], lexicon: Lexicon) -> dict[str, str]:
+    """Part of a name → name, where only one name has it: "the League", "Highcrest", "the Alliance" of "for X"."""
+    names = {fold(_core(document, a)): a for a in annotations if a.part("parent") is None and a.part("short") is None}
+    found: dict[str, str] = {}
+    for annotation in annotations:
+        short = fold(_core(document, annotation))
+        marked = annotation.part("short") is not None
+        full = {n for n in names if n != short and f" {short} " in f" {n} "} if marked else _extended(short, names)
+        if len(full) == 1:
+            name = _core(document, names[next(iter(full))])
+            found[_organization_key(_core(document, annotation), lexicon)] = _organization_key(name, lexicon)
+    return found
+
+
+def _extended(short: str, names: Iterable[str]) -> set[str]:
+    """The names that say of or for what a shorter one is."""
+    return {name for name in names if " " in short and name.startswith((f"{short} for ", f"{short} against "))}
+
+
 def _acronym_names(document: Document, annotations: list[Annotation], lexicon: Lexicon) -> dict[str, str]:
     """Acronym → name: explained in brackets, by its letters, or by the table."""
     text = document.report.text
-    acronyms = [a for a in annotations if document.text(a.span).isupper()]
+    acronyms = [a for a in annotations if ACRONYM.fullmatch(document.text(a.span))]
     full = [a for a in annotations if a not in acronyms and a.part("parent") is None]
     found: dict[str, str] = {}
     for acronym in acronyms:
