@@ -19,6 +19,11 @@ POSSESSIVE = frozenset({"'", "’", "'s", "’s"})
 VENUE = frozenset("in at outside near inside into behind opposite around towards toward from to through".split())
 SIDES = frozenset("gate gates steps front entrance doors door roof grounds car wards corridors yard lobby".split())
 SAYING = frozenset("said says told tells added adds asked recalled explained insisted warned replied wrote".split())
+SHORTENED = frozenset({"st", "ste", "mt", "ft"})
+INSIDE = frozenset(
+    "our for not against and on to of the all no with without it us we you your my up out".split()
+)  # "Justice For Peace"
+CLOSING = frozenset("now first together tomorrow".split())  # "Climate Justice Now"
 _TAIL = re.compile(
     r".+[-‑](?:based|born|area|bound|led|run|style|backed|linked|aged|speaking|controlled|held|wide|trained)"
 )
@@ -68,10 +73,21 @@ class Names:
     def run(self, i: int) -> int:
         """The end of the run of name words from i, particles inside included; i itself if there is none."""
         end = i
-        while self.free(end) or (end > i and self.word(end) in self.lexicon.words["particle"] and self.free(end + 1)):
+        while self.free(end) or (end > i and self._inside(end)):
             end += 1
         numbered = end > i and self.word(end).isdigit() and len(self.word(end)) < 3 and self.word(end + 1) != "%"
         return end + 1 if numbered else end
+
+    def _inside(self, i: int) -> bool:
+        """Whether a word that is no name joins two that are: a particle, "Save Our Unit", "St. Mark"."""
+        inside = self.word(i) in self.lexicon.words["particle"] or (
+            self.word(i) == "." and self.word(i - 1) in SHORTENED
+        )
+        if inside or i >= len(self.words) or self.titled:
+            return inside and self.free(i + 1)
+        written = self.words[i].text.istitle() and not self.words[i].initial and i not in self.taken
+        closes = self.word(i) in CLOSING and written
+        return closes or (written and self.word(i) in INSIDE and self.free(i + 1) and self.name(i - 1))
 
     def region(self, i: int) -> int:
         """Like `run`, also over "North and East Syria"."""
@@ -95,8 +111,10 @@ class Names:
         A nurse at a hospital belongs to it.
         """
         i = self.before(left)
+        if self.word(i) in ("passing", "passed", "occupied", "entered", "stormed", "reached", "left"):
+            return True
         if self.word(i) == "of":
-            return self.word(i - 1) in SIDES
+            return self.word(i - 1) in SIDES or self.lexicon.groups.get(self.word(i - 1)) == "population"
         return self.word(i) in VENUE and self.word(i - 1) not in self.lexicon.words["staff"]
 
     def span(self, start: int, end: int) -> Span:
@@ -133,19 +151,25 @@ def _people(s: Names) -> Iterator[tuple[int, int]]:
     while i < len(s.words):
         stop = s.run(i)
         if stop > i and (_called(s, i) or _aged(s, stop) or _speaks(s, i, stop)):
-            yield i, stop
+            roles = [j for j in range(i, stop - 1) if s.lexicon.role(s.word(j)) is not None]
+            yield roles[-1] + 1 if roles else i, stop
         i = max(stop, i + 1)
 
 
 def _speaks(s: Names, i: int, stop: int) -> bool:
     """Whether several words before a verb of saying are a name; "in X Ana Paz said" begins with a town."""
-    return stop > i + 1 and s.word(stop) in SAYING and s.word(s.before(i)) not in VENUE and s.word(i - 1) != "of"
+    return (
+        stop > i + 1
+        and s.word(stop) in SAYING
+        and s.word(s.before(i)) not in VENUE
+        and s.word(i - 1) not in ("of", "for")
+    )
 
 
 def _called(s: Names, i: int) -> bool:
     """Whether a title or a role stands before a name, or begins it."""
     words = (s.word(i - 1).rstrip("."), s.word(i - 1) if s.words[i].initial else "", s.word(i).rstrip("."))
-    return any(w in s.lexicon.words["title"] or s.lexicon.role(w) is not None for w in words if w)
+    return any(w in s.lexicon.words["title"] or w in s.lexicon.roles for w in words if w)
 
 
 def _aged(s: Names, stop: int) -> bool:

@@ -17,10 +17,13 @@ ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z][A-Za-z‑-]{1,9}")
 LINKS = frozenset("of for the and to in on against de da do la le el y e et del di des und für der".split())
 OWNED = frozenset("employees management shareholders subsidiary managers customers bosses".split())
 SPOKEN = frozenset("spokesman spokeswoman spokesperson spokespeople".split())
-SHORT_KINDS = frozenset("company media association university federation".split())
+SHORT_KINDS = frozenset("company media association university".split())
 FOLLOWED = frozenset(
     "that which based in of for from run close linked with and representing said says has is was".split()
 )
+LOCAL_HEADS = frozenset(
+    "association federation society union chamber hospital church cooperative club institute centre center".split()
+)  # mostly named by their town
 LONGEST = 10  # words of a name before its acronym
 
 
@@ -67,15 +70,24 @@ def _bracket_left(s: Names, last: int, acronym: str) -> int | None:
     """Where the name begins whose capitals are those of the acronym."""
     wanted = [c for c in acronym if c.isupper()]
     letters: list[str] = []
+    near: int | None = None
     for i in range(last, max(-1, last - LONGEST), -1):
         word = s.words[i]
         if not (word.text[0].isupper() or word.lower in LINKS or word.lower in POSSESSIVE):
-            return None
+            break
         if word.text[0].isupper():
             letters[:0] = [word.text[0]]
             if letters == wanted:
                 return i if i < last else None
-    return None
+            near = i if _nearly(letters, wanted) else near
+    return near
+
+
+def _nearly(letters: list[str], wanted: list[str]) -> bool:
+    """Whether an acronym has a letter or two more than the words: "ECOWAS"."""
+    rest = iter(wanted)
+    enough = len(letters) >= max(3, len(wanted) - 2) and letters[0] == wanted[0]
+    return enough and all(letter in rest for letter in letters)
 
 
 def _beside(s: Names, people: frozenset[str], towns: frozenset[str]) -> Iterator[Annotation]:
@@ -83,15 +95,43 @@ def _beside(s: Names, people: frozenset[str], towns: frozenset[str]) -> Iterator
         stop = s.run(i)
         if stop == i or not s.begins(i) or _is_other(s, i, stop, people, towns):
             continue
-        if _after_kind(s, i) or _before_kind(s, stop) or _told(s, i, stop) or _owned(s, i, stop):
+        kind = _after_kind(s, i)
+        if kind or _before_kind(s, stop) or _told(s, i, stop) or _owned(s, i, stop) or _people_for(s, stop):
+            stop = _extended(s, stop) if kind or _people_for(s, stop) else stop
             s.take(i, stop)
             yield _body(s.span(i, stop))
+
+
+def _people_for(s: Names, stop: int) -> bool:
+    """ "Lawyers for Human Rights", "Friends of the Green": people with a capital, and what they stand for."""
+    last = s.words[stop - 1]
+    people = s.word(stop - 1) in s.lexicon.words["plural"] or s.lexicon.groups.get(s.word(stop - 1)) == "crowd"
+    joined = (s.word(stop) in ("for", "against", "without") and people) or (s.word(stop - 1), s.word(stop)) == _FRIENDS
+    return joined and (not last.initial or last.text in s.doc_names) and _extended(s, stop) > stop
+
+
+_FRIENDS = ("friends", "of")
+
+
+def _extended(s: Names, stop: int) -> int:
+    """The end of a name that goes on: "of X", "for All"."""
+    if s.word(stop) not in ("of", "for", "against", "without"):
+        return stop
+    start = stop + 1 + (s.word(stop + 1) in ARTICLES)
+    end = s.run(start)
+    every = end == start and s.word(start) == "all" and s.words[start].capital
+    while end in s.taken and s.name(end):
+        end += 1
+    return start + 1 if every else end if end > start else stop
 
 
 def _is_other(s: Names, i: int, stop: int, people: frozenset[str], towns: frozenset[str]) -> bool:
     """Whether a name is somebody's, a place's, or begins with a role or an adjective of nation."""
     role = any(s.lexicon.role(s.word(j)) is not None for j in range(i, stop))
     name = " ".join(s.word(j) for j in range(i, stop))
+    if stop == i + 1 and s.word(i) in s.lexicon.heads:
+        return True
+    role = role and s.word(stop - 1) not in s.lexicon.words["plural"]
     known = name in s.lexicon.countries or name in s.lexicon.cities or fold(name) in towns
     return role or known or s.adjectives(i, stop) or any(text in people for text in s.texts(i, stop))
 
@@ -101,9 +141,11 @@ def _after_kind(s: Names, i: int) -> bool:
     kind = i - 2 if s.word(i - 1) == "," and s.word(i - 2) in _MEDIA else i - 1
     if s.word(kind) not in s.lexicon.words["body"] or s.words[kind].capital:
         return False
-    return any(s.word(j) in ARTICLES or s.word(j) in POSSESSIVE for j in range(max(0, kind - 4), kind))
+    opens = kind <= 2 and s.words[0].initial and not any(s.words[j].capital for j in range(1, kind))
+    return opens or any(s.word(j) in ARTICLES or s.word(j) in POSSESSIVE for j in range(max(0, kind - 4), kind))
 
 
+_NAMED_BEFORE = frozenset("newspaper daily weekly website channel magazine broadcaster portal".split())
 _MEDIA = frozenset("agency newspaper daily weekly broadcaster station channel website outlet magazine".split())
 
 
@@ -134,6 +176,8 @@ def _owned(s: Names, i: int, stop: int) -> bool:
     owned = s.word(s.before(i)) in ("of", "at") and s.word(s.before(i) - 1) in OWNED
     stated = s.word(stop) == "said" and s.word(stop + 1) == "in" and "statement" in (
         s.word(stop + 3), s.word(stop + 4))  # fmt: skip
+    owned = owned or (s.word(stop) in _NAMED_BEFORE and s.word(i - 1) == "the")
+    owned = owned or (s.word(s.before(i)) == "for" and s.word(s.before(i) - 1) in SPOKEN)
     return owned or s.word(stop) in SPOKEN or (stated and stop == i + 1 and s.word(i - 1) not in ("mr", "ms", "mrs"))
 
 
@@ -151,7 +195,8 @@ def _parts(
         for word in {words[-1], words[0], *(w for w in words if w.lower() in lexicon.heads)}:
             if word.lower() in lexicon.heads and word[0].isupper():
                 heads.setdefault(word.lower(), set()).add(full)
-        if body.value in SHORT_KINDS and words[0].lower() not in lexicon.heads:
+        local = words[-1].lower() in LOCAL_HEADS or words[0].lower() in lexicon.heads
+        if body.value in SHORT_KINDS and not local:
             for n in range(1, len(words)):
                 starts.setdefault(fold(" ".join(words[:n])), set()).add((full, body.value))
     return (
@@ -173,7 +218,8 @@ def _short(
             continue
         name = fold(" ".join(s.texts(i, stop)))
         of = s.word(stop) in ("of", "for") and s.name(stop + 1 + (s.word(stop + 1) in ARTICLES))
-        headed = stop == i + 1 and name in heads and s.word(i - 1) in ("the", "’s", "'s") and not of
+        headed = stop == i + 1 and name in heads and not of
+        headed = headed and (s.word(i - 1) in ("the", "’s", "'s") or s.lexicon.role(s.word(stop)) is not None)
         begun = name in starts and _begins(s, i, stop, name, towns, people)
         if (headed or begun) and not s.words[i].acronym:
             s.take(i, stop)

@@ -141,6 +141,8 @@ def _short_names(document: Document, annotations: list[Annotation], lexicon: Lex
         short = fold(_core(document, annotation))
         marked = annotation.part("short") is not None
         full = {n for n in names if n != short and f" {short} " in f" {n} "} if marked else _extended(short, names)
+        if annotation.value in ("media", "company"):  # "X News" of "X News Agency"
+            full |= {n for n in names if n.startswith(f"{short} ") and n[len(short) + 1 :] in lexicon.heads}
         if len(full) == 1:
             name = _core(document, names[next(iter(full))])
             found[_organization_key(_core(document, annotation), lexicon)] = _organization_key(name, lexicon)

@@ -32,7 +32,7 @@ def _datelines(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
             continue
         for part in ("town", "second", "region"):
             name = match[part]
-            if name is not None and not _barred(name, lexicon):
+            if name is not None and not name.endswith(".") and not _barred(name, lexicon):
                 value = "country" if name.lower() in lexicon.countries else ""
                 yield Annotation(label=Label.PLACE, span=Span(*match.span(part)), value=value)
         if match["agency"] is not None and not any(c.isdigit() for c in match["agency"]):

@@ -15,6 +15,9 @@ LOWER_MODIFIERS = frozenset(
     "metropolitan federal traffic riot military prison border railway electoral action strike farmers' workers' "
     "students' residents' water school health transport education protest news press tenants' medical".split()
 )
+UNITS = frozenset("committee council union league administration youth-group".split())  # may be parts of a body
+HOUSES = frozenset("company media university police ministry security-force".split())  # "in X" is no part of the name
+GENITIVES = frozenset("king queen prince lord lady mother trinity".split())
 JOINING = frozenset({"of", "for", "against"})
 
 
@@ -22,7 +25,7 @@ def annotate(document: Document, lexicon: Lexicon) -> Document:
     """The document with its organisations."""
     sentences = names_of(document, lexicon)
     capitals = Counter(w.text for s in sentences for w in s.words if w.acronym)
-    found = [a for s in sentences for a in (*_known(s), *_organizations(s), *_acronyms(s, capitals))]
+    found = [a for s in sentences for a in (*_known(s), *_opened(s), *_organizations(s), *_acronyms(s, capitals))]
     return document.with_annotations(found)
 
 
@@ -37,18 +40,31 @@ def _known(s: Names) -> Iterator[Annotation]:
         yield Annotation(label=Label.ORGANIZATION, span=s.span(i, stop), parts=(("core", s.span(i, stop)),))
 
 
+def _opened(s: Names) -> Iterator[Annotation]:
+    """ "Radio X", "Partido Y": a noun that opens the name of a body."""
+    for i in range(len(s.words)):
+        stop = s.run(i)
+        if s.word(i) in s.lexicon.words["first"] and s.begins(i) and stop > i + 1 and not _last_heads(s, stop):
+            s.take(i, stop)
+            yield Annotation(label=Label.ORGANIZATION, span=s.span(i, stop), parts=(("core", s.span(i, stop)),))
+
+
+def _last_heads(s: Names, stop: int) -> bool:
+    return s.word(stop - 1) in s.lexicon.heads or s.lexicon.role(s.word(stop - 1)) is not None
+
+
 def _organizations(s: Names) -> Iterator[Annotation]:
     for i in reversed(range(len(s.words))):
         two = f"{s.word(i - 1)} {s.word(i)}"
         names = (s.word(i), s.word(i).removesuffix("s"), two)
         head = next((s.lexicon.heads[name] for name in names if name in s.lexicon.heads), None)
-        if head is None or i in s.taken or s.word(i + 1) in ("-", "‑"):
+        if head is None or i in s.taken or _no_head(s, i) or s.word(i + 1) in ("-", "‑"):
             continue
         capital = s.words[i].capital and (s.name(i) or not s.titled)
         if not capital and head["lower"] != "yes":
             continue
         left = _left_edge(s, i, lower=not capital)
-        right, parent, core = _right_edge(s, i + 1)
+        right, parent, core = _right_edge(s, i + 1, head["category"])
         if not _is_named(s, left, i, right, capital=capital):
             continue
         parent = parent or _possessor(s, left, i)
@@ -58,6 +74,16 @@ def _organizations(s: Names) -> Iterator[Annotation]:
         yield from _region_places(s, core, right)
         s.take(left, right)
         yield Annotation(label=Label.ORGANIZATION, span=s.span(left, right), value=head["category"], parts=tuple(parts))
+
+
+def _no_head(s: Names, i: int) -> bool:
+    """ "Energy Minister X": the noun is what a minister is for; "of X Unions": it is what a federation is of."""
+    followed = i + 1 < len(s.words) and s.words[i + 1].capital and s.lexicon.role(s.word(i + 1)) is not None
+    several = s.word(i) not in s.lexicon.heads and s.word(i).endswith("s")  # "Platform of Civil Society Organisations"
+    if s.free(i + 1) and s.word(i + 1).removesuffix("s") in s.lexicon.heads:
+        return True  # what follows is the noun, and heads no name of its own
+    left = _left_edge(s, i, lower=False) if several else i
+    return (followed and s.word(i) in s.lexicon.words["domain"]) or (several and s.word(left - 1) in JOINING)
 
 
 def _is_named(s: Names, left: int, head: int, right: int, *, capital: bool) -> bool:
@@ -116,7 +142,8 @@ def _joined(s: Names, i: int) -> int:
 
 def _keeps_genitive(s: Names, i: int, *, lower: bool) -> bool:
     """ "Women's Union" is a name; in "the PYD's committee" the genitive names the parent."""
-    return s.word(i) in s.lexicon.words["plural"] or (lower and s.words[i].acronym)
+    saint = not lower and (s.word(i - 1) in ("st", "saint") or s.word(i) in GENITIVES)
+    return saint or s.word(i) in s.lexicon.words["plural"] or (lower and s.words[i].acronym)
 
 
 def _possessor(s: Names, left: int, head: int) -> Span | None:
@@ -125,7 +152,7 @@ def _possessor(s: Names, left: int, head: int) -> Span | None:
     return None
 
 
-def _right_edge(s: Names, i: int) -> tuple[int, Span | None, int]:
+def _right_edge(s: Names, i: int, category: str) -> tuple[int, Span | None, int]:
     """End of the name, the parent organisation named after "of", and the end of the name without its region."""
     end, parent = i, None
     if s.word(i) in JOINING or (s.word(i) == "on" and s.word(i - 1) in ("commission", "committee")):
@@ -133,11 +160,11 @@ def _right_edge(s: Names, i: int) -> tuple[int, Span | None, int]:
         stop = _coordinated(s, start, _name_with_heads(s, start))
         if stop > start:
             end = _of_chain(s, stop)
-            heads = any(s.word(j) in s.lexicon.heads for j in range(start, end))
+            heads = category in UNITS and s.word(end - 1) in s.lexicon.heads
             if heads or s.words[end - 1].acronym or any(j in s.taken for j in range(start, end)):
                 parent = s.span(start, end)
     core = end
-    if s.word(end) == "in" and end not in s.taken:
+    if s.word(end) == "in" and end not in s.taken and category not in HOUSES:
         stop = max(s.region(end + 1), _taken_until(s, end + 1))
         while stop > end + 1 and s.word(stop) == "and" and s.region(stop + 1) > stop + 1:
             stop = s.region(stop + 1)
@@ -165,12 +192,23 @@ def _coordinated(s: Names, start: int, stop: int) -> int:
         words = {s.word(j) for j in range(end + 1, following)}
         if following == end + 1 or any(word in s.lexicon.heads for word in words):
             break
-        if s.word(end + 1) not in s.lexicon.words["domain"] and s.word(following - 1) not in s.lexicon.groups:
+        plurals = s.word(end - 1).endswith("s") and s.word(end + 1).endswith("s") and following == end + 2
+        plurals = plurals and s.words[end + 1].text.istitle() if following > end + 1 else False
+        plurals = plurals or _abbreviated(s, following)
+        known = s.word(end + 1) in s.lexicon.words["domain"] or s.word(following - 1) in s.lexicon.groups
+        if not known and not plurals:
             break
         listed, end = s.word(end) == ",", following
         if not listed:
             return end
     return stop
+
+
+def _abbreviated(s: Names, stop: int) -> bool:
+    """Whether an acronym in brackets ends with the letter of the word before it."""
+    if s.word(stop) != "(" or stop + 1 >= len(s.words) or not s.words[stop + 1].acronym:
+        return False
+    return s.words[stop + 1].text[-1] == s.words[stop - 1].text[0]
 
 
 def _of_chain(s: Names, end: int) -> int:

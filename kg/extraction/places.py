@@ -63,10 +63,11 @@ def _headed_places(s: Names, acting: frozenset[str]) -> Iterator[Annotation]:
             s.take(i, begin)
             yield Annotation(label=Label.PLACE, span=s.span(i, begin), value=head["kind"])
         elif any(s.name(j) for j in range(left, i)) and _after(s, left, i, head) and not _acts(s, left, i, acting):
-            stop = i + 2 if s.word(i + 1).isdigit() and len(s.word(i + 1)) < 3 and s.words[i].capital else i + 1
+            numbered = head["before"] == "number" and s.words[i].capital and s.word(i + 1).isdigit()
+            stop = i + 2 if numbered and len(s.word(i + 1)) < 3 else i + 1
             s.take(left, stop)
             yield Annotation(label=Label.PLACE, span=s.span(left, stop), value=head["kind"])
-        elif s.word(i + 1) == "of" and (head["of"] == "yes" or s.words[i].capital):
+        elif s.word(i + 1) == "of" and (head["of"] == "yes" or (s.words[i].capital and left == i)):
             yield from _place_of(s, i, head["kind"], whole=head["of"] != "yes")
 
 
@@ -86,7 +87,9 @@ def _after(s: Names, left: int, i: int, head: Row) -> bool:
 
 def _of_somebody(s: Names, left: int, stop: int) -> bool:
     """Whether a role or a title before a name, or an age, a role or a verb of saying after it shows a person."""
-    title = s.word(left - 1).rstrip(".") in s.lexicon.words["title"] or s.lexicon.role(s.word(left - 1)) is not None
+    titles = (s.word(left - 1).rstrip("."), s.word(left))
+    title = any(w in s.lexicon.words["title"] or s.lexicon.role(w) is not None for w in titles)
+    title = title or (s.words[left].initial and stop == left + 2 and s.word(stop) in ("of", "who"))
     apposed = s.word(stop) == "," and (s.word(stop + 1).isdigit() or s.word(stop + 1) in ARTICLES)
     return s.words[stop - 1].capital and (title or apposed or s.word(stop) in SAYING)
 
@@ -173,13 +176,9 @@ def _owned(s: Names, i: int, owners: list[Annotation]) -> tuple[Span, Span | Non
     if s.word(i) in SEATS and s.word(i + 1) == "of" and s.run(after) > after:
         owned = s.span(after, s.run(after))
         return Span(word.start, owned.end), owned
+    owned_by = s.word(i) not in OFFICES and s.word(i + 1) == "of" and not s.name(i - 1) and after < len(s.words)
     for owner in owners:
-        if (
-            s.word(i) not in OFFICES
-            and s.word(i + 1) == "of"
-            and after < len(s.words)
-            and owner.span.start == s.words[after].span.start
-        ):
+        if owned_by and owner.span.start == s.words[after].span.start:
             return Span(word.start, owner.span.end), owner.span
         if i > 0 and owner.span.end == s.words[i - 1].span.end:
             return Span(owner.span.start, word.end), owner.span

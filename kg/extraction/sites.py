@@ -58,6 +58,10 @@ def _no_town(s: Names, i: int, after: int, people: frozenset[str]) -> bool:
     """Whether a name is somebody's, or owns what no town has: "from X's novel", not "in X's main square"."""
     if any(text in people for text in s.texts(i, after)) or s.word(i) in NO_TOWN:
         return True
+    if after == i + 1 and s.word(i) in s.lexicon.heads:
+        return True
+    if s.word(i) == "st" and s.word(after) in POSSESSIVE:
+        return True
     if s.word(after) not in POSSESSIVE:
         return False
     seats = s.lexicon.words["seat"]
@@ -75,6 +79,8 @@ def _located(s: Names, i: int) -> bool:
         return False
     if direct == "at" and s.word(i - 2) in s.lexicon.words["staff"]:
         return False
+    if before == "at" and direct in ARTICLES:
+        return not {s.word(i - 3), s.word(i - 4)} & s.lexicon.words["staff"]
     if direct == "to":
         return bool({s.word(j) for j in range(max(0, i - 4), i - 1)} & s.lexicon.words["travel"]) or "from" in earlier
     if direct == "for":
@@ -120,7 +126,8 @@ def _place_list(s: Names, i: int, people: frozenset[str], towns: frozenset[str])
         somebody = any(text in people for text in s.texts(start, end))
         if not role and not somebody and s.word(start) not in s.lexicon.adjectives:
             s.take(start, end)
-            yield Annotation(label=Label.PLACE, span=s.span(start, end))
+            country = " ".join(s.word(j) for j in range(start, end)) in s.lexicon.countries
+            yield Annotation(label=Label.PLACE, span=s.span(start, end), value="country" if country else "")
 
 
 def _town_before_name(s: Names, start: int, stop: int, towns: frozenset[str]) -> int:
