@@ -86,7 +86,7 @@ def _bracket_left(s: Names, last: int, acronym: str) -> int | None:
 def _nearly(letters: list[str], wanted: list[str]) -> bool:
     """Whether an acronym has a letter or two more than the words: "ECOWAS"."""
     rest = iter(wanted)
-    enough = len(letters) >= max(3, len(wanted) - 2) and letters[0] == wanted[0]
+    enough = len(letters) >= 3 and 2 * len(letters) >= len(wanted) and letters[0] == wanted[0]
     return enough and all(letter in rest for letter in letters)
 
 
@@ -145,6 +145,9 @@ def _after_kind(s: Names, i: int) -> bool:
     return opens or any(s.word(j) in ARTICLES or s.word(j) in POSSESSIVE for j in range(max(0, kind - 4), kind))
 
 
+_HELD = frozenset(
+    "organiser organizer coordinator founder co-founder convenor convener campaigner treasurer activist".split()
+)
 _NAMED_BEFORE = frozenset("newspaper daily weekly website channel magazine broadcaster portal".split())
 _MEDIA = frozenset("agency newspaper daily weekly broadcaster station channel website outlet magazine".split())
 
@@ -176,6 +179,7 @@ def _owned(s: Names, i: int, stop: int) -> bool:
     owned = s.word(s.before(i)) in ("of", "at") and s.word(s.before(i) - 1) in OWNED
     stated = s.word(stop) == "said" and s.word(stop + 1) == "in" and "statement" in (
         s.word(stop + 3), s.word(stop + 4))  # fmt: skip
+    owned = owned or (s.word(stop) in _HELD and stop + 1 < len(s.words) and s.words[stop + 1].capital)
     owned = owned or (s.word(stop) in _NAMED_BEFORE and s.word(i - 1) == "the")
     owned = owned or (s.word(s.before(i)) == "for" and s.word(s.before(i) - 1) in SPOKEN)
     return owned or s.word(stop) in SPOKEN or (stated and stop == i + 1 and s.word(i - 1) not in ("mr", "ms", "mrs"))

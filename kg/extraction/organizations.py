@@ -16,7 +16,9 @@ LOWER_MODIFIERS = frozenset(
     "students' residents' water school health transport education protest news press tenants' medical".split()
 )
 UNITS = frozenset("committee council union league administration youth-group".split())  # may be parts of a body
-HOUSES = frozenset("company media university police ministry security-force".split())  # "in X" is no part of the name
+HOUSES = frozenset(
+    "company media university police ministry security-force association administration government federation".split()
+)  # "in X" is no part of the name
 GENITIVES = frozenset("king queen prince lord lady mother trinity".split())
 JOINING = frozenset({"of", "for", "against"})
 
@@ -119,6 +121,8 @@ def _left_edge(s: Names, head: int, *, lower: bool) -> int:
             left -= 2
         elif lower and before in LOWER_MODIFIERS:
             left -= 1
+        elif before == "and" and s.word(left - 2) in ("'", "’") and s.free(left - 3):
+            left -= 3  # "the Drivers' and Conductors' Federation"
         elif before in ("and", "&") and _joined(s, left - 2) < left - 1:
             left = _joined(s, left - 2)
         else:
@@ -134,7 +138,7 @@ def _joined(s: Names, i: int) -> int:
     for _ in range(4):
         if not s.free(first) or s.words[first].acronym or s.word(first) in s.lexicon.heads:
             return last + 1
-        if s.word(first - 1) in ARTICLES or s.words[first].initial:
+        if s.word(first - 1) in ARTICLES or s.word(first - 1) in POSSESSIVE or s.words[first].initial:
             return first
         first -= 2 if s.word(first - 1) == "," else 1
     return last + 1
@@ -213,12 +217,12 @@ def _abbreviated(s: Names, stop: int) -> bool:
 
 def _of_chain(s: Names, end: int) -> int:
     """The end of a further "of" inside the name: "Families of the Disappeared", not "of Peru"."""
-    if s.word(end) != "of":
+    if s.word(end) not in ("of", "for"):
         return end
     start = end + 1 + (s.word(end + 1) in ARTICLES)
     stop = s.run(start)
     place = s.word(start) in s.lexicon.cities or s.word(start) in s.lexicon.countries
-    return end if place or stop == start else stop
+    return end if place or stop == start else _coordinated(s, start, stop)
 
 
 def _name_with_heads(s: Names, i: int) -> int:

@@ -48,6 +48,8 @@ def _left(s: Names, i: int) -> int:
 def _owner(s: Names, left: int, i: int) -> bool:
     """Whether a genitive before a name is a town's: "X's Y market", "Lima's Y Park"."""
     owner = s.word(left - 2)
+    if owner in s.lexicon.words["plural"] or owner in ("king", "queen", "st"):
+        return False
     return (not s.words[i].capital and left < i) or owner in s.lexicon.cities or owner in s.lexicon.countries
 
 
@@ -164,9 +166,13 @@ def _facilities(s: Names, document: Document) -> Iterator[Annotation]:
             continue
         owners = organizations + (places if word.lower in SEATS else [])
         span, owner = _owned(s, i, owners)
-        if owner is not None or (word.lower in SEATS and s.word(i - 1) in s.lexicon.adjectives):
+        if owner is not None or (word.lower in SEATS and _of_nation(s, i - 1)):
             parts = () if owner is None else (("owner", owner),)
             yield Annotation(label=Label.PLACE, span=span, value=kind, parts=parts)
+
+
+def _of_nation(s: Names, i: int) -> bool:
+    return s.word(i) in s.lexicon.adjectives or s.word(i) in ("us", "uk", "eu")
 
 
 def _owned(s: Names, i: int, owners: list[Annotation]) -> tuple[Span, Span | None]:

@@ -13,15 +13,16 @@ from kg.runs import ARTICLES, POSSESSIVE, Names, names_of, people_of
 LOCATIVE = frozenset("in near from across inside outside into towards toward around".split())
 DIRECT = LOCATIVE | frozenset("at through throughout via opposite".split())  # right before a name
 SENT = frozenset("letter message statement petition speech apology answer call word words support quote email".split())
+SENDERS = frozenset("members representatives officials delegates staff experts lawyers activists campaigners".split())
 LEAVING = frozenset("left bound leave leaves leaving departed set off out heading headed".split())
 NO_TOWN = frozenset(
     "ramadan easter christmas eid lent advent nowruz newroz diwali holi passover ashura muharram pentecost whitsun "
     "carnival god allah covid heaven congress parliament".split()
 )
 DIRECTIONS = frozenset("central downtown northern southern eastern western rural northeastern northwestern".split())
+ENDING = re.compile(r"\w{2,}(?:stra(?:ß|ss)e|straat|gatan|platz|plein|allee|gasse|brücke)")
 SUFFIXED = re.compile(
-    r".{2,}(?:[-‑](?:ro|gil|dong|gu|daero|dori|cho|machi|ku|si|myeon|ri|eup|gun|shi)|stra(?:ß|ss)e|straat|gatan|platz"
-    r"|plein|utca|laan|allee|gasse|brücke|prospekt|pur[-‑]road)"
+    r".{2,}(?:[-‑](?:ro|gil|dong|gu|daero|dori|cho|machi|ku|si|myeon|ri|eup|gun|shi)|utca|laan|prospekt)"
 )
 BASED = re.compile(r"(.+)[-‑](?:based|born|area)")
 
@@ -31,9 +32,17 @@ def annotate(document: Document, lexicon: Lexicon) -> Document:
     sentences = names_of(document, lexicon)
     people = people_of(sentences)
     towns = frozenset(name for a in document.labelled(Label.PLACE) for name in _names(document.text(a.span)))
-    bodies = {word for a in document.labelled(Label.ORGANIZATION) if (word := document.text(a.span))}
+    bodies = {name for a in document.labelled(Label.ORGANIZATION) for name in _called(document.text(a.span), a.value)}
     found = [a for s in sentences for a in (*_slot_places(s, people, towns, bodies), *_tabled(s, people), *_based(s))]
     return document.with_annotations(found)
+
+
+def _called(name: str, value: str) -> Iterator[str]:
+    """A body's name, and what a company or a paper is called for short."""
+    yield name
+    words = name.split()
+    if value in ("company", "media"):
+        yield from (" ".join(words[:n]) for n in range(1, len(words)))
 
 
 def _names(name: str) -> tuple[str, ...]:
@@ -75,7 +84,7 @@ def _located(s: Names, i: int) -> bool:
     if before == "(":
         before = s.word(i - 2)
     earlier = {s.word(j) for j in range(max(0, i - 6), i - 1)}
-    if before == "from" and earlier & SENT:
+    if before == "from" and (earlier & SENT or s.word(s.before(i) - 1) in SENDERS):
         return False
     if direct == "at" and s.word(i - 2) in s.lexicon.words["staff"]:
         return False
@@ -114,6 +123,8 @@ def _populated(s: Names, i: int, after: int) -> bool:
 
 def _suffixed(s: Names, i: int, after: int) -> bool:
     """Names of streets and quarters by their ending, after a preposition: "on X-ro"."""
+    if after == i + 1 and ENDING.fullmatch(s.word(i)) and not s.words[i].initial:
+        return True
     placed = s.word(s.before(i)) in DIRECT | {"on", "along", "of", "off"}
     return placed and after == i + 1 and SUFFIXED.fullmatch(s.word(i)) is not None
 
@@ -148,9 +159,14 @@ def _list_items(s: Names, i: int) -> list[tuple[int, int]]:
             break
         items.append((stop + 1, following))
     last = max((n for n, (start, _) in enumerate(items) if n == 0 or s.word(start - 1) != ","), default=0)
-    if last == 0 and len(items) == 2 and s.word(items[1][1]) in (",", ".", ")"):
+    region = last == 0 and len(items) == 2 and s.word(i - 1) == "in" and _single(s, *items[1])
+    if region and s.word(items[1][1]) in (",", ".", ")"):
         last = 1  # "in A, B,": B is where A lies
     return [(start, stop) for start, stop in items[: last + 1] if stop > start]
+
+
+def _single(s: Names, start: int, stop: int) -> bool:
+    return stop == start + 1 or " ".join(s.word(j) for j in range(start, stop)) in s.lexicon.countries
 
 
 def _tabled(s: Names, people: frozenset[str]) -> Iterator[Annotation]:
