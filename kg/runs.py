@@ -19,6 +19,7 @@ POSSESSIVE = frozenset({"'", "’", "'s", "’s"})
 VENUE = frozenset("in at outside near inside into behind opposite around towards toward from to through".split())
 SIDES = frozenset("gate gates steps front entrance doors door roof grounds car wards corridors yard lobby".split())
 SAYING = frozenset("said says told tells added adds asked recalled explained insisted warned replied wrote".split())
+LONGEST = 25  # words of a name at most, so that time stays linear
 SHORTENED = frozenset({"st", "ste", "mt", "ft"})
 INSIDE = frozenset(
     "our for not against and on to of the all no with without it us we you your my up out".split()
@@ -73,7 +74,7 @@ class Names:
     def run(self, i: int) -> int:
         """The end of the run of name words from i, particles inside included; i itself if there is none."""
         end = i
-        while self.free(end) or (end > i and self._inside(end)):
+        while end - i < LONGEST and (self.free(end) or (end > i and self._inside(end))):
             end += 1
         numbered = end > i and self.word(end).isdigit() and len(self.word(end)) < 3 and self.word(end + 1) != "%"
         return end + 1 if numbered else end

@@ -135,23 +135,32 @@ def _organization_key(name: str, lexicon: Lexicon) -> str:
 
 def _short_names(document: Document, annotations: list[Annotation], lexicon: Lexicon) -> dict[str, str]:
     """Part of a name → name, where only one name has it: "the League", "Highcrest", "the Alliance" of "for X"."""
-    names = {fold(_core(document, a)): a for a in annotations if a.part("parent") is None and a.part("short") is None}
+    full = {_core(document, a) for a in annotations if a.part("parent") is None and a.part("short") is None}
+    parts: dict[tuple[str, str], set[str]] = {}
+    for name in full:
+        for part in _parts_of(fold(name).split(), lexicon):
+            parts.setdefault(part, set()).add(name)
     found: dict[str, str] = {}
     for annotation in annotations:
         short = fold(_core(document, annotation))
-        marked = annotation.part("short") is not None
-        full = {n for n in names if n != short and f" {short} " in f" {n} "} if marked else _extended(short, names)
-        if annotation.value in ("media", "company"):  # "X News" of "X News Agency"
-            full |= {n for n in names if n.startswith(f"{short} ") and n[len(short) + 1 :] in lexicon.heads}
-        if len(full) == 1:
-            name = _core(document, names[next(iter(full))])
-            found[_organization_key(_core(document, annotation), lexicon)] = _organization_key(name, lexicon)
+        sorts = ["for"] + ["part"] * (annotation.part("short") is not None)
+        sorts += ["head"] * (annotation.value in ("media", "company"))  # "X News" of "X News Agency"
+        names = {name for sort in sorts for name in parts.get((sort, short), ())}
+        if len(names) == 1:
+            found[_organization_key(_core(document, annotation), lexicon)] = _organization_key(names.pop(), lexicon)
     return found
 
 
-def _extended(short: str, names: Iterable[str]) -> set[str]:
-    """The names that say of or for what a shorter one is."""
-    return {name for name in names if " " in short and name.startswith((f"{short} for ", f"{short} against "))}
+def _parts_of(words: list[str], lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """The shorter forms of a name: its beginnings, its single words, what stands before "for"."""
+    for n in range(1, min(len(words), 12)):
+        begin = " ".join(words[:n])
+        yield "part", begin
+        yield "part", words[n]
+        if n > 1 and words[n] in ("for", "against"):
+            yield "for", begin
+        if n == len(words) - 1 and words[n] in lexicon.heads:
+            yield "head", begin
 
 
 def _acronym_names(document: Document, annotations: list[Annotation], lexicon: Lexicon) -> dict[str, str]:

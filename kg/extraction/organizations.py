@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.document import Annotation, Document, Label, Span
 from kg.lexicon import Lexicon
-from kg.runs import ARTICLES, POSSESSIVE, Names, names_of
+from kg.runs import ARTICLES, LONGEST, POSSESSIVE, Names, names_of
 
 LOWER_MODIFIERS = frozenset(
     "district city town local municipal provincial regional youth trade labour labor security occupation central "
@@ -110,7 +110,7 @@ def _region_places(s: Names, start: int, stop: int) -> Iterator[Annotation]:
 def _left_edge(s: Names, head: int, *, lower: bool) -> int:
     """Where the name of an organisation begins, given its head noun."""
     left = head
-    while left > 0:
+    while left > max(0, head - LONGEST):
         before = s.word(left - 1)
         role = s.lexicon.role(before) is not None and before not in LOWER_MODIFIERS
         if s.free(left - 1) and not (role and s.word(left) not in POSSESSIVE and left != head):
@@ -179,7 +179,7 @@ def _right_edge(s: Names, i: int, category: str) -> tuple[int, Span | None, int]
 def _taken_until(s: Names, i: int) -> int:
     """The end of the place that begins at i, if one was found there."""
     stop = i
-    while stop in s.taken and s.name(stop):
+    while stop - i < LONGEST and stop in s.taken and s.name(stop):
         stop += 1
     return i if stop in s.taken else stop  # "in X neighborhood" goes on
 
@@ -227,7 +227,7 @@ def _of_chain(s: Names, end: int) -> int:
 
 def _name_with_heads(s: Names, i: int) -> int:
     end = i
-    while end < len(s.words) and (
+    while end < min(len(s.words), i + LONGEST) and (
         s.name(end)
         or (end > i and s.word(end) in POSSESSIVE and s.name(end + 1) and s.word(end) != "’")
         or (end > i and end in s.taken)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.document import Annotation, Document, Label, Span
 from kg.lexicon import Lexicon, Row
 from kg.names import fold
-from kg.runs import ARTICLES, POSSESSIVE, SAYING, VENUE, Names, names_of
+from kg.runs import ARTICLES, LONGEST, POSSESSIVE, SAYING, VENUE, Names, names_of
 
 SLOT = VENUE | frozenset("on along across of past via down up off over between by beside".split())
 SETTLED = frozenset("old new east west north south central upper lower great grand royal national state".split())
@@ -36,12 +36,14 @@ def _acting(s: Names, i: int) -> Iterator[str]:
 def _left(s: Names, i: int) -> int:
     """Where a name begins whose noun is the i-th word."""
     left = i
-    while s.free(left - 1) or (left > 1 and s.word(left - 1) in POSSESSIVE and s.free(left - 2)):
+    while i - left < LONGEST and (s.free(left - 1) or (s.word(left - 1) in POSSESSIVE and s.free(left - 2))):
         if not s.free(left - 1) and _owner(s, left, i):
             break
         left -= 1 if s.free(left - 1) else 2
     if s.word(left - 1) in s.lexicon.words["particle"] and s.free(left - 2) and left < i:
-        return _left(s, left - 1)
+        left -= 2
+        while i - left < LONGEST and s.free(left - 1):
+            left -= 1
     return left
 
 
@@ -122,7 +124,8 @@ def _before(s: Names, i: int, head: Row) -> int:
 
 def _heads_organization(s: Names, i: int) -> bool:
     """ "X Valley Workers' Council": the name goes on to the noun of an organisation."""
-    while s.name(i) or s.word(i) in POSSESSIVE:
+    last = i + LONGEST
+    while i < last and (s.name(i) or s.word(i) in POSSESSIVE):
         if s.word(i) in s.lexicon.heads:
             return True
         i += 1
@@ -140,7 +143,12 @@ def _place_of(s: Names, i: int, kind: str, *, whole: bool) -> Iterator[Annotatio
         return
     first = i if whole else start
     items = [(first, stop)]
-    while s.word(i) in _PLURALS and s.word(items[-1][1]) in (",", "and") and s.run(items[-1][1] + 1) > items[-1][1] + 1:
+    while (
+        len(items) < LONGEST
+        and s.word(i) in _PLURALS
+        and s.word(items[-1][1]) in (",", "and")
+        and s.run(items[-1][1] + 1) > items[-1][1] + 1
+    ):
         items.append((items[-1][1] + 1, s.run(items[-1][1] + 1)))
     for begin, end in items:
         s.take(begin, end)

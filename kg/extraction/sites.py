@@ -53,7 +53,7 @@ def _names(name: str) -> tuple[str, ...]:
 
 def _slot_places(s: Names, people: frozenset[str], towns: frozenset[str], bodies: set[str]) -> Iterator[Annotation]:
     """Names after a preposition of place, after "occupied", and before or after a word for a population."""
-    for i in range(len(s.words)):
+    for i in (i for i, word in enumerate(s.words) if word.capital):
         after = s.run(i)
         if after == i or not s.begins(i) or s.word(after) in s.lexicon.heads or _no_town(s, i, after, people):
             continue
@@ -150,7 +150,7 @@ def _town_before_name(s: Names, start: int, stop: int, towns: frozenset[str]) ->
 def _list_items(s: Names, i: int) -> list[tuple[int, int]]:
     items = [(i, s.region(i))]
     opening = i <= 2 and s.word(0) in ("in", "at", "near")  # "In A, B and C marched": B and C need not be places
-    while items[-1][1] > items[-1][0]:
+    while items[-1][1] > items[-1][0] and len(items) < 50:
         stop = items[-1][1]
         joined = s.word(stop) == "and" or (s.word(stop) == "," and not opening)
         bracketed = s.word(stop) == "(" and s.word(s.run(stop + 1)) == ")"
@@ -171,7 +171,7 @@ def _single(s: Names, start: int, stop: int) -> bool:
 
 def _tabled(s: Names, people: frozenset[str]) -> Iterator[Annotation]:
     """Countries and large cities, where they are the whole of a name."""
-    for i in range(len(s.words)):
+    for i in (i for i, word in enumerate(s.words) if word.capital and i not in s.taken):
         for stop in range(min(len(s.words), i + 4), i, -1):
             words = " ".join(s.word(j) for j in range(i, stop))
             if not _is_tabled(s, i, stop, words, people):
