@@ -16,10 +16,11 @@ from kg.runs import ARTICLES, POSSESSIVE, Names, names_of, people_of
 ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z][A-Za-z‑-]{1,9}")
 LINKS = frozenset("of for the and to in on against de da do la le el y e et del di des und für der".split())
 OWNED = frozenset("employees management shareholders subsidiary managers customers bosses".split())
+BELONGING = frozenset("members activists militants representatives delegates".split())
 SPOKEN = frozenset("spokesman spokeswoman spokesperson spokespeople".split())
 SHORT_KINDS = frozenset("company media association university".split())
 FOLLOWED = frozenset(
-    "that which based in of for from run close linked with and representing said says has is was".split()
+    "that which based in of for from run close linked with and were was held who took stood marched representing said says has is was".split()
 )
 LOCAL_HEADS = frozenset(
     "association federation society union chamber hospital church cooperative club institute centre center".split()
@@ -177,6 +178,8 @@ def _told(s: Names, i: int, stop: int) -> bool:
 def _owned(s: Names, i: int, stop: int) -> bool:
     """ "employees of X", "X spokesman Ana Paz", "X said in a statement"."""
     owned = s.word(s.before(i)) in ("of", "at") and s.word(s.before(i) - 1) in OWNED
+    goes_on = s.word(stop)[:1].isalpha() and s.word(stop) not in FOLLOWED
+    owned = owned or (s.word(s.before(i)) == "of" and s.word(s.before(i) - 1) in BELONGING and not goes_on)
     stated = s.word(stop) == "said" and s.word(stop + 1) == "in" and "statement" in (
         s.word(stop + 3), s.word(stop + 4))  # fmt: skip
     owned = owned or (s.word(stop) in _HELD and stop + 1 < len(s.words) and s.words[stop + 1].capital)

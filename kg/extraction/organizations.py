@@ -16,9 +16,8 @@ LOWER_MODIFIERS = frozenset(
     "students' residents' water school health transport education protest news press tenants' medical".split()
 )
 UNITS = frozenset("committee council union league administration youth-group".split())  # may be parts of a body
-HOUSES = frozenset(
-    "company media university police ministry security-force association administration government federation".split()
-)  # "in X" is no part of the name
+LOCAL = frozenset("council committee clan".split())  # "in X" belongs to the name; elsewhere only a region does
+WEAK = frozenset("steel cement mining foods estates properties homes plantations garments stores service body".split())
 GENITIVES = frozenset("king queen prince lord lady mother trinity".split())
 JOINING = frozenset({"of", "for", "against"})
 
@@ -82,7 +81,8 @@ def _no_head(s: Names, i: int) -> bool:
     """ "Energy Minister X": the noun is what a minister is for; "of X Unions": it is what a federation is of."""
     followed = i + 1 < len(s.words) and s.words[i + 1].capital and s.lexicon.role(s.word(i + 1)) is not None
     several = s.word(i) not in s.lexicon.heads and s.word(i).endswith("s")  # "Platform of Civil Society Organisations"
-    if s.free(i + 1) and s.word(i + 1).removesuffix("s") in s.lexicon.heads:
+    weak = s.word(i) in s.lexicon.words["domain"] or s.word(i) in WEAK
+    if s.free(i + 1) and (weak or s.word(i + 1).removesuffix("s") in s.lexicon.heads):
         return True  # what follows is the noun, and heads no name of its own
     left = _left_edge(s, i, lower=False) if several else i
     return (followed and s.word(i) in s.lexicon.words["domain"]) or (several and s.word(left - 1) in JOINING)
@@ -168,7 +168,7 @@ def _right_edge(s: Names, i: int, category: str) -> tuple[int, Span | None, int]
             if heads or s.words[end - 1].acronym or any(j in s.taken for j in range(start, end)):
                 parent = s.span(start, end)
     core = end
-    if s.word(end) == "in" and end not in s.taken and category not in HOUSES:
+    if s.word(end) == "in" and end not in s.taken and (category in LOCAL or s.region(end + 1) > s.run(end + 1)):
         stop = max(s.region(end + 1), _taken_until(s, end + 1))
         while stop > end + 1 and s.word(stop) == "and" and s.region(stop + 1) > stop + 1:
             stop = s.region(stop + 1)

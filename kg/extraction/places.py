@@ -10,6 +10,7 @@ from kg.names import fold
 from kg.runs import ARTICLES, LONGEST, POSSESSIVE, SAYING, VENUE, Names, names_of
 
 SLOT = VENUE | frozenset("on along across of past via down up off over between by beside".split())
+ADDRESSES = frozenset("rev mr mrs ms dr cllr councillor".split())  # not "Martyr X Square"
 SETTLED = frozenset("old new east west north south central upper lower great grand royal national state".split())
 
 
@@ -62,10 +63,11 @@ def _headed_places(s: Names, acting: frozenset[str]) -> Iterator[Annotation]:
         if head is None or i in s.taken:
             continue
         left = _left(s, i - 1 if two in s.lexicon.places else i)
-        begin = _before(s, i, head) if left == i or head["after"] in ("no", "slot") else 0
+        begin = _before(s, i, head) if left == i or head["after"] in ("no", "slot") or _numbers(s, i, head) else 0
         if begin > i:
-            s.take(i, begin)
-            yield Annotation(label=Label.PLACE, span=s.span(i, begin), value=head["kind"])
+            left = left if _numbers(s, i, head) else i  # "National Route 9"
+            s.take(left, begin)
+            yield Annotation(label=Label.PLACE, span=s.span(left, begin), value=head["kind"])
         elif any(s.name(j) for j in range(left, i)) and _after(s, left, i, head) and not _acts(s, left, i, acting):
             numbered = head["before"] == "number" and s.words[i].capital and s.word(i + 1).isdigit()
             stop = i + 2 if numbered and len(s.word(i + 1)) < 3 else i + 1
@@ -91,8 +93,8 @@ def _after(s: Names, left: int, i: int, head: Row) -> bool:
 
 def _of_somebody(s: Names, left: int, stop: int) -> bool:
     """Whether a role or a title before a name, or an age, a role or a verb of saying after it shows a person."""
-    titles = (s.word(left - 1).rstrip("."), s.word(left))
-    title = any(w in s.lexicon.words["title"] or s.lexicon.role(w) is not None for w in titles)
+    before = s.word(left - 1).rstrip(".")
+    title = before in s.lexicon.words["title"] or s.lexicon.role(before) is not None or s.word(left) in ADDRESSES
     title = title or (s.words[left].initial and stop == left + 2 and s.word(stop) in ("of", "who"))
     apposed = s.word(stop) == "," and (s.word(stop + 1).isdigit() or s.word(stop + 1) in ARTICLES)
     return s.words[stop - 1].capital and (title or apposed or s.word(stop) in SAYING)
@@ -105,13 +107,19 @@ def _acts(s: Names, left: int, i: int, acting: frozenset[str]) -> bool:
     return fold(" ".join(s.texts(left, i + 1))) in acting
 
 
+def _numbers(s: Names, i: int, head: Row) -> bool:
+    """ "Gate 5", "Block C": whether a noun with a capital has a number or a letter."""
+    if head["before"] != "number" or not s.words[i].capital or i + 1 >= len(s.words):
+        return False
+    return s.word(i + 1).isdigit() or (len(s.word(i + 1)) == 1 and s.words[i + 1].text.isupper())
+
+
 def _before(s: Names, i: int, head: Row) -> int:
     """The end of a name that the i-th word begins: "Plaza X", "Gate 5"; i itself if it begins none."""
-    if head["before"] == "no" or not s.words[i].capital or s.name(i - 1) or s.lexicon.role(s.word(i + 1)):
+    if _numbers(s, i, head):
+        return i + 2
+    if head["before"] in ("no", "number") or not s.words[i].capital or s.name(i - 1) or s.lexicon.role(s.word(i + 1)):
         return i
-    if head["before"] == "number":
-        numbered = s.word(i + 1).isdigit() or (len(s.word(i + 1)) == 1 and s.words[i + 1].text.isupper())
-        return i + 2 if i + 1 < len(s.words) and numbered else i
     if head["before"] == "slot" and s.word(s.before(i)) not in SLOT:
         return i
     start = i + 1

@@ -13,13 +13,17 @@ from kg.runs import ARTICLES, POSSESSIVE, Names, names_of, people_of
 LOCATIVE = frozenset("in near from across inside outside into towards toward around".split())
 DIRECT = LOCATIVE | frozenset("at through throughout via opposite".split())  # right before a name
 SENT = frozenset("letter message statement petition speech apology answer call word words support quote email".split())
-SENDERS = frozenset("members representatives officials delegates staff experts lawyers activists campaigners".split())
+SENDERS = frozenset(
+    "members representatives officials delegates staff experts lawyers activists campaigners leaders "
+    "heads presidents founders chairs".split()
+)
 LEAVING = frozenset("left bound leave leaves leaving departed set off out heading headed".split())
 NO_TOWN = frozenset(
     "ramadan easter christmas eid lent advent nowruz newroz diwali holi passover ashura muharram pentecost whitsun "
     "carnival god allah covid heaven congress parliament".split()
 )
 DIRECTIONS = frozenset("central downtown northern southern eastern western rural northeastern northwestern".split())
+CAMEL = re.compile(r"(?<!^Mc)(?<!^Mac)(?<=[a-z])[A-Z]")  # no town: "KurdMonitor"
 ENDING = re.compile(r"\w{2,}(?:stra(?:ß|ss)e|straat|gatan|platz|plein|allee|gasse|brücke)")
 SUFFIXED = re.compile(
     r".{2,}(?:[-‑](?:ro|gil|dong|gu|daero|dori|cho|machi|ku|si|myeon|ri|eup|gun|shi)|utca|laan|prospekt)"
@@ -67,7 +71,7 @@ def _no_town(s: Names, i: int, after: int, people: frozenset[str]) -> bool:
     """Whether a name is somebody's, or owns what no town has: "from X's novel", not "in X's main square"."""
     if any(text in people for text in s.texts(i, after)) or s.word(i) in NO_TOWN:
         return True
-    if after == i + 1 and s.word(i) in s.lexicon.heads:
+    if after == i + 1 and (s.word(i) in s.lexicon.heads or CAMEL.search(s.words[i].text)):
         return True
     if s.word(i) == "st" and s.word(after) in POSSESSIVE:
         return True
@@ -104,7 +108,7 @@ def _of_place(s: Names, i: int) -> bool:
     if s.word(i - 1) != "of":
         return False
     owner = s.word(i - 2)
-    plural = owner.endswith("s") and s.lexicon.role(owner) is not None
+    plural = owner.endswith("s") and s.lexicon.role(owner) is not None and owner not in SENDERS
     named = s.name(i - 2) and s.name(i - 3) and i - 2 not in s.taken and s.word(s.run(i)) in ("said", "told", ",")
     named = named and not any(s.word(j) in s.lexicon.heads or s.word(j) in s.lexicon.places for j in (i - 2, i - 3))
     seat = owner in s.lexicon.words["whole"] or owner in s.lexicon.words["ruler"]
@@ -118,7 +122,8 @@ def _populated(s: Names, i: int, after: int) -> bool:
     owns = groups.get(s.word(possessed)) == "population" and s.word(i) not in s.lexicon.adjectives
     of = s.before(i)
     people = s.word(of) in ("of", "from") and groups.get(s.word(of - 1)) == "population"
-    return owns or people
+    ruled = s.word(after) in s.lexicon.words["ruler"] and after == i + 1 and s.word(i) not in s.lexicon.adjectives
+    return owns or people or (ruled and not s.words[i].initial and not s.words[after].capital)
 
 
 def _suffixed(s: Names, i: int, after: int) -> bool:
@@ -188,7 +193,7 @@ def _is_tabled(s: Names, i: int, stop: int, words: str, people: frozenset[str]) 
         return False
     joiners = ("and", "of", "es", "de", "'", "s")
     free = s.words[i].capital and all(s.free(j) or s.word(j) in joiners or s.words[j].initial for j in range(i, stop))
-    alone = not s.free(stop) and (not s.free(i - 1) or s.word(i - 1) in s.lexicon.words["direction"] or country)
+    alone = not s.free(stop) and (not s.free(i - 1) or s.word(i - 1) in s.lexicon.words["direction"])
     somebody = any(text in people for text in s.texts(i, stop)) and not country
     return free and i not in s.taken and alone and not somebody and s.word(stop) not in s.lexicon.heads
 
