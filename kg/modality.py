@@ -34,7 +34,8 @@ NONE = re.compile(
     r"|fail(?:ed|s|ing) to|rather than|instead of|rights? (?:to|of)|freedom (?:to|of)|threats? (?:to|of)|risks? of"
     r"|fears? (?:of|that)|fearing|warn(?:ed|s|ing)? (?:of|against)|possibility of|charge[sd]? (?:of|with)"
     r"|accused of|suspected of|in support of|in solidarity with|in sympathy with|solidarity with|permission (?:to|for)"
-    r"|attempts? to|if|whether|unless)(?: [\w'’-]+){0,3}"
+    r"|attempts? to|if|whether|unless|consider(?:ed|ing|s)?|mulling|debat(?:ed|ing)|possible|potential|avert(?:ed|ing)?"
+    r"|avoid(?:ed|ing)?)(?: [\w'’-]+){0,3}"
     r"|\w+n['’]t(?: \w+){0,2}) $",
     re.IGNORECASE,
 )

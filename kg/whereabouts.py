@@ -107,7 +107,7 @@ def _origin(text: str, start: int, place: Span) -> bool:
 def _subject(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Place]:
     """ "Farmers in X blocked": a place before the verb in its clause, if nothing stands between but words."""
     text = extraction.document.report.text
-    for index in range(trigger - 1, max(-1, trigger - 12), -1):
+    for index in range(trigger - 1, max(-1, trigger - 20), -1):
         if clause.codes[index] in ";QSVhrx:":
             return
         span = clause.chunks[index].span

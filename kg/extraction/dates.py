@@ -75,6 +75,12 @@ class _Dates:
 
     def _events(self, sentence: Span, clause: Clause, time: Annotation) -> list[Event]:
         """What a date is said of: the nearest event of its sentence, or the one that the sentence goes on with."""
+        index = clause.index_at(time.span.start)
+        if any(
+            c.code == "S" and c.annotation and c.annotation.value == "say"
+            for c in clause.chunks[max(0, index - 3) : index]
+        ):
+            return []  # "said on Thursday" dates what was said
         near: list[tuple[int, list[Event]]] = []
         for chunk in clause.chunks:
             gap = _distance(chunk.span, time.span)

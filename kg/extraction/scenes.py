@@ -7,6 +7,7 @@ annotation; the later steps hang their facts on it. Protests still to come or ca
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -28,6 +29,11 @@ from kg.whereabouts import (
     towns_in,
 )
 
+CROWDS = {
+    "protesters": "demonstration", "protestors": "demonstration", "demonstrators": "demonstration",
+    "marchers": "march", "strikers": "strike", "rioters": "riot", "picketers": "picket",
+}  # fmt: skip
+CROWD = re.compile(rf"(?:[\w'’-]+ ){{0,3}}?(?P<who>{'|'.join(CROWDS)})\b", re.IGNORECASE)
 JOINT = re.compile(r"(?P<count>#)w{0,2}(?P<noun>V)")
 FURTHER = re.compile(
     r"\b(?:similar|other|smaller|larger|further|additional|parallel|simultaneous|another|second|third|fresh|separate"
@@ -108,12 +114,26 @@ class _Teller:
         if self._joint(clause, mains):
             self.scenes.append((sentence, self.joint))
             return
+        if not mains and self.current is None:
+            self._crowd(clause)
         self._move(sentence, clause, mains, told=triggers)
         if self.joint is not None and self.current is self.joint and self._definite(sentence, mains):
             self.waiting.append((sentence, clause, mains))
             return
         self._settle()
         self._tell(sentence, clause, mains)
+
+    def _crowd(self, clause: Clause) -> None:
+        """ "Demonstrators stormed the office": who they are says that there was a protest."""
+        for chunk in clause.chunks if _triggers(clause, "part") else ():
+            word = CROWD.match(self.document.text(chunk.span)) if chunk.code == "G" else None
+            if word is not None:
+                head = Chunk("V", Span(chunk.span.start, chunk.span.start + word.end()))
+                event = self._open(head, None, "event-crowd")
+                event.mention(head.span, CROWDS[word["who"].lower()])
+                for place, mention in towns_in(self.extraction, clause)[:1]:
+                    event.at(place.key, mention, town=True)
+                return
 
     def _tell(self, sentence: Span, clause: Clause, mains: list[Chunk]) -> None:
         told: list[ProtestEvent] = []
@@ -229,16 +249,20 @@ class _Teller:
         places = places_of(self.extraction, clause, clause.chunks.index(chunk))
         listed = listed_towns(self.extraction, clause, places)
         if len(listed) > 1 and self.current is not self.joint:
-            return [self._known(chunk, [place]) for place in listed]
+            return [self._known(chunk, [place], adopting=False) for place in listed]
         before = self.text[max(sentence.start, chunk.span.start - 60) : chunk.span.start]
         fresh = first and self._is_further(before, chunk)
         event = self._known(chunk, places, before, fresh=fresh)
         event.elsewhere = event.elsewhere or named_elsewhere(clause, clause.chunks.index(chunk))
         return [event]
 
-    def _known(self, chunk: Chunk, places: list[Place], before: str = "", *, fresh: bool = False) -> ProtestEvent:
+    def _known(
+        self, chunk: Chunk, places: list[Place], before: str = "", *, fresh: bool = False, adopting: bool = True
+    ) -> ProtestEvent:
         form, town = _form(chunk), town_of(self.extraction, places)
         event = None if fresh else self._find(chunk, form, town, before, placed=bool(places))
+        if not adopting and event is not None and event.town != town:
+            event = None
         if event is None:
             rule = "event-trigger" if self.current is None else "event-further" if fresh else "event-new-scene"
             event = self._open(chunk, town, rule)
@@ -306,8 +330,9 @@ class _Teller:
         asserted = modality is Modality.ASSERTED
         part = asserted and self.joint is not None and not self.parts_known
         taken = {event.key for event in (*self.mains, *self.parts, *self.plans)}
-        key = next(k for k in (f"event-{chunk.span.start}", *(f"event-{chunk.span.start}.{n}" for n in range(2, 9_999)))
-                   if k not in taken)  # fmt: skip
+        first = f"event-{chunk.span.start}"
+        more = (f"{first}.{number}" for number in itertools.count(2))
+        key = first if first not in taken else next(key for key in more if key not in taken)
         event = ProtestEvent(key, EventKind.PROTEST, label, rule, modality, after=self.current)
         if part and self.joint is not None and len(self.joint.places) == 1:
             place, evidence = next(iter(self.joint.places.items()))
@@ -358,7 +383,8 @@ class _Teller:
         """The plan told of already: in this sentence, or "the march" of the same form."""
         definite = DEFINITE.search(before) is not None
         for event in reversed(self.plans):
-            same = event.modality is _modality(chunk) and event.fits(_form(chunk)) and town in (None, event.town)
+            placed = town in (None, event.town) or (event in beside and event.town is None)
+            same = placed and event.modality is _modality(chunk) and event.fits(_form(chunk))
             if same and (event in beside or (definite and _form(chunk) in event.forms)):
                 return event
         return None
