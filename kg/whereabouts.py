@@ -26,6 +26,8 @@ PREDICATE = re.compile(
     r"\b(?:is|are|was|were|will|would|took|takes|has|have|had|began|ended|started|gathered|brought|drew)\b",
     re.IGNORECASE,
 )
+WHOLE = re.compile(r"\b(?:nation-?wide|national|general|country-?wide|all-\w+) (?:\w+ )?$", re.IGNORECASE)
+INTO = re.compile(r"\b(?:in|at|near|outside|through|into|along|across|to|village of|town of) (?:\w+ )?$")
 ORIGIN = re.compile(r"\bfrom (?:[\w'’-]+ ){0,3}$", re.IGNORECASE)
 DEPARTURE = re.compile(
     r"\b(?:set (?:off|out)|start(?:ed|s|ing)?|beg(?:an|ins)|depart(?:ed|s)|left) from (?:the )?$", re.IGNORECASE
@@ -37,7 +39,8 @@ ROUTE = re.compile(r"\b(?:between|from) (?:the )?$", re.IGNORECASE)
 
 WITHIN = re.compile(
     r"\b(?:in|at|near|outside|inside|along|across|around|opposite) (?:the |central |downtown |nearby )*"
-    r"(?:(?:[\w'’-]+ ){0,2}(?:city|town|village|district|suburb|port|capital|province|region) of )?$",
+    r"(?:(?:[\w'’-]+ ){0,2}(?:city|town|village|cities|towns|villages|district|suburb|port|capital"
+    r"|province|region) of )?$",
     re.IGNORECASE,
 )
 
@@ -146,9 +149,15 @@ def town_of(extraction: Extraction, places: list[Place]) -> str | None:
     return None
 
 
-def named_elsewhere(clause: Clause, trigger: int) -> bool:
-    """Whether words follow a trigger that may be a place the reader does not know: "through Charnagar"."""
-    return re.search(r"id?w?N", clause.codes[trigger : trigger + 25]) is not None
+def named_elsewhere(extraction: Extraction, clause: Clause, trigger: int) -> bool:
+    """Whether words after a trigger may be a place the reader does not know ("through Charnagar"), or it is of all."""
+    text, start = extraction.document.report.text, clause.chunks[trigger].span.start
+    if WHOLE.search(text[max(0, start - 30) : start]) is not None:
+        return True
+    return any(
+        chunk.code == "N" and INTO.search(text[max(0, chunk.span.start - 30) : chunk.span.start]) is not None
+        for chunk in clause.chunks[trigger + 1 : trigger + 20]
+    )
 
 
 def towns_in(extraction: Extraction, clause: Clause) -> list[Place]:

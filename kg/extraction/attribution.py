@@ -2,7 +2,7 @@
 
 "Organisers said 5,000 people marched" is a claim of the organisers. A reported act is different: who "condemned the
 massacre" is told of a massacre by the reporter. And of "400 marched, organisers said" the march is the report's, only
-the figure is theirs. A protest that somebody announces is announced, whoever says so: a plan stays the report's own.
+the figure is theirs. A protest that somebody announces or calls off is announced or off, whoever says so.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:  # noqa: AR
     """The extraction with the facts of reported statements attributed to them."""
     reported = _reported(extraction, "statement-indirect")
     figures = reported | _reported(extraction, "statement-trailing")
-    plans = {event.key for event in extraction.of(Event) if event.modality is Modality.FUTURE}
+    plans = {event.key for event in extraction.of(Event) if event.modality is not Modality.ASSERTED}
     facts = tuple(
         fact if _is_of(fact, plans) else _attributed(fact, figures if isinstance(fact, Count) else reported)
         for fact in extraction.facts

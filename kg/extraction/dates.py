@@ -22,6 +22,12 @@ NOT_WHEN = re.compile(
 )
 VAGUE = re.compile(r"^(?:this|last|next) (?:month|year)$")
 SAME = re.compile(r"\bsame (?:day|morning|afternoon|evening|night)$")
+SAID = re.compile(
+    r"\b(?:said|told (?:the )?\w+|stated|declared|added)(?: late| early)?(?: on)? (?:late |early )?$",
+    re.IGNORECASE,
+)
+"""These words date what was said."""
+
 TO_COME = re.compile(r"\b(?:planned|called|scheduled|set|due|announced) (?:for|on) (?:the )?$", re.IGNORECASE)
 WENT_ON = re.compile(
     r"\b(?:joined|joins|continued|resumed|returned|counted|swelled|grew|spent the night|put the|estimated|stayed)\b",
@@ -75,12 +81,6 @@ class _Dates:
 
     def _events(self, sentence: Span, clause: Clause, time: Annotation) -> list[Event]:
         """What a date is said of: the nearest event of its sentence, or the one that the sentence goes on with."""
-        index = clause.index_at(time.span.start)
-        if any(
-            c.code == "S" and c.annotation and c.annotation.value == "say"
-            for c in clause.chunks[max(0, index - 3) : index]
-        ):
-            return []  # "said on Thursday" dates what was said
         near: list[tuple[int, list[Event]]] = []
         for chunk in clause.chunks:
             gap = _distance(chunk.span, time.span)

@@ -116,12 +116,26 @@ class _Teller:
             return
         if not mains and self.current is None:
             self._crowd(clause)
+        if not mains and self.joint is not None and not self.parts_known:
+            self._other_side(sentence, clause)
         self._move(sentence, clause, mains, told=triggers)
         if self.joint is not None and self.current is self.joint and self._definite(sentence, mains):
             self.waiting.append((sentence, clause, mains))
             return
         self._settle()
         self._tell(sentence, clause, mains)
+
+    def _other_side(self, sentence: Span, clause: Clause) -> None:
+        """ "Less than a kilometre away, in X, the others waved flags": the next one of those that were counted."""
+        match = SAME_TIME.match(self.document.text(sentence))
+        if match is None or self.joint is None or not self.parts:
+            return
+        spots = [place for c in clause.chunks if c.code == "L" for place in place_of(self.extraction, c.span)]
+        trigger = Chunk("V", Span(sentence.start, sentence.start + match.end()))
+        event = self._open(trigger, None, "event-new-scene")
+        event.mention(trigger.span, self.joint.forms[0])
+        for place, mention in spots[:1]:
+            event.at(place.key, mention, town=False)
 
     def _crowd(self, clause: Clause) -> None:
         """ "Demonstrators stormed the office": who they are says that there was a protest."""
@@ -253,7 +267,7 @@ class _Teller:
         before = self.text[max(sentence.start, chunk.span.start - 60) : chunk.span.start]
         fresh = first and self._is_further(before, chunk)
         event = self._known(chunk, places, before, fresh=fresh)
-        event.elsewhere = event.elsewhere or named_elsewhere(clause, clause.chunks.index(chunk))
+        event.elsewhere = event.elsewhere or named_elsewhere(self.extraction, clause, clause.chunks.index(chunk))
         return [event]
 
     def _known(
@@ -368,12 +382,11 @@ class _Teller:
                 if event is None:
                     town = town_of(self.extraction, group)
                     event = self._open(chunk, town, _PLANS[_modality(chunk)], _modality(chunk))
-                    if self.current is not None and not group:
-                        event.town = self.current.town
-                        event.inherited.update(self._town_of(self.current))
                 event.mention(chunk.span, _form(chunk), faint=_form(chunk) in FAINT)
                 self._place(event, chunk, group)
                 event.days |= self._days(sentence)
+                index = clause.chunks.index(chunk)
+                event.elsewhere = event.elsewhere or named_elsewhere(self.extraction, clause, index)
                 events.append(event)
         return events
 
@@ -508,7 +521,7 @@ class _Teller:
         if placed or event.rule == "event-earlier" or event.plural or event.elsewhere:
             return
         before: ProtestEvent | None = event.after
-        if before is None or before is self.joint:
+        if before is self.joint or (before is None and event.modality is not Modality.ASSERTED):
             before = next((e for e in self.mains if e.town is not None and e is not event), None)
         if before is not None and (before.town is not None or before.places):
             # "at the gate": where the one before was; but one to come may be anywhere in its town.
