@@ -10,7 +10,7 @@ import csv
 import functools
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,12 +41,15 @@ class Patterns:
         self._expressions = [re.compile(rf"(?:{_lower_pattern(pattern)})(?![\w-])") for pattern, _ in self._rows]
         self._hits = functools.lru_cache(maxsize=4)(self._search)
 
-    def find(self, text: str, span: Span) -> Iterator[Match]:
-        """The matches inside a span, in reading order, none overlapping another; a longer one goes first."""
+    def find(self, text: str, span: Span, *, skip: Callable[[int, Row], bool] | None = None) -> Iterator[Match]:
+        """The matches inside a span, in reading order, none overlapping another; a longer one goes first.
+
+        What `skip` refuses by its start and row hides nothing.
+        """
         hits = self._hits(text)
         position = span.start
         for start, end, number in hits[bisect.bisect_left(hits, (span.start,)) : bisect.bisect_left(hits, (span.end,))]:
-            if start >= position and -end <= span.end:
+            if start >= position and -end <= span.end and not (skip and skip(start, self._rows[number][1])):
                 position = -end
                 yield Match(Span(start, -end), self._rows[number][1])
 

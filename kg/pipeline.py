@@ -94,7 +94,19 @@ def reader(lexicon: Lexicon | None = None, rulebook: Rulebook | None = None) -> 
     return Reader(version=__version__, rules=_digest(known))
 
 
-RULES = ("grammar", "lexicon", "names", "pipeline", "protests", "rulebook", "runs", "segment", "times")
+RULES = (
+    "grammar",
+    "lexicon",
+    "modality",
+    "names",
+    "pipeline",
+    "protests",
+    "rulebook",
+    "runs",
+    "segment",
+    "times",
+    "whereabouts",
+)
 """The modules beside `kg.extraction` on which a reading depends."""
 
 
