@@ -63,7 +63,7 @@ class Source:
 
 
 @dataclass
-class _Sentence:
+class Read:
     """A sentence in codes, with the lower-case words of its chunks."""
 
     clause: Clause
@@ -83,7 +83,7 @@ class _Sentence:
         return (
             self.codes[i] in NOUNS
             and not self.preposition(i)
-            and not (word in SUBORDINATE or word in NOBODY or word in VERBS)
+            and not (word in SUBORDINATE or word in VERBS or (word in NOBODY and self.codes[i - 1 : i] != "o"))
         )
 
     def governed(self, i: int) -> bool:
@@ -113,11 +113,11 @@ class Sources:
     told: frozenset[str] = frozenset()  # the persons named in the sentence before
     telling: frozenset[str] = frozenset()  # those of this one
 
-    def sentence(self, clause: Clause) -> _Sentence:
+    def sentence(self, clause: Clause) -> Read:
         """A sentence to be asked for subjects; whom it tells of is remembered."""
         document = self.extraction.document
         self.last = None
-        read = _Sentence(clause, [document.text(chunk.span).lower() for chunk in clause.chunks])
+        read = Read(clause, [document.text(chunk.span).lower() for chunk in clause.chunks])
         for i, code in enumerate(read.codes):
             if code == "P" and i > 0 and read.codes[i - 1] == "T":
                 self._title(read, i)
@@ -126,9 +126,22 @@ class Sources:
             if (e := self.extraction.mentioned(c.span)) is not None and not read.governed(i)
         )  # fmt: skip
         self._lead(read)
+        self._according(read)
         return read
 
-    def _lead(self, s: _Sentence) -> None:
+    def _according(self, s: Read) -> None:
+        start = next((k for k, word in enumerate(s.words) if word == "according"), None)
+        source = None if start is None or s.codes[start + 1 : start + 2] != "t" else self.after(s, start + 2)
+        if start is not None:
+            self.persons += [] if source is not None else [None]
+            self.said(source)
+
+    def stranger(self) -> None:
+        """Remember that somebody has spoken who is not known: no pronoun goes back past them."""
+        self.persons.append(None)
+        self.last = self.speaker = None
+
+    def _lead(self, s: Read) -> None:
         """Remember of whom the sentence tells: the next "he" or "she" is that person, known or not."""
         leading = self._leading(s)
         if leading is not None:
@@ -136,13 +149,13 @@ class Sources:
         elif re.match(r"[dRT]{0,3}N(?:,|V|w)", s.codes):
             self.persons.append(None)
 
-    def _title(self, s: _Sentence, i: int) -> None:
+    def _title(self, s: Read, i: int) -> None:
         gender = GENDER.get(s.words[i - 1].rstrip("."))
         entity = self.extraction.mentioned(s.clause.chunks[i].span)
         if gender is not None and entity is not None:
             self.gender.setdefault(entity.key, gender)
 
-    def _leading(self, s: _Sentence) -> Source | None:
+    def _leading(self, s: Read) -> Source | None:
         """Of whom the sentence tells: its first name that nothing governs, or a person without name."""
         verb = re.search(r"[SQ;:]", s.codes)
         stop = len(s.codes) if verb is None else verb.start()
@@ -164,7 +177,7 @@ class Sources:
             return self._unnamed(s, first, end + 1)
         return None
 
-    def _personal(self, s: _Sentence, i: int) -> bool:
+    def _personal(self, s: Read, i: int) -> bool:
         return s.codes[i] == "R" or s.words[i] in self.lexicon.words["person"]
 
     def _remember(self, source: Source) -> None:
@@ -190,7 +203,7 @@ class Sources:
             self.speaker = source
             self._remember(source)
 
-    def subject(self, s: _Sentence, i: int) -> Source | None:
+    def subject(self, s: Read, i: int) -> Source | None:
         """Whose verb the cue at a chunk is."""
         codes, self.mute = s.codes, False
         if self.no_verb(s, i):
@@ -203,7 +216,7 @@ class Sources:
             j -= 1
             if codes[j + 1] == "D" and j >= start and s.preposition(j):
                 j -= 1
-        if j < start or codes[j] == "n" or s.words[i].endswith("ing"):
+        if j < start or codes[j] == "n" or s.words[i].split()[0].endswith("ing"):
             return self._continued(s, i)
         if codes[j] == "r":
             return self._before_relative(s, start, j)
@@ -211,13 +224,15 @@ class Sources:
             return self._inverted(s, start, i) or self._over_commas(s, start, j)
         return self._phrase(s, start, j)
 
-    def _continued(self, s: _Sentence, i: int) -> Source | None:
+    def _continued(self, s: Read, i: int) -> Source | None:
         """The subject of the verb that this one continues; of a slogan's verb, those who show it."""
         if s.codes[i - 1 : i] == "h" and not (i > 1 and UNSPEAKING.search(s.words[i - 2])):
             return None
-        return self.last if self.last is not None or "S" in s.codes[:i] else self._first(s, 0, i)
+        if self.last is not None or "S" in s.codes[:i]:
+            return self.last
+        return self._first(s, 0, i) or self._leading(s)
 
-    def _inverted(self, s: _Sentence, start: int, i: int) -> Source | None:
+    def _inverted(self, s: Read, start: int, i: int) -> Source | None:
         """ "All had been released, said the police chief": a clause, and a subject that no verb follows."""
         annotation = s.clause.chunks[i].annotation
         if annotation is None or annotation.value != "say" or s.words[i] == "told":
@@ -228,7 +243,7 @@ class Sources:
         someone = any(s.codes[k] in "PNRG" or self._personal(s, k) for k in range(i + 1, end))
         return self.after(s, i + 1) if told and someone and not said and end - i < PHRASE else None
 
-    def no_verb(self, s: _Sentence, i: int) -> bool:
+    def no_verb(self, s: Read, i: int) -> bool:
         """A noun that looks like a cue, an infinitive, or a passive: these have no subject that speaks."""
         word = s.words[i - 1] if i > 0 else ""
         if s.words[i].startswith("claim") and re.search(r"\bli(?:fe|ves)\b", " ".join(s.words[i + 1 : i + 5])):
@@ -242,7 +257,7 @@ class Sources:
         said_to = s.codes[i + 1 : i + 2] == "t" and s.words[i] in ("said", "told", "asked", "reported", "called")
         return passive or said_to
 
-    def _start(self, s: _Sentence, i: int) -> int:
+    def _start(self, s: Read, i: int) -> int:
         """Where the clause of a verb begins: after a quotation, a colon, "that", or an earlier verb of saying."""
         bounds = [s.codes.rfind(code, 0, i) for code in "Q;:h"]
         earlier = s.codes.rfind("S", 0, i)
@@ -251,7 +266,7 @@ class Sources:
             bounds.append(earlier)
         return max(bounds) + 1
 
-    def _first(self, s: _Sentence, start: int, stop: int) -> Source | None:
+    def _first(self, s: Read, start: int, stop: int) -> Source | None:
         """The first noun phrase of a clause, for a verb that stands far from its subject."""
         for i in range(start, min(stop, start + PHRASE * 3)):
             if s.codes[i] in "PNOG" and not s.governed(i) and not (s.codes[i] == "O" and self._attribute(s, i)):
@@ -260,11 +275,11 @@ class Sources:
                 return self._pronoun(s, i)
         return None
 
-    def _attribute(self, s: _Sentence, i: int) -> bool:
+    def _attribute(self, s: Read, i: int) -> bool:
         """A body that stands before the noun it describes: "Dockers' Union leader"."""
         return s.codes[i + 1 : i + 2] in ("R", "w", "T", "G", "P", "'") and s.noun(i + 1)
 
-    def _before_relative(self, s: _Sentence, start: int, relative: int) -> Source | None:
+    def _before_relative(self, s: Read, start: int, relative: int) -> Source | None:
         """Whom "who" and "which" mean: the noun phrase before them; "who" is somebody, not the body they are of."""
         end = relative - 1
         if end >= start and s.codes[end] == ",":
@@ -274,6 +289,9 @@ class Sources:
         if end < start:
             return None
         who = s.words[relative] == "who" and s.codes[end] == "O" and s.governed(end)
+        if who:
+            first, last = self._leftmost(s, start, end)
+            who = first <= last and self._personal(s, last)
         if s.codes[end] in "PNOG" and not who:
             return self.named(s, end)
         first = end
@@ -283,13 +301,14 @@ class Sources:
             return self._phrase(s, start, end)
         return self._resolved(s, first, end)
 
-    def _over_commas(self, s: _Sentence, start: int, comma: int) -> Source | None:
+    def _over_commas(self, s: Read, start: int, comma: int) -> Source | None:
         """The subject of a verb after a comma: the name in one of the parts before it, else the first noun phrase."""
         parts = self._parts(s, start, comma)
         for begin, end in parts:
             if self._aside(s, begin):
                 continue
-            named = next((k for k in range(begin, end) if s.codes[k] in "PN" and not s.governed(k)), None)
+            named = next((k for k in range(begin, end) if s.codes[k] in "PN" and not s.governed(k)
+                          and not (s.codes[k] == "N" and k + 1 < end and s.noun(k + 1))), None)  # fmt: skip
             if named is not None:
                 return self.named(s, named)
             if s.codes[begin] == "p" and end == begin + 1:
@@ -304,13 +323,13 @@ class Sources:
                 break
         return found
 
-    def _aside(self, s: _Sentence, begin: int) -> bool:
+    def _aside(self, s: Read, begin: int) -> bool:
         """A part that only says more: a relative or subordinate clause, a participle, a prepositional phrase."""
         word = s.words[begin]
         participle = s.codes[begin] in "wV" and word.endswith(("ing", "ed"))
         return s.codes[begin] == "r" or word in SUBORDINATE or s.preposition(begin) or participle or word == "whose"
 
-    def _parts(self, s: _Sentence, start: int, stop: int) -> list[tuple[int, int]]:
+    def _parts(self, s: Read, start: int, stop: int) -> list[tuple[int, int]]:
         """The stretches between commas, the last first; brackets hide what is in them."""
         parts, end, depth = [], stop, 0
         for k in range(stop - 1, start - 2, -1):
@@ -325,7 +344,7 @@ class Sources:
                 break
         return parts
 
-    def _phrase(self, s: _Sentence, start: int, j: int, *, whole: bool = False) -> Source | None:
+    def _phrase(self, s: Read, start: int, j: int, *, whole: bool = False) -> Source | None:
         """The noun phrase that ends at a chunk, without the prepositions that hang on it."""
         if j >= start and s.codes[j] == ")":
             opening = s.codes.rfind("(", start, j)
@@ -348,12 +367,12 @@ class Sources:
             return self._unnamed(s, other[0], last + 1)
         return self._resolved(s, first, last)
 
-    def _whole_clause(self, s: _Sentence, start: int, j: int) -> bool:
+    def _whole_clause(self, s: Read, start: int, j: int) -> bool:
         """Whether a noun phrase fills its clause up to a chunk: then "and" joins it to the next one."""
         first, last = self._leftmost(s, start, j)
         return first <= last and (first == start or s.codes[first - 1] == ",") and last - first < PHRASE // 2
 
-    def _leftmost(self, s: _Sentence, start: int, j: int) -> tuple[int, int]:
+    def _leftmost(self, s: Read, start: int, j: int) -> tuple[int, int]:
         """The first phrase of a chain "NP of NP in NP" that ends at a chunk."""
         first, last, k = j + 1, j, j
         low = max(start, j - PHRASE)
@@ -376,7 +395,7 @@ class Sources:
                 break
         return first, last
 
-    def _resolved(self, s: _Sentence, first: int, last: int) -> Source | None:
+    def _resolved(self, s: Read, first: int, last: int) -> Source | None:
         chunk = s.clause.chunks[last]
         if s.codes[last] in "PNO":
             return self.named(s, last)
@@ -390,7 +409,7 @@ class Sources:
             return self.named(s, last)
         return self._held(s, first, last) or self._unnamed(s, first, last + 1)
 
-    def _held(self, s: _Sentence, first: int, last: int) -> Source | None:
+    def _held(self, s: Read, first: int, last: int) -> Source | None:
         """ "The mayor" and "the union": who alone holds that role in this report, or is called so."""
         if s.codes[first] != "d" or s.words[first] in ("a", "an") or last - first > 2:
             return None
@@ -402,7 +421,7 @@ class Sources:
             return None
         return self._body(word, span)
 
-    def named(self, s: _Sentence, i: int) -> Source | None:
+    def named(self, s: Read, i: int) -> Source | None:
         """Whom the name or group at a chunk means."""
         chunk = s.clause.chunks[i]
         entity = self.extraction.mentioned(chunk.span)
@@ -420,7 +439,7 @@ class Sources:
                   and word in e.name.lower().replace("’s", " ").replace("'s", " ").split()]  # fmt: skip
         return Source(bodies[0], span) if len(bodies) == 1 else None
 
-    def _pronoun(self, s: _Sentence, i: int) -> Source | None:
+    def _pronoun(self, s: Read, i: int) -> Source | None:
         """The last person told of who fits; nobody, if the sentence before tells of others."""
         word = s.words[i]
         if word == "they":
@@ -441,7 +460,7 @@ class Sources:
                 return person
         return None
 
-    def _unnamed(self, s: _Sentence, first: int, stop: int) -> Source | None:
+    def _unnamed(self, s: Read, first: int, stop: int) -> Source | None:
         """Somebody without name; a definite or plural phrase that is repeated is the same one."""
         while stop > first + 1 and s.words[stop - 1].endswith(("ed", "ing")) and s.codes[stop - 1] == "w":
             stop -= 1
@@ -463,13 +482,13 @@ class Sources:
         entity = self.unnamed[known]
         return Source(entity, span)
 
-    def _several(self, s: _Sentence, first: int, stop: int) -> bool:
+    def _several(self, s: Read, first: int, stop: int) -> bool:
         """A noun without article is a subject only in the plural."""
         word = s.words[stop - 1]
         counted = s.codes[first] in "d#" or INDEFINITE.match(s.words[first]) is not None
         return counted or s.codes[stop - 1] == "G" or word.endswith("s") or word in PLURAL or "'" in s.codes[first:stop]
 
-    def _with_complement(self, s: _Sentence, first: int, stop: int) -> Span:
+    def _with_complement(self, s: Read, first: int, stop: int) -> Span:
         """ "One of the injured": the number with those of whom it is one."""
         if s.codes[stop : stop + 1] != "o":
             return s.clause.span(first, stop)
@@ -478,7 +497,7 @@ class Sources:
             end += 1
         return s.clause.span(first, max(end, stop))
 
-    def after(self, s: _Sentence, i: int) -> Source | None:
+    def after(self, s: Read, i: int) -> Source | None:
         """The subject that follows its verb: "said NAME", "said the ROLE of BODY, NAME", "said one student"."""
         stop = next((k for k in range(i, len(s.codes)) if s.codes[k] in "QS;:rx"), len(s.codes))
         stop = min(stop, i + PHRASE * 2)

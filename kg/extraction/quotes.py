@@ -116,6 +116,7 @@ class _Quoting:
         self.subjects[index] = source
         if source is None and not self.state.sources.mute and not self.state.sources.no_verb(self.words, index):
             self.unknown.add(index)
+            self.state.sources.stranger()
         if source is not None:
             self.state.sources.said(source)
 
@@ -184,7 +185,7 @@ class _Quoting:
         """ "Q," said NAME and "Q," NAME said."""
         codes = self.clause.codes
         following = next((k for k in range(index + 1, len(codes)) if codes[k] in "SQ;:"), None)
-        if following is None or codes[following] != "S" or self.words.words[following].endswith("ing"):
+        if following is None or codes[following] != "S" or self.words.words[following].split()[0].endswith("ing"):
             return None
         ending = self.extraction.document.text(region.content)[-1]
         comma = codes[index + 1] == "," or not ending.isalnum()
@@ -262,6 +263,8 @@ class _Quoting:
             return None
         sources = self.state.sources
         source = sources.subject(self.words, cue)
+        if source is not None and cue not in self.subjects:
+            sources.said(source)
         if source is None and (sources.mute or sources.no_verb(self.words, cue)):
             return None
         if source is not None and self._speechless(source, cue):

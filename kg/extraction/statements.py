@@ -14,7 +14,7 @@ from kg.document import Span
 from kg.facts import Entity, Extraction, Fact, Utterance
 from kg.grammar import Clause, clauses
 from kg.lexicon import Lexicon
-from kg.sources import SUBORDINATE, UNSPEAKING, Source, Sources, occasion, with_unnamed
+from kg.sources import SUBORDINATE, UNSPEAKING, Read, Source, Sources, occasion, with_unnamed
 
 BARE = re.compile(
     r"sa(?:id|ys?|ying)|add(?:ed|s|ing)|insist(?:ed|s|ing)?|argue?(?:d|s|ing)?|claim(?:ed|s|ing)?|warn(?:ed|s|ing)?"
@@ -24,10 +24,11 @@ BARE = re.compile(
 )
 """Verbs after which "that" may be left out."""
 THAT = re.compile(r"(?:[^,;:.]{0,80}?\s)?that\s+", re.IGNORECASE)
-TOLD = re.compile(r"t(?:old|ells?|elling)$", re.IGNORECASE)
+TOLD = re.compile(r"(?:t(?:old|ells?|elling)|(?:inform|remind|assur|notifi)\w*)$", re.IGNORECASE)
 LISTENER = re.compile(
     r"(?:(?:the|a|an|his|her|their|its|local|this|our|assembled|state|foreign)\s+){0,3}[\w'’-]+(?:\s[\w'’-]+)?\s+"
-    r"(?=(?:he|she|they|it|there|the|no|his|her|their|its|all)\b)",
+    r"(?=(?:he|she|they|it|there|no|his|her|their|all|we)\b)"
+    r"|(?:reporters|journalists|(?:the|a) (?:crowd|rally|agency|meeting|newspaper|court|press))\s+(?=the\b)",
     re.IGNORECASE,
 )
 WHEN = re.compile(r"(?:(?:on|late on|early on)\s+[A-Z]\w+day(?:\s\w+)?|today|yesterday|later|afterwards)\s+(?=[\w'’])")
@@ -37,9 +38,9 @@ NO_OBJECT = re.compile(
     re.IGNORECASE,
 )
 ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
-ENDS = re.compile(r",?n?w?S|;|Q|,nw?[pPdOG].{0,6}S|,x")
-PART = re.compile(r",?\s+(?:and|but)\s+that\s+")
-TAIL = re.compile(r"[wDidLOGRxnof']{0,12}$")
+ENDS = re.compile(r",?n?w?S|;|[,:]Q|,nw?[pPdOG].{0,6}S|,x")
+PART = re.compile(r",?\s+(?:and|but|nor)\s+that\s+")
+FURTHER = re.compile(r",?\s+and\s+[a-z]{3,}(?:s|ed)\s+(?:the|an?|its|his|her|their|that|them|it|on|for|to)\b")
 LONGEST = 60  # chunks
 
 
@@ -57,23 +58,27 @@ class _Sentence:
 
     def read(self) -> Iterator[Fact]:
         """The statements of the sentence."""
-        words = self.sources.sentence(self.clause)
+        words = self.parsed = self.sources.sentence(self.clause)
         subjects: dict[int, Source | None] = {}
         for index in (k for k, code in enumerate(self.clause.codes) if code == "S"):
             subjects[index] = self.sources.subject(words, index)
             if subjects[index] is not None:
                 self.sources.said(subjects[index])
+            elif not self.sources.mute and not self.sources.no_verb(words, index):
+                self.sources.stranger()
         quoting = {u.cue for u in self.direct}
-        yield from self._according(words.words)
+        yield from self._according(words)
         for index, source in subjects.items():
             if index <= self.reached or (source is not None and UNSPEAKING.search(source.entity.name)):
                 continue
             quotes = self.clause.chunks[index].span in quoting
+            if quotes and "Q" in self.clause.codes[:index]:
+                continue
             placed = None if quotes else self._placed(index, source)
             if placed is not None:
                 yield from placed
             elif source is not None:
-                yield from self._following(index, source, quotes=quotes)
+                yield from self._following(index, source)
 
     def _text(self, span: Span) -> str:
         return self.extraction.document.text(span)
@@ -165,59 +170,53 @@ class _Sentence:
             return None
         return after if after == len(codes) or codes[after] in ",x" else None
 
-    def _following(self, index: int, source: Source, *, quotes: bool) -> Iterator[Fact]:
+    def _following(self, index: int, source: Source) -> Iterator[Fact]:
         """What stands after the verb: "that …", a clause, or the object of an act."""
         end = self._end(index)
-        content = self._object(index, end) if end > index + 1 and not quotes else None
-        cue = self.clause.chunks[index].span
-        if content is not None:
-            self.reached = end - 1
-            act = self._act(index)
-            bare = not THAT.match(self._text(Span(cue.end, content.start)).lstrip() + " ")
-            rule = "statement-act" if act else "statement-bare" if bare else "statement-that"
-            yield self._utterance(cue, (content,), source, Span(cue.start, content.end), rule)
-            return
-        yield from self._parts(index, source)
+        if end > index + 1:
+            found = list(self._parts(index, source, end))
+            self.reached = end - 1 if found else self.reached
+            yield from found
 
-    def _parts(self, index: int, source: Source) -> Iterator[Fact]:
-        """The parts "and that …" of a clause with a quoted fragment that have no fragment themselves."""
-        if self._act(index):
+    def _parts(self, index: int, source: Source, end: int) -> Iterator[Fact]:
+        """What is said, part by part: "that … and that …" are two; a part with a quoted fragment is left to it."""
+        content = self._object(index, end)
+        if content is None:
             return
-        start = self.clause.chunks[index].span.end
+        cue, act = self.clause.chunks[index].span, self._act(index)
         text = self.extraction.document.report.text
-        lead = THAT.match(text[start : self.span.end].lstrip())
-        bounds = [m.span() for m in PART.finditer(text, start, self.span.end)]
-        if not bounds:
-            return
-        begin = start + (len(text[start : self.span.end]) - len(text[start : self.span.end].lstrip()))
-        begin += lead.end() if lead is not None and begin + lead.end() < bounds[0][0] else 0
-        position, cue = begin, self.clause.chunks[index].span
-        for stop, following in [*bounds, (self.span.end, self.span.end)]:
+        bare = re.search(r"\bthat\s+$", text[cue.end : content.start]) is None
+        rule = "statement-act" if act else "statement-bare" if bare else "statement-that"
+        position = content.start
+        joints = () if act else [m.span() for m in PART.finditer(text, content.start, content.end)]
+        for stop, following in [*joints, (content.end, content.end)]:
             span = self._trimmed(position, stop)
-            quoted = span is None or self.extraction.document.quoted_in(span)
-            bare = position == start or BARE.fullmatch(self._cue(index)) is not None or lead is not None
-            if span is not None and not quoted and bare and not NO_OBJECT.match(self._text(span)):
-                yield self._utterance(cue, (span,), source, Span(cue.start, span.end), "statement-that")
-                return
+            if span is not None and not self.extraction.document.quoted_in(span):
+                first = position == content.start
+                own = Span(cue.start, span.end)
+                yield self._utterance(cue, (span,), source, own, rule if first else "statement-and")
             position = following
 
     def _end(self, index: int) -> int:
         """Where what was said ends: the next verb of saying of the same subject, a quotation, a semicolon."""
         codes = self.clause.codes
         for position in range(index + 1, min(len(codes), index + LONGEST)):
-            if ENDS.match(codes, position):
+            ending = ENDS.match(codes, position)
+            if ending is not None and not (
+                ending[0].endswith("S") and self.sources.no_verb(self.parsed, ending.end() - 1)
+            ):
                 return position
         return len(codes)
 
     def _object(self, index: int, end: int) -> Span | None:
         text = self.extraction.document.report.text
         start, stop = self.clause.chunks[index + 1].span.start, self.clause.chunks[end - 1].span.end
-        if self.clause.codes[end : end + 1] == "Q" and self.clause.codes[end - 1] not in ",n":
-            return None
         words, cue = text[start:stop], self._cue(index)
         if self._act(index) or re.match(r"(?:emphasi[sz]|stress|recall)", cue, re.IGNORECASE):
             lead = re.match(r"(?:that|on|upon)\s+", words)
             blocked = lead is None and NO_OBJECT.match(words) is not None
+            further = FURTHER.search(text, start, stop)
+            stop = stop if further is None else further.start()
             return None if blocked else self._trimmed(start + (lead.end() if lead else 0), stop)
         lead = THAT.match(words)
         if lead is not None and self._leads(cue, lead[0]):
@@ -246,13 +245,12 @@ class _Sentence:
         stop = start + len(words.strip(" .,;:\n")) if words.strip(" .,;:\n") else start
         return Span(start, stop) if stop - start > 3 else None
 
-    def _according(self, words: list[str]) -> Iterator[Fact]:
+    def _according(self, read: Read) -> Iterator[Fact]:
         """ "According to NAME, …" and "…, according to NAME"."""
         codes = self.clause.codes
-        start = next((k for k, word in enumerate(words) if word == "according"), None)
+        start = next((k for k, word in enumerate(read.words) if word == "according"), None)
         if start is None or codes[start + 1 : start + 2] != "t" or "Q" in codes:
             return
-        read = self.sources.sentence(self.clause)
         source = self.sources.after(read, start + 2)
         stop = next((k for k in range(start + 2, len(codes)) if codes[k] in ",;x"), len(codes))
         if source is None:
@@ -262,7 +260,6 @@ class _Sentence:
             content = self._content(codes.rfind(";", 0, start) + 1, start)
         if content is not None and self.extraction.document.quoted_in(content) == ():
             cue = self.clause.span(start, start + 2)
-            self.sources.said(source)
             yield self._utterance(cue, (content,), source, self.clause.span(start, stop), "statement-according")
 
 
