@@ -95,6 +95,7 @@ RULES = (
     "lexicon",
     "marks",
     "names",
+    "phrases",
     "pipeline",
     "protests",
     "rulebook",

@@ -15,43 +15,23 @@ from kg.document import Span
 from kg.facts import Entity, EntityKind, Extraction, Membership, Relation
 from kg.grammar import Clause
 from kg.lexicon import Lexicon
-
-PREPOSITIONS = frozenset(
-    "on with about over against near outside inside under between among behind into like without within including "
-    "towards toward across opposite alongside amid via than per along concerning regarding".split()
+from kg.phrases import (
+    AUXILIARY,
+    BETWEEN,
+    GENDER,
+    INDEFINITE,
+    NOBODY,
+    PASSIVE,
+    PHRASE,
+    PLURAL,
+    PRESENT,
+    RECENT,
+    SINGULAR,
+    SUBORDINATE,
+    UNSPEAKING,
+    VERBS,
+    Read,
 )
-SUBORDINATE = frozenset(
-    "as when while after before because if since until though although but so where whereas once whether yet or during "
-    "despite following speaking addressing according asked given there".split()
-)
-BETWEEN = frozenset(
-    "also then later has had have further again once even still now earlier already always often just only simply "
-    "meanwhile afterwards instead though however both all himself herself themselves itself never today yesterday "
-    "recently soon thus therefore nevertheless nonetheless additionally moreover likewise similarly first finally "
-    "in turn".split()
-)
-PASSIVE = frozenset("was were been being is are be am".split())
-AUXILIARY = frozenset(
-    "to not would could should can cannot will may might must did does do didn't doesn't don't won't wouldn't "
-    "couldn't can't let shall".split()
-)
-NOBODY = frozenset("i we you us it's there nobody none nothing what that this these those it him her them".split())
-UNSPEAKING = re.compile(
-    r"\b(?:banners?|placards?|signs?|posters?|slogans?|flags?|stickers?|graffiti|chants?|songs?|t-?shirts?|caps?"
-    r"|coffins?|effig(?:y|ies)|boards?|walls?|hashtags?|murals?|cards?|cardboard|sheets?|signboards?)$",
-    re.IGNORECASE,
-)
-SINGULAR = re.compile(r"(?:an?|one|another|the|his|her|their|its|this|a further)\b", re.IGNORECASE)
-INDEFINITE = re.compile(r"(?:an?|one|another|some|two|three|four|five|six|several|many|a few|\d+)\b", re.IGNORECASE)
-GENDER = {"mr": "he", "sir": "he", "father": "he", "brother": "he", "imam": "he", "sheikh": "he"} | {
-    "mrs": "she", "ms": "she", "sister": "she", "lady": "she", "dame": "she", "miss": "she"}  # fmt: skip
-VERBS = PASSIVE | AUXILIARY | {"has", "have", "had", "says", "said", "who", "which", "whose", "where"}
-PLURAL = frozenset("police people staff management women men gardaí youth children workforce crew media folk".split())
-PRESENT = frozenset("people participants demonstrators protesters protestors attendees".split())
-"""Words for all who are there: in a report that names them, they are these."""
-NOUNS = "wRGOLNPVT#'"
-PHRASE = 14  # chunks; a longer subject is none
-RECENT = 4  # persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,40 +40,6 @@ class Source:
 
     entity: Entity
     span: Span
-
-
-@dataclass
-class Read:
-    """A sentence in codes, with the lower-case words of its chunks."""
-
-    clause: Clause
-    words: list[str]
-
-    @property
-    def codes(self) -> str:
-        return self.clause.codes
-
-    def preposition(self, i: int) -> bool:
-        """Whether a chunk is a preposition that binds a noun to the one before it."""
-        return i >= 0 and (self.codes[i] in "oiftb" or (self.codes[i] == "w" and self.words[i] in PREPOSITIONS))
-
-    def noun(self, i: int) -> bool:
-        """Whether a chunk can be part of a noun phrase."""
-        word = self.words[i]
-        return (
-            self.codes[i] in NOUNS
-            and not self.preposition(i)
-            and not (word in SUBORDINATE or word in VERBS or (word in NOBODY and self.codes[i - 1 : i] != "o"))
-        )
-
-    def governed(self, i: int) -> bool:
-        """Whether a name stands after a preposition, or owns the noun that follows."""
-        if self.codes[i + 1 : i + 2] == "'":
-            return True
-        j = i - 1
-        while j >= 0 and self.codes[j] in "RTd":
-            j -= 1
-        return self.preposition(j) or (j >= 0 and self.words[j] in SUBORDINATE and self.words[j] != "but")
 
 
 @dataclass
@@ -208,15 +154,18 @@ class Sources:
         codes, self.mute = s.codes, False
         if self.no_verb(s, i):
             return None
-        if re.search(r"Q,?$", codes[:i]):
+        continues = s.words[i].split()[0].endswith("ing")
+        if re.search(r"Q,?$", codes[:i]) and not continues:
             return self.after(s, i + 1)
         start = self._start(s, i)
         j = i - 1
-        while j >= start and (s.words[j] in BETWEEN or s.words[j].endswith("ly") or codes[j] == "D"):
+        while j >= start and (
+            s.words[j] in BETWEEN or (codes[j] == "w" and s.words[j].endswith("ly")) or codes[j] == "D"
+        ):
             j -= 1
             if codes[j + 1] == "D" and j >= start and s.preposition(j):
                 j -= 1
-        if j < start or codes[j] == "n" or s.words[i].split()[0].endswith("ing"):
+        if j < start or codes[j] == "n" or continues:
             return self._continued(s, i)
         if codes[j] == "r":
             return self._before_relative(s, start, j)
@@ -277,7 +226,7 @@ class Sources:
 
     def _attribute(self, s: Read, i: int) -> bool:
         """A body that stands before the noun it describes: "Dockers' Union leader"."""
-        return s.codes[i + 1 : i + 2] in ("R", "w", "T", "G", "P", "'") and s.noun(i + 1)
+        return s.codes[i + 1 : i + 2] in ("R", "T", "G", "P", "'") and s.noun(i + 1)
 
     def _before_relative(self, s: Read, start: int, relative: int) -> Source | None:
         """Whom "who" and "which" mean: the noun phrase before them; "who" is somebody, not the body they are of."""
@@ -471,7 +420,7 @@ class Sources:
             return None
         if not any(code in "wRGOV#" for code in s.codes[first:stop]) or not words[0].isalnum():
             return None
-        if re.match(r"one|some|many|several|most|two|three|four|both|none|\d", s.words[first]):
+        if INDEFINITE.match(s.words[first]) and s.words[first] not in ("a", "an"):
             span = self._with_complement(s, first, stop)
         words = " ".join(self.extraction.document.text(span).split())
         known = f"{span.start}" if INDEFINITE.match(words) else re.sub(r"^the ", "", words.lower())
@@ -486,7 +435,15 @@ class Sources:
         """A noun without article is a subject only in the plural."""
         word = s.words[stop - 1]
         counted = s.codes[first] in "d#" or INDEFINITE.match(s.words[first]) is not None
-        return counted or s.codes[stop - 1] == "G" or word.endswith("s") or word in PLURAL or "'" in s.codes[first:stop]
+        joined = "n" in s.codes[first:stop]
+        return (
+            counted
+            or joined
+            or s.codes[stop - 1] == "G"
+            or word.endswith("s")
+            or word in PLURAL
+            or "'" in s.codes[first:stop]
+        )
 
     def _with_complement(self, s: Read, first: int, stop: int) -> Span:
         """ "One of the injured": the number with those of whom it is one."""

@@ -16,7 +16,8 @@ from kg.facts import EntityKind, Expression, Extraction, Fact, Utterance
 from kg.grammar import Clause, clauses
 from kg.lexicon import Lexicon
 from kg.names import fold
-from kg.sources import SUBORDINATE, UNSPEAKING, Source, Sources, occasion, with_unnamed
+from kg.phrases import SUBORDINATE, UNSPEAKING
+from kg.sources import Source, Sources, occasion, with_unnamed
 
 INSERTION = re.compile(r"\((?P<words>[^()]*)\)|\[(?P<square>[^\[\]]*)\]")
 TITLED = re.compile(
@@ -219,7 +220,7 @@ class _Quoting:
         """NAME said: "Q", and a fragment in what NAME said."""
         codes = self.clause.codes
         cue = next((k for k in range(index - 1, -1, -1) if codes[k] == "S" and self._heard(k)), None)
-        if cue is None or ";" in codes[cue:index] or self._titled(region):
+        if cue is None or ";" in codes[cue:index] or self._titled(region) or self._distanced(index, region):
             return None
         source = self.subjects[cue]
         if self._speechless(source, cue) or self._new_clause(cue, index):
@@ -242,6 +243,12 @@ class _Quoting:
     def _new_clause(self, cue: int, index: int) -> bool:
         """A new subject between an object verb and the quotation: the words are not what the verb says."""
         return not self._says(cue) and re.search(r",(?:n[dPNO]|r)", self.clause.codes[cue:index]) is not None
+
+    def _distanced(self, index: int, region: QuotedRegion) -> bool:
+        """ "The 'temporary' bridge": one word between article and noun is quoted for distance."""
+        one = " " not in self.extraction.document.text(region.content)
+        codes = self.clause.codes
+        return one and codes[index - 1] == "d" and codes[index + 1 : index + 2] in tuple("wRGVO")
 
     def _titled(self, region: QuotedRegion) -> bool:
         text = self.extraction.document.report.text

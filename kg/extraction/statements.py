@@ -14,7 +14,8 @@ from kg.document import Span
 from kg.facts import Entity, Extraction, Fact, Utterance
 from kg.grammar import Clause, clauses
 from kg.lexicon import Lexicon
-from kg.sources import SUBORDINATE, UNSPEAKING, Read, Source, Sources, occasion, with_unnamed
+from kg.phrases import SUBORDINATE, UNSPEAKING, Read
+from kg.sources import Source, Sources, occasion, with_unnamed
 
 BARE = re.compile(
     r"sa(?:id|ys?|ying)|add(?:ed|s|ing)|insist(?:ed|s|ing)?|argue?(?:d|s|ing)?|claim(?:ed|s|ing)?|warn(?:ed|s|ing)?"
@@ -23,7 +24,7 @@ BARE = re.compile(
     re.IGNORECASE,
 )
 """Verbs after which "that" may be left out."""
-THAT = re.compile(r"(?:[^,;:.]{0,80}?\s)?that\s+", re.IGNORECASE)
+THAT = re.compile(r"(?:that|[^,;:.]{0,80}?\sthat)\s+", re.IGNORECASE)
 TOLD = re.compile(r"(?:t(?:old|ells?|elling)|(?:inform|remind|assur|notifi)\w*)$", re.IGNORECASE)
 LISTENER = re.compile(
     r"(?:(?:the|a|an|his|her|their|its|local|this|our|assembled|state|foreign)\s+){0,3}[\w'’-]+(?:\s[\w'’-]+)?\s+"
@@ -40,6 +41,14 @@ NO_OBJECT = re.compile(
 ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
 ENDS = re.compile(r",?n?w?S|;|[,:]Q|,nw?[pPdOG].{0,6}S|,x")
 PART = re.compile(r",?\s+(?:and|but|nor)\s+that\s+")
+OTHERS = re.compile(
+    r", (?:but|while|whereas|and|though|although) (?:the |local |its |their )?(?:police|officials?|organi[sz]ers?"
+    r"|authorit(?:y|ies)|witness(?:es)?|eyewitness(?:es)?|residents|gendarmes|unions?|government|ministry|company"
+    r"|activists|protesters|demonstrators|opponents|critics|management|army|council|others)\b(?!['’])",
+    re.IGNORECASE,
+)
+"""Somebody else, of whom the rest of the sentence tells."""
+APPOSED = re.compile(r",(?:#|d?[wRoOLTi']{0,8}R[woOLTdif'GN]{0,10}|r[^,]{1,20}),(?=.)")
 FURTHER = re.compile(r",?\s+and\s+[a-z]{3,}(?:s|ed)\s+(?:the|an?|its|his|her|their|that|them|it|on|for|to)\b")
 LONGEST = 60  # chunks
 
@@ -157,8 +166,10 @@ class _Sentence:
     def _after_verb(self, index: int, source: Source | None) -> int | None:
         """The chunk after the verb with what belongs to it: a full stop, or the comma before the rest."""
         codes = self.clause.codes
-        after = index + 1
         inverted = codes[index - 1 : index] == ","
+        after = index + 1
+        if inverted and source is not None:
+            after = max(after, self.clause.index_at(source.span.end))  # "said the ROLE, NAME"
         limit = min(len(codes), index + 14)
         while after < limit and codes[after] not in ",xQS;:h":
             after += 1
@@ -215,9 +226,9 @@ class _Sentence:
         if self._act(index) or re.match(r"(?:emphasi[sz]|stress|recall)", cue, re.IGNORECASE):
             lead = re.match(r"(?:that|on|upon)\s+", words)
             blocked = lead is None and NO_OBJECT.match(words) is not None
-            further = FURTHER.search(text, start, stop)
-            stop = stop if further is None else further.start()
+            stop = self._cut(FURTHER, start, stop)
             return None if blocked else self._trimmed(start + (lead.end() if lead else 0), stop)
+        stop = self._cut(OTHERS, start, stop)
         lead = THAT.match(words)
         if lead is not None and self._leads(cue, lead[0]):
             return self._trimmed(start + lead.end(), stop)
@@ -226,6 +237,10 @@ class _Sentence:
             return None
         start += 0 if lead is None else lead.end()
         return None if lead is None and NO_OBJECT.match(words) else self._trimmed(start, stop)
+
+    def _cut(self, end: re.Pattern[str], start: int, stop: int) -> int:
+        further = end.search(self.extraction.document.report.text, start, stop)
+        return stop if further is None else further.start()
 
     def _leads(self, cue: str, lead: str) -> bool:
         """Whether what stands between the verb and "that" is only to whom, when or where it was said."""
@@ -252,10 +267,13 @@ class _Sentence:
         if start is None or codes[start + 1 : start + 2] != "t" or "Q" in codes:
             return
         source = self.sources.after(read, start + 2)
-        stop = next((k for k in range(start + 2, len(codes)) if codes[k] in ",;x"), len(codes))
         if source is None:
             return
-        content = self._content(0, start) if start > 3 else self._content(stop + 1, self._end(stop))
+        named = self.clause.index_at(source.span.end)
+        stop = next((k for k in range(max(named, start + 2), len(codes)) if codes[k] in ",;x"), len(codes))
+        apposed = APPOSED.match(codes, stop)
+        begin = stop + 1 if apposed is None else apposed.end()
+        content = self._content(0, start) if start > 3 else self._content(begin, self._end(stop))
         if start > 3 and ";" in codes[:start]:
             content = self._content(codes.rfind(";", 0, start) + 1, start)
         if content is not None and self.extraction.document.quoted_in(content) == ():
