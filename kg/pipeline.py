@@ -31,6 +31,7 @@ from kg.extraction import (
     roles,
     scenes,
     sites,
+    statements,
     structure,
     triggers,
 )
@@ -67,6 +68,7 @@ EXTRACT: tuple[Callable[[Extraction, Lexicon], Extraction], ...] = (
     causes.extract,
     expressions.extract,
     quotes.extract,
+    statements.extract,
     demands.extract,
     figures.extract,
     dates.extract,
@@ -99,6 +101,9 @@ RULES = (
     "lexicon",
     "modality",
     "names",
+    "marks",
+    "names",
+    "phrases",
     "pipeline",
     "protests",
     "rulebook",
@@ -106,6 +111,8 @@ RULES = (
     "segment",
     "times",
     "whereabouts",
+    "sources",
+    "times",
 )
 """The modules beside `kg.extraction` on which a reading depends."""
 

@@ -14,11 +14,14 @@ from kg.document import Span
 from kg.facts import Count, Event, Extraction, Fact, Modality, Relation, TimeReference, Utterance, references
 from kg.lexicon import Lexicon
 
+INDIRECT = frozenset({"statement-that", "statement-bare"})
+AROUND = frozenset({"statement-trailing", "statement-and", "statement-inserted", "statement-according"})
+
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:  # noqa: ARG001 — a step takes the lexicon
     """The extraction with the facts of reported statements attributed to them."""
-    reported = _reported(extraction, "statement-indirect")
-    figures = reported | _reported(extraction, "statement-trailing")
+    reported = _reported(extraction, INDIRECT)
+    figures = reported | _reported(extraction, AROUND)
     plans = {event.key for event in extraction.of(Event) if event.modality is not Modality.ASSERTED}
     facts = tuple(
         fact if _is_of(fact, plans) else _attributed(fact, figures if isinstance(fact, Count) else reported)
@@ -35,9 +38,9 @@ def _is_of(fact: Fact, events: set[str]) -> bool:
     return subject in events
 
 
-def _reported(extraction: Extraction, rule: str) -> dict[Span, str]:
-    """The words of reported statements that a rule read, with the statement."""
-    said = (u for u in extraction.of(Utterance) if u.rule == rule and u.said_in is None)
+def _reported(extraction: Extraction, rules: frozenset[str]) -> dict[Span, str]:
+    """The words of reported statements that these rules read, with the statement."""
+    said = (u for u in extraction.of(Utterance) if u.rule in rules and u.said_in is None)
     return {content: utterance.key for utterance in said for content in utterance.content}
 
 

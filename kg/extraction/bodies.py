@@ -20,7 +20,8 @@ BELONGING = frozenset("members activists militants representatives delegates".sp
 SPOKEN = frozenset("spokesman spokeswoman spokesperson spokespeople".split())
 SHORT_KINDS = frozenset("company media association university".split())
 FOLLOWED = frozenset(
-    "that which based in of for from run close linked with and were was held who took stood marched representing said says has is was".split()
+    "that which based in of for from run close linked with and were was held who took stood marched representing said "
+    "says has is".split()
 )
 LOCAL_HEADS = frozenset(
     "association federation society union chamber hospital church cooperative club institute centre center".split()
