@@ -26,6 +26,7 @@ FOLLOWED = frozenset(
 LOCAL_HEADS = frozenset(
     "association federation society union chamber hospital church cooperative club institute centre center".split()
 )  # mostly named by their town
+MANY = 100  # names that are looked for again at most, so that time stays linear
 LONGEST = 10  # words of a name before its acronym
 
 
@@ -46,7 +47,23 @@ def annotate_short(document: Document, lexicon: Lexicon) -> Document:
     towns = frozenset(fold(document.text(a.span)) for a in document.labelled(Label.PLACE))
     heads, starts = _parts(document, bodies, lexicon)
     barred = people_of(sentences)
-    return document.with_annotations([a for s in sentences for a in _short(s, heads, starts, towns, barred)])
+    found = [a for s in sentences for a in _short(s, heads, starts, towns, barred)]
+    return document.with_annotations([*found, *_again(document, sentences, bodies)])
+
+
+def _again(document: Document, sentences: list[Names], bodies: list[Annotation]) -> Iterator[Annotation]:
+    """Where a name that small words hold together is repeated: "Together for Change"."""
+    names = {document.text(a.span): a for a in bodies if a.value == "" and LINKS & {*document.text(a.span).split()}}
+    if not names:
+        return
+    longest = sorted(names, key=lambda name: (-len(name), name))[:MANY]
+    expression = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b")
+    known = {a.span.start for a in bodies}
+    for sentence in (s for s in sentences if s.words):
+        within = sentence.span(0, len(sentence.words))
+        for match in expression.finditer(document.report.text, within.start, within.end):
+            if match.start() not in known:
+                yield _body(Span(*match.span()))
 
 
 def _body(span: Span, value: str = "", *parts: tuple[str, Span]) -> Annotation:
@@ -77,6 +94,8 @@ def _bracket_left(s: Names, last: int, acronym: str) -> int | None:
         word = s.words[i]
         if not (word.text[0].isupper() or word.lower in LINKS or word.lower in POSSESSIVE):
             break
+        if word.lower == "the" and letters[:1] == wanted[:1] and any(s.word(j) == "of" for j in range(i + 2, last)):
+            near = near or i + 1  # "the Articulation of Native Peoples (APIB)"
         if word.text[0].isupper():
             letters[:0] = [word.text[0]]
             if letters == wanted:
@@ -186,7 +205,8 @@ def _owned(s: Names, i: int, stop: int) -> bool:
     owned = owned or (s.word(stop) in _HELD and stop + 1 < len(s.words) and s.words[stop + 1].capital)
     owned = owned or (s.word(stop) in _NAMED_BEFORE and s.word(i - 1) == "the")
     owned = owned or (s.word(s.before(i)) == "for" and s.word(s.before(i) - 1) in SPOKEN)
-    return owned or s.word(stop) in SPOKEN or (stated and stop == i + 1 and s.word(i - 1) not in ("mr", "ms", "mrs"))
+    owned = owned or (s.word(stop) in SPOKEN and s.word(i - 1) not in LINKS - ARTICLES)
+    return owned or (stated and stop == i + 1 and s.word(i - 1) not in ("mr", "ms", "mrs"))
 
 
 def _parts(
