@@ -35,8 +35,9 @@ def annotate(document: Document, lexicon: Lexicon) -> Document:
     sentences = names_of(document, lexicon)
     people = people_of(sentences)
     towns = frozenset(fold(document.text(a.span)) for a in document.labelled(Label.PLACE))
+    surnames = frozenset(_surnames(sentences))
     shorts = frozenset(_parts(document, list(document.labelled(Label.ORGANIZATION)), lexicon)[1])
-    found = [a for s in sentences for a in (*_bracketed(s), *_beside(s, people, towns | shorts))]
+    found = [a for s in sentences for a in (*_bracketed(s), *_beside(s, people, surnames, towns | shorts))]
     return document.with_annotations(found)
 
 
@@ -111,10 +112,21 @@ def _nearly(letters: list[str], wanted: list[str]) -> bool:
     return enough and all(letter in rest for letter in letters)
 
 
-def _beside(s: Names, people: frozenset[str], towns: frozenset[str]) -> Iterator[Annotation]:
+def _surnames(sentences: list[Names]) -> Iterator[str]:
+    """The last words of longer names that nothing has typed: alone they may be surnames."""
+    for s in sentences:
+        for i in (i for i, word in enumerate(s.words) if word.capital and s.begins(i)):
+            stop = s.run(i)
+            if stop > i + 1:
+                yield s.words[stop - 1].text
+
+
+def _beside(s: Names, people: frozenset[str], surnames: frozenset[str], towns: frozenset[str]) -> Iterator[Annotation]:
     for i in range(len(s.words)):
         stop = s.run(i)
         if stop == i or not s.begins(i) or _is_other(s, i, stop, people, towns):
+            continue
+        if stop == i + 1 and (s.words[i].text in surnames or len(s.words[i].text) == 1):
             continue
         kind = _after_kind(s, i)
         if kind or _before_kind(s, stop) or _told(s, i, stop) or _owned(s, i, stop) or _people_for(s, stop):
