@@ -109,6 +109,7 @@ RULES = (
     "rulebook",
     "runs",
     "segment",
+    "storyline",
     "times",
     "whereabouts",
     "sources",

@@ -1,0 +1,198 @@
+"""The events of a report while they are collected: which one is told of, which is meant, where each was."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from kg.document import Span
+from kg.facts import EventKind, Extraction, Fact, Modality
+from kg.grammar import Chunk, Clause
+from kg.protests import FAINT, GENERAL, ProtestEvent, joint_facts
+from kg.whereabouts import LARGE, Place, home_of, town_of
+
+FURTHER = re.compile(
+    r"\b(?:similar|other|smaller|larger|further|additional|parallel|simultaneous|another|second|third|fresh|separate"
+    r"|rival|new)(?: \w+)? $",
+    re.IGNORECASE,
+)
+DEFINITE = re.compile(r"\b(?:the|this|that) (?:\w+ )?$", re.IGNORECASE)
+
+
+def triggers_of(clause: Clause, use: str) -> list[Chunk]:
+    """The triggers of a sentence that are good for this: main, part, future …"""
+    return [c for c in clause.chunks if c.code == "V" and c.annotation and c.annotation.value.startswith(f"{use} ")]
+
+
+def form_of(trigger: Chunk) -> str:
+    """The form of event that a trigger tells of."""
+    return trigger.annotation.value.split()[3] if trigger.annotation else ""
+
+
+def is_noun(trigger: Chunk) -> bool:
+    """Whether a trigger names an event; else it is a clause about it."""
+    return trigger.annotation is not None and trigger.annotation.value.split()[1] == "noun"
+
+
+def modality_of(trigger: Chunk) -> Modality:
+    """Whether a trigger tells of what happened, is to come or was called off."""
+    use = trigger.annotation.value.split()[0] if trigger.annotation else ""
+    return Modality(use) if use in ("future", "negated") else Modality.ASSERTED
+
+
+class Storyline:
+    """The protests of a report, and the one that it is telling of."""
+
+    def __init__(self, extraction: Extraction) -> None:
+        self.extraction = extraction
+        self.document = extraction.document
+        self.text = extraction.document.report.text
+        self.home = home_of(extraction)
+        self.joint: ProtestEvent | None = None
+        self.parts: list[ProtestEvent] = []
+        self.mains: list[ProtestEvent] = []
+        self.plans: list[ProtestEvent] = []
+        self.current: ProtestEvent | None = None
+        self.heading: Place | None = None  # the place of the last cross-head
+
+    def remember(self, chunk: Chunk, rule: str) -> ProtestEvent:
+        """A new event with this trigger that does not become the one told of."""
+        before = self.current
+        event = self.open(chunk, None, rule, modality_of(chunk))
+        event.mention(chunk.span, form_of(chunk))
+        self.current = before
+        return event
+
+    def known(
+        self, chunk: Chunk, places: list[Place], before: str = "", *, fresh: bool = False, adopting: bool = True
+    ) -> ProtestEvent:
+        """The event that a trigger tells of, with one mention and its places more."""
+        form, town = form_of(chunk), town_of(self.extraction, places)
+        event = None if fresh else self._find(chunk, form, town, before, placed=bool(places))
+        if not adopting and event is not None and event.town != town:
+            event = None
+        if event is None:
+            rule = "event-trigger" if self.current is None else "event-further" if fresh else "event-new-scene"
+            event = self.open(chunk, town, rule)
+        noun = is_noun(chunk)
+        event.mention(chunk.span, form, faint=form in FAINT and not noun)
+        event.plural = event.plural or (noun and len(event.evidence) == 1 and self._is_plural(chunk))
+        if noun and not event.named:
+            event.named, event.label = True, self.document.text(chunk.span)
+        if event is not self.joint:
+            self.place(event, chunk, places)
+        return event
+
+    def _find(self, chunk: Chunk, form: str, town: str | None, before: str, *, placed: bool) -> ProtestEvent | None:
+        """The event that a trigger can belong to: the one told of, one of its town, one of its form."""
+        events = [e for e in (*self.parts, *self.mains) if e.rule != "event-earlier" and e.fits(form)]
+        current = self.current if self.current in events else None
+        if town is not None and self.joint is not self.current:
+            same = [e for e in events if e.town == town]
+            best = [e for e in same if form in e.forms] or ([current] if current in same else same)
+            if best:
+                return best[-1]
+            adopting = current is not None and current.town is None and not current.plural
+            return current if adopting and not self._heads() else None
+        if current is not None and current.plural and placed and not self._is_plural(chunk):
+            return None  # "protests in several towns", then the first of them
+        if current is not None and (form in current.forms or form in GENERAL):
+            return current
+        if is_noun(chunk) and DEFINITE.search(before) is not None:
+            known = [e for e in events if form in e.forms]
+            if known:
+                return known[-1]
+        if current is None and self.current is not None:
+            known = [e for e in events if form in e.forms]
+            return known[-1] if known else None
+        return current
+
+    def _heads(self) -> bool:
+        """Whether what is told of has no town because it sums up several."""
+        return self.current is not None and self.current.plural
+
+    def place(self, event: ProtestEvent, chunk: Chunk, places: list[Place]) -> None:
+        """The places that a trigger says become those of its event."""
+        town = town_of(self.extraction, places)
+        for place, mention in places:
+            evidence = Span(min(chunk.span.start, mention.start), max(chunk.span.end, mention.end))
+            if place.category in LARGE:
+                event.inherited.setdefault(place.key, evidence)
+            else:
+                event.at(place.key, evidence, town=place.key == town)
+
+    def is_further(self, before: str, chunk: Chunk) -> bool:
+        """ "Similar protests took place in A and B", "a counter-rally": events of their own."""
+        if self.current is None or self.current is self.joint:
+            return False
+        counter = self.document.text(chunk.span).lower().startswith(("counter", "similar"))
+        known = self.current.label.lower().startswith("counter")
+        return (counter and not known) or (is_noun(chunk) and FURTHER.search(before) is not None)
+
+    def _is_plural(self, chunk: Chunk) -> bool:
+        words = self.document.text(chunk.span)
+        return words.endswith("s") and not words.lower().endswith(("ss", "series"))
+
+    def open(self, chunk: Chunk, town: str | None, rule: str, modality: Modality = Modality.ASSERTED) -> ProtestEvent:
+        """A new event of its own; a part of the joint action while that lacks parts."""
+        label = self.document.text(chunk.span)
+        asserted = modality is Modality.ASSERTED
+        part = asserted and self.joint is not None and not self.parts_known
+        taken = {event.key for event in (*self.mains, *self.parts, *self.plans)}
+        first = f"event-{chunk.span.start}"
+        more = (f"{first}.{number}" for number in itertools.count(2))
+        key = first if first not in taken else next(key for key in more if key not in taken)
+        event = ProtestEvent(key, EventKind.PROTEST, label, rule, modality, after=self.current)
+        if part and self.joint is not None and len(self.joint.places) == 1:
+            place, evidence = next(iter(self.joint.places.items()))
+            event.town, event.inherited[place] = town or place, evidence
+        elif town is None and self.heading is not None:
+            event.at(self.heading[0].key, self.heading[1], town=True)
+        (self.parts if part else self.mains if asserted else self.plans).append(event)
+        if asserted:
+            self.current = event
+        return event
+
+    def same_plan(self, chunk: Chunk, town: str | None, before: str, beside: list[ProtestEvent]) -> ProtestEvent | None:
+        """The plan told of already: in this sentence, or "the march" of the same form."""
+        definite = DEFINITE.search(before) is not None
+        for event in reversed(self.plans):
+            placed = town in (None, event.town) or (event in beside and event.town is None)
+            same = placed and event.modality is modality_of(chunk) and event.fits(form_of(chunk))
+            if same and (event in beside or (definite and form_of(chunk) in event.forms)):
+                return event
+        return None
+
+    def _town_of(self, event: ProtestEvent) -> dict[str, Span]:
+        known = {**event.inherited, **event.places}
+        return {place: span for place, span in known.items() if place == event.town}
+
+    @property
+    def parts_known(self) -> bool:
+        """Whether the joint action has as many parts as the report counts."""
+        return self.joint is not None and self.joint.number is not None and len(self.parts) >= self.joint.number
+
+    def facts(self) -> Iterator[Fact]:
+        """The events with their places and how they belong together."""
+        for event in (*self.mains, *self.parts, *self.plans):
+            if event.forms:
+                self._at_home(event)
+                yield from event.facts()
+        if self.joint is not None:
+            yield from joint_facts(self.joint, [part for part in self.parts if part.forms])
+
+    def _at_home(self, event: ProtestEvent) -> None:
+        """An event whose place no sentence says was where the one told of before was, or where the report is from."""
+        placed = event.places or event.town is not None or event is self.joint
+        if placed or event.rule == "event-earlier" or event.plural or event.elsewhere:
+            return
+        before: ProtestEvent | None = event.after
+        if before is self.joint or (before is None and event.modality is not Modality.ASSERTED):
+            before = next((e for e in self.mains if e.town is not None and e is not event), None)
+        if before is not None and (before.town is not None or before.places):
+            # "at the gate": where the one before was; but one to come may be anywhere in its town.
+            spots = before.places if event.modality is Modality.ASSERTED and not self.home else {}
+            event.inherited = {**(self._town_of(before) or spots), **event.inherited}
+        if not event.inherited and self.home and (before is None or not before.elsewhere):
+            event.inherited = {self.home[0][0].key: self.home[0][1]}

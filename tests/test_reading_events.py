@@ -1,0 +1,153 @@
+"""Events in general: forms, towns, what is to come or was called off, parts and dates; all names are invented."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+import kg.facts as f
+from kg.document import Report
+from kg.pipeline import extract
+
+PUBLISHED = datetime.date(2024, 3, 13)  # a Wednesday
+Told = tuple[tuple[str, ...], tuple[str, ...], str]
+
+
+def read(text: str, published: datetime.date | None = PUBLISHED) -> f.Extraction:
+    """What is read of a text published on a Wednesday."""
+    return extract(Report(id="r", text=text, published=published))
+
+
+def told(text: str) -> list[Told]:
+    """Forms, towns and modality of each protest."""
+    found = read(text)
+    events = [e for e in found.of(f.Event) if e.kind is f.EventKind.PROTEST and e.said_in is None]
+    towns = {e.key: tuple(found.entity(town).name for town in found.towns(e.key)) for e in events}
+    return sorted((e.forms, towns[e.key], str(e.modality)) for e in events)
+
+
+def parts(text: str) -> list[str]:
+    """The forms of what happened at protests."""
+    kinds = (f.EventKind.PROTEST, f.EventKind.JOINT, f.EventKind.INCIDENT)
+    return [e.forms[0] for e in read(text).of(f.Event) if e.kind not in kinds]
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("Dockers in Aldo downed tools on Monday.", "strike"),
+        ("About 300 pensioners walked through the old town of Aldo behind a band.", "march"),
+        ("Dozens of women lay motionless on the steps of the court in Aldo.", "die-in"),
+        ("Growers parked tractors across the road outside Aldo.", "blockade"),
+        ("Some 40 women sat down on the tracks near Aldo.", "blockade"),
+        ("Some 60 tractors crawled along the road in Aldo.", "convoy"),
+        ("Students occupied the rector's office in Aldo.", "protest-occupation"),
+        ("Pupils walked out of lessons in Aldo.", "walkout"),
+        ("Four nurses in Aldo have been refusing food since Sunday.", "hunger-strike"),
+        ("Hundreds of people came out with candles in Aldo.", "vigil"),
+        ("Residents formed a human chain in Aldo.", "human-chain"),
+        ("Thousands of people followed the coffin of a miner in Aldo.", "funeral"),
+        ("The families told a press conference in Aldo that they had no news.", "press-conference"),
+    ],
+)
+def test_protests_without_the_word(text: str, form: str) -> None:
+    ((forms, towns, modality),) = told(text)
+    assert form in forms
+    assert (towns, modality) == (("Aldo",), "asserted")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police told a press conference in Aldo that nobody was hurt.",
+        "An inspector walked through the market in Aldo.",
+        "Officers gathered in front of the court in Aldo.",
+        "The right to strike is respected in Aldo.",
+        "The unions are considering a strike.",
+        "Air strikes hit Aldo on Monday. The strikes destroyed a school.",
+        "The state's occupation of Aldo goes on.",
+        "An aid convoy reached Aldo.",
+        'Ada Lovik said: "We will march in Aldo on Friday."',
+    ],
+)
+def test_what_only_looks_like_a_protest(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "modality", "day"),
+    [
+        ("The union will march through the streets in Aldo on Friday.", "future", "2024-03-15"),
+        ("A rally is planned for 20 March in Aldo.", "future", "2024-03-20"),
+        ("The mayor has banned a march in Aldo planned for Saturday.", "negated", "2024-03-16"),
+        ("A vigil in Aldo on 2 March was called off because of the storm.", "negated", "2024-03-02"),
+        ("Residents rallied in Aldo on Friday.", "asserted", "2024-03-08"),
+        ("Residents rallied in Aldo yesterday.", "asserted", "2024-03-12"),
+        ("Residents rallied in Aldo on Tuesday, March 5th.", "asserted", "2024-03-05"),
+        ("Residents rallied in Aldo on the 12th of May 2020.", "asserted", "2020-05-12"),
+    ],
+)
+def test_when_it_was_or_is_to_be(text: str, modality: str, day: str) -> None:
+    ((_, towns, how),) = told(text)
+    assert (towns, how) == (("Aldo",), modality)
+    (time,) = read(text).of(f.TimeReference)
+    assert str(time.earliest) == day
+
+
+def test_no_day_is_invented_without_a_publication_date() -> None:
+    for words in ("on Friday", "yesterday", "on 5 March", "last week"):
+        (time,) = read(f"Residents rallied in Aldo {words}.", None).of(f.TimeReference)
+        assert (time.earliest, time.latest) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Workers in Aldo have been on strike since Monday. On Tuesday they marched to the mayor's office.",
+            [(("march",), ("Aldo",), "asserted"), (("strike",), ("Aldo",), "asserted")],
+        ),
+        (
+            "Crews in Aldo and Brask will stay ashore on 20 March.",
+            [(("strike",), ("Aldo",), "future"), (("strike",), ("Brask",), "future")],
+        ),
+        (
+            "Residents marched in Aldo. The march ended with a rally on the quay.",
+            [(("march", "rally"), ("Aldo",), "asserted")],
+        ),
+        (
+            "Residents rallied in Aldo in support of the hunger strike in Brask.",
+            [(("rally",), ("Aldo",), "asserted")],
+        ),
+        (
+            "Farmers from Brask blocked a motorway near Aldo after a man was shot in Cerno.",
+            [(("blockade",), ("Aldo",), "asserted")],
+        ),
+    ],
+)
+def test_one_occasion_in_one_town_is_one_event(text: str, expected: list[Told]) -> None:
+    assert told(text) == expected
+
+
+RALLY = "Residents rallied in Aldo on Monday. "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Speaking at the rally, Ada Lovik said that the dam must not be built.", ["speech"]),
+        ("A message from the bishop was read out.", ["statement"]),
+        ("A memorandum, signed by 200 elders, was then handed to the county secretary.", ["delivery"]),
+        ("Two buses were set alight.", ["burning"]),
+        ("Police fired tear gas. Later the crowd was dispersed.", ["dispersal"]),
+        ("Five of them were pushed into a police van.", ["arrest"]),
+        ("Scuffles broke out at the gate.", ["clash"]),
+        ("Men in masks pelted them with eggs.", ["attack"]),
+        ("Talks with the owners broke up after an hour.", ["negotiation"]),
+        ("The police spokesman spoke of 300 people.", []),
+        ("Nobody was arrested and no stones were thrown.", []),
+    ],
+)
+def test_what_happened_at_it(text: str, expected: list[str]) -> None:
+    assert parts(RALLY + text) == expected
