@@ -99,9 +99,8 @@ def reader(lexicon: Lexicon | None = None, rulebook: Rulebook | None = None) -> 
 RULES = (
     "grammar",
     "lexicon",
-    "modality",
-    "names",
     "marks",
+    "modality",
     "names",
     "phrases",
     "pipeline",
@@ -109,11 +108,10 @@ RULES = (
     "rulebook",
     "runs",
     "segment",
+    "sources",
     "storyline",
     "times",
     "whereabouts",
-    "sources",
-    "times",
 )
 """The modules beside `kg.extraction` on which a reading depends."""
 
