@@ -65,7 +65,7 @@ def places_of(extraction: Extraction, clause: Clause, trigger: int) -> list[Plac
 
 
 def _opening(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Place]:
-    match = re.match(r"(?:w{0,2},)?n?i(?:do?)?(?P<place>L)(?:,?iL)?,?", clause.codes)
+    match = re.match(r"(?:w{0,2},)?n?i(?:do?|w)?(?P<place>L)(?:,?iL)?,?", clause.codes)
     if match is not None and trigger >= match.end():
         for index in range(match.start("place"), match.end()):
             if clause.codes[index] == "L":
@@ -114,8 +114,9 @@ def _subject(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[P
         if clause.codes[index] in ";QSVhrx:":
             return
         span = clause.chunks[index].span
-        if clause.codes[index] == "G":
-            yield from _of_group(extraction, span)
+        own = list(_of_group(extraction, span)) if clause.codes[index] == "G" else []
+        if own:
+            yield from own
             return
         if clause.codes[index] == "L":
             listed = re.search(r"L(?:(?:,|,?n)i?d?L){0,9}$", clause.codes[max(0, index - 20) : index + 1])

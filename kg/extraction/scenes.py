@@ -73,6 +73,8 @@ class _Teller(Storyline):
             return
         if self._cross_head(sentence, clause):
             return
+        if not self.home and not self.scenes:
+            self.home = towns_in(self.extraction, clause)[:1]
         mains = self._own(sentence, mains)
         if planned and all(self._aside(sentence, chunk) for chunk in mains):
             self._planned(sentence, clause, mains, planned)
@@ -207,8 +209,9 @@ class _Teller(Storyline):
             return False
         for chunk in mains[:1]:
             places = places_of(self.extraction, clause, clause.chunks.index(chunk))
-            if any(place.settlement for place, _ in places):
-                self.place(self.remember(chunk, "event-earlier"), chunk, places)
+            listed = [[place] for place in listed_towns(self.extraction, clause, places)]
+            for group in (listed or [places]) if any(place.settlement for place, _ in places) else []:
+                self.place(self.remember(chunk, "event-earlier"), chunk, group)
         return True
 
     def _background(self, words: str, *, told: bool) -> bool:
@@ -224,7 +227,7 @@ class _Teller(Storyline):
         """The events that a trigger tells of: the one told of, another one already known, or new ones."""
         places = places_of(self.extraction, clause, clause.chunks.index(chunk))
         listed = listed_towns(self.extraction, clause, places)
-        if len(listed) > 1 and self.current is not self.joint:
+        if len(listed) > 1 and (self.joint is None or self.current is not self.joint):
             return [self.known(chunk, [place], adopting=False) for place in listed]
         before = self.text[max(sentence.start, chunk.span.start - 60) : chunk.span.start]
         fresh = first and self.is_further(before, chunk)

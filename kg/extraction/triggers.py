@@ -131,7 +131,7 @@ def _use(document: Document, told: str, sentence: Span, match: Match) -> str | N
         return None  # "the right to march", "let them block the road"
     if how is None or how is Modality.ASSERTED:
         return None if how is None else row["use"]
-    return str(how) if row["use"] == "main" else None
+    return str(how) if row["use"] == "main" and row["form"] != "boycott" else None  # to call for one is a demand
 
 
 def _fits(document: Document, row: Row, sentence: Span, before: str, span: Span) -> bool:
