@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections.abc import Iterator
@@ -17,12 +18,18 @@ FURTHER = re.compile(
     r"|rival|new)(?: \w+)? $",
     re.IGNORECASE,
 )
+RECENT = 60  # events that a word may still mean
 DEFINITE = re.compile(r"\b(?:the|this|that) (?:\w+ )?$", re.IGNORECASE)
 
 
 def triggers_of(clause: Clause, use: str) -> list[Chunk]:
     """The triggers of a sentence that are good for this: main, part, future …"""
     return [c for c in clause.chunks if c.code == "V" and c.annotation and c.annotation.value.startswith(f"{use} ")]
+
+
+def position(clause: Clause, trigger: Chunk) -> int:
+    """The number of a chunk in its sentence."""
+    return bisect.bisect_left(clause.chunks, trigger.span.start, key=lambda chunk: chunk.span.start)
 
 
 def form_of(trigger: Chunk) -> str:
@@ -49,6 +56,7 @@ class Storyline:
         self.document = extraction.document
         self.text = extraction.document.report.text
         self.home = home_of(extraction)
+        self.keys: set[str] = set()
         self.joint: ProtestEvent | None = None
         self.parts: list[ProtestEvent] = []
         self.mains: list[ProtestEvent] = []
@@ -86,7 +94,9 @@ class Storyline:
 
     def _find(self, chunk: Chunk, form: str, town: str | None, before: str, *, placed: bool) -> ProtestEvent | None:
         """The event that a trigger can belong to: the one told of, one of its town, one of its form."""
-        events = [e for e in (*self.parts, *self.mains) if e.rule != "event-earlier" and e.fits(form)]
+        events = [
+            e for e in (*self.parts[-RECENT:], *self.mains[-RECENT:]) if e.rule != "event-earlier" and e.fits(form)
+        ]
         current = self.current if self.current in events else None
         if town is not None and self.joint is not self.current:
             same = [e for e in events if e.town == town]
@@ -139,10 +149,10 @@ class Storyline:
         label = self.document.text(chunk.span)
         asserted = modality is Modality.ASSERTED
         part = asserted and self.joint is not None and not self.parts_known
-        taken = {event.key for event in (*self.mains, *self.parts, *self.plans)}
         first = f"event-{chunk.span.start}"
         more = (f"{first}.{number}" for number in itertools.count(2))
-        key = first if first not in taken else next(key for key in more if key not in taken)
+        key = first if first not in self.keys else next(key for key in more if key not in self.keys)
+        self.keys.add(key)
         event = ProtestEvent(key, EventKind.PROTEST, label, rule, modality, after=self.current)
         if part and self.joint is not None and len(self.joint.places) == 1:
             place, evidence = next(iter(self.joint.places.items()))
@@ -157,7 +167,7 @@ class Storyline:
     def same_plan(self, chunk: Chunk, town: str | None, before: str, beside: list[ProtestEvent]) -> ProtestEvent | None:
         """The plan told of already: in this sentence, or "the march" of the same form."""
         definite = DEFINITE.search(before) is not None
-        for event in reversed(self.plans):
+        for event in reversed(self.plans[-RECENT:]):
             placed = town in (None, event.town) or (event in beside and event.town is None)
             same = placed and event.modality is modality_of(chunk) and event.fits(form_of(chunk))
             if same and (event in beside or (definite and form_of(chunk) in event.forms)):

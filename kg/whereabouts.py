@@ -28,6 +28,10 @@ PREDICATE = re.compile(
 )
 WHOLE = re.compile(r"\b(?:nation-?wide|national|general|country-?wide|all-\w+) (?:\w+ )?$", re.IGNORECASE)
 INTO = re.compile(r"\b(?:in|at|near|outside|through|into|along|across|to|village of|town of) (?:\w+ )?$")
+FAR = 600  # characters after which a place is no longer said of a word
+LEADS_TO = re.compile(
+    r"\b(?:roads?|highway|motorway|line|route|bus|train|bound|links?|ties) (?:to|with|for) (?:the )?$"
+)
 ORIGIN = re.compile(r"\bfrom (?:[\w'’-]+ ){0,3}$", re.IGNORECASE)
 DEPARTURE = re.compile(
     r"\b(?:set (?:off|out)|start(?:ed|s|ing)?|beg(?:an|ins)|depart(?:ed|s)|left) from (?:the )?$", re.IGNORECASE
@@ -77,7 +81,11 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
     text, start = document.report.text, clause.chunks[trigger].span.end
     for index in range(trigger + 1, len(codes)):
         span = clause.chunks[index].span
-        if codes[index] in ";QSV" or re.match(r",[^iLDn]", codes[index : index + 2]) is not None:
+        if (
+            span.start - start > FAR
+            or codes[index] in ";QSV"
+            or re.match(r",[^iLDn]", codes[index : index + 2]) is not None
+        ):
             return
         if codes[index] == "L" and _about(text, start, span.start):
             return
@@ -99,8 +107,10 @@ def _about(text: str, start: int, place: int) -> bool:
 
 
 def _origin(text: str, start: int, place: Span) -> bool:
-    """ "farmers from X": not where it was, unless they went on from there."""
+    """ "farmers from X", "the road to X": not where it was, unless they went on from there."""
     before = text[max(start, place.start - 40) : place.start]
+    if LEADS_TO.search(text[max(0, place.start - 40) : place.start]) is not None:
+        return True
     if ORIGIN.search(before) is None:
         return False
     whole = text[max(0, place.start - 40) : place.start]

@@ -5,6 +5,7 @@ A date is resolved only where the words give one whole, or the report's day of p
 
 from __future__ import annotations
 
+import bisect
 import datetime
 import re
 from collections.abc import Iterator, Mapping
@@ -33,6 +34,7 @@ WENT_ON = re.compile(
     r"\b(?:joined|joins|continued|resumed|returned|counted|swelled|grew|spent the night|put the|estimated|stayed)\b",
     re.IGNORECASE,
 )
+NEIGHBOURS = 60  # words to either side of a date that it may be said of
 REACH = 160  # characters between a date and the word it dates
 
 
@@ -82,7 +84,8 @@ class _Dates:
     def _events(self, sentence: Span, clause: Clause, time: Annotation) -> list[Event]:
         """What a date is said of: the nearest event of its sentence, or the one that the sentence goes on with."""
         near: list[tuple[int, list[Event]]] = []
-        for chunk in clause.chunks:
+        middle = bisect.bisect_left(clause.chunks, time.span.start, key=lambda chunk: chunk.span.start)
+        for chunk in clause.chunks[max(0, middle - NEIGHBOURS) : middle + NEIGHBOURS]:
             gap = _distance(chunk.span, time.span)
             if chunk.code == "V" and gap <= REACH and chunk.annotation is not None:
                 near.append((gap, self._told_by(sentence, chunk)))

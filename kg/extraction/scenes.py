@@ -16,7 +16,7 @@ from kg.facts import EventKind, Extraction, Modality
 from kg.grammar import Chunk, Clause, clauses
 from kg.lexicon import Lexicon
 from kg.protests import FAINT, ProtestEvent
-from kg.storyline import DEFINITE, Storyline, form_of, is_noun, modality_of, triggers_of
+from kg.storyline import DEFINITE, RECENT, Storyline, form_of, is_noun, modality_of, position, triggers_of
 from kg.whereabouts import Place, listed_towns, named_elsewhere, place_of, places_of, town_of, towns_in
 
 CROWDS = {
@@ -208,7 +208,7 @@ class _Teller(Storyline):
         if not self._background(self.document.text(sentence), told=bool(mains)):
             return False
         for chunk in mains[:1]:
-            places = places_of(self.extraction, clause, clause.chunks.index(chunk))
+            places = places_of(self.extraction, clause, position(clause, chunk))
             listed = [[place] for place in listed_towns(self.extraction, clause, places)]
             for group in (listed or [places]) if any(place.settlement for place, _ in places) else []:
                 self.place(self.remember(chunk, "event-earlier"), chunk, group)
@@ -225,14 +225,14 @@ class _Teller(Storyline):
 
     def _mention(self, sentence: Span, clause: Clause, chunk: Chunk, *, first: bool) -> list[ProtestEvent]:
         """The events that a trigger tells of: the one told of, another one already known, or new ones."""
-        places = places_of(self.extraction, clause, clause.chunks.index(chunk))
+        places = places_of(self.extraction, clause, position(clause, chunk))
         listed = listed_towns(self.extraction, clause, places)
         if len(listed) > 1 and (self.joint is None or self.current is not self.joint):
             return [self.known(chunk, [place], adopting=False) for place in listed]
         before = self.text[max(sentence.start, chunk.span.start - 60) : chunk.span.start]
         fresh = first and self.is_further(before, chunk)
         event = self.known(chunk, places, before, fresh=fresh)
-        event.elsewhere = event.elsewhere or named_elsewhere(self.extraction, clause, clause.chunks.index(chunk))
+        event.elsewhere = event.elsewhere or named_elsewhere(self.extraction, clause, position(clause, chunk))
         return [event]
 
     def _aside(self, sentence: Span, chunk: Chunk) -> bool:
@@ -250,7 +250,7 @@ class _Teller(Storyline):
     def _plan(self, sentence: Span, clause: Clause, planned: list[Chunk]) -> list[ProtestEvent]:
         events: list[ProtestEvent] = []
         for chunk in planned:
-            places = places_of(self.extraction, clause, clause.chunks.index(chunk))
+            places = places_of(self.extraction, clause, position(clause, chunk))
             before = self.text[max(sentence.start, chunk.span.start - 60) : chunk.span.start]
             for group in [[place] for place in listed_towns(self.extraction, clause, places)] or [places]:
                 event = self.same_plan(chunk, town_of(self.extraction, group), before, events)
@@ -260,7 +260,7 @@ class _Teller(Storyline):
                 event.mention(chunk.span, form_of(chunk), faint=form_of(chunk) in FAINT)
                 self.place(event, chunk, group)
                 event.days |= self._days(sentence)
-                index = clause.chunks.index(chunk)
+                index = position(clause, chunk)
                 event.elsewhere = event.elsewhere or named_elsewhere(self.extraction, clause, index)
                 events.append(event)
         return events
@@ -298,7 +298,7 @@ class _Teller(Storyline):
         return False
 
     def _part_places(self, clause: Clause, noun: Chunk, span: Span, number: int) -> None:
-        places = places_of(self.extraction, clause, clause.chunks.index(noun))
+        places = places_of(self.extraction, clause, position(clause, noun))
         if self.joint is None:
             return
         for place, mention in places:
@@ -311,6 +311,7 @@ class _Teller(Storyline):
                 part = ProtestEvent(
                     f"event-{mention.start}", EventKind.PROTEST, label, "joint-part", town=place.key, named=True
                 )
+                self.keys.add(part.key)
                 part.mention(evidence, form_of(noun))
                 part.places[place.key] = evidence
                 self.parts.append(part)
@@ -319,7 +320,9 @@ class _Teller(Storyline):
         """Change the scene: to the event held in a town the sentence opens with, or to a new one."""
         towns = towns_in(self.extraction, clause)
         for place, _ in towns if told and not (mains and self.joint is None) else []:
-            part = next((part for part in (*self.parts, *self.mains) if part.town == place.key), None)
+            part = next(
+                (part for part in (*self.parts[-RECENT:], *self.mains[-RECENT:]) if part.town == place.key), None
+            )
             if part is not None:
                 self.current = part
                 return
@@ -342,7 +345,7 @@ class _Teller(Storyline):
     def _go_to_day(self, sentence: Span, mains: list[Chunk]) -> None:
         """The event of the day that a sentence names becomes the one told of; without one, a new event."""
         days = self._days(sentence)
-        known = next((e for e in self.mains if e.days & days and e.fits(form_of(mains[0]))), None)
+        known = next((e for e in self.mains[-RECENT:] if e.days & days and e.fits(form_of(mains[0]))), None)
         self.current = known or self.open(mains[0], None, "event-new-scene")
 
     def _definite(self, sentence: Span, mains: list[Chunk]) -> bool:

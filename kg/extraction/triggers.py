@@ -106,7 +106,7 @@ def _triggers(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
     for sentence in document.sentences:
         taken = [a.span for a in document.labelled(*names, within=sentence)]
         for match in lexicon.triggers.find(text, sentence, skip=foreign):
-            if any(match.span.overlaps(other) for other in taken) and match.row["pos"] == "noun":
+            if match.row["pos"] == "noun" and any(match.span.overlaps(other) for other in taken):
                 continue
             if match.row["form"] == "strike" and bombed and not LABOUR.search(document.text(sentence)):
                 continue  # in a report of air strikes, "the strike" is one of them
