@@ -28,6 +28,7 @@ from kg.extraction import (
     quotes,
     roles,
     scenes,
+    statements,
     structure,
     triggers,
 )
@@ -61,6 +62,7 @@ EXTRACT: tuple[Callable[[Extraction, Lexicon], Extraction], ...] = (
     causes.extract,
     expressions.extract,
     quotes.extract,
+    statements.extract,
     demands.extract,
     figures.extract,
     dates.extract,
@@ -88,7 +90,20 @@ def reader(lexicon: Lexicon | None = None, rulebook: Rulebook | None = None) -> 
     return Reader(version=__version__, rules=_digest(known))
 
 
-RULES = ("grammar", "lexicon", "names", "pipeline", "protests", "rulebook", "runs", "segment", "times")
+RULES = (
+    "grammar",
+    "lexicon",
+    "marks",
+    "names",
+    "phrases",
+    "pipeline",
+    "protests",
+    "rulebook",
+    "runs",
+    "segment",
+    "sources",
+    "times",
+)
 """The modules beside `kg.extraction` on which a reading depends."""
 
 

@@ -5,18 +5,20 @@ Nothing is cut from the text: what is no part of the report is only marked as bo
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 
-from kg.document import Closure, Document, QuotedRegion, Report, Span, Word
+from kg.document import Document, QuotedRegion, Report, Span, Word
 from kg.lexicon import Lexicon
+from kg.marks import MARKS, SINGLE, quoted_regions
 
-MARKS = '"“”„«»‟'
 MASK = "\ufffc"  # the object replacement character: no word, no space, no punctuation
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|['’]s\b|\w+(?:[-‑]\w+|['’](?!s\b)\w+)*|[^\w\s]")
 HEADLINE_LIMIT = 220  # characters; a longer first line without a full stop is a paragraph that lost it
 WRAPPED_LINE = 50  # characters; shorter lines are paragraphs of their own, not hard-wrapped text
+BYLINE_LIMIT = 80  # characters
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st sgt gen col lt capt maj rev hon jan feb mar apr jun jul aug sep sept oct nov dec no vs b c d "
     "ca approx dept est fig inc ltd co".split()
@@ -26,13 +28,22 @@ DATELINE = re.compile(
 )
 
 
+CREDIT = re.compile(r"(?:photo|photograph|picture|image)s?(?: credit)?s? ?:", re.IGNORECASE)
+BYLINE = re.compile(r"By (?:[A-Z][\w'’.-]*|[a-z]{2,3})(?:(?:,? (?:and|in|at)|[,/&]| /)? ?[A-Z][\w'’.-]*){0,7}")
+
+
 def segment(report: Report, lexicon: Lexicon) -> Document:
     """The document of a report: all spans point into the text as stored."""
     headline, body, boilerplate = _sort_blocks(report.text, list(_blocks(report.text)), lexicon)
-    quoted = tuple(_quoted_regions(report.text, body))
+    title = () if headline is None else tuple(quoted_regions(report.text, [headline]))
+    quoted = title + tuple(quoted_regions(report.text, body))
     masked = _masked(report.text, quoted)
     blocks = ([headline] if headline else []) + body
-    sentences = tuple(sentence for block in blocks for sentence in _sentences(masked, block))
+    found = [sentence for block in blocks for sentence in _sentences(masked, block)]
+    barren = set(_barren(report.text, found, lexicon))
+    boilerplate = sorted([*boilerplate, *barren])
+    sentences = tuple(sentence for sentence in found if sentence not in barren)
+    quoted = tuple(q for q in quoted if not _covered(q.span, boilerplate))
     return Document(
         report=report,
         headline=headline,
@@ -42,6 +53,23 @@ def segment(report: Report, lexicon: Lexicon) -> Document:
         quoted=quoted,
         words=tuple(word for sentence in sentences for word in _words(report.text, sentence)),
     )
+
+
+def _covered(span: Span, stretches: list[Span]) -> bool:
+    index = bisect.bisect_right(stretches, span.start, key=lambda stretch: stretch.start) - 1
+    return index >= 0 and stretches[index].covers(span)
+
+
+def _barren(text: str, sentences: list[Span], lexicon: Lexicon) -> Iterator[Span]:
+    """Sentences inside paragraphs that are no part of the report: advertising, credits, and what a credit captions."""
+    for index, sentence in enumerate(sentences):
+        words = text[sentence.start : sentence.end]
+        if lexicon.boilerplate.whole(words) is None:
+            continue
+        yield sentence
+        before = sentences[index - 1] if index > 0 else None
+        if CREDIT.match(words) and before is not None and text[before.end : sentence.start] == " ":
+            yield before
 
 
 def narrative(document: Document) -> str:
@@ -92,7 +120,7 @@ def _sort_blocks(text: str, blocks: list[Span], lexicon: Lexicon) -> tuple[Span 
         words = text[block.start : block.end]
         if lexicon.boilerplate.whole(words) is not None:
             boilerplate.append(block)
-        elif headline is not None and words == text[headline.start : headline.end]:
+        elif headline is not None and (words == text[headline.start : headline.end] or _is_byline(words, body)):
             boilerplate.append(block)  # a caption that repeats the headline
         elif headline is None and len(body) == 0 and _looks_like_headline(words) and block != blocks[-1]:
             headline = block
@@ -104,7 +132,13 @@ def _sort_blocks(text: str, blocks: list[Span], lexicon: Lexicon) -> tuple[Span 
 
 
 def _looks_like_headline(words: str) -> bool:
-    return len(words) <= HEADLINE_LIMIT and not words.endswith((".", ",", ";")) and words[0] not in MARKS
+    """A short first line that ends like no sentence; one that opens with a quotation also closes it."""
+    closed = words[0] not in MARKS or any(mark in words[1:] for mark in MARKS)
+    return len(words) <= HEADLINE_LIMIT and not words.rstrip(MARKS + SINGLE).endswith((".", ",", ";")) and closed
+
+
+def _is_byline(words: str, body: list[Span]) -> bool:
+    return len(body) == 0 and len(words) <= BYLINE_LIMIT and BYLINE.fullmatch(words) is not None
 
 
 def _looks_like_leftover(text: str, before: Span, last: Span) -> bool:
@@ -112,72 +146,6 @@ def _looks_like_leftover(text: str, before: Span, last: Span) -> bool:
     words = text[last.start : last.end]
     gap = text[before.end : last.start].count("\n")
     return gap > 2 and len(words.split()) <= 4 and words[-1] not in ".!?:" + MARKS
-
-
-def _quoted_regions(text: str, paragraphs: list[Span]) -> Iterator[QuotedRegion]:
-    """Quotations; one whose closing mark is missing ends with its paragraph.
-
-    Unless the next paragraph holds the closing mark before any opening one: then it goes on there.
-    """
-    carried: int | None = None
-    for index, paragraph in enumerate(paragraphs):
-        marks = [i for i in range(paragraph.start, paragraph.end) if text[i] in MARKS]
-        opened = None if carried is None else paragraph.start - 1
-        carried = None
-        for mark in marks:
-            if opened is None:
-                opened = mark
-            elif _is_opening(text, mark) and not _is_closing(text, mark):
-                # A second opening mark: the first quotation lost its closing one.
-                yield from _region(text, opened, _last_stop(text, opened, mark), Closure.UNCLOSED)
-                opened = mark
-            else:
-                yield from _region(text, opened, mark, Closure.CLOSED)
-                opened = None
-        if opened is not None:
-            following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-            goes_on = following is not None and _closes_first(text, following)
-            yield from _region(text, opened, paragraph.end, Closure.CONTINUED if goes_on else Closure.UNCLOSED)
-            carried = opened if goes_on else None
-
-
-def _region(text: str, opening: int, end: int, closure: Closure) -> Iterator[QuotedRegion]:
-    """The region from an opening mark to `end`, which is its closing mark if it is closed."""
-    start = opening + 1
-    while start < end and text[start].isspace():
-        start += 1
-    stop = end
-    while stop > start and text[stop - 1].isspace():
-        stop -= 1
-    if start < stop:
-        outer = end + 1 if closure is Closure.CLOSED else end
-        yield QuotedRegion(
-            span=Span(max(opening, 0) if text[opening] in MARKS else start, outer),
-            content=Span(start, stop),
-            closure=closure,
-        )
-
-
-def _is_opening(text: str, mark: int) -> bool:
-    before = text[mark - 1] if mark > 0 else " "
-    after = text[mark + 1] if mark + 1 < len(text) else " "
-    return (before.isspace() or before in "([—–-:") and not after.isspace()
-
-
-def _is_closing(text: str, mark: int) -> bool:
-    before = text[mark - 1] if mark > 0 else " "
-    return not before.isspace()
-
-
-def _closes_first(text: str, paragraph: Span) -> bool:
-    first = next((i for i in range(paragraph.start, paragraph.end) if text[i] in MARKS), None)
-    return first is not None and first > paragraph.start and _is_closing(text, first) and not _is_opening(text, first)
-
-
-def _last_stop(text: str, opening: int, mark: int) -> int:
-    """The end of the last sentence between two opening marks; without one, the second mark."""
-    stops = [m.end() for m in re.finditer(r"[.!?](?=\s)", text[opening:mark])]
-    return opening + stops[0] if stops else mark
 
 
 def _sentences(masked: str, block: Span) -> Iterator[Span]:
@@ -189,7 +157,9 @@ def _sentences(masked: str, block: Span) -> Iterator[Span]:
 
 def _split(masked: str, start: int, end: int) -> Iterator[Span]:
     position = start
-    for stop in re.compile(rf"[.!?…]+[{MARKS}’')\]]*(?=\s)").finditer(masked, start, end):
+    for stop in re.compile(rf"[.!?…]+[{MARKS}{SINGLE})\]]*(?=\s)|(?<=[^\W_]{{2}})[.](?=[A-Z][a-z])").finditer(
+        masked, start, end
+    ):
         following = re.compile(r"\s*(\S?)").match(masked, stop.end(), end)
         word = re.search(r"(?<!\w)(\w{1,12})\.$", masked[max(position, stop.start() - 13) : stop.start() + 1])
         if following is None or not following[1] or following[1].islower():

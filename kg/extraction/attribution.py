@@ -14,18 +14,21 @@ from kg.document import Span
 from kg.facts import Count, Extraction, Fact, Utterance, references
 from kg.lexicon import Lexicon
 
+INDIRECT = frozenset({"statement-that", "statement-bare"})
+AROUND = frozenset({"statement-trailing", "statement-and", "statement-inserted", "statement-according"})
+
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:  # noqa: ARG001 — a step takes the lexicon
     """The extraction with the facts of reported statements attributed to them."""
-    reported = _reported(extraction, "statement-indirect")
-    figures = reported | _reported(extraction, "statement-trailing")
+    reported = _reported(extraction, INDIRECT)
+    figures = reported | _reported(extraction, AROUND)
     facts = tuple(_attributed(fact, figures if isinstance(fact, Count) else reported) for fact in extraction.facts)
     return replace(extraction, facts=_closed(facts))
 
 
-def _reported(extraction: Extraction, rule: str) -> dict[Span, str]:
-    """The words of reported statements that a rule read, with the statement."""
-    said = (u for u in extraction.of(Utterance) if u.rule == rule and u.said_in is None)
+def _reported(extraction: Extraction, rules: frozenset[str]) -> dict[Span, str]:
+    """The words of reported statements that these rules read, with the statement."""
+    said = (u for u in extraction.of(Utterance) if u.rule in rules and u.said_in is None)
     return {content: utterance.key for utterance in said for content in utterance.content}
 
 

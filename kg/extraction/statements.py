@@ -1,0 +1,302 @@
+"""What somebody said in the reporter's words: the clause after a verb of saying, or the object of a reported act.
+
+"NAME said that …", "…, NAME said", "according to NAME, …", "NAME condemned …". What is called for is a demand, and
+words inside quotation marks belong to quotations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.document import Span
+from kg.facts import Entity, Extraction, Fact, Utterance
+from kg.grammar import Clause, clauses
+from kg.lexicon import Lexicon
+from kg.phrases import SUBORDINATE, UNSPEAKING, Read
+from kg.sources import Source, Sources, occasion, with_unnamed
+
+BARE = re.compile(
+    r"sa(?:id|ys?|ying)|add(?:ed|s|ing)|insist(?:ed|s|ing)?|argue?(?:d|s|ing)?|claim(?:ed|s|ing)?|warn(?:ed|s|ing)?"
+    r"|not(?:ed|es|ing)|maintain(?:ed|s|ing)?|alleg(?:ed|es|ing|e)|believ(?:ed|es|ing|e)|stress(?:ed|es|ing)"
+    r"|estimat(?:ed|es|ing)|complain(?:ed|s|ing)?",
+    re.IGNORECASE,
+)
+"""Verbs after which "that" may be left out."""
+THAT = re.compile(r"(?:that|[^,;:.]{0,80}?\sthat)\s+", re.IGNORECASE)
+TOLD = re.compile(r"(?:t(?:old|ells?|elling)|(?:inform|remind|assur|notifi)\w*)$", re.IGNORECASE)
+LISTENER = re.compile(
+    r"(?:(?:the|a|an|his|her|their|its|local|this|our|assembled|state|foreign)\s+){0,3}[\w'’-]+(?:\s[\w'’-]+)?\s+"
+    r"(?=(?:he|she|they|it|there|no|his|her|their|all|we)\b)"
+    r"|(?:reporters|journalists|(?:the|a) (?:crowd|rally|agency|meeting|newspaper|court|press))\s+(?=the\b)",
+    re.IGNORECASE,
+)
+WHEN = re.compile(r"(?:(?:on|late on|early on)\s+[A-Z]\w+day(?:\s\w+)?|today|yesterday|later|afterwards)\s+(?=[\w'’])")
+NO_OBJECT = re.compile(
+    r"(?:today|yesterday|during|in|at|on|after|before|by|with|when|while|for|to|so|nothing|little|from|outside|of|about"
+    r"|as|goodbye|farewell|no more|it all|and|or|but|not to|whether they would)\b",
+    re.IGNORECASE,
+)
+ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
+ENDS = re.compile(r",?n?w?S|;|[,:]Q|,nw?[pPdOG].{0,6}S|,x")
+PART = re.compile(r",?\s+(?:and|but|nor)\s+that\s+")
+OTHERS = re.compile(
+    r", (?:but|while|whereas|and|though|although) (?:the |local |its |their )?(?:police|officials?|organi[sz]ers?"
+    r"|authorit(?:y|ies)|witness(?:es)?|eyewitness(?:es)?|residents|gendarmes|unions?|government|ministry|company"
+    r"|activists|protesters|demonstrators|opponents|critics|management|army|council|others)\b(?!['’])",
+    re.IGNORECASE,
+)
+"""Somebody else, of whom the rest of the sentence tells."""
+APPOSED = re.compile(r",(?:#|d?[wRoOLTi']{0,8}R[woOLTdif'GN]{0,10}|r[^,]{1,20}),(?=.)")
+FURTHER = re.compile(r",?\s+and\s+[a-z]{3,}(?:s|ed)\s+(?:the|an?|its|his|her|their|that|them|it|on|for|to)\b")
+LONGEST = 200  # chunks
+
+
+@dataclass
+class _Sentence:
+    """One sentence, who says what in it, and what has been read as said."""
+
+    extraction: Extraction
+    span: Span
+    clause: Clause
+    sources: Sources
+    direct: list[Utterance]
+    used: list[Source] = field(default_factory=list)
+    reached: int = -1
+
+    def read(self) -> Iterator[Fact]:
+        """The statements of the sentence."""
+        words = self.parsed = self.sources.sentence(self.clause)
+        subjects: dict[int, Source | None] = {}
+        for index in (k for k, code in enumerate(self.clause.codes) if code == "S"):
+            subjects[index] = self.sources.subject(words, index)
+            if subjects[index] is not None:
+                self.sources.said(subjects[index])
+            elif not self.sources.mute and not self.sources.no_verb(words, index):
+                self.sources.stranger()
+        quoting = {u.cue for u in self.direct}
+        yield from self._according(words)
+        for index, source in subjects.items():
+            if index <= self.reached or (source is not None and UNSPEAKING.search(source.entity.name)):
+                continue
+            quotes = self.clause.chunks[index].span in quoting
+            if quotes and "Q" in self.clause.codes[:index]:
+                continue
+            placed = None if quotes else self._placed(index, source)
+            if placed is not None:
+                yield from placed
+            elif source is not None:
+                yield from self._following(index, source)
+
+    def _text(self, span: Span) -> str:
+        return self.extraction.document.text(span)
+
+    def _cue(self, index: int) -> str:
+        return self._text(self.clause.chunks[index].span)
+
+    def _act(self, index: int) -> bool:
+        annotation = self.clause.chunks[index].annotation
+        return annotation is not None and annotation.value == "act"
+
+    def _utterance(self, cue: Span, contents: tuple[Span, ...], source: Source | None, words: Span, rule: str) -> Fact:
+        if source is not None:
+            self.used.append(source)
+        entity: Entity | None = None if source is None else source.entity
+        told = rule in ("statement-that", "statement-bare", "statement-act")
+        event = occasion(self.extraction, cue, self.clause, entity) if entity is not None and told else None
+        own = {words, *contents} if source is None else {words, source.span, *contents}
+        return Utterance(
+            key=f"utterance-{contents[0].start if rule == 'statement-and' else cue.start}", direct=False,
+            content=contents, speaker=None if entity is None else entity.key, cue=cue, event=event,
+            evidence=tuple(sorted(own)), rule=rule,
+        )  # fmt: skip
+
+    def _placed(self, index: int, source: Source | None) -> list[Fact] | None:
+        """ "…, NAME said." and "…, NAME said, …": the words around the verb and its subject are what was said."""
+        codes = self.clause.codes
+        if self._act(index) or self._cue(index).lower().endswith("ing"):
+            return None
+        first = self._opening(index, source)
+        if first is None or first < 3 or codes[first - 1] != "," or "Q" in codes[max(0, first - LONGEST) : first]:
+            return None
+        low = max(0, first - LONGEST)
+        start = max(low - 1, *(codes.rfind(c, low, first - 1) for c in ";:S")) + 1
+        if codes[start : start + 1] == "," or first - 1 - start < 1:
+            return None
+        before = self._content(start, first - 1)
+        after = self._after_verb(index, source)
+        if before is None or after is None:
+            return None
+        cue = self.clause.chunks[index].span
+        words = self.clause.span(first, after)
+        rest = self._content(after + 1, self._end(after)) if codes[after : after + 1] == "," else None
+        if rest is None or codes[after + 1 : after + 2] == "r":
+            return [self._utterance(cue, (before,), source, words, "statement-trailing")]
+        self.reached = len(codes)
+        if codes[after + 1] == "n":
+            rest = self._content(after + 2, self._end(after + 1)) or rest
+            second = self._utterance(cue, (rest,), source, words, "statement-and")
+            return [self._utterance(cue, (before,), source, words, "statement-trailing"), second]
+        contents = (rest,) if self._dangling(first - 2) else (before, rest)
+        return [self._utterance(cue, contents, source, words, "statement-inserted")]
+
+    def _dangling(self, index: int) -> bool:
+        """ "after, it said, …": what stands before is not part of what was said."""
+        return self._text(self.clause.chunks[index].span).lower() in SUBORDINATE
+
+    def _opening(self, index: int, source: Source | None) -> int | None:
+        """Where subject and verb begin, if the verb follows its subject or stands before it after a comma."""
+        codes = self.clause.codes
+        if codes[index - 1 : index] == ",":
+            return index
+        if codes[index - 1 : index] == "p" or self._text(self.clause.chunks[index - 1].span).lower() == "it":
+            return index - 1
+        start = index - 1
+        while start > 0 and codes[start] not in ",;:QSh" and index - start < 16:
+            start -= 1
+        if codes[start] != "," or (source is None and index - start > 4):
+            return None
+        words = self._text(self.clause.chunks[start + 1].span).lower()
+        if words in SUBORDINATE or codes[start + 1] in "niftbr":
+            return None
+        if source is not None and source.span.start < self.clause.chunks[start].span.start:
+            return None
+        return start + 1
+
+    def _after_verb(self, index: int, source: Source | None) -> int | None:
+        """The chunk after the verb with what belongs to it: a full stop, or the comma before the rest."""
+        codes = self.clause.codes
+        inverted = codes[index - 1 : index] == ","
+        after = index + 1
+        if inverted and source is not None:
+            after = max(after, self.clause.index_at(source.span.end))  # "said the ROLE, NAME"
+        limit = min(len(codes), index + 14)
+        while after < limit and codes[after] not in ",xQS;:h":
+            after += 1
+        if after - index > 1 and not inverted and not TOLD.match(self._cue(index)):
+            words = self._text(self.clause.span(index + 1, after))
+            if not re.match(r"(?:on|in|at|during|after|late|early|yesterday|today|here|later|by|to|outside)\b", words):
+                return None
+        if inverted and (source is None or source.span.start < self.clause.chunks[index].span.start):
+            return None
+        return after if after == len(codes) or codes[after] in ",x" else None
+
+    def _following(self, index: int, source: Source) -> Iterator[Fact]:
+        """What stands after the verb: "that …", a clause, or the object of an act."""
+        end = self._end(index)
+        if end > index + 1:
+            found = list(self._parts(index, source, end))
+            self.reached = end - 1 if found else self.reached
+            yield from found
+
+    def _parts(self, index: int, source: Source, end: int) -> Iterator[Fact]:
+        """What is said, part by part: "that … and that …" are two; a part with a quoted fragment is left to it."""
+        content = self._object(index, end)
+        if content is None:
+            return
+        cue, act = self.clause.chunks[index].span, self._act(index)
+        text = self.extraction.document.report.text
+        bare = re.search(r"\bthat\s+$", text[cue.end : content.start]) is None
+        rule = "statement-act" if act else "statement-bare" if bare else "statement-that"
+        position = content.start
+        joints = () if act else [m.span() for m in PART.finditer(text, content.start, content.end)]
+        for stop, following in [*joints, (content.end, content.end)]:
+            span = self._trimmed(position, stop)
+            if span is not None and not self.extraction.document.quoted_in(span):
+                first = position == content.start
+                own = Span(cue.start, span.end)
+                yield self._utterance(cue, (span,), source, own, rule if first else "statement-and")
+            position = following
+
+    def _end(self, index: int) -> int:
+        """Where what was said ends: the next verb of saying of the same subject, a quotation, a semicolon."""
+        codes = self.clause.codes
+        for position in range(index + 1, min(len(codes), index + LONGEST)):
+            ending = ENDS.match(codes, position)
+            if ending is not None and not (
+                ending[0].endswith("S") and self.sources.no_verb(self.parsed, ending.end() - 1)
+            ):
+                return position
+        return min(len(codes), index + LONGEST)
+
+    def _object(self, index: int, end: int) -> Span | None:
+        text = self.extraction.document.report.text
+        start, stop = self.clause.chunks[index + 1].span.start, self.clause.chunks[end - 1].span.end
+        words, cue = text[start:stop], self._cue(index)
+        if self._act(index) or re.match(r"(?:emphasi[sz]|stress|recall)", cue, re.IGNORECASE):
+            lead = re.match(r"(?:that|on|upon)\s+", words)
+            blocked = lead is None and NO_OBJECT.match(words) is not None
+            stop = self._cut(FURTHER, start, stop)
+            return None if blocked else self._trimmed(start + (lead.end() if lead else 0), stop)
+        stop = self._cut(OTHERS, start, stop)
+        lead = THAT.match(words)
+        if lead is not None and self._leads(cue, lead[0]):
+            return self._trimmed(start + lead.end(), stop)
+        lead = LISTENER.match(words) if TOLD.match(cue) else WHEN.match(words)
+        if (TOLD.match(cue) and lead is None) or not (TOLD.match(cue) or BARE.fullmatch(cue)):
+            return None
+        start += 0 if lead is None else lead.end()
+        return None if lead is None and NO_OBJECT.match(words) else self._trimmed(start, stop)
+
+    def _cut(self, end: re.Pattern[str], start: int, stop: int) -> int:
+        further = end.search(self.extraction.document.report.text, start, stop)
+        return stop if further is None else further.start()
+
+    def _leads(self, cue: str, lead: str) -> bool:
+        """Whether what stands between the verb and "that" is only to whom, when or where it was said."""
+        if len(lead.split()) == 1 or TOLD.match(cue):
+            return True
+        return re.match(r"(?:in|on|at|during|to|after|before|by|today|yesterday|late|early|here)\b", lead) is not None
+
+    def _content(self, first: int, stop: int) -> Span | None:
+        if stop <= first:
+            return None
+        span = self.clause.span(first, stop)
+        return self._trimmed(span.start, span.end)
+
+    def _trimmed(self, start: int, stop: int) -> Span | None:
+        words = self.extraction.document.report.text[start:stop]
+        start += len(words) - len(words.lstrip(" ,"))
+        stop = start + len(words.strip(" .,;:\n")) if words.strip(" .,;:\n") else start
+        return Span(start, stop) if stop - start > 3 else None
+
+    def _according(self, read: Read) -> Iterator[Fact]:
+        """ "According to NAME, …" and "…, according to NAME"."""
+        codes = self.clause.codes
+        start = read.according
+        if start is None or codes[start + 1 : start + 2] != "t" or "Q" in codes:
+            return
+        source = self.sources.after(read, start + 2)
+        if source is None:
+            return
+        named = self.clause.index_at(source.span.end)
+        stop = next((k for k in range(max(named, start + 2), len(codes)) if codes[k] in ",;x"), len(codes))
+        apposed = APPOSED.match(codes, stop)
+        begin = stop + 1 if apposed is None else apposed.end()
+        content = self._content(0, start) if start > 3 else self._content(begin, self._end(stop))
+        if start > 3 and ";" in codes[:start]:
+            content = self._content(codes.rfind(";", 0, start) + 1, start)
+        if content is not None and self.extraction.document.quoted_in(content) == ():
+            cue = self.clause.span(start, start + 2)
+            yield self._utterance(cue, (content,), source, self.clause.span(start, stop), "statement-according")
+
+
+def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
+    """The extraction with its indirect statements and those of their speakers that have no name."""
+    sources, found, used = Sources(extraction, lexicon), list[Fact](), list[Source]()
+    quotations = sorted((u for u in extraction.of(Utterance) if u.direct), key=lambda u: u.content[0])
+    known = {entity.key: entity for entity in extraction.entities}
+    position = 0
+    for span, clause in clauses(extraction.document, lexicon):
+        direct: list[Utterance] = []
+        while position < len(quotations) and quotations[position].content[0].start < span.end:
+            direct.append(quotations[position])
+            position += 1
+        sentence = _Sentence(extraction, span, clause, sources, direct)
+        found += sentence.read()
+        used += sentence.used
+        for utterance in direct:
+            if utterance.speaker is not None:
+                sources.said(Source(known[utterance.speaker], utterance.evidence[0]))
+    return with_unnamed(extraction, used).adding(found)
