@@ -10,7 +10,7 @@ import csv
 import functools
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,12 +41,15 @@ class Patterns:
         self._expressions = [re.compile(rf"(?:{_lower_pattern(pattern)})(?![\w-])") for pattern, _ in self._rows]
         self._hits = functools.lru_cache(maxsize=4)(self._search)
 
-    def find(self, text: str, span: Span) -> Iterator[Match]:
-        """The matches inside a span, in reading order, none overlapping another; a longer one goes first."""
+    def find(self, text: str, span: Span, *, skip: Callable[[int, Row], bool] | None = None) -> Iterator[Match]:
+        """The matches inside a span, in reading order, none overlapping another; a longer one goes first.
+
+        What `skip` refuses by its start and row hides nothing.
+        """
         hits = self._hits(text)
         position = span.start
         for start, end, number in hits[bisect.bisect_left(hits, (span.start,)) : bisect.bisect_left(hits, (span.end,))]:
-            if start >= position and -end <= span.end:
+            if start >= position and -end <= span.end and not (skip and skip(start, self._rows[number][1])):
                 position = -end
                 yield Match(Span(start, -end), self._rows[number][1])
 
@@ -98,6 +101,7 @@ class Lexicon:
     symbols: Mapping[str, str]
     aliases: Mapping[str, str]  # another name of an organisation → its name
     countries: Mapping[str, str]  # lower case → as written
+    cities: frozenset[str]  # lower case
     adjectives: frozenset[str]
     words: Mapping[str, frozenset[str]]  # sort → forms
     languages: Mapping[str, frozenset[str]]  # language → its small words
@@ -126,7 +130,7 @@ def _load(folder: Path) -> Lexicon:
     if missing:
         raise LexiconError(f"{folder}: no table {missing[0]}.csv")
     countries = [row["name"] for row in tables["countries"] if row["name"]]
-    adjectives = "|".join(row["adjective"] for row in tables["countries"])
+    adjectives = "|".join(row["adjective"] for row in tables["countries"] if row["adjective"])
     return Lexicon(
         roles=_words(tables["roles"], "form", "role"),
         heads={row["head"]: row for row in tables["organization_heads"]},
@@ -137,6 +141,7 @@ def _load(folder: Path) -> Lexicon:
         symbols=_words(tables["symbols"], "form", "kind"),
         aliases={alias.lower(): row["name"] for row in tables["organizations"] for alias in row["aliases"].split("|")},
         countries={name.lower(): name for name in countries},
+        cities=frozenset(row["city"].lower() for row in tables["cities"]),
         adjectives=frozenset(adjectives.lower().split("|")),
         words={row["sort"]: frozenset(row["forms"].lower().split("|")) for row in tables["words"]},
         languages={row["language"]: frozenset(row["words"].split("|")) for row in tables["languages"]},
@@ -151,6 +156,7 @@ def _load(folder: Path) -> Lexicon:
 
 _TABLES: dict[str, tuple[str, ...]] = {
     "boilerplate": ("pattern",),
+    "cities": ("city",),
     "countries": ("name", "adjective"),
     "cues": ("forms", "kind"),
     "expressions": ("pattern", "form"),
@@ -159,7 +165,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "languages": ("language", "words"),
     "organization_heads": ("head", "category", "lower"),
     "organizations": ("name", "aliases"),
-    "place_heads": ("head", "kind", "of", "after"),
+    "place_heads": ("head", "kind", "of", "after", "before"),
     "purposes": ("pattern", "predicate"),
     "quantities": ("form", "value", "low"),
     "roles": ("form", "role"),

@@ -12,9 +12,11 @@ from kg.document import Document, Report
 from kg.extraction import (
     actions,
     attribution,
+    bodies,
     causes,
     claims,
     coreference,
+    datelines,
     dates,
     deliveries,
     demands,
@@ -28,6 +30,7 @@ from kg.extraction import (
     quotes,
     roles,
     scenes,
+    sites,
     statements,
     structure,
     triggers,
@@ -39,10 +42,13 @@ from kg.rulebook import Rulebook, graded, load_rulebook
 from kg.segment import segment
 
 ANNOTATE: tuple[Callable[[Document, Lexicon], Document], ...] = (
+    datelines.annotate,
     places.annotate_headed,
     organizations.annotate,
-    places.annotate,
+    bodies.annotate,
+    sites.annotate,
     names.annotate_repeated,
+    bodies.annotate_short,
     places.annotate_facilities,
     groups.annotate,
     names.annotate,
@@ -94,6 +100,7 @@ RULES = (
     "grammar",
     "lexicon",
     "marks",
+    "modality",
     "names",
     "phrases",
     "pipeline",
@@ -103,6 +110,7 @@ RULES = (
     "segment",
     "sources",
     "times",
+    "whereabouts",
 )
 """The modules beside `kg.extraction` on which a reading depends."""
 

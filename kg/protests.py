@@ -6,7 +6,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.document import Span
-from kg.facts import Count, CountOf, Event, EventKind, Fact, Predicate, relation
+from kg.facts import Count, CountOf, Event, EventKind, Fact, Modality, Predicate, relation
+
+GENERAL = frozenset({"demonstration", "gathering"})
+LASTING = frozenset(
+    {"strike", "hunger-strike", "blockade", "sit-in", "encampment", "picket", "boycott", "protest-occupation"}
+)
+"""Forms that go on for days: another day is no other event."""
+
+_MOVING = frozenset({"march", "torchlight-march", "convoy", "funeral", "human-chain", "die-in"})
+_APART: dict[str, frozenset[str]] = {
+    "strike": _MOVING | {"riot", "vigil", "hunger-strike", "encampment", "press-conference"},
+    "picket": _MOVING | {"vigil", "hunger-strike", "encampment", "press-conference"},
+    "hunger-strike": _MOVING
+    | {"strike", "riot", "blockade", "vigil", "rally", "picket", "press-conference", "walkout", "encampment"},
+    "boycott": _MOVING | {"riot", "blockade", "vigil", "rally", "sit-in", "hunger-strike", "press-conference"},
+    "press-conference": _MOVING | {"strike", "riot", "blockade", "vigil", "sit-in", "picket", "walkout", "rally"},
+    "encampment": _MOVING | {"strike", "riot", "boycott", "walkout"},
+    "funeral": frozenset({"convoy", "vigil", "sit-in", "blockade", "torchlight-march"}),
+    "vigil": frozenset({"convoy", "riot", "blockade", "walkout"}),
+}
+"""Forms that are not phases of one occasion."""
+
+FAINT = frozenset({"noise-protest", "gathering"})
+"""Forms that a clause lends to an event only while nothing better is known of it."""
+
+
+def apart(one: str, other: str) -> bool:
+    """Whether two forms of protest are two occasions, even in one town."""
+    return other in _APART.get(one, ()) or one in _APART.get(other, ())
 
 
 @dataclass
@@ -17,20 +45,40 @@ class ProtestEvent:
     kind: EventKind
     label: str
     rule: str
+    modality: Modality = Modality.ASSERTED
     forms: list[str] = field(default_factory=list)
     evidence: list[Span] = field(default_factory=list)
     places: dict[str, Span] = field(default_factory=dict)  # place key → the words that say so
+    inherited: dict[str, Span] = field(default_factory=dict)  # places not said in its own clauses
     town: str | None = None
-    days: set[str] = field(default_factory=set)  # the days of the year that its sentences name
+    elsewhere: bool = False  # whether its place may be a name that the reader does not know
+    after: ProtestEvent | None = None  # what was told of before it
+    days: set[str] = field(default_factory=set)  # the days that its sentences name
+    plural: bool = False  # "protests": told of several, until each gets its own
     named: bool = False  # whether the label is a noun; a verb serves until one is found
     number: int | None = None
     counted: list[tuple[Span, Span]] = field(default_factory=list)  # the number, and the number with its noun
 
-    def mention(self, span: Span, form: str) -> None:
-        """One more mention of the event."""
+    def mention(self, span: Span, form: str, *, faint: bool = False) -> None:
+        """One more mention of the event; a faint one adds its form only if no other is known."""
         self.evidence.append(span)
-        if form not in self.forms:
+        if form not in self.forms and not (faint and set(self.forms) - GENERAL):
             self.forms.append(form)
+
+    def fits(self, form: str) -> bool:
+        """Whether something of that form can be a phase of this event."""
+        return form in self.forms or not any(apart(form, own) for own in self.forms)
+
+    @property
+    def lasting(self) -> bool:
+        """Whether it may have gone on for days."""
+        return bool(LASTING & set(self.forms))
+
+    def at(self, place: str, evidence: Span, *, town: bool) -> None:
+        """One more place of the event; the first town is its town."""
+        self.places.setdefault(place, evidence)
+        if self.town is None and town:
+            self.town = place
 
     def facts(self) -> Iterator[Fact]:
         """The event, and the places it has."""
@@ -39,11 +87,15 @@ class ProtestEvent:
             kind=self.kind,
             label=self.label,
             forms=tuple(self.forms),
+            modality=self.modality,
             evidence=tuple(sorted(set(self.evidence))),
             rule=self.rule,
         )
         for place, span in self.places.items():
             yield relation(self.key, Predicate.PLACE, place, span, rule="event-place")
+        for place, span in self.inherited.items():
+            if place not in self.places:
+                yield relation(self.key, Predicate.PLACE, place, span, rule="event-place-of-report")
 
 
 def joint_facts(joint: ProtestEvent, parts: list[ProtestEvent]) -> Iterator[Fact]:

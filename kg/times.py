@@ -1,26 +1,54 @@
-"""Expressions of time: finding them, and the day they name."""
+"""Expressions of time: finding them, and the day or days they name."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kg.document import Span
 
+Days = tuple[datetime.date | None, datetime.date | None]
+"""The first and the last day of a stretch of time; `None` where it is unknown."""
+
+UNKNOWN: Days = (None, None)
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
-_MONTH = rf"(?:{'|'.join(MONTHS)})"
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NUMBERS = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
+    "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
+MONTH = rf"(?:{'|'.join(MONTHS)})"
+_SHORT = r"(?:(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
+_NAMED = rf"(?:{MONTH}|{_SHORT})"
+_WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_YEAR = r"(?:,? \d{4}\b)?"
+_PART = r"(?: (?:morning|afternoon|evening|night|lunchtime))?"
+_UNTIL = r" ?(?:to|and|or|-|–|—) ?"
+_DATE = (
+    rf"(?:{_DAY}{_UNTIL})?{_DAY} (?:of )?{_NAMED}{_YEAR}|{_NAMED} (?:the )?{_DAY}(?:{_UNTIL}{_DAY})?(?!\d){_YEAR}"
+    rf"|(?:{'|'.join(_ORDINALS)}) of {MONTH}{_YEAR}"
+)
 _TIME = re.compile(
-    rf"\b(?:{_MONTH} {_DAY}(?:,? \d{{4}})?|{_DAY} (?:of )?{_MONTH}(?:,? \d{{4}})?|{_MONTH} \d{{4}}"
-    rf"|(?<=\bin ){_MONTH}|(?<=\bsince ){_MONTH}|(?<=\buntil ){_MONTH}|(?<=\bearly ){_MONTH}|(?<=\blate ){_MONTH}"
-    rf"|(?<=\blast ){_MONTH}|(?<=\bnext ){_MONTH}|(?<=\bof ){_MONTH}"
-    r"|today|yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening)"
-    r"|(?:last |this |next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?"
-    r"|last (?:week|month|year))\b",
+    rf"\b(?:(?:(?:the )?night of )?(?:(?:today|yesterday|tomorrow),? )?(?:{_WEEKDAY}{_PART},? )?(?:the )?(?:{_DATE})"
+    rf"|{MONTH} \d{{4}}"
+    rf"|(?<=\bin ){MONTH}|(?<=\bsince ){MONTH}|(?<=\buntil ){MONTH}|(?<=\bearly ){MONTH}|(?<=\blate ){MONTH}"
+    rf"|(?<=\blast ){MONTH}|(?<=\bnext ){MONTH}|(?<=\bof ){MONTH}"
+    rf"|(?:the )?night of {_WEEKDAY} to {_WEEKDAY}"
+    r"|(?:today|yesterday|tomorrow)(?: (?:morning|afternoon|evening|night))?"
+    rf"(?:,? (?:on )?{_WEEKDAY}\b|,? \({_WEEKDAY}\))?"
+    r"|tonight|last night|this (?:morning|afternoon|evening)"
+    rf"|(?:last |this |next |this coming |this past )?{_WEEKDAY}(?: (?:last|next)\b(?! [a-z]))?{_PART}"
+    r"|(?:the |that )same (?:day|morning|afternoon|evening|night)"
+    r"|the (?:following|next|previous) (?:day|morning|afternoon|evening|night)"
+    rf"|(?:{'|'.join(_NUMBERS)}|\d{{1,2}}) (?:days?|weeks?) (?:later|earlier|ago)"
+    r"|(?:last|next|this) (?:week|weekend|month|year))\b",
     re.IGNORECASE,
 )
 
@@ -28,29 +56,154 @@ _TIME = re.compile(
 def find(text: str, within: Span) -> Iterator[Span]:
     """The expressions of time in a stretch of text; "may 3" in lower case is a verb and a number."""
     for match in _TIME.finditer(text, within.start, within.end):
-        month_first = match[0].lower().startswith(MONTHS)
-        if not (month_first and match[0][0].islower()):
+        if not (match[0][0].islower() and match[0].lower().startswith(MONTHS)):
             yield Span(*match.span())
 
 
-def resolve(words: str, published: datetime.date | None) -> datetime.date | None:
-    """The day that words name; `None` where they name none, or only relative to an unknown day of publication."""
-    lowered = re.sub(r"(?<=\d)(?:st|nd|rd|th)", "", words.lower().replace(",", " "))
-    month = next((number for number, name in enumerate(MONTHS, 1) if name in lowered), None)
-    if month is not None:
-        return _date(re.search(r"\b\d{4}\b", lowered), month, re.search(r"\b\d{1,2}\b", lowered))
+def resolve(
+    words: str, published: datetime.date | None, *, anchor: datetime.date | None = None, future: bool = False
+) -> Days:
+    """The days that words name; unknown where they name none, or only relative to a day that is unknown.
+
+    `anchor` is the day told of before ("the following day"); what is still to come is after the publication.
+    """
+    lowered = " ".join(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", words.lower()).replace(",", " ").split())
+    for pattern, read in _READINGS:
+        match = pattern.search(lowered)
+        if match is not None:
+            try:
+                return read(match, published, anchor, future)
+            except (ValueError, OverflowError):  # "31 April 2020": the report is wrong, so no day is known
+                return UNKNOWN
+    return UNKNOWN
+
+
+def _one(day: datetime.date | None) -> Days:
+    return day, day
+
+
+def _month(name: str) -> int:
+    return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(name[:3]))
+
+
+def _calendar(m: re.Match[str], published: datetime.date | None, _: datetime.date | None, future: bool) -> Days:
+    """ "12 May 2020", "12 May", "12 to 14 May": without a year, the one nearest to the publication."""
+    day = m["day"] or m["day_after"]
+    first, last = int(m["first"] or day), int(m["last"] or day)
+    month = _month(m["month"] or m["before"])
+    year = int(m["year"]) if m["year"] else _year(month, last, published, future)
+    return UNKNOWN if year is None else (datetime.date(year, month, first), datetime.date(year, month, last))
+
+
+LONG_AGO = 330  # days: "3 January" in a report of December is more likely the one to come
+
+
+def _year(month: int, day: int, published: datetime.date | None, future: bool) -> int | None:
     if published is None:
         return None
-    if lowered in ("today", "tonight", "this morning", "this afternoon", "this evening"):
-        return published
-    before = published.toordinal() - 1
-    return datetime.date.fromordinal(before) if lowered in ("yesterday", "last night") and before > 0 else None
+    this = datetime.date(published.year, month, day)
+    if future:
+        return published.year + (this < published)
+    if this <= published:
+        return published.year
+    return published.year if (published - this.replace(year=this.year - 1)).days > LONG_AGO else published.year - 1
 
 
-def _date(year: re.Match[str] | None, month: int, day: re.Match[str] | None) -> datetime.date | None:
-    if year is None or day is None:
-        return None
-    try:
-        return datetime.date(int(year[0]), month, int(day[0]))
-    except ValueError:  # "31 April 2020": the report is wrong, so no day is known
-        return None
+def _ordinal(m: re.Match[str], published: datetime.date | None, _: datetime.date | None, future: bool) -> Days:
+    month, day = _month(m["month"]), _ORDINALS.index(m["ordinal"]) + 1
+    year = int(m["year"]) if m["year"] else _year(month, day, published, future)
+    return UNKNOWN if year is None else _one(datetime.date(year, month, day))
+
+
+def _whole_month(m: re.Match[str], _: datetime.date | None, __: datetime.date | None, ___: bool) -> Days:
+    year, month = int(m["year"]), _month(m["month"])
+    following = datetime.date(year + month // 12, month % 12 + 1, 1)
+    return datetime.date(year, month, 1), following - datetime.timedelta(days=1)
+
+
+def _deictic(m: re.Match[str], published: datetime.date | None, _: datetime.date | None, __: bool) -> Days:
+    shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(m[0], 0)
+    return UNKNOWN if published is None else _one(published + datetime.timedelta(days=shift))
+
+
+def _weekday(m: re.Match[str], published: datetime.date | None, _: datetime.date | None, future: bool) -> Days:
+    """The last such day up to the publication; of what is to come, the next one after it."""
+    if published is None:
+        return UNKNOWN
+    back = (published.weekday() - WEEKDAYS.index(m["weekday"])) % 7
+    which = m["which"] or m["after"] or ""
+    if which == "last":
+        back = back or 7
+    elif future or which in ("next", "this coming"):
+        back -= 0 if which == "this" and back == 0 else 7
+    return _one(published - datetime.timedelta(days=back))
+
+
+def _night(m: re.Match[str], published: datetime.date | None, _: datetime.date | None, future: bool) -> Days:
+    if published is None:
+        return UNKNOWN
+    last = published - datetime.timedelta(days=(published.weekday() - WEEKDAYS.index(m["second"])) % 7)
+    first = last - datetime.timedelta(days=(last.weekday() - WEEKDAYS.index(m["first"])) % 7)
+    return UNKNOWN if future else (first, last)
+
+
+def _anchored(m: re.Match[str], _: datetime.date | None, anchor: datetime.date | None, __: bool) -> Days:
+    if anchor is None:
+        return UNKNOWN
+    return _one(anchor + datetime.timedelta(days={"same": 0, "previous": -1}.get(m["which"], 1)))
+
+
+def _counted(m: re.Match[str], published: datetime.date | None, anchor: datetime.date | None, _: bool) -> Days:
+    number = int(m["number"]) if m["number"].isdigit() else _NUMBERS.index(m["number"]) + 1
+    start = published if m["way"] == "ago" else anchor
+    if start is None or m["unit"] != "day":
+        return UNKNOWN
+    return _one(start + datetime.timedelta(days=number if m["way"] == "later" else -number))
+
+
+def _week(m: re.Match[str], published: datetime.date | None, _: datetime.date | None, __: bool) -> Days:
+    if published is None:
+        return UNKNOWN
+    shift = {"last": -7, "next": 7}.get(m["which"], 0)
+    monday = published + datetime.timedelta(days=shift - published.weekday())
+    first = monday + datetime.timedelta(days=5 if m["end"] else 0)
+    return first, monday + datetime.timedelta(days=6)
+
+
+_EACH_WEEKDAY = (
+    r"(?:(?P<which>last|next|this coming|this past|this) )?"
+    rf"(?P<weekday>{_WEEKDAY})(?: (?P<after>last|next)\b)?"
+)
+Read = Callable[[re.Match[str], datetime.date | None, datetime.date | None, bool], Days]
+_CALENDAR = (
+    rf"(?:\b(?:(?P<first>\d{{1,2}}){_UNTIL})?(?P<day>\d{{1,2}}) (?:of )?(?P<month>{_NAMED})"
+    rf"|(?P<before>{_NAMED}) (?:the )?(?P<day_after>\d{{1,2}})(?:{_UNTIL}(?P<last>\d{{1,2}}))?(?!\d))"
+    r"(?: (?P<year>\d{4})\b)?"
+)
+
+
+_READINGS: tuple[tuple[re.Pattern[str], Read], ...] = (
+    (re.compile(_CALENDAR), _calendar),
+    (re.compile(rf"\b(?P<ordinal>{'|'.join(_ORDINALS)}) of (?P<month>{MONTH})(?: (?P<year>\d{{4}}))?"), _ordinal),
+    (re.compile(rf"\b(?P<month>{MONTH}) (?P<year>\d{{4}})"), _whole_month),
+    (re.compile(r"^(?:today|tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening)\b)"), _deictic),
+    (re.compile(rf"night of (?P<first>{_WEEKDAY}) to (?P<second>{_WEEKDAY})"), _night),
+    (re.compile(_EACH_WEEKDAY), _weekday),
+    (re.compile(r"\b(?P<which>same|following|next|previous) (?:day|morning|afternoon|evening|night)"), _anchored),
+    (re.compile(rf"^(?P<number>{'|'.join(_NUMBERS)}|\d+) (?P<unit>day|week)s? (?P<way>later|earlier|ago)"), _counted),
+    (re.compile(r"^(?P<which>last|next|this) week(?P<end>end)?\b"), _week),
+)  # fmt: skip
+
+
+def names(words: str) -> set[str]:
+    """What can be compared of a time whose day is unknown: "6 october", "friday"."""
+    lowered = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", words.lower())
+    day, month = re.search(r"\b\d{1,2}\b", lowered), re.search(MONTH, lowered)
+    if month is not None:
+        return {f"{day[0]} {month[0]}"} if day is not None else set()
+    return set(re.findall(_WEEKDAY, lowered))
+
+
+def comparable(one: str, other: str) -> bool:
+    """Whether two such days, or ISO dates, are of one kind."""
+    return (one in WEEKDAYS) == (other in WEEKDAYS) and one[:4].isdigit() == other[:4].isdigit()

@@ -21,6 +21,9 @@ from kg.facts import (
 from kg.grammar import Clause, clauses, location_of
 from kg.lexicon import Lexicon
 
+OUTSIDERS = re.compile(r"\b(?:police|ministers?|ministry|government|governor|company|prosecutors?|army|courts?)\b")
+"""Who answers a protest and does not speak at it."""
+
 PROTEST_FORMS = frozenset({"march", "rally"})
 
 
@@ -37,7 +40,7 @@ class _Action:
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
     """The extraction with sub-events, their agents and places."""
-    actions = list(_actions(extraction, lexicon))
+    actions = _merged(list(_actions(extraction, lexicon)))
     facts: list[Fact] = [action.event for action in actions]
     for action in actions:
         facts += _whole(action)
@@ -45,6 +48,28 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
         facts += _places(extraction, action)
     facts += _crowds(extraction, lexicon)
     return _with_forms(extraction, actions).adding(facts)
+
+
+ONCE = frozenset(
+    {"dispersal", "arrest", "clash", "attack", "minute-of-silence", "surrounding", "confiscation", "negotiation"}
+)
+"""What happens at an event once, however often it is told."""
+
+
+def _merged(actions: list[_Action]) -> list[_Action]:
+    """Told twice is one: the first mention of what happens once at an event has the words of all."""
+    first: dict[tuple[str, str], int] = {}
+    merged: list[_Action] = []
+    for action in actions:
+        form = action.event.forms[0]
+        at = first.setdefault((action.scene, form), len(merged)) if form in ONCE else len(merged)
+        if at == len(merged):
+            merged.append(action)
+        else:
+            known = merged[at]
+            spans = tuple(sorted({*known.event.evidence, *action.event.evidence}))
+            merged[at] = replace(known, event=replace(known.event, evidence=spans))
+    return merged
 
 
 def _actions(extraction: Extraction, lexicon: Lexicon) -> Iterator[_Action]:
@@ -57,7 +82,9 @@ def _actions(extraction: Extraction, lexicon: Lexicon) -> Iterator[_Action]:
         for index, chunk in enumerate(clause.chunks):
             if chunk.code != "V" or chunk.annotation is None or not chunk.annotation.value.startswith("part "):
                 continue
-            if chunk.annotation.value.endswith(" speech") and not _speech_has_speaker(clause, index):
+            if chunk.annotation.value.endswith(" speech") and not _speech_has_speaker(extraction, clause, index):
+                continue
+            if " ProtestAction " in chunk.annotation.value and not _moves(extraction, scene, clause, index):
                 continue
             event = _event(extraction, clause, index)
             if event.kind is EventKind.SPEECH:
@@ -79,15 +106,29 @@ def _event(extraction: Extraction, clause: Clause, index: int) -> Event:
     )  # fmt: skip
 
 
-def _speech_has_speaker(clause: Clause, index: int) -> bool:
-    """A speech nobody gives is talk about speeches."""
-    return re.search(r"[PpG]", clause.codes[:index]) is not None or "P" in clause.codes[index:]
+def _speech_has_speaker(extraction: Extraction, clause: Clause, index: int) -> bool:
+    """A speech nobody gives is talk about speeches; "speeches were made" has its speakers unnamed."""
+    words = extraction.document.text(clause.chunks[index].span).lower()
+    passive = re.search(r"\b(?:was|were)\b", words) is not None
+    return (
+        passive
+        or re.search(r"[PpGRNOr#]", clause.codes[:index]) is not None
+        or re.search(r"[PN]", clause.codes[index:]) is not None
+    )
+
+
+def _moves(extraction: Extraction, scene: str, clause: Clause, index: int) -> bool:
+    """Whether a phase is done by people or by the march itself, and its event is one and not several together."""
+    subject = re.search(r"[GVp#]", clause.codes[:index]) is not None
+    return subject and extraction.event(scene).kind is not EventKind.JOINT
 
 
 def _turn(extraction: Extraction, clause: Clause, sentence: Span, lexicon: Lexicon) -> tuple[Event, int] | None:
     """ "For his part, NAME confirmed, …": a further speaker at an event with speeches gives a speech of their own."""
     head = extraction.document.text(sentence).lower().removeprefix("and ")
     if not head.startswith(tuple(lexicon.words["turn"])) and "on behalf of" not in head[:20]:
+        return None
+    if head.startswith(("as for", "meanwhile")) or OUTSIDERS.search(head) is not None:
         return None
     match = re.search(r"P[,w]{0,2}(S)", clause.codes)
     if match is None or "V" in clause.codes[: match.start()]:

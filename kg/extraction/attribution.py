@@ -2,7 +2,7 @@
 
 "Organisers said 5,000 people marched" is a claim of the organisers. A reported act is different: who "condemned the
 massacre" is told of a massacre by the reporter. And of "400 marched, organisers said" the march is the report's, only
-the figure is theirs.
+the figure is theirs. A protest that somebody announces or calls off is announced or off, whoever says so.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kg.document import Span
-from kg.facts import Count, Extraction, Fact, Utterance, references
+from kg.facts import Count, Event, Extraction, Fact, Modality, Relation, TimeReference, Utterance, references
 from kg.lexicon import Lexicon
 
 INDIRECT = frozenset({"statement-that", "statement-bare"})
@@ -22,8 +22,20 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:  # noqa: AR
     """The extraction with the facts of reported statements attributed to them."""
     reported = _reported(extraction, INDIRECT)
     figures = reported | _reported(extraction, AROUND)
-    facts = tuple(_attributed(fact, figures if isinstance(fact, Count) else reported) for fact in extraction.facts)
+    plans = {event.key for event in extraction.of(Event) if event.modality is not Modality.ASSERTED}
+    facts = tuple(
+        fact if _is_of(fact, plans) else _attributed(fact, figures if isinstance(fact, Count) else reported)
+        for fact in extraction.facts
+    )
     return replace(extraction, facts=_closed(facts))
+
+
+def _is_of(fact: Fact, events: set[str]) -> bool:
+    """Whether a fact is one of these events, its place or its date."""
+    subject = (
+        fact.subject if isinstance(fact, Relation) else fact.event if isinstance(fact, TimeReference) else fact.key
+    )
+    return subject in events
 
 
 def _reported(extraction: Extraction, rules: frozenset[str]) -> dict[Span, str]:

@@ -15,6 +15,8 @@ from kg.facts import Entity, EntityKind, Extraction
 from kg.lexicon import Lexicon
 from kg.names import fold
 
+ACRONYM = re.compile(r"[^\W\d_a-z]{2,}|(?=(?:[^A-Z]*[A-Z]){2})[A-Z][A-Za-z]{1,9}")  # also "SvS"
+
 
 @dataclass
 class _Cluster:
@@ -101,7 +103,7 @@ def _persons(document: Document) -> list[_Cluster]:
 
 def _organizations(document: Document, lexicon: Lexicon) -> list[_Cluster]:
     annotations = list(document.labelled(Label.ORGANIZATION))
-    names = _acronym_names(document, annotations, lexicon)
+    names = _acronym_names(document, annotations, lexicon) | _short_names(document, annotations, lexicon)
     clusters: dict[str, _Cluster] = {}
 
     def canonical(annotation: Annotation) -> str:
@@ -131,10 +133,40 @@ def _organization_key(name: str, lexicon: Lexicon) -> str:
     return " ".join(tokens)
 
 
+def _short_names(document: Document, annotations: list[Annotation], lexicon: Lexicon) -> dict[str, str]:
+    """Part of a name → name, where only one name has it: "the League", "Highcrest", "the Alliance" of "for X"."""
+    full = {_core(document, a) for a in annotations if a.part("parent") is None and a.part("short") is None}
+    parts: dict[tuple[str, str], set[str]] = {}
+    for name in full:
+        for part in _parts_of(fold(name).split(), lexicon):
+            parts.setdefault(part, set()).add(name)
+    found: dict[str, str] = {}
+    for annotation in annotations:
+        short = fold(_core(document, annotation))
+        sorts = ["for"] + ["part"] * (annotation.part("short") is not None)
+        sorts += ["head"] * (annotation.value in ("media", "company"))  # "X News" of "X News Agency"
+        names = {name for sort in sorts for name in parts.get((sort, short), ())}
+        if len(names) == 1:
+            found[_organization_key(_core(document, annotation), lexicon)] = _organization_key(names.pop(), lexicon)
+    return found
+
+
+def _parts_of(words: list[str], lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """The shorter forms of a name: its beginnings, its single words, what stands before "for"."""
+    for n in range(1, min(len(words), 12)):
+        begin = " ".join(words[:n])
+        yield "part", begin
+        yield "part", words[n]
+        if n > 1 and words[n] in ("for", "against"):
+            yield "for", begin
+        if n == len(words) - 1 and words[n] in lexicon.heads:
+            yield "head", begin
+
+
 def _acronym_names(document: Document, annotations: list[Annotation], lexicon: Lexicon) -> dict[str, str]:
     """Acronym → name: explained in brackets, by its letters, or by the table."""
     text = document.report.text
-    acronyms = [a for a in annotations if document.text(a.span).isupper()]
+    acronyms = [a for a in annotations if ACRONYM.fullmatch(document.text(a.span))]
     full = [a for a in annotations if a not in acronyms and a.part("parent") is None]
     found: dict[str, str] = {}
     for acronym in acronyms:

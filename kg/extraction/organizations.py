@@ -2,22 +2,56 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from kg.document import Annotation, Document, Label, Span
 from kg.lexicon import Lexicon
-from kg.runs import ARTICLES, POSSESSIVE, Names, names_of
+from kg.runs import ARTICLES, LONGEST, POSSESSIVE, Names, names_of
 
 LOWER_MODIFIERS = frozenset(
     "district city town local municipal provincial regional youth trade labour labor security occupation central "
-    "executive general student armed civil national teachers women's".split()
+    "executive general student armed civil national teachers women's county state village parish ward port borough "
+    "metropolitan federal traffic riot military prison border railway electoral action strike farmers' workers' "
+    "students' residents' water school health transport education protest news press tenants' medical".split()
 )
+UNITS = frozenset("committee council union league administration youth-group".split())  # may be parts of a body
+LOCAL = frozenset("council committee clan".split())  # "in X" belongs to the name; elsewhere only a region does
+WEAK = frozenset("steel cement mining foods estates properties homes plantations garments stores service body".split())
+GENITIVES = frozenset("king queen prince lord lady mother trinity".split())
+JOINING = frozenset({"of", "for", "against"})
 
 
 def annotate(document: Document, lexicon: Lexicon) -> Document:
     """The document with its organisations."""
     sentences = names_of(document, lexicon)
-    return document.with_annotations(a for s in sentences for a in (*_organizations(s), *_acronyms(s)))
+    capitals = Counter(w.text for s in sentences for w in s.words if w.acronym)
+    found = [a for s in sentences for a in (*_known(s), *_opened(s), *_organizations(s), *_acronyms(s, capitals))]
+    return document.with_annotations(found)
+
+
+def _known(s: Names) -> Iterator[Annotation]:
+    """Bodies that the table names: parliaments, agencies, bodies of the world."""
+    for i in range(len(s.words)):
+        stop = s.run(i)
+        name = " ".join(s.word(j) for j in range(i, stop))
+        if not s.begins(i) or name not in s.lexicon.aliases or s.words[i].acronym or s.venue(i):
+            continue
+        s.take(i, stop)
+        yield Annotation(label=Label.ORGANIZATION, span=s.span(i, stop), parts=(("core", s.span(i, stop)),))
+
+
+def _opened(s: Names) -> Iterator[Annotation]:
+    """ "Radio X", "Partido Y": a noun that opens the name of a body."""
+    for i in range(len(s.words)):
+        stop = s.run(i)
+        if s.word(i) in s.lexicon.words["first"] and s.begins(i) and stop > i + 1 and not _last_heads(s, stop):
+            s.take(i, stop)
+            yield Annotation(label=Label.ORGANIZATION, span=s.span(i, stop), parts=(("core", s.span(i, stop)),))
+
+
+def _last_heads(s: Names, stop: int) -> bool:
+    return s.word(stop - 1) in s.lexicon.heads or s.lexicon.role(s.word(stop - 1)) is not None
 
 
 def _organizations(s: Names) -> Iterator[Annotation]:
@@ -25,15 +59,14 @@ def _organizations(s: Names) -> Iterator[Annotation]:
         two = f"{s.word(i - 1)} {s.word(i)}"
         names = (s.word(i), s.word(i).removesuffix("s"), two)
         head = next((s.lexicon.heads[name] for name in names if name in s.lexicon.heads), None)
-        if head is None or i in s.taken:
+        if head is None or i in s.taken or _no_head(s, i) or s.word(i + 1) in ("-", "‑"):
             continue
-        capital = s.words[i].capital
+        capital = s.words[i].capital and (s.name(i) or not s.titled)
         if not capital and head["lower"] != "yes":
             continue
         left = _left_edge(s, i, lower=not capital)
-        right, parent, core = _right_edge(s, i + 1)
-        named = any(s.name(j) for j in range(left, i)) or ((capital or left < i) and right > i + 1)
-        if not named or not any(s.words[j].capital for j in (*range(left, i), *range(i + 1, right))):
+        right, parent, core = _right_edge(s, i + 1, head["category"])
+        if not _is_named(s, left, i, right, capital=capital):
             continue
         parent = parent or _possessor(s, left, i)
         parts = [("core", s.span(left, core))] + ([("parent", parent)] if parent else [])
@@ -42,6 +75,26 @@ def _organizations(s: Names) -> Iterator[Annotation]:
         yield from _region_places(s, core, right)
         s.take(left, right)
         yield Annotation(label=Label.ORGANIZATION, span=s.span(left, right), value=head["category"], parts=tuple(parts))
+
+
+def _no_head(s: Names, i: int) -> bool:
+    """ "Energy Minister X": the noun is what a minister is for; "of X Unions": it is what a federation is of."""
+    followed = i + 1 < len(s.words) and s.words[i + 1].capital and s.lexicon.role(s.word(i + 1)) is not None
+    several = s.word(i) not in s.lexicon.heads and s.word(i).endswith("s")  # "Platform of Civil Society Organisations"
+    weak = s.word(i) in s.lexicon.words["domain"] or s.word(i) in WEAK
+    if s.free(i + 1) and (weak or s.word(i + 1).removesuffix("s") in s.lexicon.heads):
+        return True  # what follows is the noun, and heads no name of its own
+    left = _left_edge(s, i, lower=False) if several else i
+    return (followed and s.word(i) in s.lexicon.words["domain"]) or (several and s.word(left - 1) in JOINING)
+
+
+def _is_named(s: Names, left: int, head: int, right: int, *, capital: bool) -> bool:
+    """Whether a proper part stands beside the head: an adjective of nation before a common noun is none."""
+    named = any(s.name(j) for j in range(left, head)) or ((capital or left < head) and right > head + 1)
+    if not named or not any(s.words[j].capital for j in (*range(left, head), *range(head + 1, right))):
+        return False
+    proper = [j for j in range(left, head) if s.words[j].capital and s.word(j) not in LOWER_MODIFIERS]
+    return capital or right > head + 1 or not all(s.word(j) in s.lexicon.adjectives for j in proper)
 
 
 def _region_places(s: Names, start: int, stop: int) -> Iterator[Annotation]:
@@ -57,7 +110,7 @@ def _region_places(s: Names, start: int, stop: int) -> Iterator[Annotation]:
 def _left_edge(s: Names, head: int, *, lower: bool) -> int:
     """Where the name of an organisation begins, given its head noun."""
     left = head
-    while left > 0:
+    while left > max(0, head - LONGEST):
         before = s.word(left - 1)
         role = s.lexicon.role(before) is not None and before not in LOWER_MODIFIERS
         if s.free(left - 1) and not (role and s.word(left) not in POSSESSIVE and left != head):
@@ -68,8 +121,10 @@ def _left_edge(s: Names, head: int, *, lower: bool) -> int:
             left -= 2
         elif lower and before in LOWER_MODIFIERS:
             left -= 1
-        elif before == "and" and s.free(left - 2) and s.word(left - 3) in ARTICLES and not s.words[left - 2].acronym:
-            left -= 2
+        elif before == "and" and s.word(left - 2) in ("'", "’") and s.free(left - 3):
+            left -= 3  # "the Drivers' and Conductors' Federation"
+        elif before in ("and", "&") and _joined(s, left - 2) < left - 1:
+            left = _joined(s, left - 2)
         else:
             break
     while left < head and not (s.name(left) or s.word(left) in s.lexicon.words["plural"]):
@@ -77,9 +132,22 @@ def _left_edge(s: Names, head: int, *, lower: bool) -> int:
     return left
 
 
+def _joined(s: Names, i: int) -> int:
+    """The start of what "and" joins to a name whose article stands before: "the Bakery, Food and Allied Workers"."""
+    first, last = i, i + 1
+    for _ in range(4):
+        if not s.free(first) or s.words[first].acronym or s.word(first) in s.lexicon.heads:
+            return last + 1
+        if s.word(first - 1) in ARTICLES or s.word(first - 1) in POSSESSIVE or s.words[first].initial:
+            return first
+        first -= 2 if s.word(first - 1) == "," else 1
+    return last + 1
+
+
 def _keeps_genitive(s: Names, i: int, *, lower: bool) -> bool:
     """ "Women's Union" is a name; in "the PYD's committee" the genitive names the parent."""
-    return s.word(i) in s.lexicon.words["plural"] or (lower and s.words[i].acronym)
+    saint = not lower and (s.word(i - 1) in ("st", "saint") or s.word(i) in GENITIVES)
+    return saint or s.word(i) in s.lexicon.words["plural"] or (lower and s.words[i].acronym)
 
 
 def _possessor(s: Names, left: int, head: int) -> Span | None:
@@ -88,29 +156,78 @@ def _possessor(s: Names, left: int, head: int) -> Span | None:
     return None
 
 
-def _right_edge(s: Names, i: int) -> tuple[int, Span | None, int]:
+def _right_edge(s: Names, i: int, category: str) -> tuple[int, Span | None, int]:
     """End of the name, the parent organisation named after "of", and the end of the name without its region."""
     end, parent = i, None
-    if s.word(i) in ("of", "for"):
+    if s.word(i) in JOINING or (s.word(i) == "on" and s.word(i - 1) in ("commission", "committee")):
         start = i + 1 + (s.word(i + 1) in ARTICLES)
-        stop = _name_with_heads(s, start)
+        stop = _coordinated(s, start, _name_with_heads(s, start))
         if stop > start:
-            end = stop
-            heads = {s.word(j) for j in range(start, stop)} & set(s.lexicon.heads)
-            if heads or s.words[stop - 1].acronym or any(j in s.taken for j in range(start, stop)):
-                parent = s.span(start, stop)
+            end = _of_chain(s, stop)
+            heads = category in UNITS and s.word(end - 1) in s.lexicon.heads
+            if heads or s.words[end - 1].acronym or any(j in s.taken for j in range(start, end)):
+                parent = s.span(start, end)
     core = end
-    if s.word(end) == "in" and end not in s.taken:
-        stop = s.region(end + 1)
+    if s.word(end) == "in" and end not in s.taken and (category in LOCAL or s.region(end + 1) > s.run(end + 1)):
+        stop = max(s.region(end + 1), _taken_until(s, end + 1))
         while stop > end + 1 and s.word(stop) == "and" and s.region(stop + 1) > stop + 1:
             stop = s.region(stop + 1)
         end = stop if stop > end + 1 else end
     return end, parent, core
 
 
+def _taken_until(s: Names, i: int) -> int:
+    """The end of the place that begins at i, if one was found there."""
+    stop = i
+    while stop - i < LONGEST and stop in s.taken and s.name(stop):
+        stop += 1
+    return i if stop in s.taken else stop  # "in X neighborhood" goes on
+
+
+def _coordinated(s: Names, start: int, stop: int) -> int:
+    """The end of "Labour, Trade and Industry": names of what a body is for, or of people, that "and" joins."""
+    if stop == start:
+        return stop
+    end = stop
+    for _ in range(4):
+        if s.word(end) not in ("and", ",", "&"):
+            break
+        following = s.run(end + 1)
+        words = {s.word(j) for j in range(end + 1, following)}
+        if following == end + 1 or any(word in s.lexicon.heads for word in words):
+            break
+        plurals = s.word(end - 1).endswith("s") and s.word(end + 1).endswith("s") and following == end + 2
+        plurals = plurals and s.words[end + 1].text.istitle() if following > end + 1 else False
+        plurals = plurals or _abbreviated(s, following)
+        known = s.word(end + 1) in s.lexicon.words["domain"] or s.word(following - 1) in s.lexicon.groups
+        if not known and not plurals:
+            break
+        listed, end = s.word(end) == ",", following
+        if not listed:
+            return end
+    return stop
+
+
+def _abbreviated(s: Names, stop: int) -> bool:
+    """Whether an acronym in brackets ends with the letter of the word before it."""
+    if s.word(stop) != "(" or stop + 1 >= len(s.words) or not s.words[stop + 1].acronym:
+        return False
+    return s.words[stop + 1].text[-1] == s.words[stop - 1].text[0]
+
+
+def _of_chain(s: Names, end: int) -> int:
+    """The end of a further "of" inside the name: "Families of the Disappeared", not "of Peru"."""
+    if s.word(end) not in ("of", "for"):
+        return end
+    start = end + 1 + (s.word(end + 1) in ARTICLES)
+    stop = s.run(start)
+    place = s.word(start) in s.lexicon.cities or s.word(start) in s.lexicon.countries
+    return end if place or stop == start else _coordinated(s, start, stop)
+
+
 def _name_with_heads(s: Names, i: int) -> int:
     end = i
-    while end < len(s.words) and (
+    while end < min(len(s.words), i + LONGEST) and (
         s.name(end)
         or (end > i and s.word(end) in POSSESSIVE and s.name(end + 1) and s.word(end) != "’")
         or (end > i and end in s.taken)
@@ -119,10 +236,21 @@ def _name_with_heads(s: Names, i: int) -> int:
     return end
 
 
-def _acronyms(s: Names) -> Iterator[Annotation]:
-    for i, word in enumerate(s.words):
-        shouted = len(s.words) > 1 and all(w.acronym or not w.text[0].isalpha() for w in s.words)
-        role = s.lexicon.role(s.word(i)) is not None
-        if s.free(i) and word.acronym and not shouted and not role and s.word(i) not in s.lexicon.countries:
+def _acronyms(s: Names, capitals: Counter[str]) -> Iterator[Annotation]:
+    shouted = len(s.words) > 1 and all(w.acronym or not w.text[0].isalpha() for w in s.words)
+    for i, word in enumerate(s.words) if not shouted else ():
+        if s.free(i) and word.acronym and not _no_body(s, i, capitals):
             s.take(i, i + 1)
             yield Annotation(label=Label.ORGANIZATION, span=word.span, value="", parts=(("core", word.span),))
+
+
+def _no_body(s: Names, i: int, capitals: Counter[str]) -> bool:
+    """Capitals that are no acronym of a body: a country, an office, a shouted word, an abbreviation."""
+    word, text = s.word(i), s.words[i].text
+    if word in s.lexicon.countries or word in s.lexicon.words["abbreviation"] or s.lexicon.role(word) is not None:
+        return True
+    if word in ("us", "uk") or word in s.lexicon.cities:
+        return True
+    beside = [j for j in (i - 1, i + 1) if 0 <= j < len(s.words) and s.words[j].acronym and len(s.words[j].text) > 3]
+    plain = word in s.doc_lower or word in s.lexicon.groups or word in s.lexicon.words["initial"]
+    return plain or (bool(beside) and capitals[text] < 2) or (s.words[i].initial and len(text) > 6 > capitals[text] * 4)

@@ -1,46 +1,24 @@
-"""Places: by the noun in their name, the preposition before them, a table of countries, or the body they belong to."""
+"""Places: by the noun in their name, or as the building of a body."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.document import Annotation, Document, Label, Span, Word
-from kg.lexicon import Lexicon
-from kg.runs import ARTICLES, POSSESSIVE, Names, names_of
+from kg.document import Annotation, Document, Label, Span
+from kg.lexicon import Lexicon, Row
+from kg.names import fold
+from kg.runs import ARTICLES, LONGEST, POSSESSIVE, SAYING, VENUE, Names, names_of
 
-LOCATIVE = frozenset("in near from across inside outside into towards toward around".split())
-SENT = frozenset("letter message statement petition speech apology answer call".split())  # "a letter from NAME"
-CROSS_HEAD = 5  # words at most
+SLOT = VENUE | frozenset("on along across of past via down up off over between by beside".split())
+ADDRESSES = frozenset("rev mr mrs ms dr cllr councillor".split())  # not "Martyr X Square"
+SETTLED = frozenset("old new east west north south central upper lower great grand royal national state".split())
 
 
 def annotate_headed(document: Document, lexicon: Lexicon) -> Document:
-    """The document with the places that a noun shows ("X Square", "the city of X"), or a line of their own."""
-    document = document.with_annotations(_cross_heads(document))
-    return document.with_annotations([a for s in names_of(document, lexicon) for a in _headed_places(s)])
-
-
-def _cross_heads(document: Document) -> Iterator[Annotation]:
-    """Lines of a round-up that are nothing but a name: each says where the next paragraphs are."""
-    heads = [words for paragraph in document.paragraphs[:-1] if (words := _head_words(document, paragraph))]
-    for words in heads if len(heads) > 1 else ():
-        start = 0
-        for i, word in enumerate([*words, None]):
-            if word is None or word.lower in ("and", ","):
-                if i > start:
-                    yield Annotation(label=Label.PLACE, span=Span(words[start].span.start, words[i - 1].span.end))
-                start = i + 1
-
-
-def _head_words(document: Document, paragraph: Span) -> tuple[Word, ...]:
-    words = document.words_in(paragraph)
-    names = [word.capital or word.lower in ("and", ",") for word in words]
-    return words if 0 < len(words) <= CROSS_HEAD and all(names) else ()
-
-
-def annotate(document: Document, lexicon: Lexicon) -> Document:
-    """The document with the places that their position or a table shows."""
+    """The document with the places that a noun shows: "X Square", "the city of X", "Plaza X", "Gate 5"."""
     sentences = names_of(document, lexicon)
-    return document.with_annotations([a for s in sentences for a in (*_slot_places(s), *_countries(s))])
+    acting = frozenset(name for s in sentences for i in range(len(s.words)) for name in _acting(s, i))
+    return document.with_annotations([a for s in sentences for a in _headed_places(s, acting)])
 
 
 def annotate_facilities(document: Document, lexicon: Lexicon) -> Document:
@@ -48,91 +26,148 @@ def annotate_facilities(document: Document, lexicon: Lexicon) -> Document:
     return document.with_annotations([a for s in names_of(document, lexicon) for a in _facilities(s, document)])
 
 
-def _headed_places(s: Names) -> Iterator[Annotation]:
+def _acting(s: Names, i: int) -> Iterator[str]:
+    """The folded name of a house that acts or is belonged to somewhere: a hospital, school, church."""
+    if s.word(i) in s.lexicon.places and s.word(i) in s.lexicon.heads and s.words[i].capital:
+        left = _left(s, i)
+        if left < i and not s.venue(left):
+            yield fold(" ".join(s.texts(left, i + 1)))
+
+
+def _left(s: Names, i: int) -> int:
+    """Where a name begins whose noun is the i-th word."""
+    left = i
+    while i - left < LONGEST and (s.free(left - 1) or (s.word(left - 1) in POSSESSIVE and s.free(left - 2))):
+        if not s.free(left - 1) and _owner(s, left, i):
+            break
+        left -= 1 if s.free(left - 1) else 2
+    if s.word(left - 1) in s.lexicon.words["particle"] and s.free(left - 2) and left < i:
+        left -= 2
+        while i - left < LONGEST and s.free(left - 1):
+            left -= 1
+    return left
+
+
+def _owner(s: Names, left: int, i: int) -> bool:
+    """Whether a genitive before a name is a town's: "X's Y market", "Lima's Y Park"."""
+    owner = s.word(left - 2)
+    if owner in s.lexicon.words["plural"] or owner in ("king", "queen", "st"):
+        return False
+    return (not s.words[i].capital and left < i) or owner in s.lexicon.cities or owner in s.lexicon.countries
+
+
+def _headed_places(s: Names, acting: frozenset[str]) -> Iterator[Annotation]:
     for i in range(len(s.words)):
-        head = s.lexicon.places.get(s.word(i))
+        two = f"{s.word(i - 1)} {s.word(i)}"
+        head = s.lexicon.places.get(two) or s.lexicon.places.get(s.word(i))
         if head is None or i in s.taken:
             continue
-        followed_by_organization = _heads_organization(s, i + 1)
-        left = i
-        while s.free(left - 1) or (s.word(left - 1) in POSSESSIVE and s.free(left - 2) and left - 2 >= 0):
-            left -= 1 if s.free(left - 1) else 2
-        if head["after"] == "yes" and left < i and not followed_by_organization and not s.adjectives(left, i):
-            s.take(left, i + 1)
-            yield Annotation(label=Label.PLACE, span=s.span(left, i + 1), value=head["kind"])
-        elif s.word(i + 1) == "of" and (head["of"] == "yes" or s.words[i].capital):
+        left = _left(s, i - 1 if two in s.lexicon.places else i)
+        begin = _before(s, i, head) if left == i or head["after"] in ("no", "slot") or _numbers(s, i, head) else 0
+        if begin > i:
+            left = left if _numbers(s, i, head) else i  # "National Route 9"
+            s.take(left, begin)
+            yield Annotation(label=Label.PLACE, span=s.span(left, begin), value=head["kind"])
+        elif any(s.name(j) for j in range(left, i)) and _after(s, left, i, head) and not _acts(s, left, i, acting):
+            numbered = head["before"] == "number" and s.words[i].capital and s.word(i + 1).isdigit()
+            stop = i + 2 if numbered and len(s.word(i + 1)) < 3 else i + 1
+            s.take(left, stop)
+            yield Annotation(label=Label.PLACE, span=s.span(left, stop), value=head["kind"])
+        elif s.word(i + 1) == "of" and (head["of"] == "yes" or (s.words[i].capital and left == i)):
             yield from _place_of(s, i, head["kind"], whole=head["of"] != "yes")
+
+
+def _after(s: Names, left: int, i: int, head: Row) -> bool:
+    """Whether the noun may close the name: some must have a capital, some a preposition of place as well."""
+    if head["after"] == "no" or _heads_organization(s, i + 1) or s.adjectives(left, i) or s.lexicon.role(s.word(left)):
+        return False
+    if all(s.word(j) in SETTLED for j in range(left, i)) and not s.words[i].capital:
+        return False
+    if s.word(s.before(left)) not in SLOT and _of_somebody(s, left, i + 1):
+        return False
+    if head["after"] == "yes":
+        return True
+    capital = s.words[i].capital and s.name(i)
+    return capital and (head["after"] == "cap" or s.word(s.before(left)) in SLOT)
+
+
+def _of_somebody(s: Names, left: int, stop: int) -> bool:
+    """Whether a role or a title before a name, or an age, a role or a verb of saying after it shows a person."""
+    before = s.word(left - 1).rstrip(".")
+    title = before in s.lexicon.words["title"] or s.lexicon.role(before) is not None or s.word(left) in ADDRESSES
+    title = title or (s.words[left].initial and stop == left + 2 and s.word(stop) in ("of", "who"))
+    apposed = s.word(stop) == "," and (s.word(stop + 1).isdigit() or s.word(stop + 1) in ARTICLES)
+    return s.words[stop - 1].capital and (title or apposed or s.word(stop) in SAYING)
+
+
+def _acts(s: Names, left: int, i: int, acting: frozenset[str]) -> bool:
+    """Whether a name whose noun heads bodies too is a body here, or anywhere in the report."""
+    if s.word(i) not in s.lexicon.heads or not s.words[i].capital:
+        return False
+    return fold(" ".join(s.texts(left, i + 1))) in acting
+
+
+def _numbers(s: Names, i: int, head: Row) -> bool:
+    """ "Gate 5", "Block C": whether a noun with a capital has a number or a letter."""
+    if head["before"] != "number" or not s.words[i].capital or i + 1 >= len(s.words):
+        return False
+    return s.word(i + 1).isdigit() or (len(s.word(i + 1)) == 1 and s.words[i + 1].text.isupper())
+
+
+def _before(s: Names, i: int, head: Row) -> int:
+    """The end of a name that the i-th word begins: "Plaza X", "Gate 5"; i itself if it begins none."""
+    if _numbers(s, i, head):
+        return i + 2
+    if head["before"] in ("no", "number") or not s.words[i].capital or s.name(i - 1) or s.lexicon.role(s.word(i + 1)):
+        return i
+    if head["before"] == "slot" and s.word(s.before(i)) not in SLOT:
+        return i
+    start = i + 1
+    while s.word(start) in s.lexicon.words["particle"]:
+        start += 1
+    stop = s.run(start)
+    goes_on = s.lexicon.places.get(s.word(stop), {}).get("after", "no") != "no"  # "Tel X mill"
+    return stop if stop > start and not goes_on and not _heads_organization(s, start) else i
 
 
 def _heads_organization(s: Names, i: int) -> bool:
     """ "X Valley Workers' Council": the name goes on to the noun of an organisation."""
-    while s.name(i) or s.word(i) in POSSESSIVE:
+    last = i + LONGEST
+    while i < last and (s.name(i) or s.word(i) in POSSESSIVE):
         if s.word(i) in s.lexicon.heads:
             return True
         i += 1
-    return s.word(i) in s.lexicon.heads
+    lower = s.lexicon.heads.get(s.word(i))
+    return lower is not None and (lower["lower"] == "yes" or s.words[i].capital)
 
 
 def _place_of(s: Names, i: int, kind: str, *, whole: bool) -> Iterator[Annotation]:
-    """ "the city of X" names X; "Church of the Virgin" is a name as a whole."""
+    """ "the city of X" names X; "Church of the Virgin" is a name as a whole; "the districts of X and Y" are two."""
     start = i + 2 + (s.word(i + 2) in ARTICLES)
     stop = s.run(start)
-    if stop > start:
-        first = i if whole else start
-        s.take(first, stop)
-        yield Annotation(label=Label.PLACE, span=s.span(first, stop), value=kind)
+    if stop == start or _heads_organization(s, start):
+        return
+    if whole and s.word(i) in s.lexicon.heads and not s.venue(i):
+        return
+    first = i if whole else start
+    items = [(first, stop)]
+    while (
+        len(items) < LONGEST
+        and s.word(i) in _PLURALS
+        and s.word(items[-1][1]) in (",", "and")
+        and s.run(items[-1][1] + 1) > items[-1][1] + 1
+    ):
+        items.append((items[-1][1] + 1, s.run(items[-1][1] + 1)))
+    for begin, end in items:
+        s.take(begin, end)
+        yield Annotation(label=Label.PLACE, span=s.span(begin, end), value=kind)
 
 
-def _slot_places(s: Names) -> Iterator[Annotation]:
-    """Names after a preposition of place, after "occupied", and before or after a word for a population."""
-    for i in range(len(s.words)):
-        before = s.word(i - 1) if s.word(i - 1) not in ARTICLES and s.word(i - 1) != "(" else s.word(i - 2)
-        population = s.lexicon.groups.get(s.word(i - 2)) == "population" and before in ("of", "from")
-        after = s.run(i)
-        if after == i or s.run(i - 1) > i or s.word(after) in s.lexicon.heads:
-            continue
-        possessed = after + (s.word(after) in POSSESSIVE)
-        owns = s.lexicon.groups.get(s.word(possessed)) == "population" and s.word(i) not in s.lexicon.adjectives
-        article_of = s.lexicon.groups.get(s.word(i - 3)) == "population" and s.word(i - 2) == "of"
-        sent = before == "from" and s.word(i - 2) in SENT
-        if (before in LOCATIVE and not sent) or before == "occupied" or population or article_of or owns:
-            yield from _place_list(s, i)
-
-
-def _place_list(s: Names, i: int) -> Iterator[Annotation]:
-    """A name, and those coordinated with it: "A and B", "A, B and C", "A (B)"."""
-    for start, stop in _list_items(s, i):
-        role = any(s.lexicon.role(s.word(j)) for j in range(start, stop))
-        if not role and s.word(start) not in s.lexicon.adjectives:
-            s.take(start, stop)
-            yield Annotation(label=Label.PLACE, span=s.span(start, stop))
-
-
-def _list_items(s: Names, i: int) -> list[tuple[int, int]]:
-    items = [(i, s.region(i))]
-    opening = i <= 2 and s.word(0) in ("in", "at", "near")  # "In A, B and C marched": B and C need not be places
-    while items[-1][1] > items[-1][0]:
-        stop = items[-1][1]
-        joined = s.word(stop) == "and" or (s.word(stop) == "," and not opening)
-        bracketed = s.word(stop) == "(" and s.word(s.run(stop + 1)) == ")"
-        following = s.region(stop + 1) if joined or bracketed else stop + 1
-        if following <= stop + 1:
-            break
-        items.append((stop + 1, following))
-    last = max((n for n, (start, _) in enumerate(items) if n == 0 or s.word(start - 1) != ","), default=0)
-    return [(start, stop) for start, stop in items[: last + 1] if stop > start]
-
-
-def _countries(s: Names) -> Iterator[Annotation]:
-    for i in range(len(s.words)):
-        for stop in range(min(len(s.words), i + 3), i, -1):
-            words_ = " ".join(s.word(j) for j in range(i, stop))
-            if words_ in s.lexicon.countries and all(s.free(j) or s.word(j) == "and" for j in range(i, stop)):
-                s.take(i, stop)
-                yield Annotation(label=Label.PLACE, span=s.span(i, stop), value="country")
-                break
-
-
+_PLURALS = frozenset(
+    "villages towns cities districts provinces regions neighbourhoods neighborhoods suburbs counties hamlets parishes "
+    "cantons camps communes municipalities governorates islands areas".split()
+)
+OFFICES = frozenset({"office", "offices"})  # "the UN office" is a place; of "the office of X" X alone is named
 SEATS = frozenset({"embassy", "consulate"})  # of a country, not only of an organisation
 
 
@@ -147,9 +182,13 @@ def _facilities(s: Names, document: Document) -> Iterator[Annotation]:
             continue
         owners = organizations + (places if word.lower in SEATS else [])
         span, owner = _owned(s, i, owners)
-        if owner is not None or (word.lower in SEATS and s.word(i - 1) in s.lexicon.adjectives):
+        if owner is not None or (word.lower in SEATS and _of_nation(s, i - 1)):
             parts = () if owner is None else (("owner", owner),)
             yield Annotation(label=Label.PLACE, span=span, value=kind, parts=parts)
+
+
+def _of_nation(s: Names, i: int) -> bool:
+    return s.word(i) in s.lexicon.adjectives or s.word(i) in ("us", "uk", "eu")
 
 
 def _owned(s: Names, i: int, owners: list[Annotation]) -> tuple[Span, Span | None]:
@@ -159,8 +198,9 @@ def _owned(s: Names, i: int, owners: list[Annotation]) -> tuple[Span, Span | Non
     if s.word(i) in SEATS and s.word(i + 1) == "of" and s.run(after) > after:
         owned = s.span(after, s.run(after))
         return Span(word.start, owned.end), owned
+    owned_by = s.word(i) not in OFFICES and s.word(i + 1) == "of" and not s.name(i - 1) and after < len(s.words)
     for owner in owners:
-        if s.word(i + 1) == "of" and after < len(s.words) and owner.span.start == s.words[after].span.start:
+        if owned_by and owner.span.start == s.words[after].span.start:
             return Span(word.start, owner.span.end), owner.span
         if i > 0 and owner.span.end == s.words[i - 1].span.end:
             return Span(owner.span.start, word.end), owner.span

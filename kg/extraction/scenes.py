@@ -1,41 +1,62 @@
 """Protest events, and which sentence tells of which: the scenes of a report.
 
-A report tells of one event unless it counts several ("two demonstrations in A and B") or moves to another town.
-Every sentence gets the event it tells of as a SCENE annotation; the later steps hang their facts on it.
+A report tells of one event unless it counts several ("two demonstrations in A and B"), moves to another town or day,
+or tells of what cannot be a phase of the same occasion. Every sentence gets the event it tells of as a SCENE
+annotation; the later steps hang their facts on it. Protests still to come or called off are events of their own.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
 from kg import times
 from kg.document import Annotation, Label, Span
-from kg.facts import Entity, EntityKind, EventKind, Extraction, Fact
-from kg.grammar import Chunk, Clause, clauses, location_of
+from kg.facts import EventKind, Extraction, Fact, Modality
+from kg.grammar import Chunk, Clause, clauses
 from kg.lexicon import Lexicon
-from kg.protests import ProtestEvent, joint_facts
+from kg.protests import FAINT, GENERAL, ProtestEvent, joint_facts
+from kg.whereabouts import (
+    LARGE,
+    Place,
+    home_of,
+    listed_towns,
+    named_elsewhere,
+    place_of,
+    places_of,
+    town_of,
+    towns_in,
+)
 
+CROWDS = {
+    "protesters": "demonstration", "protestors": "demonstration", "demonstrators": "demonstration",
+    "marchers": "march", "strikers": "strike", "rioters": "riot", "picketers": "picket",
+}  # fmt: skip
+CROWD = re.compile(rf"(?:[\w'’-]+ ){{0,3}}?(?P<who>{'|'.join(CROWDS)})\b", re.IGNORECASE)
 JOINT = re.compile(r"(?P<count>#)w{0,2}(?P<noun>V)")
 FURTHER = re.compile(
-    r"\b(?:similar|other|smaller|larger|further|additional|parallel|simultaneous|more|another|second|third)"
-    r"(?: \w+)? $",
+    r"\b(?:similar|other|smaller|larger|further|additional|parallel|simultaneous|another|second|third|fresh|separate"
+    r"|rival|new)(?: \w+)? $",
     re.IGNORECASE,
 )
 BACKGROUND = re.compile(
-    rf"\b(?:in|since|back in) (?:(?:early|late|mid) ?-?)?(?:{'|'.join(times.MONTHS)})(?: \d{{4}})?(?!\s*\d)\b"
-    r"|\b(?:in|since|back in) (?:19|20)\d{2}\b|\blast (?:month|year)\b|\b(?:months?|years?) (?:ago|earlier)\b",
-    re.IGNORECASE,
-)
-DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\b")
-REASON = re.compile(
-    r"\b(?:in (?:solidarity|support|protest|rejection|memory|response|reaction)|because of|demanding"
-    r"|for the (?:victims|people|release)|to (?:denounce|condemn|demand|protest|support|mark|commemorate|mourn))\b",
+    rf"(?<!\d )\b(?:in|back in) (?:(?:early|late|mid) ?-?)?(?:{'|'.join(times.MONTHS)})(?: \d{{4}})?(?!\s*\d)\b"
+    r"|\b(?:in|back in) (?:19|20)\d{2}\b|\blast (?:month|year)\b|\b(?:months?|years?) (?:ago|earlier)\b",
     re.IGNORECASE,
 )
 RELATIVE = re.compile(r"\b(?:where|which|who|whose)\b[^,;]*$", re.IGNORECASE)
-SAME_TIME = re.compile(r"^(?:At the same time|Meanwhile|Simultaneously|Elsewhere|In the meantime)\b")
+SUBORDINATE = re.compile(r"\b(?:where|which|who|whose|since|when|after|because)\b", re.IGNORECASE)
+LEAD = 3  # sentences before the first protest that may be of it
+OPENING = 40  # characters in which a sentence says of which time it is
+SAME_TIME = re.compile(
+    r"^(?:At the same time|Meanwhile|Simultaneously|Elsewhere|In the meantime|Across (?:town|the \w+)"
+    r"|On the (?:other|opposite) side|Less than|Not far|A few (?:hundred|streets|blocks)|Nearby)\b"
+)
 DEFINITE = re.compile(r"\b(?:the|this|that) (?:\w+ )?$", re.IGNORECASE)
+IN_PROTEST = re.compile(r"\b(?:in|as a|of|to) $", re.IGNORECASE)
+HEADING = re.compile(r"L(?:[n,]+L)*[:x]?")
+LEADING = re.compile(r"(?P<place>L)(?::|x(?=[A-Za-z#]))")
 
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
@@ -56,106 +77,336 @@ class _Teller:
     def __init__(self, extraction: Extraction) -> None:
         self.extraction = extraction
         self.document = extraction.document
+        self.text = extraction.document.report.text
+        self.home = home_of(extraction)
         self.joint: ProtestEvent | None = None
         self.parts: list[ProtestEvent] = []
         self.mains: list[ProtestEvent] = []
+        self.plans: list[ProtestEvent] = []
         self.current: ProtestEvent | None = None
-        self.heading: tuple[Entity, Span] | None = None  # the place of the last cross-head
+        self.heading: Place | None = None  # the place of the last cross-head
         self.scenes: list[tuple[Span, ProtestEvent | None]] = []
+        self.leading: list[tuple[Span, Clause]] = []  # the sentences before the first event
         self.waiting: list[tuple[Span, Clause, list[Chunk]]] = []  # sentences whose scene a later one will tell
+
+    # One sentence after the other
 
     def sentence(self, sentence: Span, clause: Clause) -> None:
         """Read one sentence: find its events, move the scene if it asks for that, remember the scene."""
-        triggers = [c for c in clause.chunks if c.code == "V" and c.annotation is not None]
-        mains = self._own(sentence, [c for c in triggers if c.annotation and c.annotation.value.startswith("main ")])
-        headline = self.document.headline
-        if headline is not None and headline.covers(sentence):
-            self.current = next(iter(self.mains), None)
-        elif self._cross_head(sentence, clause):
+        mains, planned = _triggers(clause, "main"), [*_triggers(clause, "future"), *_triggers(clause, "negated")]
+        if self.document.headline is not None and self.document.headline.covers(sentence):
+            self._headline(sentence, mains, planned)
             return
-        elif self.current is not None and BACKGROUND.search(self.document.text(sentence)) is not None:
-            return  # what happened in another month or year is no part of the event told of
-        elif (self._another_day(sentence) and not mains) or self._further(sentence, clause, mains):
+        if self._cross_head(sentence, clause):
             return
-        elif self._joint(clause, mains):
+        mains = self._own(sentence, mains)
+        if planned and all(self._aside(sentence, chunk) for chunk in mains):
+            self._planned(sentence, clause, mains, planned)
+            return
+        self._asserted(sentence, clause, mains)
+        if planned:
+            self._plan(sentence, clause, planned)
+
+    def _asserted(self, sentence: Span, clause: Clause, mains: list[Chunk]) -> None:
+        triggers = any(c.code == "V" for c in clause.chunks)
+        if self._earlier(sentence, clause, mains) or (self._another_day(sentence) and not mains):
+            return
+        if self._joint(clause, mains):
             self.scenes.append((sentence, self.joint))
             return
-        elif self.joint is not None and self.current is self.joint:
-            self._move(sentence, clause, mains, told=bool(triggers))
-            if self.current is self.joint and self._definite(sentence, mains):
-                self.waiting.append((sentence, clause, mains))
-                return
-        else:
-            self._move(sentence, clause, mains, told=bool(triggers))
+        if not mains and self.current is None:
+            self._crowd(clause)
+        if not mains and self.joint is not None and not self.parts_known:
+            self._other_side(sentence, clause)
+        self._move(sentence, clause, mains, told=triggers)
+        if self.joint is not None and self.current is self.joint and self._definite(sentence, mains):
+            self.waiting.append((sentence, clause, mains))
+            return
         self._settle()
         self._tell(sentence, clause, mains)
 
-    def _days(self, sentence: Span) -> set[str]:
-        """The days of the year that a sentence names, as "6 october"."""
-        return {
-            " ".join(sorted(re.findall(r"\d{1,2}(?!\d)|[a-z]{3,}", time.value)[:2]))
-            for time in self.document.labelled(Label.TIME, within=sentence)
-            if DAY.search(time.value) and time.value.strip("0123456789, ").isalpha()
-        }
+    def _other_side(self, sentence: Span, clause: Clause) -> None:
+        """ "Less than a kilometre away, in X, the others waved flags": the next one of those that were counted."""
+        match = SAME_TIME.match(self.document.text(sentence))
+        if match is None or self.joint is None or not self.parts:
+            return
+        spots = [place for c in clause.chunks if c.code == "L" for place in place_of(self.extraction, c.span)]
+        trigger = Chunk("V", Span(sentence.start, sentence.start + match.end()))
+        event = self._open(trigger, None, "event-new-scene")
+        event.mention(trigger.span, self.joint.forms[0])
+        for place, mention in spots[:1]:
+            event.at(place.key, mention, town=False)
 
-    def _another_day(self, sentence: Span) -> bool:
-        """Whether a sentence names a day, and it is not that of the event told of."""
-        days = self._days(sentence)
-        return self.current is not None and bool(self.current.days) and bool(days) and not days & self.current.days
+    def _crowd(self, clause: Clause) -> None:
+        """ "Demonstrators stormed the office": who they are says that there was a protest."""
+        for chunk in clause.chunks if _triggers(clause, "part") else ():
+            word = CROWD.match(self.document.text(chunk.span)) if chunk.code == "G" else None
+            if word is not None:
+                head = Chunk("V", Span(chunk.span.start, chunk.span.start + word.end()))
+                event = self._open(head, None, "event-crowd")
+                event.mention(head.span, CROWDS[word["who"].lower()])
+                for place, mention in towns_in(self.extraction, clause)[:1]:
+                    event.at(place.key, mention, town=True)
+                return
+
+    def _tell(self, sentence: Span, clause: Clause, mains: list[Chunk]) -> None:
+        told: list[ProtestEvent] = []
+        for chunk in mains:
+            told += self._mention(sentence, clause, chunk, first=not told)
+        scene = told[0] if told else self.current
+        if scene is None and len(self.leading) < LEAD and _triggers(clause, "part"):
+            self.leading.append((sentence, clause))
+        elif scene is not None:
+            self._lead(scene)
+        if scene is not None and told:
+            scene.days |= self._days(sentence)
+            self.current = told[-1] if len({id(event) for event in told}) == 1 else scene
+        self.scenes.append((sentence, scene or (self.plans[-1] if self.plans and self.heading is None else None)))
+
+    def _lead(self, event: ProtestEvent) -> None:
+        """What a report tells before it says that there was a protest was at its first one."""
+        for sentence, clause in self.leading if event.modality is Modality.ASSERTED else []:
+            self.scenes.append((sentence, event))
+            event.days |= self._days(sentence)
+            for place, mention in towns_in(self.extraction, clause)[:1]:
+                event.at(place.key, mention, town=True)
+        self.leading = []
+
+    def _headline(self, sentence: Span, mains: list[Chunk], planned: list[Chunk]) -> None:
+        """The headline names the event of the body that has its form, else the first that it fits."""
+        asserted = [event for event in (*self.mains, *self.parts) if event.rule != "event-earlier"]
+        used: ProtestEvent | None = None
+        for chunk in (*mains, *planned):
+            form = _form(chunk)
+            pool = asserted if chunk in mains and asserted else [*self.plans, *asserted]
+            event = next((e for e in pool if form in e.forms), None) or next((e for e in pool if e.fits(form)), None)
+            if event is None:
+                event = self._open(chunk, None, "event-trigger", _modality(chunk))
+            event.mention(chunk.span, form, faint=form in FAINT)
+            used = used or event
+        self.scenes.append((sentence, used or next(iter([*asserted, *self.plans]), None)))
 
     def _own(self, sentence: Span, mains: list[Chunk]) -> list[Chunk]:
         """The triggers of the main clause, if it has any: what a relative clause tells of may be another event."""
-        text = self.document.report.text
-        own = [c for c in mains if RELATIVE.search(text[sentence.start : c.span.start]) is None]
+        own = [c for c in mains if RELATIVE.search(self.text[sentence.start : c.span.start]) is None]
         return own or mains
 
     def _cross_head(self, sentence: Span, clause: Clause) -> bool:
-        """A line that is nothing but a place: what follows is there, and is an event of its own."""
-        alone = self.document.paragraph_at(sentence.start) == sentence
-        if not alone or re.fullmatch(r"L(?:[n,]+L)*", clause.codes) is None:
+        """A line that is nothing but a place: what follows is there, and is an event of its own. So is "TOWN: …"."""
+        paragraph = self.document.paragraph_at(sentence.start)
+        if paragraph is None or paragraph.start != sentence.start:
             return False
-        heads = [place for chunk in clause.chunks if chunk.code == "L" for place in self._place(chunk)]
+        alone = paragraph == sentence and HEADING.fullmatch(clause.codes) is not None
+        leading = LEADING.match(clause.codes) if not alone else None
+        if not alone and leading is None:
+            return False
+        chunks = clause.chunks if alone else clause.chunks[:1]
+        heads = [place for c in chunks if c.code == "L" for place in place_of(self.extraction, c.span)]
+        if not alone and not (heads and heads[0][0].settlement):
+            return False
         self.heading = heads[0] if len(heads) == 1 else None
         self.current = None
-        return True
+        return alone
 
-    def _further(self, sentence: Span, clause: Clause, mains: list[Chunk]) -> bool:
-        """ "Similar protests took place in A and B", "a counter-rally": events of their own."""
-        text = self.document.report.text
-        opening = next((c for c in mains if self._is_further(text[sentence.start : c.span.start], c)), None)
-        if opening is None or self.current is None or self.current is self.joint:
+    # Days
+
+    def _days(self, sentence: Span) -> set[str]:
+        """The days that a sentence names; only days of one kind ("friday", a date) can be held against each other."""
+        published, found = self.document.report.published, set()
+        for time in self.document.labelled(Label.TIME, within=sentence):
+            first, last = times.resolve(time.value, published)
+            if first is not None and first == last:
+                found.add(first.isoformat())
+            elif first is None:
+                found.update(times.names(time.value))
+        return found
+
+    def _another_day(self, sentence: Span) -> bool:
+        """Whether a sentence names a day, and it is not that of the event told of."""
+        if self.current is None or self.current.lasting:
             return False
-        before, places = self.current, list(self._places(clause, clause.chunks.index(opening)))
-        towns = [(place, mention) for place, mention in places if place.settlement]
-        for place, mention in towns if len(towns) > 1 else []:
-            event = self._new(opening, place.key, f"event-{mention.start}")
-            event.mention(opening.span, _form(opening))
-            event.places[place.key] = Span(min(opening.span.start, mention.start), max(opening.span.end, mention.end))
-        if len(towns) > 1:
-            self.current = before
-            return True
-        self._new(opening, towns[0][0].key if towns else None, f"event-{opening.span.start}")
-        self._tell(sentence, clause, mains)
+        days = self._days(sentence)
+        alike = [d for d in days if any(times.comparable(d, other) for other in self.current.days)]
+        return bool(alike) and not days & self.current.days
+
+    # Which event a word tells of
+
+    def _earlier(self, sentence: Span, clause: Clause, mains: list[Chunk]) -> bool:
+        """What happened in another month or year is no part of the event told of; with a town it is its own."""
+        if not self._background(self.document.text(sentence), told=bool(mains)):
+            return False
+        for chunk in mains[:1]:
+            places = places_of(self.extraction, clause, clause.chunks.index(chunk))
+            if any(place.settlement for place, _ in places):
+                self._place(self._remember(chunk, "event-earlier"), chunk, places)
         return True
 
-    def _is_further(self, before: str, trigger: Chunk) -> bool:
-        counter = self.document.text(trigger.span).lower().startswith("counter")
-        known = self.current is not None and self.current.label.lower().startswith("counter")
-        noun = trigger.annotation is not None and trigger.annotation.value.startswith("main noun")
-        return (counter and not known) or (noun and FURTHER.search(before) is not None)
+    def _background(self, words: str, *, told: bool) -> bool:
+        """Whether a sentence as a whole, not a relative clause of it, is of another month or year."""
+        match = BACKGROUND.search(words)
+        if match is None or SUBORDINATE.search(words, 0, match.start()) is not None:
+            return False
+        if self.current is None and not match[0].startswith("last") and re.search(r"\d{4}|year", match[0]) is None:
+            return False  # the report may be of that month
+        return told or match.start() < OPENING
 
-    def _new(self, trigger: Chunk, town: str | None, key: str) -> ProtestEvent:
-        event = ProtestEvent(key, EventKind.PROTEST, self.document.text(trigger.span), "event-further", town=town)
-        self.mains.append(event)
-        self.current = event
+    def _remember(self, chunk: Chunk, rule: str) -> ProtestEvent:
+        """A new event with this trigger that does not become the one told of."""
+        before = self.current
+        event = self._open(chunk, None, rule, _modality(chunk))
+        event.mention(chunk.span, _form(chunk))
+        self.current = before
         return event
 
-    def _tell(self, sentence: Span, clause: Clause, mains: list[Chunk]) -> None:
+    def _mention(self, sentence: Span, clause: Clause, chunk: Chunk, *, first: bool) -> list[ProtestEvent]:
+        """The events that a trigger tells of: the one told of, another one already known, or new ones."""
+        places = places_of(self.extraction, clause, clause.chunks.index(chunk))
+        listed = listed_towns(self.extraction, clause, places)
+        if len(listed) > 1 and self.current is not self.joint:
+            return [self._known(chunk, [place], adopting=False) for place in listed]
+        before = self.text[max(sentence.start, chunk.span.start - 60) : chunk.span.start]
+        fresh = first and self._is_further(before, chunk)
+        event = self._known(chunk, places, before, fresh=fresh)
+        event.elsewhere = event.elsewhere or named_elsewhere(self.extraction, clause, clause.chunks.index(chunk))
+        return [event]
+
+    def _known(
+        self, chunk: Chunk, places: list[Place], before: str = "", *, fresh: bool = False, adopting: bool = True
+    ) -> ProtestEvent:
+        form, town = _form(chunk), town_of(self.extraction, places)
+        event = None if fresh else self._find(chunk, form, town, before, placed=bool(places))
+        if not adopting and event is not None and event.town != town:
+            event = None
+        if event is None:
+            rule = "event-trigger" if self.current is None else "event-further" if fresh else "event-new-scene"
+            event = self._open(chunk, town, rule)
+        noun = _is_noun(chunk)
+        event.mention(chunk.span, form, faint=form in FAINT and not noun)
+        event.plural = event.plural or (noun and len(event.evidence) == 1 and self._is_plural(chunk))
+        if noun and not event.named:
+            event.named, event.label = True, self.document.text(chunk.span)
+        if event is not self.joint:
+            self._place(event, chunk, places)
+        return event
+
+    def _find(self, chunk: Chunk, form: str, town: str | None, before: str, *, placed: bool) -> ProtestEvent | None:
+        """The event that a trigger can belong to: the one told of, one of its town, one of its form."""
+        events = [e for e in (*self.parts, *self.mains) if e.rule != "event-earlier" and e.fits(form)]
+        current = self.current if self.current in events else None
+        if town is not None and self.joint is not self.current:
+            same = [e for e in events if e.town == town]
+            best = [e for e in same if form in e.forms] or ([current] if current in same else same)
+            if best:
+                return best[-1]
+            adopting = current is not None and current.town is None and not current.plural
+            return current if adopting and not self._heads() else None
+        if current is not None and current.plural and placed and not self._is_plural(chunk):
+            return None  # "protests in several towns", then the first of them
+        if current is not None and (form in current.forms or form in GENERAL):
+            return current
+        if _is_noun(chunk) and DEFINITE.search(before) is not None:
+            known = [e for e in events if form in e.forms]
+            if known:
+                return known[-1]
+        if current is None and self.current is not None:
+            known = [e for e in events if form in e.forms]
+            return known[-1] if known else None
+        return current
+
+    def _heads(self) -> bool:
+        """Whether what is told of has no town because it sums up several."""
+        return self.current is not None and self.current.plural
+
+    def _place(self, event: ProtestEvent, chunk: Chunk, places: list[Place]) -> None:
+        town = town_of(self.extraction, places)
+        for place, mention in places:
+            evidence = Span(min(chunk.span.start, mention.start), max(chunk.span.end, mention.end))
+            if place.category in LARGE:
+                event.inherited.setdefault(place.key, evidence)
+            else:
+                event.at(place.key, evidence, town=place.key == town)
+
+    def _is_further(self, before: str, chunk: Chunk) -> bool:
+        """ "Similar protests took place in A and B", "a counter-rally": events of their own."""
+        if self.current is None or self.current is self.joint:
+            return False
+        counter = self.document.text(chunk.span).lower().startswith(("counter", "similar"))
+        known = self.current.label.lower().startswith("counter")
+        return (counter and not known) or (_is_noun(chunk) and FURTHER.search(before) is not None)
+
+    def _is_plural(self, chunk: Chunk) -> bool:
+        words = self.document.text(chunk.span)
+        return words.endswith("s") and not words.lower().endswith(("ss", "series"))
+
+    def _open(self, chunk: Chunk, town: str | None, rule: str, modality: Modality = Modality.ASSERTED) -> ProtestEvent:
+        """A new event of its own; a part of the joint action while that lacks parts."""
+        label = self.document.text(chunk.span)
+        asserted = modality is Modality.ASSERTED
+        part = asserted and self.joint is not None and not self.parts_known
+        taken = {event.key for event in (*self.mains, *self.parts, *self.plans)}
+        first = f"event-{chunk.span.start}"
+        more = (f"{first}.{number}" for number in itertools.count(2))
+        key = first if first not in taken else next(key for key in more if key not in taken)
+        event = ProtestEvent(key, EventKind.PROTEST, label, rule, modality, after=self.current)
+        if part and self.joint is not None and len(self.joint.places) == 1:
+            place, evidence = next(iter(self.joint.places.items()))
+            event.town, event.inherited[place] = town or place, evidence
+        elif town is None and self.heading is not None:
+            event.at(self.heading[0].key, self.heading[1], town=True)
+        (self.parts if part else self.mains if asserted else self.plans).append(event)
+        if asserted:
+            self.current = event
+        return event
+
+    # Protests to come, and those called off
+
+    def _aside(self, sentence: Span, chunk: Chunk) -> bool:
+        """ "… will block the road in protest": what happens is still the one to come."""
+        before = self.text[max(sentence.start, chunk.span.start - 12) : chunk.span.start]
+        return IN_PROTEST.search(before) is not None and _form(chunk) == "demonstration"
+
+    def _planned(self, sentence: Span, clause: Clause, mains: list[Chunk], planned: list[Chunk]) -> None:
+        """A sentence that tells of nothing that happened: its scene is what is to come."""
+        events = self._plan(sentence, clause, planned)
         for chunk in mains:
-            self._mention(clause, chunk)
-        if self.current is not None and mains:
-            self.current.days |= self._days(sentence)
-        self.scenes.append((sentence, self.current))
+            events[0].mention(chunk.span, _form(chunk))
+        self.scenes.append((sentence, events[0]))
+
+    def _plan(self, sentence: Span, clause: Clause, planned: list[Chunk]) -> list[ProtestEvent]:
+        events: list[ProtestEvent] = []
+        for chunk in planned:
+            places = places_of(self.extraction, clause, clause.chunks.index(chunk))
+            before = self.text[max(sentence.start, chunk.span.start - 60) : chunk.span.start]
+            for group in [[place] for place in listed_towns(self.extraction, clause, places)] or [places]:
+                event = self._same_plan(chunk, town_of(self.extraction, group), before, events)
+                if event is None:
+                    town = town_of(self.extraction, group)
+                    event = self._open(chunk, town, _PLANS[_modality(chunk)], _modality(chunk))
+                event.mention(chunk.span, _form(chunk), faint=_form(chunk) in FAINT)
+                self._place(event, chunk, group)
+                event.days |= self._days(sentence)
+                index = clause.chunks.index(chunk)
+                event.elsewhere = event.elsewhere or named_elsewhere(self.extraction, clause, index)
+                events.append(event)
+        return events
+
+    def _same_plan(
+        self, chunk: Chunk, town: str | None, before: str, beside: list[ProtestEvent]
+    ) -> ProtestEvent | None:
+        """The plan told of already: in this sentence, or "the march" of the same form."""
+        definite = DEFINITE.search(before) is not None
+        for event in reversed(self.plans):
+            placed = town in (None, event.town) or (event in beside and event.town is None)
+            same = placed and event.modality is _modality(chunk) and event.fits(_form(chunk))
+            if same and (event in beside or (definite and _form(chunk) in event.forms)):
+                return event
+        return None
+
+    def _town_of(self, event: ProtestEvent) -> dict[str, Span]:
+        known = {**event.inherited, **event.places}
+        return {place: span for place, span in known.items() if place == event.town}
+
+    # Joint actions
 
     def _settle(self) -> None:
         """Once a scene is known, the sentences that waited for it belong to it."""
@@ -170,8 +421,7 @@ class _Teller:
             count, noun = clause.group(match, "count")[0], clause.group(match, "noun")[0]
             number = count.annotation.value if count.annotation else ""
             plural = self.document.text(noun.span).endswith("s")
-            named = noun.annotation is not None and noun.annotation.value.startswith("main noun")
-            if not named or noun not in mains or not number.isdigit() or int(number) < 2 or not plural:
+            if not _is_noun(noun) or noun not in mains or not number.isdigit() or int(number) < 2 or not plural:
                 continue
             span = Span(count.span.start, noun.span.end)
             if self.joint is None:
@@ -191,13 +441,13 @@ class _Teller:
         return False
 
     def _part_places(self, clause: Clause, noun: Chunk, span: Span, number: int) -> None:
-        places = list(self._places(clause, clause.chunks.index(noun)))
+        places = places_of(self.extraction, clause, clause.chunks.index(noun))
         if self.joint is None:
             return
         for place, mention in places:
             start = min(span.start, *(m.start for _, m in places))
             end = max(span.end, *(m.end for _, m in places))
-            evidence = Span(start, end + (self.document.report.text[end : end + 1] == ")"))
+            evidence = Span(start, end + (self.text[end : end + 1] == ")"))
             self.joint.places.setdefault(place.key, evidence)
             if len(places) == number and not any(part.town == place.key for part in self.parts):
                 label = f"{_form(noun)} in {self.document.text(mention)}"
@@ -209,93 +459,46 @@ class _Teller:
                 self.parts.append(part)
 
     def _move(self, sentence: Span, clause: Clause, mains: list[Chunk], *, told: bool) -> None:
-        """Change the scene: to the part held in a place the sentence names, or to a new event in another town."""
-        towns = [(p, m) for p, m in self._all_places(clause) if p.settlement]
-        for place, _ in towns:
+        """Change the scene: to the event held in a town the sentence opens with, or to a new one."""
+        towns = towns_in(self.extraction, clause)
+        for place, _ in towns if told and not (mains and self.joint is None) else []:
             part = next((part for part in (*self.parts, *self.mains) if part.town == place.key), None)
-            if part is not None and told:
+            if part is not None:
                 self.current = part
                 return
-        if not mains:
+        if not mains or self.current is None:
             return
-        first = _first_town(self.document.report.text, sentence, towns)
+        first = _first_town(self.text, sentence, towns)
         opens = SAME_TIME.match(self.document.text(sentence)) is not None
+        moved = first is not None and self.current.town not in (None, first)
         if self.joint is not None and not self.parts_known:
-            if (
-                self.current is self.joint
-                or opens
-                or (first and self.current and self.current.town not in (None, first))
-            ):
-                self._open(mains[0], town=first)
-        elif self.current is not None and (
-            opens or self._another_day(sentence) or (first is not None and self.current.town not in (None, first))
-        ):
-            self._open(mains[0], town=first)
+            if self.current is self.joint or opens or moved:
+                self._open(mains[0], first, "event-new-scene")
+        elif (opens and self._anew(mains)) or self._another_day(sentence):
+            self._go_to_day(sentence, mains)
+
+    def _anew(self, mains: list[Chunk]) -> bool:
+        """Whether a sentence that turns elsewhere does not come back to an event already told of."""
+        noun = next((c for c in mains if _is_noun(c)), None)
+        return noun is None or DEFINITE.search(self.text[max(0, noun.span.start - 30) : noun.span.start]) is None
+
+    def _go_to_day(self, sentence: Span, mains: list[Chunk]) -> None:
+        """The event of the day that a sentence names becomes the one told of; without one, a new event."""
+        days = self._days(sentence)
+        known = next((e for e in self.mains if e.days & days and e.fits(_form(mains[0]))), None)
+        self.current = known or self._open(mains[0], None, "event-new-scene")
 
     @property
     def parts_known(self) -> bool:
         """Whether the joint action has as many parts as the report counts."""
         return self.joint is not None and self.joint.number is not None and len(self.parts) >= self.joint.number
 
-    def _open(self, trigger: Chunk, town: str | None) -> None:
-        """A new event of its own; a part of the joint action while that lacks parts."""
-        label = self.document.text(trigger.span)
-        part = self.joint is not None and not self.parts_known
-        if part and self.joint is not None and len(self.joint.places) == 1:
-            town = town or next(iter(self.joint.places))
-        event = ProtestEvent(f"event-{trigger.span.start}", EventKind.PROTEST, label, "event-new-scene", town=town)
-        (self.parts if part else self.mains).append(event)
-        self.current = event
-
-    def _mention(self, clause: Clause, trigger: Chunk) -> None:
-        """One more mention of the event being told of; the first one makes it."""
-        if self.current is None:
-            label = self.document.text(trigger.span)
-            self.current = ProtestEvent(f"event-{trigger.span.start}", EventKind.PROTEST, label, "event-trigger")
-            self.mains.append(self.current)
-            if self.heading is not None:
-                self.current.town, self.current.places[self.heading[0].key] = self.heading[0].key, self.heading[1]
-        event = self.current
-        event.mention(trigger.span, _form(trigger))
-        if not event.named and trigger.annotation and trigger.annotation.value.startswith("main noun"):
-            event.named, event.label = True, self.document.text(trigger.span)
-        if event is self.joint:
-            return
-        for place, mention in self._places(clause, clause.chunks.index(trigger)):
-            evidence = Span(min(trigger.span.start, mention.start), max(trigger.span.end, mention.end))
-            event.places.setdefault(place.key, evidence)
-            if event.town is None and place.settlement:
-                event.town = place.key
-
-    def _places(self, clause: Clause, trigger: int) -> Iterator[tuple[Entity, Span]]:
-        """The places where a trigger says something happened: after it in its clause, or opening the sentence."""
-        opening = re.match(r"n?iL,?", clause.codes)
-        if opening is not None and trigger >= opening.end():
-            yield from self._place(clause.chunks[opening.end() - (2 if opening[0].endswith(",") else 1)])
-        text, start = self.document.report.text, clause.chunks[trigger].span.end
-        for index in range(trigger + 1, len(clause.codes)):
-            if clause.codes[index] in ";QSV" or clause.codes[index : index + 2] == ",w":
-                return
-            if REASON.search(text, start, clause.chunks[index].span.start):
-                return  # "in solidarity with the people in X": X is what it is about
-            if location_of(self.document, clause, index):
-                yield from self._place(clause.chunks[index])
-
-    def _all_places(self, clause: Clause) -> Iterator[tuple[Entity, Span]]:
-        for index in range(len(clause.codes)):
-            if location_of(self.document, clause, index):
-                yield from self._place(clause.chunks[index])
-
-    def _place(self, chunk: Chunk) -> Iterator[tuple[Entity, Span]]:
-        place = self.extraction.mentioned(chunk.span)
-        if place is not None and place.kind is EntityKind.PLACE:
-            yield place, chunk.span
-
     def _definite(self, sentence: Span, mains: list[Chunk]) -> bool:
         """ "the demonstration", one of several: which one, a later sentence says."""
-        text = self.document.report.text
         singular = [c for c in mains if not self.document.text(c.span).endswith("s")]
-        return any(DEFINITE.search(text[sentence.start : c.span.start]) for c in singular)
+        return any(DEFINITE.search(self.text[sentence.start : c.span.start]) for c in singular)
+
+    # What was found
 
     def annotations(self) -> Iterator[Annotation]:
         """The scene of each sentence that has one; what waited to the end belongs to the whole."""
@@ -305,17 +508,50 @@ class _Teller:
 
     def facts(self) -> Iterator[Fact]:
         """The events with their places and how they belong together."""
-        for event in (*self.mains, *self.parts):
-            yield from event.facts()
+        for event in (*self.mains, *self.parts, *self.plans):
+            if event.forms:
+                self._at_home(event)
+                yield from event.facts()
         if self.joint is not None:
-            yield from joint_facts(self.joint, self.parts)
+            yield from joint_facts(self.joint, [part for part in self.parts if part.forms])
+
+    def _at_home(self, event: ProtestEvent) -> None:
+        """An event whose place no sentence says was where the one told of before was, or where the report is from."""
+        placed = event.places or event.town is not None or event is self.joint
+        if placed or event.rule == "event-earlier" or event.plural or event.elsewhere:
+            return
+        before: ProtestEvent | None = event.after
+        if before is self.joint or (before is None and event.modality is not Modality.ASSERTED):
+            before = next((e for e in self.mains if e.town is not None and e is not event), None)
+        if before is not None and (before.town is not None or before.places):
+            # "at the gate": where the one before was; but one to come may be anywhere in its town.
+            spots = before.places if event.modality is Modality.ASSERTED and not self.home else {}
+            event.inherited = {**(self._town_of(before) or spots), **event.inherited}
+        if not event.inherited and self.home and (before is None or not before.elsewhere):
+            event.inherited = {self.home[0][0].key: self.home[0][1]}
+
+
+_PLANS = {Modality.FUTURE: "event-planned", Modality.NEGATED: "event-called-off"}
+
+
+def _triggers(clause: Clause, use: str) -> list[Chunk]:
+    return [c for c in clause.chunks if c.code == "V" and c.annotation and c.annotation.value.startswith(f"{use} ")]
 
 
 def _form(trigger: Chunk) -> str:
     return trigger.annotation.value.split()[3] if trigger.annotation else ""
 
 
-def _first_town(text: str, sentence: Span, towns: list[tuple[Entity, Span]]) -> str | None:
+def _is_noun(trigger: Chunk) -> bool:
+    return trigger.annotation is not None and trigger.annotation.value.split()[1] == "noun"
+
+
+def _modality(trigger: Chunk) -> Modality:
+    use = trigger.annotation.value.split()[0] if trigger.annotation else ""
+    return Modality(use) if use in ("future", "negated") else Modality.ASSERTED
+
+
+def _first_town(text: str, sentence: Span, towns: list[Place]) -> str | None:
     """The town a sentence opens with ("In X, …") or, if it names one alone, that one."""
     if towns and text[sentence.start : towns[0][1].start].strip().lower() in ("in", "and in", "at", "in the city of"):
         return towns[0][0].key

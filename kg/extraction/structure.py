@@ -11,6 +11,8 @@ from kg.grammar import Clause, clauses
 from kg.lexicon import Lexicon
 
 IN_PLACE = re.compile(r"(?P<inner>L)i(?:dw?o)?d?w?o?(?P<outer>L)")
+BESIDE = re.compile(r"iL,L(?=,|x|$)")  # "in X, Y,": no further item follows
+OUTER = frozenset({"country", "province"})
 
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
@@ -42,7 +44,11 @@ def _places(extraction: Extraction, clause: Clause) -> Iterator[Fact]:
         inner, outer = clause.chunks[match.start("inner")], clause.chunks[match.start("outer")]
         words = extraction.document.report.text[inner.span.end : outer.span.start].lower().split()
         if words[:1] == ["in"]:
-            yield from _within(extraction, inner.span, outer.span)
+            yield from _within(extraction, inner.span, outer.span, "place-in-place")
+    for match in BESIDE.finditer(clause.codes):
+        inner, outer = clause.chunks[match.start() + 1], clause.chunks[match.start() + 3]
+        if outer.annotation is not None and outer.annotation.value in OUTER:
+            yield from _within(extraction, inner.span, outer.span, "place-in-region")
 
 
 def _opening(extraction: Extraction, clause: Clause) -> Iterator[Fact]:
@@ -54,13 +60,13 @@ def _opening(extraction: Extraction, clause: Clause) -> Iterator[Fact]:
     name = extraction.document.text(town.span)
     for chunk in clause.chunks[match.end() :]:
         if chunk.code == "L" and extraction.document.text(chunk.span).startswith(f"{name} "):
-            yield from _within(extraction, chunk.span, town.span)
+            yield from _within(extraction, chunk.span, town.span, "hall-of-town")
 
 
-def _within(extraction: Extraction, inner: Span, outer: Span) -> Iterator[Fact]:
+def _within(extraction: Extraction, inner: Span, outer: Span, rule: str) -> Iterator[Fact]:
     first, second = extraction.mentioned(inner), extraction.mentioned(outer)
     if first is None or second is None or first == second:
         return
     if first.kind is EntityKind.PLACE and second.kind is EntityKind.PLACE:
         span = Span(min(inner.start, outer.start), max(inner.end, outer.end))
-        yield relation(first.key, Predicate.WITHIN, second.key, span, rule="place-in-place")
+        yield relation(first.key, Predicate.WITHIN, second.key, span, rule=rule)

@@ -7,27 +7,36 @@ from collections.abc import Iterator
 
 from kg import times
 from kg.document import Annotation, Document, Label, Span
-from kg.lexicon import Lexicon
+from kg.facts import Modality
+from kg.lexicon import Lexicon, Match, Row
+from kg.modality import modality
 from kg.segment import narrative
 
 LONGEST_NUMBER = 40  # characters
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
-AFTER = re.compile(
-    r"^[^.;]{0,60}?\b(?:was|were|is|has been|have been|had been)(?: \w+)? "
-    r"(?:cancell?ed|postponed|banned|called off|prevented|forbidden)\b",
-    re.IGNORECASE,
-)
 AIR_STRIKE = re.compile(r"\b(?:air|drone|missile|rocket) ?strikes?\b|\bairstrikes?\b|\bwarplanes?\b", re.IGNORECASE)
 LABOUR = re.compile(r"\b(?:workers?|unions?|pay|wages?|walk-?out|stoppage|employees|staff|hunger)\b", re.IGNORECASE)
-NEGATED = re.compile(
-    r"\b(?:no|nobody|no one|none|neither|never|not|without|banned|cancell?ed|postponed|prevented|planned|proposed"
-    r"|refus(?:ed|es|ing) to|declin(?:ed|es|ing) to|fail(?:ed|s|ing) to)(?: [\w'’-]+){0,3}? $|\w+n['’]t(?: \w+){0,2} $",
+FORCE = re.compile(
+    r"\b(?:police|policemen|officers|troops|soldiers|gendarmes|guards|forces|army|ministers|officials|reporters"
+    r"|journalists|lawmakers|delegates|leaders|experts|investigators|clouds|shares|stocks|markets|prices|investors)"
+    r"(?: (?:have|had|has|also|then|were|was|quickly|soon|later|already))* $",
     re.IGNORECASE,
 )
-FUTURE = re.compile(
-    r"\b(?:will|shall|would|(?:is|are|was|were) (?:to|due to|set to|going to|expected to|scheduled to)"
-    r"|plan(?:s|ned|ning)? to|vow(?:s|ed)? to|threaten(?:s|ed)? to|intend(?:s|ed)? to|calls? for|called for)"
-    r"(?: [\w'’-]+){0,4}? $",
+CONFERENCE = re.compile(
+    r"\b(?:unions?|syndicate|federation|committee|movement|famil(?:y|ies)|relatives|mothers|activists|organi[sz]ers"
+    r"|students?|workers|protesters|demonstrators|strikers|association|league|collective|campaign|alliance|residents"
+    r"|villagers|farmers|front|platform|coalition)\b",
+    re.IGNORECASE,
+)
+OFFICIALS = re.compile(
+    r"\b(?:police|ministers?|ministry|governor|commissioner|government|mayor|prosecutors?|company|army|president"
+    r"|premier|chief|authority|authorities|secretary of state|spokes\w+ for the)\b",
+    re.IGNORECASE,
+)
+TOGETHER = re.compile(r"\b(?:they|who|all|many|others|both|some|crowds?|the march|women|men|convoy)\b", re.IGNORECASE)
+PURPOSE = re.compile(
+    r"\b(?:tried|managed|began|started|gathered|continued|used|went on|came|refused orders|got|met|assembled) to "
+    r"(?:\w+ )?$|\bhelped (?:to )?$",
     re.IGNORECASE,
 )
 
@@ -86,25 +95,53 @@ def _value(words: str, lexicon: Lexicon) -> str:
 
 def _triggers(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
     """Triggers in the reporter's words; inside quotations only those of incidents and of claims."""
-    told = narrative(document)
-    bombed = AIR_STRIKE.search(document.report.text) is not None
+    told, text = narrative(document), document.report.text
+    bombed = AIR_STRIKE.search(text) is not None
     names = (Label.ORGANIZATION, Label.PLACE, Label.NAME, Label.TIME)
+
+    def foreign(start: int, row: Row) -> bool:
+        quoted, claimed = told[start] != text[start], row["use"] == "claim"
+        return claimed != quoted and not (quoted and row["use"] == "incident")
+
     for sentence in document.sentences:
         taken = [a.span for a in document.labelled(*names, within=sentence)]
-        for match in lexicon.triggers.find(document.report.text, sentence):
-            quoted = told[match.span.start] != document.report.text[match.span.start]
-            claimed = match.row["use"] == "claim"
-            if claimed != quoted and not (quoted and match.row["use"] == "incident"):
-                continue
+        for match in lexicon.triggers.find(text, sentence, skip=foreign):
             if any(match.span.overlaps(other) for other in taken) and match.row["pos"] == "noun":
-                continue
-            before = told[sentence.start : match.span.start]
-            if NEGATED.search(before) or FUTURE.search(before):
-                continue  # what did not happen, or has not yet, is no event
-            if AFTER.match(told[match.span.end : sentence.end]):
                 continue
             if match.row["form"] == "strike" and bombed and not LABOUR.search(document.text(sentence)):
                 continue  # in a report of air strikes, "the strike" is one of them
-            row = match.row
-            value = " ".join((row["use"], row["pos"], row["kind"], row["form"]))
-            yield Annotation(label=Label.TRIGGER, span=match.span, value=value)
+            claimed = match.row["use"] == "claim"
+            use = match.row["use"] if claimed else _use(document, told, sentence, match)
+            if use is not None:
+                pos = "noun" if match.row["pos"] == "noun" else "verb"
+                value = " ".join((use, pos, match.row["kind"], match.row["form"]))
+                yield Annotation(label=Label.TRIGGER, span=match.span, value=value)
+
+
+def _use(document: Document, told: str, sentence: Span, match: Match) -> str | None:
+    """What a trigger is good for here: as the table says, or a protest to come or called off; `None` for nothing."""
+    row, before, after = match.row, told[sentence.start : match.span.start], told[match.span.end : sentence.end]
+    if row["use"] in ("main", "part") and not _fits(document, row, sentence, before, match.span):
+        return None
+    dated = any(document.labelled(Label.TIME, within=sentence))
+    dated = dated or any(a.span.start > match.span.end for a in document.labelled(Label.PLACE, within=sentence))
+    how = modality(before, after, noun=row["pos"] == "noun", dated=dated)
+    headline = document.headline is not None and document.headline.covers(sentence)
+    if how is Modality.ASSERTED and row["pos"] == "base" and not headline and not PURPOSE.search(before[-40:]):
+        return None  # "the right to march", "let them block the road"
+    if how is None or how is Modality.ASSERTED:
+        return None if how is None else row["use"]
+    return str(how) if row["use"] == "main" else None
+
+
+def _fits(document: Document, row: Row, sentence: Span, before: str, span: Span) -> bool:
+    """Whether those who do it can be protesters: no police, and for everyday verbs ("walked") a crowd."""
+    if row["form"] == "press-conference":
+        return CONFERENCE.search(before) is not None and OFFICIALS.search(before) is None
+    if row["use"] == "main" and row["pos"] != "noun" and FORCE.search(before[-60:]):
+        return False
+    if row["pos"] != "crowd":
+        return True
+    groups = (a for a in document.labelled(Label.GROUP, within=Span(sentence.start, span.end)) if a.value != "force")
+    counted = any(document.labelled(Label.QUANTITY, within=Span(sentence.start, span.end)))
+    return any(groups) or counted or TOGETHER.search(before[-80:]) is not None

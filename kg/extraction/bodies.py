@@ -1,0 +1,242 @@
+"""Organisations by their position: before or in brackets with an acronym, beside a kind of body, after "told".
+
+What such a name is called later, by a part of it, is the same body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.document import Annotation, Document, Label, Span
+from kg.lexicon import Lexicon
+from kg.names import fold
+from kg.runs import ARTICLES, POSSESSIVE, Names, names_of, people_of
+
+ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z][A-Za-z‑-]{1,9}")
+LINKS = frozenset("of for the and to in on against de da do la le el y e et del di des und für der".split())
+OWNED = frozenset("employees management shareholders subsidiary managers customers bosses".split())
+BELONGING = frozenset("members activists militants representatives delegates".split())
+SPOKEN = frozenset("spokesman spokeswoman spokesperson spokespeople".split())
+SHORT_KINDS = frozenset("company media association university".split())
+FOLLOWED = frozenset(
+    "that which based in of for from run close linked with and were was held who took stood marched representing said says has is was".split()
+)
+LOCAL_HEADS = frozenset(
+    "association federation society union chamber hospital church cooperative club institute centre center".split()
+)  # mostly named by their town
+LONGEST = 10  # words of a name before its acronym
+
+
+def annotate(document: Document, lexicon: Lexicon) -> Document:
+    """The document with the organisations that their position shows."""
+    sentences = names_of(document, lexicon)
+    people = people_of(sentences)
+    towns = frozenset(fold(document.text(a.span)) for a in document.labelled(Label.PLACE))
+    shorts = frozenset(_parts(document, list(document.labelled(Label.ORGANIZATION)), lexicon)[1])
+    found = [a for s in sentences for a in (*_bracketed(s), *_beside(s, people, towns | shorts))]
+    return document.with_annotations(found)
+
+
+def annotate_short(document: Document, lexicon: Lexicon) -> Document:
+    """The document with the organisations that a part of their name names: "Highcrest", "the League"."""
+    sentences = names_of(document, lexicon)
+    bodies = [a for a in document.labelled(Label.ORGANIZATION) if a.part("parent") is None]
+    towns = frozenset(fold(document.text(a.span)) for a in document.labelled(Label.PLACE))
+    heads, starts = _parts(document, bodies, lexicon)
+    barred = people_of(sentences)
+    return document.with_annotations([a for s in sentences for a in _short(s, heads, starts, towns, barred)])
+
+
+def _body(span: Span, value: str = "", *parts: tuple[str, Span]) -> Annotation:
+    return Annotation(label=Label.ORGANIZATION, span=span, value=value, parts=(("core", span), *parts))
+
+
+def _bracketed(s: Names) -> Iterator[Annotation]:
+    """ "Long Name (ACR)": the bracket shows a body, if its letters are those of the name."""
+    for i, word in enumerate(s.words):
+        if s.word(i - 1) != "(" or s.word(i + 1) != ")" or not ACRONYM.fullmatch(word.text):
+            continue
+        left = _bracket_left(s, i - 2, word.text)
+        if left is not None and not any(j in s.taken for j in range(left, i - 1)):
+            s.take(left, i - 1)
+            yield _body(s.span(left, i - 1))
+            left = i - 2
+        if i not in s.taken and (left is not None or i - 2 in s.taken):
+            s.take(i, i + 1)
+            yield _body(word.span)
+
+
+def _bracket_left(s: Names, last: int, acronym: str) -> int | None:
+    """Where the name begins whose capitals are those of the acronym."""
+    wanted = [c for c in acronym if c.isupper()]
+    letters: list[str] = []
+    near: int | None = None
+    for i in range(last, max(-1, last - LONGEST), -1):
+        word = s.words[i]
+        if not (word.text[0].isupper() or word.lower in LINKS or word.lower in POSSESSIVE):
+            break
+        if word.text[0].isupper():
+            letters[:0] = [word.text[0]]
+            if letters == wanted:
+                return i if i < last else None
+            near = i if _nearly(letters, wanted) else near
+    return near
+
+
+def _nearly(letters: list[str], wanted: list[str]) -> bool:
+    """Whether an acronym has a letter or two more than the words: "ECOWAS"."""
+    rest = iter(wanted)
+    enough = len(letters) >= 3 and 2 * len(letters) >= len(wanted) and letters[0] == wanted[0]
+    return enough and all(letter in rest for letter in letters)
+
+
+def _beside(s: Names, people: frozenset[str], towns: frozenset[str]) -> Iterator[Annotation]:
+    for i in range(len(s.words)):
+        stop = s.run(i)
+        if stop == i or not s.begins(i) or _is_other(s, i, stop, people, towns):
+            continue
+        kind = _after_kind(s, i)
+        if kind or _before_kind(s, stop) or _told(s, i, stop) or _owned(s, i, stop) or _people_for(s, stop):
+            stop = _extended(s, stop) if kind or _people_for(s, stop) else stop
+            s.take(i, stop)
+            yield _body(s.span(i, stop))
+
+
+def _people_for(s: Names, stop: int) -> bool:
+    """ "Lawyers for Human Rights", "Friends of the Green": people with a capital, and what they stand for."""
+    last = s.words[stop - 1]
+    people = s.word(stop - 1) in s.lexicon.words["plural"] or s.lexicon.groups.get(s.word(stop - 1)) == "crowd"
+    joined = (s.word(stop) in ("for", "against", "without") and people) or (s.word(stop - 1), s.word(stop)) == _FRIENDS
+    return joined and (not last.initial or last.text in s.doc_names) and _extended(s, stop) > stop
+
+
+_FRIENDS = ("friends", "of")
+
+
+def _extended(s: Names, stop: int) -> int:
+    """The end of a name that goes on: "of X", "for All"."""
+    if s.word(stop) not in ("of", "for", "against", "without"):
+        return stop
+    start = stop + 1 + (s.word(stop + 1) in ARTICLES)
+    end = s.run(start)
+    every = end == start and s.word(start) == "all" and s.words[start].capital
+    while end in s.taken and s.name(end):
+        end += 1
+    return start + 1 if every else end if end > start else stop
+
+
+def _is_other(s: Names, i: int, stop: int, people: frozenset[str], towns: frozenset[str]) -> bool:
+    """Whether a name is somebody's, a place's, or begins with a role or an adjective of nation."""
+    role = any(s.lexicon.role(s.word(j)) is not None for j in range(i, stop))
+    name = " ".join(s.word(j) for j in range(i, stop))
+    if stop == i + 1 and s.word(i) in s.lexicon.heads:
+        return True
+    role = role and s.word(stop - 1) not in s.lexicon.words["plural"]
+    known = name in s.lexicon.countries or name in s.lexicon.cities or fold(name) in towns
+    return role or known or s.adjectives(i, stop) or any(text in people for text in s.texts(i, stop))
+
+
+def _after_kind(s: Names, i: int) -> bool:
+    """ "the exporter X", "a local newspaper, X": the kind of body right before its name, after an article."""
+    kind = i - 2 if s.word(i - 1) == "," and s.word(i - 2) in _MEDIA else i - 1
+    if s.word(kind) not in s.lexicon.words["body"] or s.words[kind].capital:
+        return False
+    opens = kind <= 2 and s.words[0].initial and not any(s.words[j].capital for j in range(1, kind))
+    return opens or any(s.word(j) in ARTICLES or s.word(j) in POSSESSIVE for j in range(max(0, kind - 4), kind))
+
+
+_HELD = frozenset(
+    "organiser organizer coordinator founder co-founder convenor convener campaigner treasurer activist".split()
+)
+_NAMED_BEFORE = frozenset("newspaper daily weekly website channel magazine broadcaster portal".split())
+_MEDIA = frozenset("agency newspaper daily weekly broadcaster station channel website outlet magazine".split())
+
+
+def _before_kind(s: Names, stop: int) -> bool:
+    """ "X, a semi-official news agency,": the kind of body in an apposition that ends with it or goes on."""
+    if s.word(stop) != "," or s.word(stop + 1) not in ("a", "an", "the"):
+        return False
+    for j in range(stop + 2, min(stop + 8, len(s.words))):
+        after = s.word(j + 1)
+        if s.word(j) in s.lexicon.words["body"] and (after in FOLLOWED or after in (",", ".", "(", "—", "–")):
+            return True
+        if not s.word(j)[:1].isalnum() or s.word(j) in LINKS or s.lexicon.role(s.word(j)) is not None:
+            return False
+    return False
+
+
+def _told(s: Names, i: int, stop: int) -> bool:
+    """ "told X that", "in a statement to X,": whom one tells is an agency or a paper, if nothing says otherwise."""
+    if s.word(stop) in POSSESSIVE or (stop > i + 1 and s.word(stop) in ("and", ",")):
+        return False
+    stated = s.word(i - 1) == "to" and s.word(i - 2) in ("statement", "statements")
+    told = s.word(i - 1) in ("told", "telling") and (s.word(stop) in ("that", ",", ".", ":", "on", "in", "by", "the"))
+    return stated or (told and not any(s.words[j].initial for j in range(i, stop)))
+
+
+def _owned(s: Names, i: int, stop: int) -> bool:
+    """ "employees of X", "X spokesman Ana Paz", "X said in a statement"."""
+    owned = s.word(s.before(i)) in ("of", "at") and s.word(s.before(i) - 1) in OWNED
+    goes_on = s.word(stop)[:1].isalpha() and s.word(stop) not in FOLLOWED
+    owned = owned or (s.word(s.before(i)) == "of" and s.word(s.before(i) - 1) in BELONGING and not goes_on)
+    stated = s.word(stop) == "said" and s.word(stop + 1) == "in" and "statement" in (
+        s.word(stop + 3), s.word(stop + 4))  # fmt: skip
+    owned = owned or (s.word(stop) in _HELD and stop + 1 < len(s.words) and s.words[stop + 1].capital)
+    owned = owned or (s.word(stop) in _NAMED_BEFORE and s.word(i - 1) == "the")
+    owned = owned or (s.word(s.before(i)) == "for" and s.word(s.before(i) - 1) in SPOKEN)
+    return owned or s.word(stop) in SPOKEN or (stated and stop == i + 1 and s.word(i - 1) not in ("mr", "ms", "mrs"))
+
+
+def _parts(
+    document: Document, bodies: list[Annotation], lexicon: Lexicon
+) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
+    """The heads of names and their first words, each with the one name it can stand for."""
+    heads: dict[str, set[str]] = {}
+    starts: dict[str, set[tuple[str, str]]] = {}
+    for body in bodies:
+        words = document.text(body.part("core") or body.span).split()
+        if len(words) < 2 or words[0].isupper():
+            continue
+        full = fold(" ".join(words))
+        for word in {words[-1], words[0], *(w for w in words if w.lower() in lexicon.heads)}:
+            if word.lower() in lexicon.heads and word[0].isupper():
+                heads.setdefault(word.lower(), set()).add(full)
+        local = words[-1].lower() in LOCAL_HEADS or words[0].lower() in lexicon.heads
+        if body.value in SHORT_KINDS and not local:
+            for n in range(1, len(words)):
+                starts.setdefault(fold(" ".join(words[:n])), set()).add((full, body.value))
+    return (
+        {word: next(iter(names)) for word, names in heads.items() if len(names) == 1},
+        {start: next(iter(names)) for start, names in starts.items() if len(names) == 1},
+    )
+
+
+def _short(
+    s: Names,
+    heads: dict[str, str],
+    starts: dict[str, tuple[str, str]],
+    towns: frozenset[str],
+    people: frozenset[str],
+) -> Iterator[Annotation]:
+    for i in range(len(s.words)):
+        stop = s.run(i)
+        if stop == i or not s.begins(i):
+            continue
+        name = fold(" ".join(s.texts(i, stop)))
+        of = s.word(stop) in ("of", "for") and s.name(stop + 1 + (s.word(stop + 1) in ARTICLES))
+        headed = stop == i + 1 and name in heads and not of
+        headed = headed and (s.word(i - 1) in ("the", "’s", "'s") or s.lexicon.role(s.word(stop)) is not None)
+        begun = name in starts and _begins(s, i, stop, name, towns, people)
+        if (headed or begun) and not s.words[i].acronym:
+            s.take(i, stop)
+            yield _body(s.span(i, stop), "", ("short", s.span(i, stop)))
+
+
+def _begins(s: Names, i: int, stop: int, name: str, towns: frozenset[str], people: frozenset[str]) -> bool:
+    """Whether the first words of a body's name stand for it: they are no place, adjective, policy or person."""
+    known = name in towns or name in s.lexicon.cities or name in s.lexicon.countries
+    common = s.word(i) in s.lexicon.words["domain"] or s.word(i) in s.lexicon.words["direction"] or name in s.doc_lower
+    somebody = any(text in people for text in s.texts(i, stop)) or s.word(i - 1).rstrip(".") in s.lexicon.words["title"]
+    common = common or s.word(i) in s.lexicon.words["plural"] or s.adjectives(i, stop)
+    return not known and not common and not somebody and s.word(i - 1) not in ("in", "near")

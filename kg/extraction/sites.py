@@ -1,0 +1,213 @@
+"""Places by their position: after a preposition of place, beside a population, in a table of countries and cities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.document import Annotation, Document, Label, Span
+from kg.lexicon import Lexicon
+from kg.names import fold
+from kg.runs import ARTICLES, POSSESSIVE, Names, names_of, people_of
+
+LOCATIVE = frozenset("in near from across inside outside into towards toward around".split())
+DIRECT = LOCATIVE | frozenset("at through throughout via opposite".split())  # right before a name
+SENT = frozenset("letter message statement petition speech apology answer call word words support quote email".split())
+SENDERS = frozenset(
+    "members representatives officials delegates staff experts lawyers activists campaigners leaders "
+    "heads presidents founders chairs".split()
+)
+LEAVING = frozenset("left bound leave leaves leaving departed set off out heading headed".split())
+NO_TOWN = frozenset(
+    "ramadan easter christmas eid lent advent nowruz newroz diwali holi passover ashura muharram pentecost whitsun "
+    "carnival god allah covid heaven congress parliament".split()
+)
+DIRECTIONS = frozenset("central downtown northern southern eastern western rural northeastern northwestern".split())
+CAMEL = re.compile(r"(?<!^Mc)(?<!^Mac)(?<=[a-z])[A-Z]")  # no town: "KurdMonitor"
+ENDING = re.compile(r"\w{2,}(?:stra(?:ß|ss)e|straat|gatan|platz|plein|allee|gasse|brücke)")
+SUFFIXED = re.compile(
+    r".{2,}(?:[-‑](?:ro|gil|dong|gu|daero|dori|cho|machi|ku|si|myeon|ri|eup|gun|shi)|utca|laan|prospekt)"
+)
+BASED = re.compile(r"(.+)[-‑](?:based|born|area)")
+
+
+def annotate(document: Document, lexicon: Lexicon) -> Document:
+    """The document with the places that their position or a table shows."""
+    sentences = names_of(document, lexicon)
+    people = people_of(sentences)
+    towns = frozenset(name for a in document.labelled(Label.PLACE) for name in _names(document.text(a.span)))
+    bodies = {name for a in document.labelled(Label.ORGANIZATION) for name in _called(document.text(a.span), a.value)}
+    found = [a for s in sentences for a in (*_slot_places(s, people, towns, bodies), *_tabled(s, people), *_based(s))]
+    return document.with_annotations(found)
+
+
+def _called(name: str, value: str) -> Iterator[str]:
+    """A body's name, and what a company or a paper is called for short."""
+    yield name
+    words = name.split()
+    if value in ("company", "media"):
+        yield from (" ".join(words[:n]) for n in range(1, len(words)))
+
+
+def _names(name: str) -> tuple[str, ...]:
+    """A name folded, and without its common noun: "X harbour" is at X."""
+    first, _, last = name.rpartition(" ")
+    return (fold(name), fold(first)) if first and last.islower() else (fold(name),)
+
+
+def _slot_places(s: Names, people: frozenset[str], towns: frozenset[str], bodies: set[str]) -> Iterator[Annotation]:
+    """Names after a preposition of place, after "occupied", and before or after a word for a population."""
+    for i in (i for i, word in enumerate(s.words) if word.capital):
+        after = s.run(i)
+        if after == i or not s.begins(i) or s.word(after) in s.lexicon.heads or _no_town(s, i, after, people):
+            continue
+        if " ".join(s.texts(i, after)) in bodies:
+            continue
+        if _located(s, i) or _of_place(s, i) or _populated(s, i, after) or _suffixed(s, i, after):
+            yield from _place_list(s, i, people, towns)
+
+
+def _no_town(s: Names, i: int, after: int, people: frozenset[str]) -> bool:
+    """Whether a name is somebody's, or owns what no town has: "from X's novel", not "in X's main square"."""
+    if any(text in people for text in s.texts(i, after)) or s.word(i) in NO_TOWN:
+        return True
+    if after == i + 1 and (s.word(i) in s.lexicon.heads or CAMEL.search(s.words[i].text)):
+        return True
+    if s.word(i) == "st" and s.word(after) in POSSESSIVE:
+        return True
+    if s.word(after) not in POSSESSIVE:
+        return False
+    seats = s.lexicon.words["seat"]
+    owned = any(s.word(j) in seats or s.word(j) in s.lexicon.places for j in range(after + 1, after + 5))
+    return not owned and s.lexicon.groups.get(s.word(after + 1)) != "population"
+
+
+def _located(s: Names, i: int) -> bool:
+    """ "in X", "at X", "marched to X", "bound for X", "between X and Y", "southern X"."""
+    direct, before = s.word(i - 1), s.word(s.before(i))
+    if before == "(":
+        before = s.word(i - 2)
+    earlier = {s.word(j) for j in range(max(0, i - 6), i - 1)}
+    if before == "from" and (earlier & SENT or s.word(s.before(i) - 1) in SENDERS):
+        return False
+    if direct == "at" and s.word(i - 2) in s.lexicon.words["staff"]:
+        return False
+    if before == "at" and direct in ARTICLES:
+        return not {s.word(i - 3), s.word(i - 4)} & s.lexicon.words["staff"]
+    if direct == "to":
+        return bool({s.word(j) for j in range(max(0, i - 4), i - 1)} & s.lexicon.words["travel"]) or "from" in earlier
+    if direct == "for":
+        return s.word(i - 2) in LEAVING
+    if direct == "between":
+        return s.word(i - 2) in s.lexicon.words["travel"]
+    return direct in DIRECT or before in LOCATIVE or before == "occupied" or (direct in DIRECTIONS and before == direct)
+
+
+def _of_place(s: Names, i: int) -> bool:
+    """ "north of X", "dockers of X", "mayor of X", "NAME of X said"."""
+    if s.word(i - 1) != "of":
+        return False
+    owner = s.word(i - 2)
+    plural = owner.endswith("s") and s.lexicon.role(owner) is not None and owner not in SENDERS
+    named = s.name(i - 2) and s.name(i - 3) and i - 2 not in s.taken and s.word(s.run(i)) in ("said", "told", ",")
+    named = named and not any(s.word(j) in s.lexicon.heads or s.word(j) in s.lexicon.places for j in (i - 2, i - 3))
+    seat = owner in s.lexicon.words["whole"] or owner in s.lexicon.words["ruler"]
+    return seat or plural or named or s.lexicon.groups.get(owner) == "crowd"
+
+
+def _populated(s: Names, i: int, after: int) -> bool:
+    """ "the people of X", "X residents", "X's residents"."""
+    groups = s.lexicon.groups
+    possessed = after + (s.word(after) in POSSESSIVE)
+    owns = groups.get(s.word(possessed)) == "population" and s.word(i) not in s.lexicon.adjectives
+    of = s.before(i)
+    people = s.word(of) in ("of", "from") and groups.get(s.word(of - 1)) == "population"
+    ruled = s.word(after) in s.lexicon.words["ruler"] and after == i + 1 and s.word(i) not in s.lexicon.adjectives
+    return owns or people or (ruled and not s.words[i].initial and not s.words[after].capital)
+
+
+def _suffixed(s: Names, i: int, after: int) -> bool:
+    """Names of streets and quarters by their ending, after a preposition: "on X-ro"."""
+    if after == i + 1 and ENDING.fullmatch(s.word(i)) and not s.words[i].initial:
+        return True
+    placed = s.word(s.before(i)) in DIRECT | {"on", "along", "of", "off"}
+    return placed and after == i + 1 and SUFFIXED.fullmatch(s.word(i)) is not None
+
+
+def _place_list(s: Names, i: int, people: frozenset[str], towns: frozenset[str]) -> Iterator[Annotation]:
+    """A name, and those coordinated with it: "A and B", "A, B and C", "A (B)"."""
+    for start, stop in _list_items(s, i):
+        end = _town_before_name(s, start, stop, towns)
+        role = any(s.lexicon.role(s.word(j)) for j in range(start, end))
+        somebody = any(text in people for text in s.texts(start, end))
+        if not role and not somebody and s.word(start) not in s.lexicon.adjectives:
+            s.take(start, end)
+            country = " ".join(s.word(j) for j in range(start, end)) in s.lexicon.countries
+            yield Annotation(label=Label.PLACE, span=s.span(start, end), value="country" if country else "")
+
+
+def _town_before_name(s: Names, start: int, stop: int, towns: frozenset[str]) -> int:
+    """Where a known town ends that a name follows without a comma: "secretary of the union in X Ana Paz said"."""
+    ends = (e for e in range(start + 1, stop - 1) if fold(" ".join(s.texts(start, e))) in towns)
+    return next(ends, stop)
+
+
+def _list_items(s: Names, i: int) -> list[tuple[int, int]]:
+    items = [(i, s.region(i))]
+    opening = i <= 2 and s.word(0) in ("in", "at", "near")  # "In A, B and C marched": B and C need not be places
+    while items[-1][1] > items[-1][0] and len(items) < 50:
+        stop = items[-1][1]
+        joined = s.word(stop) == "and" or (s.word(stop) == "," and not opening)
+        bracketed = s.word(stop) == "(" and s.word(s.run(stop + 1)) == ")"
+        following = s.region(stop + 1) if joined or bracketed else stop + 1
+        if following <= stop + 1 or s.word(following) in s.lexicon.heads:
+            break
+        items.append((stop + 1, following))
+    last = max((n for n, (start, _) in enumerate(items) if n == 0 or s.word(start - 1) != ","), default=0)
+    region = last == 0 and len(items) == 2 and s.word(i - 1) == "in" and _single(s, *items[1])
+    if region and s.word(items[1][1]) in (",", ".", ")"):
+        last = 1  # "in A, B,": B is where A lies
+    return [(start, stop) for start, stop in items[: last + 1] if stop > start]
+
+
+def _single(s: Names, start: int, stop: int) -> bool:
+    return stop == start + 1 or " ".join(s.word(j) for j in range(start, stop)) in s.lexicon.countries
+
+
+def _tabled(s: Names, people: frozenset[str]) -> Iterator[Annotation]:
+    """Countries and large cities, where they are the whole of a name."""
+    for i in (i for i, word in enumerate(s.words) if word.capital and i not in s.taken):
+        for stop in range(min(len(s.words), i + 4), i, -1):
+            words = " ".join(s.word(j) for j in range(i, stop))
+            if not _is_tabled(s, i, stop, words, people):
+                continue
+            s.take(i, stop)
+            value = "country" if words in s.lexicon.countries else "city"
+            yield Annotation(label=Label.PLACE, span=s.span(i, stop), value=value)
+            break
+
+
+def _is_tabled(s: Names, i: int, stop: int, words: str, people: frozenset[str]) -> bool:
+    country = words in s.lexicon.countries
+    if not country and words not in s.lexicon.cities and not (words in ("us", "uk") and _as_country(s, i)):
+        return False
+    joiners = ("and", "of", "es", "de", "'", "s")
+    free = s.words[i].capital and all(s.free(j) or s.word(j) in joiners or s.words[j].initial for j in range(i, stop))
+    alone = not s.free(stop) and (not s.free(i - 1) or s.word(i - 1) in s.lexicon.words["direction"])
+    somebody = any(text in people for text in s.texts(i, stop)) and not country
+    return free and i not in s.taken and alone and not somebody and s.word(stop) not in s.lexicon.heads
+
+
+def _as_country(s: Names, i: int) -> bool:
+    """ "the US" with nothing that it could be an adjective of."""
+    following = s.words[i + 1] if i + 1 < len(s.words) else None
+    ends = following is None or not following.text[0].isalnum() or following.lower in ("and", "to", "on", "in", "has")
+    return s.words[i].acronym and s.word(i - 1) in ARTICLES and ends
+
+
+def _based(s: Names) -> Iterator[Annotation]:
+    """The town in "X-based"."""
+    for word in s.words:
+        match = BASED.fullmatch(word.text) if word.text[0].isupper() else None
+        if match is not None and match[1][0].isupper() and match[1].lower() not in s.lexicon.adjectives:
+            yield Annotation(label=Label.PLACE, span=Span(word.span.start, word.span.start + len(match[1])))

@@ -1,0 +1,97 @@
+"""Whether what a word tells of happened, is still to come, or was banned, called off or prevented."""
+
+from __future__ import annotations
+
+import re
+
+from kg.facts import Modality
+
+REACH = 120  # characters to either side of a word that may decide it
+_GAP = r"(?: [\w'’%-]+){0,7}"
+_BE = r"(?:is|are|was|were|be|been|being|has been|have been|had been)"
+_CALLED_OFF = (
+    r"cancell?ed|postponed|called off|prevented|forbidden|prohibited|scrapped|abandoned before|outlawed|banned|aborted"
+)
+NOT_HELD = re.compile(
+    rf"^(?P<gap>[^.;:]{{0,90}}?)\b(?:{_BE}(?: \w+){{0,2}} (?:{_CALLED_OFF})\b|did not (?:take place|happen|go ahead)"
+    r"|never (?:took place|happened)|failed to take place|fell through)",
+    re.IGNORECASE,
+)
+BANNED = re.compile(
+    r"\b(?:(?:banned|cancell?ed|called off|postponed|prohibited|forbade|outlawed|scrapped|banning|cancel(?:l?ing)?"
+    r"|calling off|postponing|prohibiting)(?: [\w'’-]+){0,4}"
+    r"|(?:prevented|stopped|barred|banned|forbidden|kept|blocked)(?: [\w'’-]+){0,4} from(?: [\w'’-]+){0,2}"
+    r"|(?:ban|bans) on(?: [\w'’-]+){0,3}|(?:refused|denied|withdrew|revoked)(?: \w+){0,2} (?:permission|permit) "
+    r"(?:for|to)(?: [\w'’-]+){0,3}|cancellation of(?: [\w'’-]+){0,2}|had planned to(?: [\w'’-]+){0,3})\s$",
+    re.IGNORECASE,
+)
+GOES_AHEAD = re.compile(
+    r"\b(?:defiance|defied|defying|despite|in spite of|although|even though|went ahead|ignor\w+|go ahead)\b",
+    re.IGNORECASE,
+)
+NONE = re.compile(
+    r"(?:\b(?:no|nobody|no one|none|neither|never|not|without|refus(?:ed|es|ing) to|declin(?:ed|es|ing) to"
+    r"|fail(?:ed|s|ing) to|rather than|instead of|rights? (?:to|of)|freedom (?:to|of)|threats? (?:to|of)|risks? of"
+    r"|fears? (?:of|that)|fearing|warn(?:ed|s|ing)? (?:of|against)|possibility of|charge[sd]? (?:of|with)"
+    r"|accused of|suspected of|in support of|in solidarity with|in sympathy with|solidarity with|permission (?:to|for)"
+    r"|attempts? to|if|whether|unless|consider(?:ed|ing|s)?|mulling|debat(?:ed|ing)|possible|potential|avert(?:ed|ing)?"
+    r"|avoid(?:ed|ing)?)(?: [\w'’-]+){0,3}"
+    r"|\w+n['’]t(?: \w+){0,2}) $",
+    re.IGNORECASE,
+)
+_PLANNED = re.compile(
+    rf"\b(?:(?:will|shall|would|(?:is|are|was|were) (?:to|due to|set to|going to|expected to|scheduled to|about to)"
+    r"|(?:plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|mean(?:s|t)?|prepar(?:e|es|ed|ing)|hop(?:e|es|ed|ing)"
+    r"|decid(?:e|es|ed)|agree(?:s|d)|vot(?:e|es|ed)|vow(?:s|ed)?|pledg(?:e|es|ed)|promis(?:e|es|ed)|want(?:s|ed)?"
+    r"|threaten(?:s|ed|ing)?|propos(?:e|es|ed)|asked|invited|urged|due|ready|told) to"
+    r"|call(?:s|ed|ing)? (?:for|on|upon)|announc(?:e|es|ed|ing)|plan(?:s|ned|ning)?(?: for)?|upcoming|forthcoming"
+    r"|proposed|scheduled|ahead of|in preparation for|preparations for|organi[sz]ing|promised|threatened)"
+    rf"{_GAP}|tomorrow['’]s|(?:next|this coming) [\w-]+['’]s|next (?:\w+ ){{0,2}})\s?$",
+    re.IGNORECASE,
+)
+_SET = re.compile(
+    r"^(?P<gap>[^.;:]{0,90}?)\b(?:(?:is|are|has been|have been|was|were) (?:also |now |already |being )?"
+    r"(?:due|planned|scheduled|expected|slated|(?:set|called|announced)(?= for)"
+    r"|to (?:be|take|start|begin|follow|leave|end))\b"
+    r"(?! (?:off|out|to the))|will (?!continue|go on|last|remain|not|stay|be remembered)"
+    r"|would (?:be held|take place|follow|go ahead|begin|start)\b|to (?:be held|take place) )",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"^[^.;:]{0,40}?\b(?:planned|called|scheduled|announced|set|due|billed) (?:for|on)\b", re.IGNORECASE
+)
+_GOES_ON = re.compile(r"^(?: \w+){0,3} (?:will|would) (?:continue|go on|last|remain|not|stay)\b", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:and|but|while|where|after|when|because|since|although|which|who|as|that)\b", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:the|this|that|their|its|his|her)(?: [\w'’-]+){0,1} $", re.IGNORECASE)
+
+
+def modality(before: str, after: str, *, noun: bool, dated: bool) -> Modality | None:
+    """How a word that may tell of a protest is put; `None` where it tells of none.
+
+    `before` and `after` are the rest of its sentence in the reporter's words, `dated` whether it names a day or place.
+    """
+    before, after = before[-REACH:].rpartition(";")[2], after[:REACH]
+    found = _undone(before, after, noun=noun)
+    if found is not None:
+        return found
+    if NONE.search(before) or _GOES_ON.match(after):
+        return None
+    if noun and (_own(_SET, after) or _CALLED.match(after)):
+        return Modality.FUTURE
+    if _PLANNED.search(before):
+        said_before = noun and not dated and _DEFINITE.search(before)
+        return None if said_before or not dated else Modality.FUTURE
+    return Modality.ASSERTED
+
+
+def _undone(before: str, after: str, *, noun: bool) -> Modality | None:
+    if GOES_AHEAD.search(before + after):
+        return None
+    held_off = noun and _own(NOT_HELD, after)
+    return Modality.NEGATED if held_off or BANNED.search(before) else None
+
+
+def _own(pattern: re.Pattern[str], after: str) -> bool:
+    """Whether what follows a noun is said of it, and not of something named in between."""
+    match = pattern.match(after)
+    return match is not None and _OTHER.search(match["gap"]) is None

@@ -1,0 +1,221 @@
+"""Where the report puts what a word tells of: the places of its clause, of the dateline, of the headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.document import Document, Span
+from kg.facts import Entity, EntityKind, Extraction
+from kg.grammar import Clause, location_of
+from kg.names import fold
+
+Place = tuple[Entity, Span]
+"""A place and the words that name it."""
+
+LARGE = frozenset({"country"})
+REASON = re.compile(
+    r"\b(?:in (?:solidarity|support|protest|rejection|memory|response|reaction)|demanding|accused of"
+    r"|for the (?:victims|people|release)|to (?:denounce|condemn|demand|protest|support|mark|commemorate|mourn))\b",
+    re.IGNORECASE,
+)
+SUBORDINATE = re.compile(
+    r"\b(?:because|after|following|when|while|whose|where|than|that|which|who|until|since|as|before)\b", re.IGNORECASE
+)
+PREDICATE = re.compile(
+    r"\b(?:is|are|was|were|will|would|took|takes|has|have|had|began|ended|started|gathered|brought|drew)\b",
+    re.IGNORECASE,
+)
+WHOLE = re.compile(r"\b(?:nation-?wide|national|general|country-?wide|all-\w+) (?:\w+ )?$", re.IGNORECASE)
+INTO = re.compile(r"\b(?:in|at|near|outside|through|into|along|across|to|village of|town of) (?:\w+ )?$")
+ORIGIN = re.compile(r"\bfrom (?:[\w'’-]+ ){0,3}$", re.IGNORECASE)
+DEPARTURE = re.compile(
+    r"\b(?:set (?:off|out)|start(?:ed|s|ing)?|beg(?:an|ins)|depart(?:ed|s)|left) from (?:the )?$", re.IGNORECASE
+)
+ONWARD = re.compile(r"^.{0,60}?\b(?:to|towards?|into|through|as far as|up to)\b", re.IGNORECASE)
+LISTED = re.compile(r"L(?:,d?i?L){0,20},?ni?d?L")
+ROUTE = re.compile(r"\b(?:between|from) (?:the )?$", re.IGNORECASE)
+
+
+WITHIN = re.compile(
+    r"\b(?:in|at|near|outside|inside|along|across|around|opposite) (?:the |central |downtown |nearby )*"
+    r"(?:(?:[\w'’-]+ ){0,2}(?:city|town|village|cities|towns|villages|district|suburb|port|capital"
+    r"|province|region) of )?$",
+    re.IGNORECASE,
+)
+
+
+def place_of(extraction: Extraction, span: Span) -> Iterator[Place]:
+    """The place that exactly these words name."""
+    place = extraction.mentioned(span)
+    if place is not None and place.kind is EntityKind.PLACE:
+        yield place, span
+
+
+def places_of(extraction: Extraction, clause: Clause, trigger: int) -> list[Place]:
+    """The places where a trigger says something happened: in it, after it, opening the sentence, of its subject."""
+    chunk = clause.chunks[trigger].span
+    found = [(e, m) for e in extraction.entities_in(chunk) if e.kind is EntityKind.PLACE
+             for m in e.mentions if chunk.covers(m)]  # fmt: skip
+    found += _opening(extraction, clause, trigger)
+    found += _after(extraction, clause, trigger)
+    if not found:
+        found += _subject(extraction, clause, trigger)
+    return found
+
+
+def _opening(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Place]:
+    match = re.match(r"(?:w{0,2},)?n?i(?:do?)?(?P<place>L)(?:,?iL)?,?", clause.codes)
+    if match is not None and trigger >= match.end():
+        for index in range(match.start("place"), match.end()):
+            if clause.codes[index] == "L":
+                yield from place_of(extraction, clause.chunks[index].span)
+
+
+def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Place]:
+    document, codes = extraction.document, clause.codes
+    text, start = document.report.text, clause.chunks[trigger].span.end
+    for index in range(trigger + 1, len(codes)):
+        span = clause.chunks[index].span
+        if codes[index] in ";QSV" or re.match(r",[^iLDn]", codes[index : index + 2]) is not None:
+            return
+        if codes[index] == "L" and _about(text, start, span.start):
+            return
+        direct = (
+            re.fullmatch(r"(?:o?d?)", codes[trigger + 1 : index]) is not None and codes[index + 1 : index + 2] != "G"
+        )
+        if codes[index] == "L" and (
+            direct or (location_of(document, clause, index) and not _origin(text, start, span))
+        ):
+            yield from place_of(extraction, span)
+
+
+def _about(text: str, start: int, place: int) -> bool:
+    """ "in solidarity with the people in X": X is what it is about; "a march in support of X is due in Y" is in Y."""
+    if SUBORDINATE.search(text, start, place) is not None:
+        return True
+    reason = REASON.search(text, start, place)
+    return reason is not None and PREDICATE.search(text, reason.end(), place) is None
+
+
+def _origin(text: str, start: int, place: Span) -> bool:
+    """ "farmers from X": not where it was, unless they went on from there."""
+    before = text[max(start, place.start - 40) : place.start]
+    if ORIGIN.search(before) is None:
+        return False
+    whole = text[max(0, place.start - 40) : place.start]
+    return DEPARTURE.search(whole) is None and ONWARD.match(text[place.end : place.end + 80].split(".")[0]) is None
+
+
+def _subject(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Place]:
+    """ "Farmers in X blocked": a place before the verb in its clause, if nothing stands between but words."""
+    text = extraction.document.report.text
+    for index in range(trigger - 1, max(-1, trigger - 20), -1):
+        if clause.codes[index] in ";QSVhrx:":
+            return
+        span = clause.chunks[index].span
+        if clause.codes[index] == "G":
+            yield from _of_group(extraction, span)
+            return
+        if clause.codes[index] == "L":
+            listed = re.search(r"L(?:(?:,|,?n)i?d?L){0,9}$", clause.codes[max(0, index - 20) : index + 1])
+            first = index + 1 - (1 if listed is None else len(listed[0]))
+            start = clause.chunks[first].span.start
+            if WITHIN.search(text[max(0, start - 60) : start]) is not None:
+                for chunk in clause.chunks[first : index + 1]:
+                    yield from place_of(extraction, chunk.span) if chunk.code == "L" else ()
+                return
+
+
+def _of_group(extraction: Extraction, group: Span) -> Iterator[Place]:
+    """ "Farmers in X", not "farmers from X" or "the people of X"."""
+    text = extraction.document.report.text
+    for entity in extraction.entities_in(group):
+        for mention in entity.mentions if entity.kind is EntityKind.PLACE else ():
+            if group.covers(mention) and WITHIN.search(text[group.start : mention.start]) is not None:
+                yield entity, mention
+
+
+VENUE = re.compile(r"\b(?:at|on|onto|from|outside|opposite|inside|before|along|front of) (?:the )?$", re.IGNORECASE)
+
+
+def town_of(extraction: Extraction, places: list[Place]) -> str | None:
+    """The first town among places; a name of no known kind is one only where no word for a spot governs it."""
+    text = extraction.document.report.text
+    for place, mention in places:
+        spot = VENUE.search(text[max(0, mention.start - 20) : mention.start]) is not None
+        if place.settlement and (place.category is not None or not spot):
+            return place.key
+    return None
+
+
+def named_elsewhere(extraction: Extraction, clause: Clause, trigger: int) -> bool:
+    """Whether words after a trigger may be a place the reader does not know ("through Charnagar"), or it is of all."""
+    text, start = extraction.document.report.text, clause.chunks[trigger].span.start
+    if WHOLE.search(text[max(0, start - 30) : start]) is not None:
+        return True
+    return any(
+        chunk.code == "N" and INTO.search(text[max(0, chunk.span.start - 30) : chunk.span.start]) is not None
+        for chunk in clause.chunks[trigger + 1 : trigger + 20]
+    )
+
+
+def towns_in(extraction: Extraction, clause: Clause) -> list[Place]:
+    """The towns that prepositions of place govern in a sentence."""
+    return [
+        (place, mention)
+        for index in range(len(clause.codes))
+        if location_of(extraction.document, clause, index)
+        for place, mention in place_of(extraction, clause.chunks[index].span)
+        if place.settlement
+    ]
+
+
+def listed_towns(extraction: Extraction, clause: Clause, places: list[Place]) -> list[Place]:
+    """ "in A and B", "in A, B and C": the towns, if these places are such a list; else none."""
+    towns = {mention: place for place, mention in places if place.settlement}
+    for match in LISTED.finditer(clause.codes):
+        chunks = [c for c in clause.chunks[match.start() : match.end()] if c.code == "L"]
+        start = chunks[0].span.start
+        route = ROUTE.search(extraction.document.report.text[max(0, start - 20) : start])
+        if route is None and all(chunk.span in towns for chunk in chunks):
+            return [(towns[chunk.span], chunk.span) for chunk in chunks]
+    return []
+
+
+def home_of(extraction: Extraction) -> list[Place]:
+    """The places of the dateline; failing that, the only town of the headline."""
+    dateline = _dateline(extraction)
+    if dateline:
+        return dateline
+    headline = extraction.document.headline
+    if headline is None:
+        return []
+    found = {entity.key: (entity, mention) for entity in extraction.entities_in(headline) if entity.settlement
+             for mention in entity.mentions if headline.covers(mention)}  # fmt: skip
+    return list(found.values()) if len(found) == 1 else []
+
+
+DATELINE = re.compile(r"(?P<town>[^\W\d_][^\n,(\d]{1,40}?)(?:,|\s\(|\s?[—–]|\s--?\s|\s-\s|:)")
+
+
+def _dateline(extraction: Extraction) -> list[Place]:
+    """The town before the first sentence of a paragraph at the start, where the report calls it so elsewhere too."""
+    document = extraction.document
+    for paragraph in document.paragraphs[:4]:
+        first = document.sentence_at(paragraph.end - 1) if not document.sentences else _first(document, paragraph)
+        match = None
+        if first is not None and first.start > paragraph.start:
+            match = DATELINE.match(document.report.text, paragraph.start, first.start)
+        if match is None:
+            continue
+        span = Span(*match.span("town"))
+        name = fold(match["town"])
+        for entity in extraction.entities:
+            if entity.settlement and (fold(entity.name) == name or span in entity.mentions):
+                return [(entity, span)]
+    return []
+
+
+def _first(document: Document, paragraph: Span) -> Span | None:
+    return next((s for s in document.sentences if paragraph.covers(s)), None)

@@ -1,0 +1,62 @@
+"""Which words name organisations and which places: constructions and their traps."""
+
+import pytest
+
+from kg.document import Report
+from kg.facts import EntityKind
+from kg.pipeline import extract
+
+
+def named(text: str, kind: EntityKind) -> set[str]:
+    return {entity.name for entity in extract(Report(id="r", text=text)).entities if entity.kind is kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Union of Quarry and Lime Workers (UQLW) called a strike.", {"Union of Quarry and Lime Workers"}),
+        ("The Drivers' and Conductors' Federation called a strike.", {"Drivers' and Conductors' Federation"}),
+        ("The Ministry of Labour, Trade and Industry refused.", {"Ministry of Labour, Trade and Industry"}),
+        ("The march was called by Neighbours for the Creek (NfC).", {"Neighbours for the Creek"}),
+        ("She belongs to the Belmora Mothers against Poison.", {"Belmora Mothers against Poison"}),
+        ("Some 300 packers of the exporter Frutas Oriel walked out.", {"Frutas Oriel"}),
+        ("According to Darvan, a semi-official news agency, 400 people came.", {"Darvan"}),
+        ("Radio Kestrel spoke of 400 people.", {"Radio Kestrel"}),
+        ("The workers of Solmas Tea Limited struck. Later Solmas said that talks went on.", {"Solmas Tea Limited"}),
+        ("The Grey Lamp Movement marched. Ada Lovik spoke for the Movement.", {"Grey Lamp Movement"}),
+        ("Flags of the Kestrel Party and Grace Vale Church were waved.", {"Kestrel Party", "Grace Vale Church"}),
+        ("Nurses at Belmora Model Hospital named the dead.", {"Belmora Model Hospital"}),
+        ("A crowd stood outside Belmora Model Hospital.", set()),
+        ("The French government said nothing, and the police watched.", set()),
+        ("Energy Minister Ada Lovik said no.", set()),
+        ("DOCKERS MARCH AGAINST PAY CUT\n\nThe dockers marched.", set()),
+    ],
+)
+def test_organizations(text: str, names: set[str]) -> None:
+    assert named(text, EntityKind.ORGANIZATION) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("A crowd gathers\n\nBELMORA, Peru, May 3 (Kestrel News) - A crowd gathered.", {"BELMORA", "Peru"}),
+        ("A crowd gathers\n\nVarna Nova, 12 May – A crowd gathered.", {"Varna Nova"}),
+        ("Two towns\n\nBELMORA: Nurses marched.\n\nSOLMAS: Bakers struck.", {"BELMORA", "SOLMAS"}),
+        ("Two towns\n\nBelmora\n\nNurses marched there.\n\nSolmas\n\nBakers struck.", {"Belmora", "Solmas"}),
+        ("People marched through Belmora to Solmas.", {"Belmora", "Solmas"}),
+        ("They live in the districts of Belmora and Solmas.", {"Belmora", "Solmas"}),
+        ("Dockers of Belmora and the mayor of Solmas came.", {"Belmora", "Solmas"}),
+        ("Ada Lovik, a Belmora-based haulier, said no.", {"Belmora"}),
+        ("They met at Gate 5 and at the Palace of Culture.", {"Gate 5", "Palace of Culture"}),
+        ("They met on Plaza Oriel, in front of Belmora town hall.", {"Plaza Oriel", "Belmora town hall"}),
+        ("They blocked the road at Belmora's Oriel market.", {"Belmora", "Oriel market"}),
+        ("A letter from Ada Lovik was read.", set()),
+        ("It is known from Ada Lovik's novel.", set()),
+        ("Jerry Hall, 42, and Mary Street, a baker, spoke.", set()),
+        ("They were taken to a police station.", set()),
+        ("The Belmora Dockers' Union struck.", set()),
+        ("PRESS RELEASE – The nurses strike.", set()),
+    ],
+)
+def test_places(text: str, names: set[str]) -> None:
+    assert named(text, EntityKind.PLACE) == names
