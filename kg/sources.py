@@ -508,11 +508,13 @@ class Sources:
 def with_unnamed(extraction: Extraction, sources: Iterable[Source]) -> Extraction:
     """The extraction with the unnamed among these, each with all its mentions."""
     known = {e.key: e for e in extraction.entities}
+    mentions: dict[str, set[Span]] = {}
     for source in sources:
-        entity = source.entity
-        if entity.kind is EntityKind.UNNAMED:
-            seen = known.get(entity.key, entity)
-            known[entity.key] = replace(seen, mentions=tuple(sorted({*seen.mentions, source.span})))
+        if source.entity.kind is EntityKind.UNNAMED:
+            entity = known.setdefault(source.entity.key, source.entity)
+            mentions.setdefault(entity.key, set(entity.mentions)).add(source.span)
+    for key, spans in mentions.items():
+        known[key] = replace(known[key], mentions=tuple(sorted(spans)))
     entities = tuple(sorted(known.values(), key=lambda e: (e.mentions[0], e.key)))
     return extraction if entities == extraction.entities else replace(extraction, entities=entities)
 

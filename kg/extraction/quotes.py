@@ -54,10 +54,11 @@ DOCUMENT = re.compile(
 )
 READ_BY = re.compile(r"\b(?:read|delivered|presented|recited)(?: out)?(?: aloud)? by\b", re.IGNORECASE)
 SHOUTED = re.compile(r"(?:shout|yell|roar|chant|cr(?:y|ied)|scream|sang|sing)", re.IGNORECASE)
-TRAILS = re.compile(r",(?:w{0,2}[pPNGOdR][^,SQ]{0,10}?w{0,2}S|S[^SQ]{1,24})[wxDi]{0,6}$")
+TRAILS = re.compile(r",(?:w{0,2}[pPNGOdR][^,SQ]{0,10}?w{0,2}S|S[^SQ]{1,24})[xDi]{0,4}$")
 LOOK_BACK = 160  # characters
 FAR = 200  # chunks; what stands farther before a quotation does not introduce it
 TAIL = 60  # chunks
+PARTS = 40  # of one utterance; a longer one goes on as another
 
 
 @dataclass
@@ -317,9 +318,12 @@ class _Quoting:
         """A fragment in a sentence that ends with "…, NAME said"."""
         codes = self.clause.codes
         trail = TRAILS.search(codes, max(index + 1, len(codes) - TAIL))
-        if trail is None:
+        if trail is None or self._titled(self._region(index)):
             return None
         cue = codes.index("S", trail.start())
+        if any(word in SUBORDINATE or code == "r" for word, code in zip(
+                self.words.words[index:cue], codes[index:cue], strict=True)):  # fmt: skip
+            return None
         source = self.subjects.get(cue)
         if source is None or not self._says(cue):
             return None
@@ -361,7 +365,7 @@ class _Quoting:
             speaker=None if source is None else source.entity.key, cue=chunk, event=event, closure=region.closure,
             evidence=tuple(sorted({*own, *contents})), rule=rule,
         )  # fmt: skip
-        if joined is not None:
+        if joined is not None and len(joined.content) < PARTS:
             utterance = _merged(joined, utterance)
         state.found[utterance.key] = utterance
         state.latest = utterance.key
