@@ -116,6 +116,8 @@ class Names:
             return True
         if self.word(i) == "of":
             return self.word(i - 1) in SIDES or self.lexicon.groups.get(self.word(i - 1)) == "population"
+        if self.word(i) in ("to", "from"):
+            return any(self.word(j) in self.lexicon.words["travel"] for j in range(max(0, i - 4), i))
         return self.word(i) in VENUE and self.word(i - 1) not in self.lexicon.words["staff"]
 
     def span(self, start: int, end: int) -> Span:

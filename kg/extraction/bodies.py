@@ -20,11 +20,13 @@ BELONGING = frozenset("members activists militants representatives delegates".sp
 SPOKEN = frozenset("spokesman spokeswoman spokesperson spokespeople".split())
 SHORT_KINDS = frozenset("company media association university".split())
 FOLLOWED = frozenset(
-    "that which based in of for from run close linked with and were was held who took stood marched representing said says has is was".split()
+    "that which based in of for from run close linked with and were was held who took stood marched representing said "
+    "says has is".split()
 )
 LOCAL_HEADS = frozenset(
     "association federation society union chamber hospital church cooperative club institute centre center".split()
 )  # mostly named by their town
+MANY = 100  # names that are looked for again at most, so that time stays linear
 LONGEST = 10  # words of a name before its acronym
 
 
@@ -33,8 +35,9 @@ def annotate(document: Document, lexicon: Lexicon) -> Document:
     sentences = names_of(document, lexicon)
     people = people_of(sentences)
     towns = frozenset(fold(document.text(a.span)) for a in document.labelled(Label.PLACE))
+    surnames = frozenset(_surnames(sentences))
     shorts = frozenset(_parts(document, list(document.labelled(Label.ORGANIZATION)), lexicon)[1])
-    found = [a for s in sentences for a in (*_bracketed(s), *_beside(s, people, towns | shorts))]
+    found = [a for s in sentences for a in (*_bracketed(s), *_beside(s, people, surnames, towns | shorts))]
     return document.with_annotations(found)
 
 
@@ -45,7 +48,23 @@ def annotate_short(document: Document, lexicon: Lexicon) -> Document:
     towns = frozenset(fold(document.text(a.span)) for a in document.labelled(Label.PLACE))
     heads, starts = _parts(document, bodies, lexicon)
     barred = people_of(sentences)
-    return document.with_annotations([a for s in sentences for a in _short(s, heads, starts, towns, barred)])
+    found = [a for s in sentences for a in _short(s, heads, starts, towns, barred)]
+    return document.with_annotations([*found, *_again(document, sentences, bodies)])
+
+
+def _again(document: Document, sentences: list[Names], bodies: list[Annotation]) -> Iterator[Annotation]:
+    """Where a name that small words hold together is repeated: "Together for Change"."""
+    names = {document.text(a.span): a for a in bodies if a.value == "" and LINKS & {*document.text(a.span).split()}}
+    if not names:
+        return
+    longest = sorted(names, key=lambda name: (-len(name), name))[:MANY]
+    expression = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b")
+    known = {a.span.start for a in bodies}
+    for sentence in (s for s in sentences if s.words):
+        within = sentence.span(0, len(sentence.words))
+        for match in expression.finditer(document.report.text, within.start, within.end):
+            if match.start() not in known:
+                yield _body(Span(*match.span()))
 
 
 def _body(span: Span, value: str = "", *parts: tuple[str, Span]) -> Annotation:
@@ -76,6 +95,8 @@ def _bracket_left(s: Names, last: int, acronym: str) -> int | None:
         word = s.words[i]
         if not (word.text[0].isupper() or word.lower in LINKS or word.lower in POSSESSIVE):
             break
+        if word.lower == "the" and letters[:1] == wanted[:1] and any(s.word(j) == "of" for j in range(i + 2, last)):
+            near = near or i + 1  # "the Articulation of Native Peoples (APIB)"
         if word.text[0].isupper():
             letters[:0] = [word.text[0]]
             if letters == wanted:
@@ -91,10 +112,21 @@ def _nearly(letters: list[str], wanted: list[str]) -> bool:
     return enough and all(letter in rest for letter in letters)
 
 
-def _beside(s: Names, people: frozenset[str], towns: frozenset[str]) -> Iterator[Annotation]:
+def _surnames(sentences: list[Names]) -> Iterator[str]:
+    """The last words of longer names that nothing has typed: alone they may be surnames."""
+    for s in sentences:
+        for i in (i for i, word in enumerate(s.words) if word.capital and s.begins(i)):
+            stop = s.run(i)
+            if stop > i + 1:
+                yield s.words[stop - 1].text
+
+
+def _beside(s: Names, people: frozenset[str], surnames: frozenset[str], towns: frozenset[str]) -> Iterator[Annotation]:
     for i in range(len(s.words)):
         stop = s.run(i)
         if stop == i or not s.begins(i) or _is_other(s, i, stop, people, towns):
+            continue
+        if stop == i + 1 and (s.words[i].text in surnames or len(s.words[i].text) == 1):
             continue
         kind = _after_kind(s, i)
         if kind or _before_kind(s, stop) or _told(s, i, stop) or _owned(s, i, stop) or _people_for(s, stop):
@@ -185,7 +217,8 @@ def _owned(s: Names, i: int, stop: int) -> bool:
     owned = owned or (s.word(stop) in _HELD and stop + 1 < len(s.words) and s.words[stop + 1].capital)
     owned = owned or (s.word(stop) in _NAMED_BEFORE and s.word(i - 1) == "the")
     owned = owned or (s.word(s.before(i)) == "for" and s.word(s.before(i) - 1) in SPOKEN)
-    return owned or s.word(stop) in SPOKEN or (stated and stop == i + 1 and s.word(i - 1) not in ("mr", "ms", "mrs"))
+    owned = owned or (s.word(stop) in SPOKEN and s.word(i - 1) not in LINKS - ARTICLES)
+    return owned or (stated and stop == i + 1 and s.word(i - 1) not in ("mr", "ms", "mrs"))
 
 
 def _parts(

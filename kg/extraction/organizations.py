@@ -94,7 +94,12 @@ def _is_named(s: Names, left: int, head: int, right: int, *, capital: bool) -> b
     if not named or not any(s.words[j].capital for j in (*range(left, head), *range(head + 1, right))):
         return False
     proper = [j for j in range(left, head) if s.words[j].capital and s.word(j) not in LOWER_MODIFIERS]
-    return capital or right > head + 1 or not all(s.word(j) in s.lexicon.adjectives for j in proper)
+    return capital or right > head + 1 or not all(_common(s, j) for j in proper)
+
+
+def _common(s: Names, i: int) -> bool:
+    """An adjective of nation, or a policy with the capital of a first word: "Mining company"."""
+    return s.word(i) in s.lexicon.adjectives or (s.words[i].initial and s.word(i) in s.lexicon.words["domain"])
 
 
 def _region_places(s: Names, start: int, stop: int) -> Iterator[Annotation]:

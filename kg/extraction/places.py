@@ -11,6 +11,7 @@ from kg.runs import ARTICLES, LONGEST, POSSESSIVE, SAYING, VENUE, Names, names_o
 
 SLOT = VENUE | frozenset("on along across of past via down up off over between by beside".split())
 ADDRESSES = frozenset("rev mr mrs ms dr cllr councillor".split())  # not "Martyr X Square"
+MIDDLE = frozenset("central main fish cattle vegetable general primary secondary high bus railway town city".split())
 SETTLED = frozenset("old new east west north south central upper lower great grand royal national state".split())
 
 
@@ -41,6 +42,8 @@ def _left(s: Names, i: int) -> int:
         if not s.free(left - 1) and _owner(s, left, i):
             break
         left -= 1 if s.free(left - 1) else 2
+    if left == i and s.word(i - 1) in MIDDLE and not s.words[i].capital and s.free(i - 2):
+        return _left(s, i - 1)  # "X central market"
     if s.word(left - 1) in s.lexicon.words["particle"] and s.free(left - 2) and left < i:
         left -= 2
         while i - left < LONGEST and s.free(left - 1):
@@ -125,6 +128,8 @@ def _before(s: Names, i: int, head: Row) -> int:
     start = i + 1
     while s.word(start) in s.lexicon.words["particle"]:
         start += 1
+    if head["before"] == "particle" and start == i + 1:
+        return i
     stop = s.run(start)
     goes_on = s.lexicon.places.get(s.word(stop), {}).get("after", "no") != "no"  # "Tel X mill"
     return stop if stop > start and not goes_on and not _heads_organization(s, start) else i

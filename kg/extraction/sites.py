@@ -18,6 +18,7 @@ SENDERS = frozenset(
     "heads presidents founders chairs".split()
 )
 LEAVING = frozenset("left bound leave leaves leaving departed set off out heading headed".split())
+NATIONS = frozenset("people peoples community communities".split())  # after "the X", of X who are a people
 NO_TOWN = frozenset(
     "ramadan easter christmas eid lent advent nowruz newroz diwali holi passover ashura muharram pentecost whitsun "
     "carnival god allah covid heaven congress parliament".split()
@@ -120,6 +121,7 @@ def _populated(s: Names, i: int, after: int) -> bool:
     groups = s.lexicon.groups
     possessed = after + (s.word(after) in POSSESSIVE)
     owns = groups.get(s.word(possessed)) == "population" and s.word(i) not in s.lexicon.adjectives
+    owns = owns and not (s.word(i - 1) == "the" and s.word(possessed) in NATIONS)
     of = s.before(i)
     people = s.word(of) in ("of", "from") and groups.get(s.word(of - 1)) == "population"
     ruled = s.word(after) in s.lexicon.words["ruler"] and after == i + 1 and s.word(i) not in s.lexicon.adjectives
