@@ -5,6 +5,7 @@ A rule is a regular expression over codes, so that it says what it reads: `N,R` 
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -65,7 +66,7 @@ class Clause:
 
     def index_at(self, offset: int) -> int:
         """The number of the chunk at an offset, or of the next one."""
-        return next((i for i, c in enumerate(self.chunks) if c.span.end > offset), len(self.chunks))
+        return bisect.bisect_right(self.chunks, offset, key=lambda chunk: chunk.span.end)
 
 
 class _Free:

@@ -177,7 +177,8 @@ class _Scan:
         """Where a single quotation ends: an apostrophe after "s" closes it only if nothing better follows."""
         start = self.marks[number][0]
         weak: int | None = None
-        for position, end in self.marks[number + 1 :]:
+        for following in range(number + 1, len(self.marks)):
+            position, end = self.marks[following]
             if not self._is_single(position, end):
                 continue
             if self._opens_single(position):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -44,8 +45,10 @@ VERBS = PASSIVE | AUXILIARY | {"has", "have", "had", "says", "said", "who", "whi
 PLURAL = frozenset("police people staff management women men gardaí youth children workforce crew media folk".split())
 PRESENT = frozenset("people participants demonstrators protesters protestors attendees".split())
 """Words for all who are there: in a report that names them, they are these."""
+DASHES = frozenset("–—-―")
 NOUNS = "wRGOLNPVT#'"
 PHRASE = 14  # chunks; a longer subject is none
+FAR = 200  # chunks; what stands farther before a verb is not looked at
 RECENT = 4  # persons
 
 
@@ -55,6 +58,11 @@ class Read:
 
     clause: Clause
     words: list[str]
+
+    @functools.cached_property
+    def according(self) -> int | None:
+        """The chunk of "according", if the sentence has one."""
+        return next((k for k, word in enumerate(self.words) if word == "according"), None)
 
     @property
     def codes(self) -> str:

@@ -5,6 +5,7 @@ Nothing is cut from the text: what is no part of the report is only marked as bo
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 
@@ -39,10 +40,11 @@ def segment(report: Report, lexicon: Lexicon) -> Document:
     masked = _masked(report.text, quoted)
     blocks = ([headline] if headline else []) + body
     found = [sentence for block in blocks for sentence in _sentences(masked, block)]
-    barren = set(_barren(report.text, found, lexicon))
+    barren = set(_barren(report.text, [s for s in found if headline is None or not headline.covers(s)], lexicon))
     boilerplate = sorted([*boilerplate, *barren])
     sentences = tuple(sentence for sentence in found if sentence not in barren)
-    quoted = tuple(q for q in quoted if not any(b.covers(q.span) for b in boilerplate))
+    body = [piece for paragraph in body for piece in _without(report.text, paragraph, boilerplate)] if barren else body
+    quoted = tuple(q for q in quoted if not _covered(q.span, boilerplate))
     return Document(
         report=report,
         headline=headline,
@@ -52,6 +54,24 @@ def segment(report: Report, lexicon: Lexicon) -> Document:
         quoted=quoted,
         words=tuple(word for sentence in sentences for word in _words(report.text, sentence)),
     )
+
+
+def _without(text: str, paragraph: Span, barren: list[Span]) -> Iterator[Span]:
+    """What is left of a paragraph without the sentences in it that are no part of the report."""
+    position = paragraph.start
+    for index in range(bisect.bisect_left(barren, paragraph), len(barren)):
+        if barren[index].start >= paragraph.end:
+            break
+        if text[position : barren[index].start].strip():
+            yield _stripped(text, Span(position, barren[index].start))
+        position = barren[index].end
+    if text[position : paragraph.end].strip():
+        yield _stripped(text, Span(position, paragraph.end))
+
+
+def _covered(span: Span, stretches: list[Span]) -> bool:
+    index = bisect.bisect_right(stretches, span.start, key=lambda stretch: stretch.start) - 1
+    return index >= 0 and stretches[index].covers(span)
 
 
 def _barren(text: str, sentences: list[Span], lexicon: Lexicon) -> Iterator[Span]:

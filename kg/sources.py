@@ -7,6 +7,7 @@ a subject; that somebody is a man or a woman is known only from "Mr", "Ms", "he"
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,8 @@ from kg.lexicon import Lexicon
 from kg.phrases import (
     AUXILIARY,
     BETWEEN,
+    DASHES,
+    FAR,
     GENDER,
     INDEFINITE,
     NOBODY,
@@ -76,15 +79,16 @@ class Sources:
         return read
 
     def _according(self, s: Read) -> None:
-        start = next((k for k, word in enumerate(s.words) if word == "according"), None)
+        start = s.according
         source = None if start is None or s.codes[start + 1 : start + 2] != "t" else self.after(s, start + 2)
         if start is not None:
-            self.persons += [] if source is not None else [None]
             self.said(source)
+            if source is None:
+                self.stranger()
 
     def stranger(self) -> None:
         """Remember that somebody has spoken who is not known: no pronoun goes back past them."""
-        self.persons.append(None)
+        self.persons = [*self.persons[-RECENT:], None]
         self.last = self.speaker = None
 
     def _lead(self, s: Read) -> None:
@@ -93,7 +97,7 @@ class Sources:
         if leading is not None:
             self._remember(leading)
         elif re.match(r"[dRT]{0,3}N(?:,|V|w)", s.codes):
-            self.persons.append(None)
+            self.persons = [*self.persons[-RECENT:], None]
 
     def _title(self, s: Read, i: int) -> None:
         gender = GENDER.get(s.words[i - 1].rstrip("."))
@@ -133,6 +137,8 @@ class Sources:
         elif entity.kind is EntityKind.PERSON or self._one(entity.name):
             others = [p for p in self.persons if p is None or p.entity.key != entity.key]
             self.persons = [*others[-RECENT:], source]
+        elif entity.kind is EntityKind.UNNAMED and re.match(r"the\b[^,]*[^s]$", entity.name, re.IGNORECASE):
+            self.body = self.group = source
         elif entity.kind in (EntityKind.GROUP, EntityKind.UNNAMED, EntityKind.DELEGATION):
             self.group = source
 
@@ -155,7 +161,7 @@ class Sources:
         if self.no_verb(s, i):
             return None
         continues = s.words[i].split()[0].endswith("ing")
-        if re.search(r"Q,?$", codes[:i]) and not continues:
+        if re.search(r"Q,?$", codes[max(0, i - 2) : i]) and not continues:
             return self.after(s, i + 1)
         start = self._start(s, i)
         j = i - 1
@@ -169,6 +175,9 @@ class Sources:
             return self._continued(s, i)
         if codes[j] == "r":
             return self._before_relative(s, start, j)
+        if s.words[j] in DASHES:
+            opening = next((k for k in range(j - 1, start, -1) if s.words[k] in DASHES), start)
+            return self._phrase(s, start, opening - 1) if opening > start else None
         if codes[j] == ",":
             return self._inverted(s, start, i) or self._over_commas(s, start, j)
         return self._phrase(s, start, j)
@@ -177,7 +186,7 @@ class Sources:
         """The subject of the verb that this one continues; of a slogan's verb, those who show it."""
         if s.codes[i - 1 : i] == "h" and not (i > 1 and UNSPEAKING.search(s.words[i - 2])):
             return None
-        if self.last is not None or "S" in s.codes[:i]:
+        if self.last is not None or "S" in s.codes[max(0, i - FAR) : i]:
             return self.last
         return self._first(s, 0, i) or self._leading(s)
 
@@ -187,7 +196,8 @@ class Sources:
         if annotation is None or annotation.value != "say" or s.words[i] == "told":
             return None
         told = any(s.codes[k] == "V" or s.words[k] in VERBS for k in range(start, i))
-        end = next((k for k in range(i + 1, len(s.codes)) if s.codes[k] in ",xQS;:"), len(s.codes))
+        limit = min(len(s.codes), i + FAR)
+        end = next((k for k in range(i + 1, limit) if s.codes[k] in ",xQS;:"), limit)
         said = any(s.words[k] in VERBS or s.codes[k] == "h" for k in range(i + 1, end))
         someone = any(s.codes[k] in "PNRG" or self._personal(s, k) for k in range(i + 1, end))
         return self.after(s, i + 1) if told and someone and not said and end - i < PHRASE else None
@@ -208,8 +218,9 @@ class Sources:
 
     def _start(self, s: Read, i: int) -> int:
         """Where the clause of a verb begins: after a quotation, a colon, "that", or an earlier verb of saying."""
-        bounds = [s.codes.rfind(code, 0, i) for code in "Q;:h"]
-        earlier = s.codes.rfind("S", 0, i)
+        low = max(0, i - FAR)
+        bounds = [low - 1, *(s.codes.rfind(code, low, i) for code in "Q;:h")]
+        earlier = s.codes.rfind("S", low, i)
         relative = max(s.codes.rfind("r", 0, earlier), s.codes.rfind("(", 0, earlier)) if earlier >= 0 else -1
         if earlier >= 0 and not (relative > max(bounds) and "," in s.codes[earlier:i]):
             bounds.append(earlier)
@@ -364,8 +375,8 @@ class Sources:
             return None
         word, span = s.words[last], s.clause.span(first, last + 1)
         if s.codes[last] == "R":
-            holders = {m.member for m in self.extraction.of(Membership) if m.title.lower() == word}
-            return Source(self.extraction.entity(holders.pop()), span) if len(holders) == 1 else None
+            holders = self._holders.get(word, set())
+            return Source(next(iter(holders)), span) if len(holders) == 1 else None
         if last - first != 1:
             return None
         return self._body(word, span)
@@ -384,9 +395,27 @@ class Sources:
 
     def _body(self, word: str, span: Span) -> Source | None:
         """The only body in whose name a word stands: "the League" of a report that names one league."""
-        bodies = [e for e in self.extraction.entities if e.kind is EntityKind.ORGANIZATION
-                  and word in e.name.lower().replace("’s", " ").replace("'s", " ").split()]  # fmt: skip
+        bodies = self._bodies.get(word, [])
         return Source(bodies[0], span) if len(bodies) == 1 else None
+
+    @functools.cached_property
+    def _bodies(self) -> dict[str, list[Entity]]:
+        """The bodies by each word of their names."""
+        found: dict[str, list[Entity]] = {}
+        for entity in self.extraction.entities:
+            if entity.kind is EntityKind.ORGANIZATION:
+                for word in set(re.sub(r"['’]s?\b", " ", entity.name.lower()).split()):
+                    found.setdefault(word, []).append(entity)
+        return found
+
+    @functools.cached_property
+    def _holders(self) -> dict[str, set[Entity]]:
+        """Who holds each role."""
+        known = {entity.key: entity for entity in self.extraction.entities}
+        found: dict[str, set[Entity]] = {}
+        for held in self.extraction.of(Membership):
+            found.setdefault(held.title.lower(), set()).add(known[held.member])
+        return found
 
     def _pronoun(self, s: Read, i: int) -> Source | None:
         """The last person told of who fits; nobody, if the sentence before tells of others."""
@@ -456,8 +485,8 @@ class Sources:
 
     def after(self, s: Read, i: int) -> Source | None:
         """The subject that follows its verb: "said NAME", "said the ROLE of BODY, NAME", "said one student"."""
-        stop = next((k for k in range(i, len(s.codes)) if s.codes[k] in "QS;:rx"), len(s.codes))
-        stop = min(stop, i + PHRASE * 2)
+        limit = min(len(s.codes), i + PHRASE * 2)
+        stop = next((k for k in range(i, limit) if s.codes[k] in "QS;:rx"), limit)
         if i >= stop:
             return None
         if s.codes[i] == "p":
@@ -479,11 +508,13 @@ class Sources:
 def with_unnamed(extraction: Extraction, sources: Iterable[Source]) -> Extraction:
     """The extraction with the unnamed among these, each with all its mentions."""
     known = {e.key: e for e in extraction.entities}
+    mentions: dict[str, set[Span]] = {}
     for source in sources:
-        entity = source.entity
-        if entity.kind is EntityKind.UNNAMED:
-            seen = known.get(entity.key, entity)
-            known[entity.key] = replace(seen, mentions=tuple(sorted({*seen.mentions, source.span})))
+        if source.entity.kind is EntityKind.UNNAMED:
+            entity = known.setdefault(source.entity.key, source.entity)
+            mentions.setdefault(entity.key, set(entity.mentions)).add(source.span)
+    for key, spans in mentions.items():
+        known[key] = replace(known[key], mentions=tuple(sorted(spans)))
     entities = tuple(sorted(known.values(), key=lambda e: (e.mentions[0], e.key)))
     return extraction if entities == extraction.entities else replace(extraction, entities=entities)
 

@@ -47,7 +47,6 @@ FRAME = re.compile(
 )
 """What leads to a quoted fragment, in the reporter's words before it."""
 
-VERBLESS = re.compile(r"(?:[dTRw]*[on'OLi]*)*[PN](?:,[^SQ;:]{0,20})?:$")
 DOCUMENT = re.compile(
     r"\b(?:statement|letter|memorandum|communiqu[eé]|text|declaration|petition|message|notice|leaflet|resolution|note"
     r"|report|e-?mail|tweet|post|press release|appeal|manifesto|flyer|pamphlet|banner statement)s?\b",
@@ -55,9 +54,11 @@ DOCUMENT = re.compile(
 )
 READ_BY = re.compile(r"\b(?:read|delivered|presented|recited)(?: out)?(?: aloud)? by\b", re.IGNORECASE)
 SHOUTED = re.compile(r"(?:shout|yell|roar|chant|cr(?:y|ied)|scream|sang|sing)", re.IGNORECASE)
-PARTS = re.compile(r"[T]?(?:d?R?)?[PpNG]?,?$")
-TRAILS = re.compile(r",(?:w{0,2}[pPNGOdR][^,SQ]{0,10}?w{0,2}S|S[^SQ]{1,24})[wxDi]{0,6}$")
+TRAILS = re.compile(r",(?:w{0,2}[pPNGOdR][^,SQ]{0,10}?w{0,2}S|S[^SQ]{1,24})[xDi]{0,4}$")
 LOOK_BACK = 160  # characters
+FAR = 200  # chunks; what stands farther before a quotation does not introduce it
+TAIL = 60  # chunks
+PARTS = 40  # of one utterance; a longer one goes on as another
 
 
 @dataclass
@@ -65,7 +66,8 @@ class _State:
     """What a quotation without a verb of its own goes on from."""
 
     sources: Sources
-    found: list[Utterance] = field(default_factory=list)
+    found: dict[str, Utterance] = field(default_factory=dict)  # by key, in reading order
+    latest: str | None = None  # the key of the last of them
     used: list[Source] = field(default_factory=list)
     told: Source | None = None  # who spoke in the last sentence
     open: Source | None = None  # whose quotation goes on in the next paragraph
@@ -78,7 +80,7 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
     shown = {e.content for e in extraction.of(Expression)}
     for sentence, clause in clauses(extraction.document, lexicon):
         _Quoting(extraction, lexicon, state, sentence, clause, shown).read()
-    found = list(_headline(extraction, state.found))
+    found = list(_headline(extraction, list(state.found.values())))
     return with_unnamed(extraction, state.used).adding(found)
 
 
@@ -97,6 +99,7 @@ class _Quoting:
         """Find who says each quotation, from left to right."""
         state, codes = self.state, self.clause.codes
         self.words = state.sources.sentence(self.clause)
+        self.bare = codes.strip("x,") if len(codes) < TAIL else codes
         before = state.told
         state.told = None
         self.subjects: dict[int, Source | None] = {}
@@ -106,6 +109,7 @@ class _Quoting:
                 self._cue(index)
         self._reader()
         self.taken: dict[int, Utterance] = {}
+        self.spoken: dict[int, Source | None] = {}
         for index, code in enumerate(codes):
             if code == "Q":
                 self._quotation(index, before)
@@ -150,7 +154,7 @@ class _Quoting:
             return
         attributed = self._attributed(index, region)
         if attributed is None:
-            attributed = self._alone(index, region, before)
+            attributed = self._alone(region, before)
         if attributed is None:
             self.state.open = None
             return
@@ -169,15 +173,27 @@ class _Quoting:
         )
         if attributed is not None:
             self._add(index, region, attributed[0], attributed[1], "quote-headline")
-        elif codes.strip("x") == "Q" or (set_off and (index == 0 or codes.endswith("Q"))):
+        elif self.bare == "Q" or (set_off and (index == 0 or codes.endswith("Q"))):
             self._add(index, region, None, None, "quote-headline")
 
     def _attributed(self, index: int, region: QuotedRegion) -> tuple[Source | None, int | None, str] | None:
         """Who says a quotation by the words around it, with the cue and the rule."""
         return (
-            self._after(index, region) or self._before(index, region) or self._verbless(index) or self._framed(index)
-            or self._according() or self._trailing(index)
+            self._chained(index) or self._after(index, region) or self._before(index, region)
+            or self._verbless(index) or self._framed(index) or self._according() or self._trailing(index)
         )  # fmt: skip
+
+    def _chained(self, index: int) -> tuple[Source | None, int | None, str] | None:
+        """ "Q1" and "Q2": called both by the same."""
+        joint = re.search(r"Q,?n?$", self.clause.codes[max(0, index - 3) : index])
+        part = None if joint is None else index - len(joint[0])
+        first = None if part is None else self.taken.get(part)
+        if first is None or first.cue is None or part is None or "," in self.clause.codes[part:index].rstrip("n,")[1:]:
+            return None
+        cue = self.clause.index_at(first.cue.start)
+        source = self.spoken.get(part)
+        follows = self.clause.codes[index + 1 : index + 3]
+        return None if cue > part or "S" in follows else (source, cue, first.rule)
 
     def _region(self, index: int) -> QuotedRegion:
         return self.extraction.document.quoted_in(self.clause.chunks[index].span)[0]
@@ -219,7 +235,8 @@ class _Quoting:
     def _before(self, index: int, region: QuotedRegion) -> tuple[Source | None, int | None, str] | None:
         """NAME said: "Q", and a fragment in what NAME said."""
         codes = self.clause.codes
-        cue = next((k for k in range(index - 1, -1, -1) if codes[k] == "S" and self._heard(k)), None)
+        low = max(-1, index - FAR)
+        cue = next((k for k in range(index - 1, low, -1) if codes[k] == "S" and self._heard(k)), None)
         if cue is None or ";" in codes[cue:index] or self._titled(region) or self._distanced(index, region):
             return None
         source = self.subjects[cue]
@@ -281,7 +298,7 @@ class _Quoting:
     def _verbless(self, index: int) -> tuple[Source | None, int | None, str] | None:
         """NAME, on behalf of BODY: "Q"."""
         codes = self.clause.codes
-        if index < 2 or codes[index - 1] != ":" or "S" in codes[:index] or "Q" in codes[:index]:
+        if not 2 <= index < FAR or codes[index - 1] != ":" or "S" in codes[:index] or "Q" in codes[:index]:
             return None
         named = next((k for k in range(index) if codes[k] in "PN" and not self.words.governed(k)), None)
         if named is None or re.search(r"[SVQ]", codes[:named]) is not None:
@@ -291,7 +308,7 @@ class _Quoting:
 
     def _according(self) -> tuple[Source | None, int | None, str] | None:
         """ "Q", according to NAME."""
-        start = next((k for k, w in enumerate(self.words.words) if w == "according"), None)
+        start = self.words.according
         if start is None or self.clause.codes[start + 1 : start + 2] != "t":
             return None
         source = self.state.sources.after(self.words, start + 2)
@@ -300,22 +317,23 @@ class _Quoting:
     def _trailing(self, index: int) -> tuple[Source | None, int | None, str] | None:
         """A fragment in a sentence that ends with "…, NAME said"."""
         codes = self.clause.codes
-        trail = TRAILS.search(codes, index + 1)
-        if trail is None:
+        trail = TRAILS.search(codes, max(index + 1, len(codes) - TAIL))
+        if trail is None or self._titled(self._region(index)):
             return None
         cue = codes.index("S", trail.start())
+        if any(word in SUBORDINATE or code == "r" for word, code in zip(
+                self.words.words[index:cue], codes[index:cue], strict=True)):  # fmt: skip
+            return None
         source = self.subjects.get(cue)
         if source is None or not self._says(cue):
             return None
         return source, cue, "quote-fragment"
 
-    def _alone(
-        self, index: int, region: QuotedRegion, before: Source | None
-    ) -> tuple[Source | None, int | None, str] | None:
+    def _alone(self, region: QuotedRegion, before: Source | None) -> tuple[Source | None, int | None, str] | None:
         """A quotation that is a sentence of its own: by who spoke just before, or by nobody known."""
-        if self.clause.codes.strip("x,") != "Q" and not (index == 0 and self._whole(region)):
+        if self.bare != "Q":
             return None
-        previous = self.state.found[-1] if self.state.found else None
+        previous = None if self.state.latest is None else self.state.found[self.state.latest]
         if previous is not None and self.state.open is not None and previous.closure is Closure.CONTINUED:
             return self.state.open, None, "quote-continued"
         if before is not None:
@@ -327,8 +345,7 @@ class _Quoting:
     def _whole(self, region: QuotedRegion) -> bool:
         """Whether the quotation is a sentence: it begins and ends like one."""
         words = self.extraction.document.text(region.content)
-        alone = self.clause.codes.strip("x,") == "Q"
-        return alone and words[-1] in ".!?…" and not words[0].islower()
+        return self.bare == "Q" and words[-1] in ".!?…" and not words[0].islower()
 
     def _add(self, index: int, region: QuotedRegion, source: Source | None, cue: int | None, rule: str) -> None:
         state = self.state
@@ -339,8 +356,8 @@ class _Quoting:
         own = {source.span} if source is not None else set()
         if chunk is not None:
             own.add(chunk)
-        if joined is None and rule == "quote-continued" and state.found:
-            joined = state.found[-1]
+        if joined is None and rule == "quote-continued" and state.latest is not None:
+            joined = state.found[state.latest]
         event = None if source is None else occasion(
             self.extraction, chunk or region.span, self.clause, source.entity)  # fmt: skip
         utterance = Utterance(
@@ -348,12 +365,11 @@ class _Quoting:
             speaker=None if source is None else source.entity.key, cue=chunk, event=event, closure=region.closure,
             evidence=tuple(sorted({*own, *contents})), rule=rule,
         )  # fmt: skip
-        if joined is not None:
+        if joined is not None and len(joined.content) < PARTS:
             utterance = _merged(joined, utterance)
-            state.found[state.found.index(joined)] = utterance
-        else:
-            state.found.append(utterance)
-        self.taken[index] = utterance
+        state.found[utterance.key] = utterance
+        state.latest = utterance.key
+        self.taken[index], self.spoken[index] = utterance, source
         if source is not None:
             state.used.append(source)
             state.sources.said(source)
@@ -362,11 +378,11 @@ class _Quoting:
 
     def _joined(self, index: int, cue: int | None) -> Utterance | None:
         """ "Q1", NAME said, "Q2" is one utterance in two parts."""
-        parts = [k for k in self.taken if k < index and self.taken[k].cue is not None]
-        if not parts or cue is None or not parts[-1] < cue < index or "Q" in self.clause.codes[cue + 1 : index]:
+        part = next(reversed(self.taken), None)
+        if part is None or cue is None or not part < cue < index or "Q" in self.clause.codes[cue + 1 : index]:
             return None
-        last = self.taken[parts[-1]]
-        return last if last.cue == self.clause.chunks[cue].span and last in self.state.found else None
+        last = self.taken[part]
+        return last if last.cue == self.clause.chunks[cue].span and last.key == self.state.latest else None
 
     def _read_out(self, source: Source | None) -> Source | None:
         """What a text says that somebody has just read out is said by the reader."""

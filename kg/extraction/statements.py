@@ -50,7 +50,7 @@ OTHERS = re.compile(
 """Somebody else, of whom the rest of the sentence tells."""
 APPOSED = re.compile(r",(?:#|d?[wRoOLTi']{0,8}R[woOLTdif'GN]{0,10}|r[^,]{1,20}),(?=.)")
 FURTHER = re.compile(r",?\s+and\s+[a-z]{3,}(?:s|ed)\s+(?:the|an?|its|his|her|their|that|them|it|on|for|to)\b")
-LONGEST = 60  # chunks
+LONGEST = 200  # chunks
 
 
 @dataclass
@@ -118,9 +118,10 @@ class _Sentence:
         if self._act(index) or self._cue(index).lower().endswith("ing"):
             return None
         first = self._opening(index, source)
-        if first is None or first < 3 or codes[first - 1] != "," or "Q" in codes[:first]:
+        if first is None or first < 3 or codes[first - 1] != "," or "Q" in codes[max(0, first - LONGEST) : first]:
             return None
-        start = max((codes.rfind(c, 0, first - 1) for c in ";:S"), default=-1) + 1
+        low = max(0, first - LONGEST)
+        start = max(low - 1, *(codes.rfind(c, low, first - 1) for c in ";:S")) + 1
         if codes[start : start + 1] == "," or first - 1 - start < 1:
             return None
         before = self._content(start, first - 1)
@@ -217,7 +218,7 @@ class _Sentence:
                 ending[0].endswith("S") and self.sources.no_verb(self.parsed, ending.end() - 1)
             ):
                 return position
-        return len(codes)
+        return min(len(codes), index + LONGEST)
 
     def _object(self, index: int, end: int) -> Span | None:
         text = self.extraction.document.report.text
@@ -263,7 +264,7 @@ class _Sentence:
     def _according(self, read: Read) -> Iterator[Fact]:
         """ "According to NAME, …" and "…, according to NAME"."""
         codes = self.clause.codes
-        start = next((k for k, word in enumerate(read.words) if word == "according"), None)
+        start = read.according
         if start is None or codes[start + 1 : start + 2] != "t" or "Q" in codes:
             return
         source = self.sources.after(read, start + 2)
@@ -285,6 +286,7 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
     """The extraction with its indirect statements and those of their speakers that have no name."""
     sources, found, used = Sources(extraction, lexicon), list[Fact](), list[Source]()
     quotations = sorted((u for u in extraction.of(Utterance) if u.direct), key=lambda u: u.content[0])
+    known = {entity.key: entity for entity in extraction.entities}
     position = 0
     for span, clause in clauses(extraction.document, lexicon):
         direct: list[Utterance] = []
@@ -296,5 +298,5 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
         used += sentence.used
         for utterance in direct:
             if utterance.speaker is not None:
-                sources.said(Source(extraction.entity(utterance.speaker), utterance.evidence[0]))
+                sources.said(Source(known[utterance.speaker], utterance.evidence[0]))
     return with_unnamed(extraction, used).adding(found)
