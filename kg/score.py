@@ -9,6 +9,7 @@ for each kind.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -159,7 +160,8 @@ class _Comparison:
 
     def _trimmed(self, span: Span) -> tuple[int, int]:
         words = self.text[span.start : span.end]
-        return span.start + len(words) - len(words.lstrip()), span.end - len(words) + len(words.rstrip())
+        lead = _LEAD.match(words)  # a date is as right with its preposition as without
+        return span.start + (lead.end() if lead else 0), span.end - len(words) + len(words.rstrip())
 
     def _neutral(self, kind: str, seen: Item) -> bool:
         """What gold calls optional or has under another kind is neither right nor wrong."""
@@ -366,6 +368,9 @@ RIGHT: Mapping[str, Right] = {
     "sizes": _size,
     "dates": _date,
 }
+
+
+_LEAD = re.compile(r"\s*(?:(?:on|in|since|at|of|by|from|until) )?", re.IGNORECASE)
 
 
 def _singular(title: str) -> list[str]:
