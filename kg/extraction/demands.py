@@ -42,9 +42,9 @@ DEMAND = re.compile(
     r"|farmers['’]) demands? for|in support of (?:an? |their )?demands? for"
     r"|to (?:press|back|support|renew)(?: up)? (?:their )?(?:demands?|calls?) for)"
     r"|(?P<on>call(?:ed|ing|s)? (?:again |also )?(?:on|upon)|urg(?:ed|ing|es|e)|appeal(?:ed|ing"
-    r"|s)? to|implor(?:ed|ing|es)|exhort(?:ed|ing|s)|petition(?:ed|ing) (?=the|(?-i:[A-Z]))"
-    r"|(?<!not )(?:asks?|asking) (?=(?:the|its|our|their|all|both)\b|(?-i:[A-Z]))|(?:we|they|who"
-    r"|to) ask (?=the\b|(?-i:[A-Z]))|asked (?=(?:the (?:government|authorities|ministry|minister|court"
+    r"|s)? to|implor(?:ed|ing|es)|exhort(?:ed|ing|s)|petition(?:ed|ing)(?= the\b| (?-i:[A-Z]))"
+    r"|(?<!not )(?:asks?|asking)(?= (?:the|its|our|their|all|both)\b| (?-i:[A-Z]))|(?:we|they|who"
+    r"|to) ask(?= the\b| (?-i:[A-Z]))|asked(?= (?:the (?:government|authorities|ministry|minister|court"
     r"|president|governor|mayor|council|city|state|prefect|company|parliament|congress|king"
     r"|united|international)"
     r"|the (?-i:[A-Z]))\b))"
@@ -279,8 +279,7 @@ def _entity(extraction: Extraction, parsed: Clause, start: int, end: int) -> Ent
     chunk = parsed.chunks[index + near.start(1)]
     if end > start and chunk.span.start >= end:
         return None
-    entity = extraction.crowd(chunk.annotation) if chunk.code == "G" and chunk.annotation else None
-    entity = entity or extraction.mentioned(chunk.span)
+    entity = extraction.mentioned(chunk.span)
     return None if entity is None or entity.kind is EntityKind.PLACE else entity
 
 

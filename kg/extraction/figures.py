@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.document import Document, Span
-from kg.facts import Count, CountOf, Extraction, Fact
+from kg.facts import Count, CountOf, Event, EventKind, Extraction, Fact
 from kg.lexicon import Lexicon
 from kg.numbers import Counted, Figure, counted, figures, of_force
 from kg.segment import narrative
@@ -153,6 +153,9 @@ class _Sizes:
         self.told = narrative(self.document)
         self.took_part, self.fared = lexicon.deeds["took-part"], lexicon.deeds["fared"]
         self.scene: str | None = None  # of the last sentence that has one
+        self.events = sorted(
+            (span.start, e.key) for e in extraction.of(Event) if e.kind is EventKind.PROTEST for span in e.evidence
+        )
         self.hurt = False  # whether the sentence tells of casualties, whose number may be put at N too
         self.recent = 0  # sentences for which a size has just been told
         self.harmed = sorted(span for count in extraction.of(Count) for span in count.evidence)
@@ -188,7 +191,14 @@ class _Sizes:
             if rule is None:
                 continue
             before, self.recent = place, 3
-            yield self._count(place, scene, rule)
+            yield self._count(place, self._event(sentence, place, scene), rule)
+
+    def _event(self, sentence: Span, place: _Place, scene: str) -> str:
+        """The protest named after the figure in its clause ("nurses picketed"), else that of the sentence."""
+        start = place.figure.span.end
+        stop = min(sentence.end, start + len(_clause(self.told[start : min(sentence.end, start + WINDOW)])) + 1)
+        first, last = (bisect.bisect_left(self.events, (at, "")) for at in (start, stop))
+        return self.events[first][1] if first < last else scene
 
     def _place(self, sentence: Span, figure: Figure, *, first: bool) -> _Place:
         deed = self.took_part.match(self.told, figure.span.end + 1, sentence.end)

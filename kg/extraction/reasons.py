@@ -60,6 +60,10 @@ CHARGED = re.compile(
     r"|presided|came|went|get|getting)(?: it| them)? $",
     re.IGNORECASE,
 )
+DIPLOMATIC = re.compile(
+    r"\b(?:government|ministry|minister|embassy|ambassador|foreign office)\b[^.;]{0,40}\bprotest(?:s|ed)\b",
+    re.IGNORECASE,
+)
 STOPWORDS = frozenset("the a an of in on at to for and or by with from its their his her against over".split())
 
 
@@ -108,6 +112,8 @@ class _Reasons:
                 p.search(t) for p in (self.protest, *((CROWD,) if needs == "crowd" else ())) for t in (before, after)
             )
         clause = re.split(r"[;:\ufffc]|, (?:which|who|whose|where|and|while|but)\b", before)[-1]
+        if DIPLOMATIC.search(clause) is not None:
+            return False
         return self.protest.search(clause) is not None and CHARGED.search(before) is None
 
     def _rest(self, sentence: Span, match: Match) -> Span | None:
