@@ -7,6 +7,7 @@ a source that counts. A vague plural keeps its words; its lower bound is the Cro
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -158,7 +159,9 @@ class _Sizes:
         )
         self.hurt = False  # whether the sentence tells of casualties, whose number may be put at N too
         self.recent = 0  # sentences for which a size has just been told
-        self.harmed = sorted(span for count in extraction.of(Count) for span in count.evidence)
+        harmed = sorted(span for count in extraction.of(Count) for span in count.evidence)
+        self.starts = [span.start for span in harmed]
+        self.ends = list(itertools.accumulate((span.end for span in harmed), max))  # the last end so far
 
     def read(self) -> Iterator[Fact]:
         """The sizes; the headline repeats the body, so it is read last."""
@@ -181,10 +184,8 @@ class _Sizes:
         self.recent -= 1
         before: _Place | None = None  # the last size of this sentence
         rule: str | None = None
-        first, last = (bisect.bisect_left(self.harmed, Span(at, at + 1)) for at in (sentence.start, sentence.end))
-        inside = self.harmed[first:last]
-        self.hurt = bool(inside)
-        found = [f for f in figures(self.document, sentence) if not any(f.span.overlaps(span) for span in inside)]
+        found = [figure for figure in figures(self.document, sentence) if not self._is_harmed(figure)]
+        self.hurt = bisect.bisect_left(self.starts, sentence.start) < bisect.bisect_left(self.starts, sentence.end)
         for index, figure in enumerate(found):
             place = self._place(sentence, figure, first=title and index == 0)
             rule = self._rule(place, before, rule) if self._possible(place) else None
@@ -192,6 +193,11 @@ class _Sizes:
                 continue
             before, self.recent = place, 3
             yield self._count(place, self._event(sentence, place, scene), rule)
+
+    def _is_harmed(self, figure: Figure) -> bool:
+        """Whether a figure is one of casualties."""
+        before = bisect.bisect_left(self.starts, figure.span.end)
+        return before > 0 and self.ends[before - 1] > figure.span.start
 
     def _event(self, sentence: Span, place: _Place, scene: str) -> str:
         """The protest named after the figure in its clause ("nurses picketed"), else that of the sentence."""
