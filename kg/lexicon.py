@@ -98,7 +98,9 @@ class Lexicon:
     facilities: Mapping[str, str]
     groups: Mapping[str, str]
     numbers: Mapping[str, Row]
+    counted: Mapping[str, str]  # a noun that figures count → its sort
     symbols: Mapping[str, str]
+    unsure_symbols: frozenset[str]  # nouns that need a verb of showing
     aliases: Mapping[str, str]  # another name of an organisation → its name
     countries: Mapping[str, str]  # lower case → as written
     cities: frozenset[str]  # lower case
@@ -109,6 +111,7 @@ class Lexicon:
     triggers: Patterns
     expressions: Patterns
     purposes: Patterns
+    deeds: Mapping[str, re.Pattern[str]]  # sort → any of its expressions
     boilerplate: Patterns
     digest: str
 
@@ -138,7 +141,9 @@ def _load(folder: Path) -> Lexicon:
         facilities=_words(tables["facility_heads"], "head", "kind"),
         groups=_words(tables["groups"], "form", "sort"),
         numbers={row["form"]: row for row in tables["quantities"]},
+        counted={form.lower(): row["sort"] for row in tables["counted"] for form in row["forms"].split("|")},
         symbols=_words(tables["symbols"], "form", "kind"),
+        unsure_symbols=frozenset(row["form"] for row in tables["symbols"] if row["sort"] == "if"),
         aliases={alias.lower(): row["name"] for row in tables["organizations"] for alias in row["aliases"].split("|")},
         countries={name.lower(): name for name in countries},
         cities=frozenset(row["city"].lower() for row in tables["cities"]),
@@ -149,6 +154,7 @@ def _load(folder: Path) -> Lexicon:
         triggers=Patterns((row["pattern"], row) for row in tables["triggers"]),
         expressions=Patterns((row["pattern"], row) for row in tables["expressions"]),
         purposes=Patterns((row["pattern"], row) for row in tables["purposes"]),
+        deeds=_any(tables["deeds"], "pattern", "sort"),
         boilerplate=Patterns((row["pattern"], row) for row in tables["boilerplate"]),
         digest=_digest(folder),
     )
@@ -157,8 +163,10 @@ def _load(folder: Path) -> Lexicon:
 _TABLES: dict[str, tuple[str, ...]] = {
     "boilerplate": ("pattern",),
     "cities": ("city",),
+    "counted": ("forms", "sort"),
     "countries": ("name", "adjective"),
     "cues": ("forms", "kind"),
+    "deeds": ("pattern", "sort"),
     "expressions": ("pattern", "form"),
     "facility_heads": ("head", "kind"),
     "groups": ("form", "sort"),
@@ -166,10 +174,10 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "organization_heads": ("head", "category", "lower"),
     "organizations": ("name", "aliases"),
     "place_heads": ("head", "kind", "of", "after", "before"),
-    "purposes": ("pattern", "predicate"),
+    "purposes": ("pattern", "predicate", "needs"),
     "quantities": ("form", "value", "low"),
     "roles": ("form", "role"),
-    "symbols": ("form", "kind"),
+    "symbols": ("form", "kind", "sort"),
     "triggers": ("pattern", "pos", "kind", "form", "use"),
     "words": ("sort", "forms"),
 }
@@ -198,6 +206,14 @@ def _check(pattern: str, place: str) -> None:
         re.compile(pattern)
     except re.error as error:
         raise LexiconError(f"{place}: not a regular expression: {error}") from error
+
+
+def _any(rows: Iterable[Row], pattern: str, sort: str) -> Mapping[str, re.Pattern[str]]:
+    """For each sort one expression that finds any of its rows."""
+    sorts: dict[str, list[str]] = {}
+    for row in rows:
+        sorts.setdefault(row[sort], []).append(row[pattern])
+    return {name: re.compile(rf"\b(?:{'|'.join(found)})\b", re.IGNORECASE) for name, found in sorts.items()}
 
 
 def _words(rows: Iterable[Row], form: str, value: str) -> Mapping[str, str]:

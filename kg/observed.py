@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -45,7 +46,7 @@ def observed(extraction: Extraction) -> dict[str, list[Item]]:
     found["quotations"] = [i for u in extraction.of(Utterance) if u.direct for i in _quotations(extraction, u)]
     found["statements"] = [_item("statements", u, u.content, speaker=u.speaker)
                            for u in extraction.of(Utterance) if not u.direct]  # fmt: skip
-    found["slogans"] = [_item("slogans", f, (f.content,), form=str(f.form)) for f in extraction.of(Expression)]
+    found["slogans"] = list(_slogans(extraction))
     found["demands"] = [_item("demands", f, (f.content,), addressee=f.addressee)
                         for f in _own(extraction.of(Demand))]  # fmt: skip
     found["symbols"] = [_item("symbols", f, (f.words,), kind=f.kind) for f in _own(extraction.of(Symbol))]
@@ -109,6 +110,16 @@ def _events(extraction: Extraction) -> Iterator[Item]:
             "events", event, {span for e in (event, *phases) for span in e.evidence},
             forms=event.forms, places=tuple(dict.fromkeys(places)), modality=str(event.modality),
         )  # fmt: skip
+
+
+def _slogans(extraction: Extraction) -> Iterator[Item]:
+    """The slogans; the same words told again, as in the headline, are one."""
+    told: dict[str, list[Expression]] = {}
+    for expression in extraction.of(Expression):
+        words = " ".join(re.findall(r"\w+", extraction.document.text(expression.content).lower()))
+        told.setdefault(words, []).append(expression)
+    for same in told.values():
+        yield _item("slogans", same[0], (e.content for e in same), form=str(same[0].form))
 
 
 def _causes(extraction: Extraction) -> Iterator[Item]:

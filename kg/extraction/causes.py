@@ -1,8 +1,4 @@
-"""What a protest is about: the incident it answers, the issue in the report's words, those it stands with.
-
-A reason is read only after words that give one ("to denounce", "in solidarity with"); an incident that a report
-merely mentions motivates nothing.
-"""
+"""What protests answer: incidents, and situations that a report words as such; `reasons` says which protest which."""
 
 from __future__ import annotations
 
@@ -10,21 +6,19 @@ import re
 from collections.abc import Iterator
 
 from kg.document import Label, Span
-from kg.facts import EntityKind, Event, EventKind, Extraction, Fact, Predicate, Relation, relation
+from kg.facts import EntityKind, Event, EventKind, Extraction, Fact, Predicate, relation
 from kg.grammar import clauses
 from kg.lexicon import Lexicon
 from kg.names import fold
 from kg.segment import MASK, narrative
 
-END = re.compile(r"[;:,.￼]|\band to\b|\band (?=\w+ed\b)|$")
 OCCUPIED = re.compile(r"\boccupied (?:the )?$", re.IGNORECASE)
 
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
-    """The extraction with incidents, situations and reasons."""
+    """The extraction with incidents and situations."""
     extraction = extraction.adding(_incidents(extraction, lexicon))
-    extraction = extraction.adding(_situations(extraction))
-    return extraction.adding(_reasons(extraction, lexicon))
+    return extraction.adding(_situations(extraction))
 
 
 def _incidents(extraction: Extraction, lexicon: Lexicon) -> Iterator[Fact]:
@@ -89,39 +83,3 @@ def _situations(extraction: Extraction) -> Iterator[Fact]:
             forms=("occupation",), evidence=(words,), rule="situation-occupied",
         )  # fmt: skip
         yield relation(f"event-{words.start}", Predicate.PLACE, place.key, words, rule="situation-occupied")
-
-
-def _reasons(extraction: Extraction, lexicon: Lexicon) -> Iterator[Fact]:
-    told = narrative(extraction.document)
-    for sentence in extraction.document.sentences:
-        scene = extraction.scene(sentence.start)
-        if scene is None:
-            continue
-        for match in lexicon.purposes.find(told, sentence):
-            end = END.search(told, match.span.end + 1, sentence.end)
-            stop = end.start() if end and end.start() > match.span.end else sentence.end
-            length = len(told[match.span.end : stop].rstrip())
-            if length == 0:
-                continue
-            rest = Span(match.span.end, match.span.end + length)
-            yield from _reason(extraction, scene, match.span, rest, Predicate(match.row["predicate"]))
-
-
-def _reason(extraction: Extraction, scene: str, cue: Span, rest: Span, predicate: Predicate) -> Iterator[Fact]:
-    words = Span(cue.start, rest.end)
-    if predicate is Predicate.SOLIDARITY:
-        named = [e for e in extraction.entities_in(rest) if e.kind is EntityKind.GROUP]
-        if named:
-            yield relation(scene, predicate, named[0].key, words, rule="reason-solidarity")
-        return
-    for event in extraction.of(Event):
-        if event.kind is EventKind.INCIDENT and any(rest.covers(span) for span in event.evidence):
-            yield relation(scene, predicate, event.key, words, rule="reason-incident")
-    stripped = extraction.document.text(rest)
-    start = rest.start + len(stripped) - len(stripped.lstrip())
-    if start < rest.end and (scene, Predicate.ISSUE) not in {(r.subject, r.predicate) for r in extraction.of(Relation)}:
-        content = Span(start, start + len(stripped.strip()))
-        yield Relation(
-            key=f"{scene}.{Predicate.ISSUE}.{content.start}", subject=scene, predicate=Predicate.ISSUE, text=content,
-            evidence=(words,), rule="reason-words",
-        )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from kg import times
 from kg.document import Annotation, Document, Label, Span
@@ -13,7 +14,8 @@ from kg.modality import modality
 from kg.segment import narrative
 
 LONGEST_NUMBER = 40  # characters
-_DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
+_DIGITS = r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0\u202f]000)+(?!\d)|\d+(?:\.\d+)?"
+THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f ](?=\d{3}(?!\d))")
 AIR_STRIKE = re.compile(r"\b(?:air|drone|missile|rocket) ?strikes?\b|\bairstrikes?\b|\bwarplanes?\b", re.IGNORECASE)
 LABOUR = re.compile(r"\b(?:workers?|unions?|pay|wages?|walk-?out|stoppage|employees|staff|hunger)\b", re.IGNORECASE)
 FORCE = re.compile(
@@ -56,8 +58,10 @@ def _times(document: Document) -> Iterator[Annotation]:
 
 def _quantities(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
     forms = "|".join(sorted((re.escape(form) for form in lexicon.numbers), key=len, reverse=True))
-    number = rf"(?:{_DIGITS}|{forms})"
-    expression = re.compile(rf"(?<![\w-])(?:{number})(?:[ -](?:and )?{number})*(?![\w-])", re.IGNORECASE)
+    word = rf"(?:(?:[ -]|(?:(?<=hundred)|(?<=thousand)) and )(?:{forms})(?!\w))"
+    expression = re.compile(
+        rf"(?<![\w.,])(?<![a-z]-)(?:{_DIGITS}|{forms}){word}*(?![\w])(?!-(?!strong\b|\d))", re.IGNORECASE
+    )
     text = narrative(document)
     for sentence in document.sentences:
         dates = [time.span for time in document.labelled(Label.TIME, within=sentence)]
@@ -75,22 +79,21 @@ def _value(words: str, lexicon: Lexicon) -> str:
         return ""  # "several hundred": vague, and no convention bounds it
     if len(words) > LONGEST_NUMBER:
         return ""  # no number of people
-    total, current = 0, 0
-    for word in re.split(r"[ -]", words):
-        if word == "and":
-            continue
-        digits = word.replace(",", "")
+    total, current = Decimal(0), Decimal(0)
+    for word in re.split(r"[ -]", THOUSANDS.sub("", words)):
+        digits = re.fullmatch(r"\d+(?:\.\d+)?", word) is not None
         row = lexicon.numbers.get(word)
         if row is not None and not row["value"]:
             return ""
-        value = int(digits) if digits.isdigit() else int(row["value"]) if row is not None else 0
-        if value in (12, 100) and current and not digits.isdigit():
+        value = Decimal(word) if digits else Decimal(row["value"]) if row is not None else Decimal(0)
+        if value in (12, 100) and current and not digits:
             current *= value
-        elif value >= 1000 and not digits.isdigit():
-            total, current = total + max(current, 1) * value, 0
+        elif value >= 1000 and not digits:
+            total, current = total + max(current, Decimal(1)) * value, Decimal(0)
         else:
             current += value
-    return str(total + current)
+    number = total + current
+    return str(int(number)) if number == int(number) else ""  # "2.3" is no number of people
 
 
 def _triggers(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:

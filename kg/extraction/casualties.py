@@ -1,0 +1,259 @@
+"""Casualties: how many were killed, hurt or arrested, at a protest or in what it is about.
+
+The words lie right before or after the figure: "killing four miners", "Seven protesters were detained".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.document import Span
+from kg.facts import Count, CountOf, Event, EventKind, Extraction, Fact
+from kg.lexicon import Lexicon
+from kg.numbers import Counted, Figure, counted, figures
+from kg.segment import narrative
+
+WINDOW = 130  # characters before and after a figure that are looked at
+
+_BE = r"(?:were|was|are|is|been|being|got)(?: (?!not\b|never\b)\w+){0,2}?"
+_MORE = r"(?: (?:another|a further|a total of|the|their|other|all))?\s*$"
+AFTER: tuple[tuple[CountOf, re.Pattern[str]], ...] = tuple(
+    (of, re.compile(pattern, re.IGNORECASE))
+    for of, pattern in (
+        (
+            CountOf.KILLED,
+            rf"\b(?:{_BE} (?:killed|slain|murdered|massacred|executed|gunned down|shot dead"
+            rf"|martyred|lynched|(?:shot|beaten|crushed"
+            r"|burned|burnt|stabbed|trampled|hacked|tortured|stoned) to death|dead)"
+            r"|(?:have |had |has )?(?:already |also |since |later )?(?:died|perished|drowned)"
+            r"|(?:has|have|had)? ?lost their lives"
+            r"|among the (?:dead|killed)|(?:of them )?dead|killed|shot dead|deaths|fatalities|martyrs|were killed)\b",
+        ),
+        (
+            CountOf.INJURED,
+            rf"\b(?:{_BE} (?:injured|wounded|hurt|hospitali[sz]ed|treated|maimed|blinded|burned"
+            rf"|beaten|bruised|concussed"
+            r"|(?:taken|rushed|sent|admitted|carried|brought) to (?:an? "
+            r"|the )?(?:[\w’'-]+ ){0,3}?(?:hospitals?|clinic))"
+            r"|(?:suffered|sustained|received) (?:[\w-]+ ){0,3}?(?:injuries|wounds|burns|fractures|cuts|bruises|bullet)"
+            r"|(?:needed|required|sought) (?:[\w-]+ ){0,2}?(?:treatment|stitches)|among the (?:injured|wounded|hurt)"
+            r"|(?:others )?(?:injured|wounded|hurt)|injuries)\b",
+        ),
+        (
+            CountOf.ARRESTED,
+            rf"\b(?:{_BE} (?:arrested|detained|jailed|imprisoned|remanded|apprehended|rounded up"
+            rf"|held|abducted|seized by police"
+            r"|led away|(?:taken|marched|hauled|dragged) (?:away|off|in by)|taken in(?:to (?:police )?custody)?"
+            r"|(?:taken|put|pushed|bundled|loaded|thrown|driven|herded|forced|brought"
+            r"|dragged) (?:in|on)?to (?:an? |the |several |two |waiting )?"
+            r"(?:[\w-]+ ){0,2}?(?:police|buses|vans?|lorr(?:y|ies)|trucks?|custody|cells?"
+            r"|detention)(?: (?:station|van|lorry|headquarters|bus))?)"
+            r"|in (?:custody|detention|police custody)|behind bars|arrests|detentions|arrested|detained|under arrest"
+            r"|(?:still |being |have been |has been )?held (?=since|by|in|for|without|after|at"
+            r"|over|under)|among those (?:arrested|detained))\b",
+        ),
+    )
+)
+BEFORE: tuple[tuple[CountOf, re.Pattern[str]], ...] = tuple(
+    (of, re.compile(pattern + _MORE, re.IGNORECASE))
+    for of, pattern in (
+        (
+            CountOf.KILLED,
+            r"\b(?:(?:claim|tak|cost)(?:ed|ing|es|t)? the lives of|took the lives of|kill(?:ed"
+            r"|ing|s)?|murder(?:ed|ing)|massacr(?:ed|ing)"
+            r"|slaughter(?:ed|ing)|shot dead|shooting dead|gunned down|committed against"
+            r"|deaths? of|(?:killings?|murders?|massacre) of"
+            r"|death toll (?:[\w ]{0,30}?)?(?:to|at|of|is|was|stands at|stood at|reached)"
+            r"|(?:number of (?:dead|deaths|those killed|martyrs)|toll) "
+            r"(?:[\w ]{0,20}?)?(?:to|at))",
+        ),
+        (
+            CountOf.INJURED,
+            r"\b(?:wound(?:ed|ing)|injur(?:ed|ing|es)|hurt(?:ing)?|maim(?:ed|ing)"
+            r"|number of (?:injured|wounded) (?:[\w ]{0,20}?)?(?:to|at))",
+        ),
+        (
+            CountOf.ARRESTED,
+            r"\b(?:arrest(?:ed|ing|s)?|detain(?:ed|ing|s)?|rounded up|round(?:ing|s) up|took away"
+            r"|taking away|locked up|arrests? of|detention of"
+            r"|hold(?:s|ing)|number of (?:arrests|detainees) (?:[\w ]{0,20}?)?(?:to|at)|(?:led"
+            r"|leading) away|took into custody)",
+        ),
+    )
+)
+STATE: dict[str, CountOf] = {
+    "dead": CountOf.KILLED,
+    "killed": CountOf.KILLED,
+    "slain": CountOf.KILLED,
+    "injured": CountOf.INJURED,
+    "wounded": CountOf.INJURED,
+    "arrested": CountOf.ARRESTED,
+    "detained": CountOf.ARRESTED,
+    "imprisoned": CountOf.ARRESTED,
+    "jailed": CountOf.ARRESTED,
+}
+NOT = re.compile(
+    r"\b(?:not|never|no|nor|denied|without|if|whether|would|could|might|may|should|n['’]t)\b", re.IGNORECASE
+)
+CUT = re.compile(
+    r"[;:\ufffc]|[.!?](?=\s|$)|,? (?:and|while|but|or|when|after|as|before|where|until|because"
+    r"|although|whose|which)\b",
+    re.IGNORECASE,
+)
+ACTED = re.compile(
+    r"\b(?:march|rall|gather|demonstrat|protest|walk|attend|join|turned out|took (?:part|to)"
+    r"|follow|accus|mourn|demand|denounc|condemn"
+    r"|want|said|say|call|block|carri|carry|held (?:a|up|banners|placards)|visit|remember"
+    r"|commemorat|face|watch|saw)\w*",
+    re.IGNORECASE,
+)
+PART = re.compile(
+    r"\b(?:including|among them|of whom|most of them|some of them)(?: at least)? (?:the )?$", re.IGNORECASE
+)
+LOOSE = re.compile(r"^ (?:were|had been|have been) (?:taken|held)\b[ .,]*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Harm:
+    """What happened to the people of a figure, by which rule; the figure with its noun, and all words that say so."""
+
+    of: CountOf
+    rule: str
+    words: Span
+    evidence: Span
+
+
+def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
+    """The extraction with the numbers of those who were killed, hurt or arrested."""
+    return extraction.adding(_casualties(extraction, lexicon))
+
+
+def _casualties(extraction: Extraction, lexicon: Lexicon) -> Iterator[Fact]:
+    document, told = extraction.document, narrative(extraction.document)
+    headline = document.headline
+    scenes = {s: extraction.scene(s.start) for s in document.sentences}
+    last = next((scene for scene in scenes.values() if scene is not None), None)
+    incidents = sorted(
+        (span.start, e.key) for e in extraction.of(Event) if e.kind is EventKind.INCIDENT for span in e.evidence
+    )
+    for sentence in sorted(document.sentences, key=lambda s: headline is not None and headline.covers(s)):
+        last = scenes[sentence] or last
+        if scenes[sentence] is None and _long_ago(extraction, sentence):
+            continue
+        for figure, read in _harms(extraction, lexicon, told, sentence):
+            event = _event(incidents, sentence, figure, read.of) or last
+            if event is not None:
+                yield _count(figure, event, read)
+
+
+def _long_ago(extraction: Extraction, sentence: Span) -> bool:
+    """Whether a sentence names a year that is not the report's."""
+    published = extraction.document.report.published
+    years = re.findall(r"\b(?:in|since) ((?:19|20)\d\d)\b", extraction.document.text(sentence))
+    return any(published is None or int(year) != published.year for year in years)
+
+
+def _harms(extraction: Extraction, lexicon: Lexicon, told: str, sentence: Span) -> list[tuple[Figure, _Harm]]:
+    """The figures of a sentence with what happened; of "two officers and five women were hurt" to both."""
+    document = extraction.document
+    found = figures(document, sentence)
+    read: list[tuple[Figure, _Harm]] = []
+    limit, after = sentence.end, None  # what follows a figure: where it begins, and its harm
+    for figure in reversed(found):
+        noun = counted(document, lexicon, figure, sentence)
+        harm = _harm(told, sentence, figure, noun, limit)
+        end = figure.span.end if noun is None else noun.end
+        joined = (
+            noun is not None and re.fullmatch(r"(?:,| and|, and)(?: another| a further)? ", told[end:limit]) is not None
+        )
+        if harm is None and joined and after is not None and after.rule == "casualty-verb-after":
+            harm = replace(
+                after, words=Span(figure.span.start, end), evidence=Span(figure.span.start, after.evidence.end)
+            )
+        if harm is not None:
+            read.append((figure, harm))
+        limit, after = figure.span.start, harm
+    return read[::-1]
+
+
+def _harm(told: str, sentence: Span, figure: Figure, noun: Counted | None, limit: int) -> _Harm | None:
+    """What happened to the people a figure counts."""
+    if noun is not None and noun.sort in ("vehicle", "other"):
+        return None
+    before = told[max(sentence.start, figure.span.start - WINDOW) : figure.span.start]
+    end = figure.span.end if noun is None else noun.end
+    if PART.search(before) or re.search(
+        r"^one of\b|^[\w ,-]{1,30} of (?:them|whom)(?: \w+){1,4},", told[figure.span.start : end + 30], re.IGNORECASE
+    ):
+        return None
+    following = told[figure.span.end : min(sentence.end, figure.span.end + WINDOW)]
+    state = re.match(r" (\w+)(?= (?:[\w-]+ )?\w+|[,.;]|$)", following)
+    of = None if state is None else STATE.get(state[1].lower())
+    if of is not None and state is not None:
+        alone = noun is None
+        words = Span(figure.span.start, figure.span.end + state.end() if alone else end)
+        return _Harm(of, "casualty-state", words, words)
+    for of, pattern in BEFORE:
+        verb = pattern.search(before)
+        if verb is not None and not _denied(before[: verb.start()]):
+            words = Span(figure.span.start, end)
+            return _Harm(of, "casualty-verb-before", words, Span(words.start - len(before) + verb.start(), end))
+    return _after(told, sentence, figure, end, limit)
+
+
+def _denied(before: str) -> bool:
+    return (
+        re.search(r"\b(?:not|never|no one|nobody|denied|without|would|could|might|may|will|to)(?: \w+)?\s*$", before)
+        is not None
+    )
+
+
+def _after(told: str, sentence: Span, figure: Figure, end: int, limit: int) -> _Harm | None:
+    """ "were killed", "dead", "arrests" after the figure and its noun, in the same clause."""
+    bounded = told[end : max(end, min(sentence.end, end + WINDOW))]
+    enclosed = re.match(r",[^,.;:]{1,80},(?= (?:were|was|have|had|are|died))|(?: –|—)[^–—.;]{1,90}(?:–|—)", bounded)
+    offset = enclosed.end() if enclosed is not None else 0
+    stop = limit - end if limit > end and enclosed is None else len(bounded)
+    cut = CUT.search(bounded, offset)
+    clause = bounded[offset : min(stop, cut.start() if cut is not None else len(bounded))]
+    hits = [
+        (hit.start(), hit.end(), of) for of, pattern in AFTER for hit in [pattern.search(clause)] if hit is not None
+    ]
+    words = Span(figure.span.start, end)
+    if LOOSE.match(clause) is not None:
+        return _Harm(CountOf.ARRESTED, "casualty-taken", words, Span(words.start, end + offset + len(clause.rstrip())))
+    if not hits:
+        return None
+    start, stop, of = min(hits)
+    between = clause[:start]
+    if len(between) > 70 or ACTED.search(between) is not None or NOT.search(between) is not None:
+        return None
+    if re.search(r"\b(?:who|those|that)\b", between) is not None and figure.rule == "ccc":
+        return None
+    return _Harm(of, "casualty-verb-after", words, Span(words.start, end + offset + stop))
+
+
+def _event(incidents: list[tuple[int, str]], sentence: Span, figure: Figure, of: CountOf) -> str | None:
+    """The incident named last before the figure in its sentence; arrests are made at the protest."""
+    if of is CountOf.ARRESTED:
+        return None
+    inside = [key for start, key in incidents if sentence.start <= start < figure.span.start]
+    return inside[-1] if inside else None
+
+
+def _count(figure: Figure, event: str, harm: _Harm) -> Count:
+    bounds = f"{figure.low or ''}-{figure.high or ''}"
+    vague = (figure.words.replace(" ", "-"),) if figure.words else ()
+    return Count(
+        key=".".join((event, "count", harm.of, bounds, *vague)),
+        of=harm.of,
+        event=event,
+        words=harm.words,
+        low=figure.low,
+        high=figure.high,
+        bound_rule=figure.rule,
+        evidence=(harm.evidence,),
+        rule=harm.rule,
+    )

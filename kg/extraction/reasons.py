@@ -1,0 +1,167 @@
+"""What a protest is about: the incident it answers, the issue in the report's words, those it stands with.
+
+A reason is read only after words that give one ("to denounce", "in solidarity with", "strike over"); an incident that
+a report merely mentions motivates nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.document import Span
+from kg.facts import EntityKind, Event, EventKind, Extraction, Fact, Predicate, Relation, relation
+from kg.lexicon import Lexicon, Match
+from kg.segment import narrative
+
+REACH = 200  # characters after the words that give a reason
+NEAR = 90  # characters before "over" or "against" in which the word of protest stands
+
+END = re.compile(
+    r"[;:?!()\ufffc–—]|\.(?=\s|$)|, (?!(?:\w+ (?:and|or) \w+|\w+)(?:[.]|$))"
+    r"| (?:that|which|who|whom|whose|where|when|while|after|before|as|because|since|until|despite"
+    r"|although|though|if|than|during|by|following|amid|outside|ahead"
+    r"|is|are|was|were|has|have|had|will|would|could|can|said|says|took|held|kept|involve[sd]?"
+    r"|continue[sd]?|enter(?:s|ed)|affect(?:s|ed)|spread|start(?:s|ed)|left|led|saw|lasted"
+    r"|resumed|erupted|forced|halted|disrupted|shut|fought|battled|clashed|rallied|walked"
+    r"|gathered|marched|turned|began|ended|drew|brought|blocked|have|chanting|carrying|holding"
+    r"|waving"
+    r"|demanding|calling|saying|shouting|this|last|next|every|yesterday|today|tomorrow|earlier|again|under)\b"
+    r"| (?:to|and to) (?=[a-z]+\b)(?!(?:the|a|an|its|their|his|her)\b)| and (?=(?:in|to|for"
+    r"|against|over|because|about|demanded|called|[a-z]+ed|[a-z]+ing)\b)"
+    r"| (?:on|since|from|until) (?=(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d|january|february"
+    r"|march|april|may|june|july|august|september|october|november|december)"
+    r"| with (?=(?:banners|flags|placards|candles|torches|slogans|a (?:march|rally|protest|vigil|sit-in))\b)|$",
+    re.IGNORECASE,
+)
+CROWD = re.compile(
+    r"\b(?:protesters|demonstrators|farmers|workers|residents|students|teachers|nurses|people"
+    r"|villagers|members|drivers|families|parents|growers|fishermen|women|crowd)\b",
+    re.IGNORECASE,
+)
+NO_REASON = re.compile(
+    r"^ (?:the (?:past|last|next|coming|weekend|years?|months?|weeks?|phone|telephone|radio"
+    r"|bridge|river|fence|wall|walls|loudspeakers?|backdrop|odds|grain|clock|border|police|course"
+    r"|same period|megaphone|hill|heads?|door"
+    r"|officers|riot police|security forces|barriers?|gates?)"
+    r"|an? (?:hour|hundred|dozen|thousand|few|couple"
+    r"|century|decade|year|month|week|loudspeaker|megaphone|wall|cordon|backdrop"
+    r"|period)|\d[\d,.]*|(?:one|two|three|four|five|six|ten|dozens|hundreds|thousands|half|all"
+    r"|an estimated)\b|by|to|there|here|again|him|her|them|us|it\b"
+    r"|(?:the |heavy |bad |poor |torrential )?(?:rain|snow|weather|storms?|seas|fog|floods|flooding|ramadan|covid\S*)"
+    r"|police|officers|soldiers|and|them|themselves|what\b|how\b|whether\b|time|more than)\b",
+    re.IGNORECASE,
+)
+CHARGED = re.compile(
+    r"\b(?:charges?|charged|case|complaint|lawsuit|evidence|action taken|violence|crimes?|force|gas"
+    r"|used|speak|spoke|warn(?:ed|ing)?|voted?|appeal(?:ed)?|leaning|leaned|pressed|up|back|advised"
+    r"|guard|discrimination|hand(?:ed|ing)?|took|tak(?:e|en|ing)|turn(?:ed|ing)?|put|gave|pulled"
+    r"|pass(?:ed|ing)|knocked|step(?:ped|ping)|climb(?:ed|ing)|called off|cancell?ed|postponed"
+    r"|delayed|suspended|win|won|play(?:ed|s)?|ran|run|running|drove|rolled|flew|jumped|moved"
+    r"|presided|came|went|get|getting)(?: it| them)? $",
+    re.IGNORECASE,
+)
+DIPLOMATIC = re.compile(
+    r"\b(?:government|ministry|minister|embassy|ambassador|foreign office)\b[^.;]{0,40}\bprotest(?:s|ed)\b",
+    re.IGNORECASE,
+)
+STOPWORDS = frozenset("the a an of in on at to for and or by with from its their his her against over".split())
+
+
+def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
+    """The extraction with what its protests are about."""
+    return extraction.adding(_Reasons(extraction, lexicon).read())
+
+
+class _Reasons:
+    """Reads reasons sentence by sentence, the headline last, since it repeats the body."""
+
+    def __init__(self, extraction: Extraction, lexicon: Lexicon) -> None:
+        self.extraction, self.lexicon = extraction, lexicon
+        self.told = narrative(extraction.document)
+        self.protest = lexicon.deeds["protest"]
+        self.known: dict[str, list[frozenset[str]]] = {}
+        self.incidents = [e for e in extraction.of(Event) if e.kind is EventKind.INCIDENT]
+
+    def read(self) -> Iterator[Fact]:
+        """The reasons of every sentence that tells of a protest."""
+        headline = self.extraction.document.headline
+        sentences = self.extraction.document.sentences
+        for sentence in sorted(sentences, key=lambda s: headline is not None and headline.covers(s)):
+            scene = self.extraction.scene(sentence.start)
+            if scene is None:
+                continue
+            for match in self.lexicon.purposes.find(self.told, sentence):
+                rest = self._rest(sentence, match)
+                if rest is not None and self._gives_reason(sentence, match):
+                    yield from self._reason(scene, match, rest)
+
+    def _gives_reason(self, sentence: Span, match: Match) -> bool:
+        """Whether the words stand where they give the reason of a protest."""
+        needs = match.row["needs"]
+        start = sentence.start if needs in ("near", "sure") else max(sentence.start, match.span.start - NEAR)
+        before = self.told[max(start, match.span.start - 4 * NEAR) : match.span.start]
+        if re.search(r"\bsilence\b[^.;,]{0,40}$", before) is not None:
+            return False  # what a minute of silence honours is not what the protest is about
+        if re.search(r"\b(?:not|no|never|without|n['’]t) (?:\w+ )?$", before) is not None:
+            return False
+        if needs == "sure":
+            return True
+        if needs in ("near", "crowd"):
+            after = self.told[match.span.end : min(sentence.end, match.span.end + NEAR)]
+            return any(
+                p.search(t) for p in (self.protest, *((CROWD,) if needs == "crowd" else ())) for t in (before, after)
+            )
+        clause = re.split(r"[;:\ufffc]|, (?:which|who|whose|where|and|while|but)\b", before)[-1]
+        if DIPLOMATIC.search(clause) is not None:
+            return False
+        return self.protest.search(clause) is not None and CHARGED.search(before) is None
+
+    def _rest(self, sentence: Span, match: Match) -> Span | None:
+        """The noun phrase after the words that give a reason."""
+        limit = min(sentence.end, match.span.end + REACH)
+        if match.row["needs"] != "sure" and NO_REASON.match(self.told[match.span.end : limit]) is not None:
+            return None
+        lead = re.compile(r"[\s,:]+").match(self.told, match.span.end, limit)
+        start = match.span.end if lead is None else lead.end()
+        end = END.search(self.told, start, limit)
+        stop = end.start() if end is not None else limit
+        while stop > start and (self.told[stop - 1].isspace() or self.told[stop - 1] in ",-"):
+            stop -= 1
+        return Span(start, stop) if stop - start > 2 else None
+
+    def _reason(self, scene: str, match: Match, rest: Span) -> Iterator[Fact]:
+        """An incident, those whom the protest stands with, or the issue in the report's words."""
+        words = Span(match.span.start, rest.end)
+        text = self.extraction.document.text(rest).lower()
+        content = frozenset(re.findall(r"\w+", text)) - STOPWORDS
+        known = self.known.setdefault(scene, [])
+        if not content or any(content <= other for other in known):
+            return
+        known.append(content)
+        if Predicate(match.row["predicate"]) is Predicate.SOLIDARITY:
+            named = [e for e in self.extraction.entities_in(rest) if e.kind is EntityKind.GROUP]
+            if named:
+                yield relation(scene, Predicate.SOLIDARITY, named[0].key, words, rule="reason-solidarity")
+                return
+        for event in self.incidents:
+            if any(rest.covers(span) for span in event.evidence):
+                yield relation(scene, Predicate.MOTIVATED_BY, event.key, words, rule="reason-incident")
+        yield Relation(
+            key=f"{scene}.{Predicate.ISSUE}.{rest.start}",
+            subject=scene,
+            predicate=Predicate.ISSUE,
+            text=rest,
+            evidence=(words,),
+            rule=RULES[match.row["needs"], match.row["predicate"]],
+        )
+
+
+RULES = {
+    ("sure", "motivatedBy"): "reason-purpose",
+    ("near", "motivatedBy"): "reason-denounced",
+    ("crowd", "motivatedBy"): "reason-anger",
+    ("protest", "motivatedBy"): "reason-against",
+    ("sure", "inSolidarityWith"): "reason-solidarity-words",
+    ("near", "inSolidarityWith"): "reason-support",
+}
