@@ -26,6 +26,7 @@ from kg.extraction import (
     names,
     order,
     organizations,
+    persons,
     places,
     quotes,
     roles,
@@ -33,6 +34,7 @@ from kg.extraction import (
     sites,
     statements,
     structure,
+    titles,
     triggers,
 )
 from kg.facts import Extraction
@@ -51,9 +53,10 @@ ANNOTATE: tuple[Callable[[Document, Lexicon], Document], ...] = (
     bodies.annotate_short,
     places.annotate_facilities,
     groups.annotate,
+    titles.annotate,
     names.annotate,
     triggers.annotate,
-    roles.annotate,
+    persons.annotate,
 )
 """What labels words, in order: each step sees the labels of those before it."""
 
@@ -98,6 +101,7 @@ def reader(lexicon: Lexicon | None = None, rulebook: Rulebook | None = None) -> 
 
 RULES = (
     "grammar",
+    "holders",
     "lexicon",
     "modality",
     "names",
