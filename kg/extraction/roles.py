@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.document import Span
 from kg.facts import Entity, EntityKind, Extraction, Membership
@@ -25,7 +26,18 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
         clause = role_clause(extraction.document, sentence, lexicon)
         for binding in bindings(extraction.document, clause, lexicon):
             reading.add(binding)
-    return extraction.adding(reading.found)
+    return extraction.adding(_merged(reading.found))
+
+
+def _merged(found: list[Membership]) -> list[Membership]:
+    """One membership for each that a rule reads several times, with all its evidence."""
+    same: dict[tuple[str, str], list[Membership]] = {}
+    for membership in found:
+        same.setdefault((membership.key, membership.rule), []).append(membership)
+    return [
+        replace(first, evidence=tuple(sorted({first.evidence[0], *(m.evidence[0] for m in more)})))
+        for first, *more in same.values()
+    ]
 
 
 class _Reading:
