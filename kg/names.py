@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from anyascii import anyascii
 
@@ -15,3 +16,33 @@ def fold(name: str) -> str:
     """
     ascii_ = anyascii(unicodedata.normalize("NFKC", name)).lower()
     return " ".join(re.sub(r"[^a-z0-9]+", " ", ascii_).split())
+
+
+SOUNDS = (("sch", "s"), ("sh", "s"), ("ch", "s"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"),
+          ("q", "k"), ("c", "k"), ("z", "s"), ("v", "w"))  # fmt: skip
+SHORTEST_VARIANT = 4  # letters
+
+
+def name_parts(full: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The whole name, the surname (with its particles) or the first name."""
+    for i in range(1, len(full) + 1):
+        yield full[:i]
+        yield full[-i:]
+
+
+def spelled(one: str, other: str) -> bool:
+    """Whether two words are one name in two spellings; "Karim" and "Karima" are two."""
+    if one[0] != other[0] or one[-1] != other[-1] or min(len(one), len(other)) < SHORTEST_VARIANT:
+        return False
+    if _skeleton(one) == _skeleton(other):
+        return True
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    longer, shorter = (one, other) if len(one) >= len(other) else (other, one)
+    return len(shorter) > SHORTEST_VARIANT and longer[start + 1 :] == shorter[start + (len(longer) == len(shorter)) :]
+
+
+def _skeleton(word: str) -> str:
+    """The consonants of a name, as scripts without vowels and other spellings share them."""
+    for sound, letter in SOUNDS:
+        word = word.replace(sound, letter)
+    return re.sub(r"[aeiouywj]|(.)(?=\1)", "", word[1:])

@@ -28,6 +28,7 @@ from kg.extraction import (
     names,
     order,
     organizations,
+    persons,
     places,
     quotes,
     reasons,
@@ -37,6 +38,7 @@ from kg.extraction import (
     statements,
     structure,
     symbols,
+    titles,
     triggers,
 )
 from kg.facts import Extraction
@@ -55,9 +57,10 @@ ANNOTATE: tuple[Callable[[Document, Lexicon], Document], ...] = (
     bodies.annotate_short,
     places.annotate_facilities,
     groups.annotate,
+    titles.annotate,
     names.annotate,
     triggers.annotate,
-    roles.annotate,
+    persons.annotate,
 )
 """What labels words, in order: each step sees the labels of those before it."""
 
@@ -106,6 +109,7 @@ def reader(lexicon: Lexicon | None = None, rulebook: Rulebook | None = None) -> 
 
 RULES = (
     "grammar",
+    "holders",
     "lexicon",
     "marks",
     "modality",

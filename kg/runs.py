@@ -26,9 +26,10 @@ INSIDE = frozenset(
 )  # "Justice For Peace"
 CLOSING = frozenset("now first together tomorrow".split())  # "Climate Justice Now"
 _TAIL = re.compile(
-    r".+[-‑](?:based|born|area|bound|led|run|style|backed|linked|aged|speaking|controlled|held|wide|trained)"
+    r".+[-‑](?:based|born|area|bound|led|run|style|backed|linked|aged|speaking|controlled|held|wide|trained|old|owned|made|era)"
 )
-TYPED = (Label.ORGANIZATION, Label.PLACE, Label.GROUP, Label.NAME)
+TYPED = (Label.ORGANIZATION, Label.PLACE, Label.GROUP, Label.NAME, Label.ROLE)
+MOST_PARTICLES = 3
 
 
 @dataclass
@@ -64,7 +65,10 @@ class Names:
         word = self.words[i]
         if word.lower in self.doc_lower or word.lower in self.lexicon.words["initial"]:
             return self.word(i + 1) in self.lexicon.heads or self.word(i + 1) == "'"
-        followed = i + 1 < len(self.words) and (self.name(i + 1) or self.word(i + 1) in POSSESSIVE)
+        after = i + 1
+        while after < i + MOST_PARTICLES and self.word(after) in self.lexicon.words["particle"]:
+            after += 1
+        followed = i + 1 < len(self.words) and (self.name(after) or self.word(i + 1) in POSSESSIVE)
         return word.text in self.doc_names or followed or "-" in word.text or "‑" in word.text
 
     def free(self, i: int) -> bool:
@@ -74,21 +78,28 @@ class Names:
     def run(self, i: int) -> int:
         """The end of the run of name words from i, particles inside included; i itself if there is none."""
         end = i
-        while end - i < LONGEST and (self.free(end) or (end > i and self._inside(end))):
+        while end - i < LONGEST and (self.free(end) or (end > i and (self._inside(end) or self._initial(end)))):
             end += 1
         numbered = end > i and self.word(end).isdigit() and len(self.word(end)) < 3 and self.word(end + 1) != "%"
         return end + 1 if numbered else end
 
     def _inside(self, i: int) -> bool:
         """Whether a word that is no name joins two that are: a particle, "Save Our Unit", "St. Mark"."""
-        inside = self.word(i) in self.lexicon.words["particle"] or (
-            self.word(i) == "." and self.word(i - 1) in SHORTENED
-        )
+        particles = self.lexicon.words["particle"]
+        if self.word(i) in particles and self.word(i + 1) in particles:  # "van der"
+            return self._inside(i + 1)
+        inside = self.word(i) in particles or (self.word(i) == "." and self.word(i - 1) in SHORTENED)
         if inside or i >= len(self.words) or self.titled:
             return inside and self.free(i + 1)
         written = self.words[i].text.istitle() and not self.words[i].initial and i not in self.taken
         closes = self.word(i) in CLOSING and written
         return closes or (written and self.word(i) in INSIDE and self.free(i + 1) and self.name(i - 1))
+
+    def _initial(self, i: int) -> bool:
+        """Whether the i-th word is the full stop of an initial, or the name after it: "P. Suresh"."""
+        stop = i if self.word(i) == "." else i - 1
+        following = stop + 1 < len(self.words) and self.words[stop + 1].capital and stop + 1 not in self.taken
+        return self.word(stop) == "." and len(self.word(stop - 1)) == 1 and following
 
     def region(self, i: int) -> int:
         """Like `run`, also over "North and East Syria"."""

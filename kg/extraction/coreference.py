@@ -6,6 +6,7 @@ or first name that one person alone bears. Gender is never read from a name.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,17 @@ from dataclasses import dataclass, field, replace
 from kg.document import Annotation, Document, Label, Span
 from kg.facts import Entity, EntityKind, Extraction
 from kg.lexicon import Lexicon
-from kg.names import fold
+from kg.names import fold, name_parts, spelled
+
+ALIAS = re.compile(
+    r",? (?:\(?(?:also |better |locally )?known (?:as|by)(?: the name)?"
+    r"|whose (?:\w+ ){0,2}(?:name|guerre|pseudonym|alias) is"
+    r"|(?:with the )?(?:nom de guerre|code ?name|pseudonym|alias|nicknamed|nickname|a\.k\.a\.|aka))"
+    r"[:,]? [\"“'‘«]?",
+    re.IGNORECASE,
+)
+BRACKET = re.compile(r" \([\"“'‘«]?")
+LONGEST_ALIAS = 50  # characters between the two names
 
 ACRONYM = re.compile(r"[^\W\d_a-z]{2,}|(?=(?:[^A-Z]*[A-Z]){2})[A-Z][A-Za-z]{1,9}")  # also "SvS"
 
@@ -70,35 +81,86 @@ def _best_name(names: list[str], kind: EntityKind) -> str:
 
 
 def _more_persons(document: Document) -> Document:
-    """Names that repeat a known person's name, in whole or in part, are mentions of that person."""
-    full = [fold(document.text(a.span)).split() for a in document.labelled(Label.PERSON)]
-    known = {a.span for a in document.labelled(Label.PERSON)}
-    more = []
-    for name in document.labelled(Label.NAME):
-        tokens = fold(document.text(name.span)).split()
-        if name.span not in known and any(_part_of(tokens, person) for person in full):
-            more.append(Annotation(label=Label.PERSON, span=name.span))
-    return document.with_annotations(more)
+    """Names that repeat a known person's name, in whole or in part, or stand as its alias, are persons too."""
+    parts = {
+        part for a in document.labelled(Label.PERSON) for part in name_parts(tuple(fold(document.text(a.span)).split()))
+    }
+    names = list(document.labelled(Label.NAME))
+    more = {name.span for name in names if tuple(fold(document.text(name.span)).split()) in parts}
+    persons = {a.span for a in document.labelled(Label.PERSON)} | more
+    for first, second, sure in _aliases(document, [name.span for name in names]):
+        if sure or first in persons or second in persons:
+            more |= {first, second}
+    return document.with_annotations(Annotation(label=Label.PERSON, span=span) for span in more)
 
 
-def _part_of(tokens: list[str], full: list[str]) -> bool:
-    """The whole name, the surname (with its particles) or the first name."""
-    return tokens == full or full[-len(tokens) :] == tokens or full[: len(tokens)] == tokens
+def _aliases(document: Document, names: list[Span]) -> Iterator[tuple[Span, Span, bool]]:
+    """Two names of one, and whether of a person: "NAME (NAME)" may be a place's, "NAME, nom de guerre NAME" not."""
+    for first, second in itertools.pairwise(names):
+        between = document.report.text[first.end : min(second.start, first.end + LONGEST_ALIAS)]
+        after = document.report.text[second.end : second.end + 2]
+        alias = ALIAS.fullmatch(between) is not None
+        if alias or (BRACKET.fullmatch(between) and ")" in after):
+            yield first, second, alias and "nown" not in between
 
 
 def _persons(document: Document) -> list[_Cluster]:
-    names = [(a.span, fold(document.text(a.span)).split()) for a in document.labelled(Label.PERSON)]
-    clusters: list[_Cluster] = []
+    """Names joined where one is the other, or a part of that of one person alone, or its alias."""
+    names = [(a.span, tuple(fold(document.text(a.span)).split())) for a in document.labelled(Label.PERSON)]
+    clusters: dict[tuple[str, ...], _Cluster] = {}
+    owners: dict[tuple[str, ...], list[_Cluster]] = {}
     for span, tokens in sorted(names, key=lambda item: (-len(item[1]), item[0])):
-        matching = [c for c in clusters if _part_of(tokens, c.key.split())]
-        exact = [c for c in matching if c.key.split() == tokens]
-        chosen = exact or (matching if len(matching) == 1 else [])
+        matching = owners.get(tokens, [])
+        chosen = [clusters[tokens]] if tokens in clusters else matching if len(matching) == 1 else []
         if not chosen and not matching:
-            chosen = [_Cluster(" ".join(tokens))]
-            clusters.append(chosen[0])
+            chosen = [clusters.setdefault(tokens, _Cluster(" ".join(tokens)))]
+            for part in set(name_parts(tokens)):
+                owners.setdefault(part, []).append(chosen[0])
         for cluster in chosen:
             cluster.mentions.append(span)
-    return clusters
+    found = list(clusters.values())
+    _join_aliases(document, found)
+    return _join_spellings(document, [cluster for cluster in found if cluster.mentions])
+
+
+def _join_aliases(document: Document, clusters: list[_Cluster]) -> None:
+    """Give the mentions of an alias to the person."""
+    of = {span: cluster for cluster in clusters for span in cluster.mentions}
+    for first, second, _ in _aliases(document, sorted(of)):
+        one, other = of[first], of[second]
+        if one is not other:
+            one.mentions += other.mentions
+            of.update((span, one) for span in other.mentions)
+            other.mentions = []
+
+
+def _join_spellings(document: Document, clusters: list[_Cluster]) -> list[_Cluster]:
+    """Full names but for one word the same, and that word another spelling, are one person's."""
+    alike: dict[tuple[str, ...], list[_Cluster]] = {}
+    for cluster in clusters:
+        words = cluster.key.split()
+        for i in range(len(words) if len(words) > 1 else 0):
+            alike.setdefault((str(i), *words[:i], "", *words[i + 1 :]), []).append(cluster)
+    for key, group in alike.items():
+        if len(group) == 2 and all(cluster.mentions for cluster in group):
+            one, other = sorted(group, key=lambda cluster: min(cluster.mentions))
+            i = int(key[0])
+            if spelled(one.key.split()[i], other.key.split()[i]) and _introduced_once(document, one, other):
+                one.mentions += other.mentions
+                other.mentions = []
+    return [cluster for cluster in clusters if cluster.mentions]
+
+
+def _introduced_once(document: Document, one: _Cluster, other: _Cluster) -> bool:
+    """Two persons are each introduced, or stand in one sentence; a second spelling is not."""
+    first = min(other.mentions)
+    sentences = {document.sentence_at(span.start) for span in one.mentions}
+    if any(document.sentence_at(span.start) in sentences for span in other.mentions):
+        return False
+    sentence = document.sentence_at(first.start) or first
+    apposed = 25 if document.report.text[first.end : first.end + 1] == "," else 0
+    near = Span(max(sentence.start, first.start - 60), min(sentence.end, first.end + apposed))
+    return not any(True for _ in document.labelled(Label.ROLE, within=near))
 
 
 def _organizations(document: Document, lexicon: Lexicon) -> list[_Cluster]:
@@ -120,7 +182,33 @@ def _organizations(document: Document, lexicon: Lexicon) -> list[_Cluster]:
         cluster = clusters.setdefault(canonical(annotation), _Cluster(""))
         cluster.mentions.append(annotation.span)
         cluster.category = cluster.category or annotation.value
+    return _without_short_forms(document, clusters, lexicon)
+
+
+def _without_short_forms(document: Document, clusters: dict[str, _Cluster], lexicon: Lexicon) -> list[_Cluster]:
+    """The clusters, those under a part of one other's name joined to it: "Highcrest", "the League"."""
+    wholes: dict[str, set[str]] = {}
+    for key, cluster in clusters.items():
+        for span in cluster.mentions:
+            for form in _short_forms(document.text(span), lexicon):
+                wholes.setdefault(_organization_key(form, lexicon), set()).add(key)
+    for key in list(clusters):
+        whole = wholes.get(key, set()) - {key}
+        if len(whole) == 1 and (target := clusters.get(next(iter(whole)))) is not None:
+            target.mentions += clusters.pop(key).mentions
     return list(clusters.values())
+
+
+def _short_forms(name: str, lexicon: Lexicon) -> Iterator[str]:
+    """What a body may be called for short: up to its "of" or "for", or the first or last word alone."""
+    words = name.split()
+    for i, word in enumerate(words[1:], 1):
+        if word in ("of", "for", "against", "in"):
+            yield " ".join(words[:i])
+    if len(words) > 1:
+        yield words[-1]
+    if len(words) > 1 and words[0].isalpha() and not words[0].isupper() and fold(words[0]) not in lexicon.adjectives:
+        yield words[0]
 
 
 def _organization_key(name: str, lexicon: Lexicon) -> str:

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import bisect
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from kg.document import Annotation, Document, Label
+from kg.document import Annotation, Document, Label, Span
 from kg.lexicon import Lexicon
 from kg.names import fold
-from kg.runs import Names, names_of
+from kg.runs import ARTICLES, POSSESSIVE, Names, names_of
 
 GENERIC_PLACES = frozenset({"region", "neighbourhood"})
+
+
+KIN = frozenset({"mother", "father", "relative"})
+OF_BODIES = frozenset({"chair", "director", "spokesperson", "organizer", "coordinator", "founder", "journalist"})
+HEADED = frozenset({"chair", "director", "founder", "coordinator"})  # "the director of NAME" names a body
+BODY_WORDS = frozenset({"of", "at", "in", "for", "with", "the", "a", "an"})
+TITLED = frozenset({"mr", "mrs", "ms", "dr"})
+INSTITUTIONS = frozenset(
+    "hospital church clinic school college university academy institute mosque cathedral temple museum library theatre "
+    "theater prison factory mill bakery laboratory observatory seminary monastery kindergarten".split()
+)
+PLACE_AND_NAME = 3  # words: a place of one, a name of two
+OF_PLACES = frozenset({"mayor"})
+MOST_NAMES = 6
+MOST_NOUNS = 3  # between an article and the name they go with
 
 
 def annotate_repeated(document: Document, lexicon: Lexicon) -> Document:
@@ -20,7 +38,13 @@ def annotate_repeated(document: Document, lexicon: Lexicon) -> Document:
 
 def annotate(document: Document, lexicon: Lexicon) -> Document:
     """The document with the names that nothing has typed."""
-    return document.with_annotations([a for s in names_of(document, lexicon) for a in _names(s)])
+    document = _with_bodies(document)
+    titles = {a.span.end: a.value for a in document.labelled(Label.ROLE)}
+    places = frozenset(fold(document.text(a.span)) for a in document.labelled(Label.PLACE))
+    starts = {a.span.start: a.value for a in document.labelled(Label.ROLE)}
+    return document.with_annotations(
+        [a for s in names_of(document, lexicon) for a in _names(s, titles, starts, places)]
+    )
 
 
 def _known(document: Document) -> dict[str, Annotation]:
@@ -46,24 +70,92 @@ def _repeated(s: Names, known: dict[str, Annotation]) -> Iterator[Annotation]:
             yield Annotation(label=seen.label, span=span, value=seen.value, parts=(("core", span),))
 
 
-def _names(s: Names) -> Iterator[Annotation]:
-    """What is left: runs of name words, without leading titles and roles."""
+OF_ROLE = re.compile(r"(?P<name>(?: (?:Dr\. )?[^\W\d_a-z][\w’'-]+){0,4})(?:,? of|,? from| at| with| in)(?: the)? ")
+LONGEST_LINK = 60  # characters between a role and the body it is held in
+
+
+def _with_bodies(document: Document) -> Document:
+    """The document with "a nurse at X Hospital", "Pastor NAME, of X Church": where somebody has a role is a body."""
+    text = document.report.text
+    ends = sorted(a.span.end for a in document.labelled(Label.ROLE) if a.value not in KIN)
+    changed = []
+    places = {fold(document.text(a.span)) for a in document.labelled(Label.PLACE)}
+    for a in document.annotations:
+        known = _known_place(document, a, places)
+        if known is not None:
+            changed.append(replace(a, span=known, parts=()))
+            continue
+        role = bisect.bisect_right(ends, a.span.start) - 1 if _institution(document, a) else -1
+        near = role >= 0 and a.span.start - ends[role] < LONGEST_LINK
+        if near and OF_ROLE.fullmatch(text, ends[role], a.span.start):
+            changed.append(replace(a, label=Label.ORGANIZATION, value="", parts=(("core", a.span),)))
+        else:
+            changed.append(a)
+    return replace(document, annotations=tuple(changed), parsed={})
+
+
+def _known_place(document: Document, a: Annotation, places: set[str]) -> Span | None:
+    """Of "the secretary of the union in PLACE NAME", the place: its name stands alone elsewhere."""
+    words = document.text(a.span).split(" ")
+    if a.label is not Label.PLACE or a.value or not 2 < len(words) < MOST_NAMES:
+        return None
+    return Span(a.span.start, a.span.start + len(words[0])) if fold(words[0]) in places else None
+
+
+def _institution(document: Document, a: Annotation) -> bool:
+    last = document.text(a.span).split()[-1].lower()
+    return a.label is Label.PLACE and a.value == "facility" and last in INSTITUTIONS
+
+
+def _names(
+    s: Names, ends: Mapping[int, str], starts: Mapping[int, str], places: frozenset[str]
+) -> Iterator[Annotation]:
+    """What is left: runs of name words, without the titles before them; a body if a title shows it."""
     i = 0
     while i < len(s.words):
-        stop = i if _title_or_role(s, i) else _run_to_role(s, i)
+        stop = i if s.word(i).rstrip(".") in s.lexicon.words["title"] else s.run(i)
         if stop > i:
             s.take(i, stop)
-            if not s.adjectives(i, stop):
-                yield Annotation(label=Label.NAME, span=s.span(i, stop))
+            span = s.span(i, stop)
+            if _body_of_title(s, i, ends) or _body_before_title(s, i, stop, starts):
+                yield Annotation(label=Label.ORGANIZATION, span=span, parts=(("core", span),))
+            elif _place_before(s, i, stop, ends, places):
+                yield Annotation(label=Label.PLACE, span=s.span(i, i + 1))  # "Mayor of PLACE NAME"
+                yield Annotation(label=Label.NAME, span=s.span(i + 1, stop))
+            elif not s.adjectives(i, stop):
+                yield Annotation(label=Label.NAME, span=span)
         i = max(stop, i + 1)
 
 
-def _title_or_role(s: Names, i: int) -> bool:
-    word, two = s.word(i).rstrip("."), f"{s.word(i)} {s.word(i + 1)}"
-    return word in s.lexicon.words["title"] or s.lexicon.role(word) is not None or s.lexicon.role(two) is not None
+def _place_before(s: Names, i: int, stop: int, ends: Mapping[int, str], places: frozenset[str]) -> bool:
+    """ "Mayor of PLACE NAME", "the secretary of X in PLACE NAME": the first word is a place, the others are a name."""
+    if stop - i < PLACE_AND_NAME or i < 2 or s.word(i - 1) not in ("of", "in"):
+        return False
+    ruled = s.word(i - 1) == "of" and stop - i == PLACE_AND_NAME and ends.get(s.words[i - 2].span.end) in OF_PLACES
+    return ruled or fold(s.words[i].text) in places
 
 
-def _run_to_role(s: Names, i: int) -> int:
-    stop = s.run(i)
-    roles = [j for j in range(i + 1, stop) if s.lexicon.role(s.word(j)) is not None]
-    return roles[0] if roles else stop
+def _body_of_title(s: Names, i: int, ends: Mapping[int, str]) -> bool:
+    """ "the director of the NAME", "a lawyer at the crisis centre NAME": the name is a body's."""
+    j = i - 1
+    while j > 0 and i - j <= MOST_NOUNS and s.words[j].text.islower() and s.word(j) not in BODY_WORDS:
+        j -= 1
+    noun = j < i - 1
+    article = s.word(j) in ARTICLES
+    j -= article
+    role = ends.get(s.words[j - 1].span.end, "relative") if j > 0 else "relative"
+    if role in KIN:
+        return False
+    if s.word(j) == "of" and role in HEADED and not noun:
+        return True
+    if noun:
+        return s.word(j) in BODY_WORDS and s.word(i - 1) in s.lexicon.heads
+    return (article and s.word(j) in ("of", "at", "in", "for", "with")) or s.word(j) in ("at", "with")
+
+
+def _body_before_title(s: Names, i: int, stop: int, starts: Mapping[int, str]) -> bool:
+    """ "Highcrest managing director NAME": the name before a title of bodies."""
+    after = stop + (s.word(stop) in POSSESSIVE)
+    role = starts.get(s.words[after].span.start) if after < len(s.words) else None
+    possessed = after > stop
+    return role in OF_BODIES and s.words[after].text.islower() and not possessed and s.word(i - 1) not in TITLED

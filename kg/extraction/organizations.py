@@ -62,8 +62,8 @@ def _organizations(s: Names) -> Iterator[Annotation]:
         if head is None or i in s.taken or _no_head(s, i) or s.word(i + 1) in ("-", "‑"):
             continue
         capital = s.words[i].capital and (s.name(i) or not s.titled)
-        if not capital and head["lower"] != "yes":
-            continue
+        if not capital and (head["lower"] != "yes" or (s.word(i) == "branch" and s.lexicon.role(s.word(i + 1)))):
+            continue  # "ORG branch chairman": the branch belongs to the title
         left = _left_edge(s, i, lower=not capital)
         right, parent, core = _right_edge(s, i + 1, head["category"])
         if not _is_named(s, left, i, right, capital=capital):
@@ -117,7 +117,7 @@ def _left_edge(s: Names, head: int, *, lower: bool) -> int:
     left = head
     while left > max(0, head - LONGEST):
         before = s.word(left - 1)
-        role = s.lexicon.role(before) is not None and before not in LOWER_MODIFIERS
+        role = before in s.lexicon.roles and before not in LOWER_MODIFIERS
         if s.free(left - 1) and not (role and s.word(left) not in POSSESSIVE and left != head):
             left -= 1
         elif before in POSSESSIVE and (s.free(left - 2) or s.word(left - 2) in s.lexicon.words["plural"]):

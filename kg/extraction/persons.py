@@ -1,0 +1,202 @@
+"""Persons: names that a title, a verb of people, an age, a list or a possession shows to be a human being's."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.document import Annotation, Document, Label, Span
+from kg.grammar import Chunk, Clause
+from kg.holders import bindings, role_clause
+from kg.lexicon import Lexicon
+from kg.names import fold
+
+_MET = r"(?:\([^)]{1,6}\))?"
+_NAMES = r"T?N(?:,T?N){0,20}(?:,?nT?N)?"
+LISTED = re.compile(
+    r"\b(?:consisting of|composed of|made up of|comprising|comprised|formed of|including|among them|heard from"
+    r"|speakers included|speeches (?:were given )?by|among (?:the|those) [\w ]{3,30} (?:were|was))\b",
+    re.IGNORECASE,
+)
+PASSIVE = frozenset({"was", "were", "been", "being", "is", "are"})
+OPENERS = frozenset(
+    "when while after before where because since until if but then today later also yesterday earlier meanwhile "
+    "whereas although though there here said so or yet once and now tonight".split()
+)  # words right before a subject
+LISTS = re.compile(r"N(?:\([ONLw#]\))?(?:,N(?:\([ONLw#]\))?){0,20},?nN")
+KIN = frozenset({"mother", "father", "relative"})
+LONGEST_AGE = 3  # digits, and one more
+NO_FIRST_NAMES = frozenset({"St", "Saint", "La", "Los", "Las", "Les"})
+FIXED = {"who": frozenset({"who", "whose"}), "was": PASSIVE, "behalf": frozenset({"on"})}
+MOST_WORDS = 5  # of a person's name
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A construction in the codes of `kg.holders`; `word` is a chunk whose text must be of the `sort` of words."""
+
+    id: str
+    codes: str
+    sort: str = ""
+    single: bool = False  # whether a name of one word is enough
+    subject: bool = False  # whether the name must be where a subject begins
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("title", r"T(?P<names>N)", single=True),
+    Rule("says", rf"(?<![oi])(?P<names>T?N(?:nT?N)?){_MET},?w?(?P<cue>S)", subject=True),
+    Rule("of-says", r"(?P<names>T?N),?[oi]d?w{0,2}[ONL],?w?(?P<cue>S)"),
+    Rule("said-by", r"Q,?w?ST?(?P<names>N(?:nT?N)?)"),
+    Rule("age", r"(?P<names>T?N),w?(?P<age>#)w{0,2}(?=[,;.nx)]|$)", single=True),
+    Rule("aged", r"(?P<aged>[w#])(?P<names>N)", single=True),
+    Rule("affiliation", r"(?<![oifwd])(?P<names>T?N)\((?P<party>O)\)"),
+    Rule("age-in-brackets", r"(?P<names>T?N)\((?P<age>[#w])\)"),
+    Rule("party", r"(?P<names>T?N),[foi]d?[wONLR]{1,4},w?(?P<cue>S)"),
+    Rule("trade", r"(?P<names>T?N),[da#1][wodfiGRO#]{1,6},w?(?P<cue>S)"),
+    Rule("done-by", r"V[^,;Q]{0,20}b(?P<names>T?N)(?=[,.xnr]|$)"),
+    Rule("given-by", r"(?P<by>b)(?P<names>T?N(?:nT?N)?)"),
+    Rule("speaks", r"(?P<names>T?N),?w?(?P<speech>V)"),
+    Rule("who", r"(?P<names>T?N(?:\(N\))?),?(?P<who>r|k)"),
+    Rule("acts", r"(?<![oi])(?P<names>T?N(?:nT?N)?)(?:,?[oi]d?[LON],?)?w?B?w?(?P<human_verb>[wV])", subject=True),
+    Rule(
+        "fate",
+        r"(?P<names>T?N(?:nT?N)?)(?:,?[oi]d?[LON],?)?w{0,2}(?P<was>[wB])w{0,2}(?P<human_fate>[wV])",
+        subject=True,
+    ),
+    Rule("thing-of", rf"(?P<human_noun>[wVR])oR?(?P<names>{_NAMES})"),
+    Rule("owner", r"(?P<names>T?N)'w?(?P<human_noun>[wVR])"),
+    Rule("human", rf"(?P<human>w)(?:,|-|:)?(?P<names>{_NAMES})"),
+    Rule("from", r"(?P<names>T?N),[oi]d?w{0,2}[ONL](?=[,:;.x]|$)"),
+    Rule("behalf", r"(?P<names>T?N),(?P<behalf>i)wo"),
+    Rule("line", r"^(?P<names>N):Q"),
+    Rule("named-as", r"A(?P<names>N)(?=,#|,a|n|$)"),
+)
+_RULES = [(rule, re.compile(rule.codes)) for rule in RULES]
+
+
+def annotate(document: Document, lexicon: Lexicon) -> Document:
+    """The document with its reporting verbs, then with the persons that titles and the like give away."""
+    document = document.with_annotations(_cues(document, lexicon))
+    return document.with_annotations(_persons(document, lexicon))
+
+
+def _cues(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
+    for sentence in document.sentences:
+        for match in lexicon.cues.find(document.report.text, sentence):
+            yield Annotation(label=Label.CUE, span=match.span, value=match.row["kind"])
+
+
+def _persons(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
+    """Persons of the report's own words and of quotations."""
+    told = [role_clause(document, sentence, lexicon) for sentence in document.sentences]
+    quoted = [role_clause(document, q.content, lexicon, inside=True) for q in document.quoted]
+    for clause in (*told, *quoted):
+        if "N" not in clause.codes:
+            continue
+        found: set[Span] = set()
+        for binding in bindings(document, clause, lexicon):
+            kin = binding.held[0].role.annotation is not None and binding.held[0].role.annotation.value in KIN
+            found |= {n.span for n in binding.names if _held_by(document, lexicon, clause, n, kin=kin)}
+        for rule, expression in _RULES:
+            for match in expression.finditer(clause.codes):
+                found |= set(_shown(document, lexicon, clause, rule, match))
+        found |= set(_listed(document, clause, lexicon))
+        found |= set(_beside(document, clause, lexicon, found))
+        for span in found:
+            yield Annotation(label=Label.PERSON, span=span)
+
+
+def _held_by(document: Document, lexicon: Lexicon, clause: Clause, name: Chunk, *, kin: bool) -> bool:
+    """One word alone holds a title only right after it; kin are often called by their first name."""
+    if not _personal(document, clause, lexicon, name, titled=True):
+        return False
+    touching = document.report.text[max(0, name.span.start - 2) : name.span.start]
+    return kin or " " in document.text(name.span) or (touching[-1:].isspace() and touching[:1].isalpha())
+
+
+def _personal(document: Document, clause: Clause, lexicon: Lexicon, name: Chunk, *, titled: bool = False) -> bool:
+    """Whether a name can be a person's: no noun of a body or a place ends it, no article stands before it."""
+    words = document.text(name.span).split()
+    last = fold(words[-1])
+    if len(words) > MOST_WORDS or words[0] in NO_FIRST_NAMES or any(word[0].isdigit() for word in words):
+        return False
+    if len(words) > 1 and (
+        last in lexicon.heads or (not titled and (last in lexicon.places or last in lexicon.facilities))
+    ):
+        return False
+    if any(word.lower() in lexicon.words["nobody"] for word in words):
+        return False
+    before = bisect.bisect_left(clause.chunks, name.span.start, key=lambda chunk: chunk.span.start) - 1
+    return before < 0 or clause.codes[before] != "d"
+
+
+def _shown(document: Document, lexicon: Lexicon, clause: Clause, rule: Rule, match: re.Match[str]) -> Iterator[Span]:
+    """The names of a construction, if its words are the right ones."""
+    if not _meant(document, lexicon, clause, rule, match):
+        return
+    for chunk in clause.group(match, "names"):
+        several = " " in document.text(chunk.span) or rule.single
+        if chunk.code in "NP" and several and _personal(document, clause, lexicon, chunk):
+            yield chunk.span
+
+
+def _meant(document: Document, lexicon: Lexicon, clause: Clause, rule: Rule, match: re.Match[str]) -> bool:
+    if rule.subject and not _subject(document, clause, match.start()):
+        return False
+    groups = {name: clause.group(match, name)[0] for name, text in match.groupdict().items() if text}
+    if "by" in groups:
+        before = clause.chunks[max(0, match.start() - 6) : match.start()]
+        return any(document.text(chunk.span).lower() in lexicon.words["human done"] for chunk in before)
+    if "party" in groups:  # "Kolm Defence Front (KDF)" explains an acronym
+        return document.text(groups["party"].span)[0] != document.text(groups["names"].span)[0]
+    if "speech" in groups:
+        verb = groups["speech"].annotation
+        return verb is not None and verb.value.endswith("verb Speech speech")
+    return all(_fits(lexicon, name, document.text(chunk.span).lower()) for name, chunk in groups.items())
+
+
+def _fits(lexicon: Lexicon, name: str, word: str) -> bool:
+    """Whether a word is of the sort that its place in a construction asks for."""
+    if name in ("human_verb", "human_fate", "human_noun", "human"):
+        return word in lexicon.words[name.replace("_", " ")]
+    if name == "age":
+        return word.isdigit() and len(word) < LONGEST_AGE
+    if name == "cue":
+        return not word.endswith("ing")  # "…, NAME, calling for": the subject may be anybody before
+    if name == "aged":
+        return word.endswith("-old")
+    return name not in FIXED or word in FIXED[name]
+
+
+def _subject(document: Document, clause: Clause, index: int) -> bool:
+    """Whether a subject can begin here: not after a noun ("the exporter NAME said")."""
+    before = clause.chunks[index - 1] if index > 0 else None
+    return before is None or clause.codes[index - 1] != "w" or document.text(before.span).lower() in OPENERS
+
+
+def _listed(document: Document, clause: Clause, lexicon: Lexicon) -> Iterator[Span]:
+    """The full names of a delegation or of those among several people."""
+    text = document.report.text
+    listed = LISTED.search(text, clause.chunks[0].span.start, clause.chunks[-1].span.end)
+    if listed is None:
+        return
+    if listed[0] in ("including", "among them") and "R" not in clause.codes:
+        return
+    first = clause.index_at(listed.end())
+    for chunk in clause.chunks[first:]:
+        if chunk.code in "VSQ":
+            break
+        if chunk.code == "N" and " " in document.text(chunk.span) and _personal(document, clause, lexicon, chunk):
+            yield chunk.span
+
+
+def _beside(document: Document, clause: Clause, lexicon: Lexicon, found: set[Span]) -> Iterator[Span]:
+    """Full names in one list with a person."""
+    for match in LISTS.finditer(clause.codes):
+        names = [c for c in clause.chunks[match.start() : match.end()] if c.code in "NP"]
+        if any(name.span in found for name in names):
+            for name in names:
+                if " " in document.text(name.span) and _personal(document, clause, lexicon, name):
+                    yield name.span

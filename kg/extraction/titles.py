@@ -1,0 +1,183 @@
+"""Titles: the words that say what somebody is, from the first that belongs to the title to the last.
+
+"acting county labour officer" is a title as a whole: its noun stands in the table of roles, what stands before it
+belongs to it as far as an article, a preposition or a mark; of what follows only a field ("of public relations").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.document import Annotation, Document, Label, Span, Word
+from kg.lexicon import Lexicon
+
+NAMED = (Label.ORGANIZATION, Label.PLACE, Label.NAME)
+LONGEST_NOUN, LONGEST_FIELD, MOST_BEFORE = 3, 4, 4  # words
+OPENS = frozenset(
+    "a an the this that these those his her its their our my your every another of by to from with for as than "
+    "including like and or at in on between among 's ’s ' ’ whose who".split()
+)  # words after which a noun phrase begins: all up to the noun of the role belongs to it
+FIELDED = frozenset(
+    "head chief director minister secretary officer manager professor lecturer coordinator deputy governor president "
+    "vice-president adviser advisor commissioner undersecretary member specialist teacher spokesman spokeswoman "
+    "spokesperson dean chair student superintendent".split()
+)  # whose field belongs to the title
+BROAD = frozenset({"head", "director", "professor", "minister", "secretary", "lecturer", "officer", "chief"})
+CLOSES = frozenset({",", "of", "at", "in", "for", "with", "and", ".", "(", ";", ":"})
+GIVEN = frozenset("mason hunter porter dean archer tanner miller baker cook potter smith carter king prince".split())
+GENITIVE = frozenset({"'", "’", "'s", "’s"})
+OCCUPATIONS = frozenset({"other", "relative", "mother", "father", "student"})  # rarely written with a capital
+KIN = frozenset({"relative", "mother", "father"})
+SHORT = frozenset("gen col lt maj capt brig cpl sgt gov sen rep rev prof cllr ald supt insp adm fr".split())
+RANKS = frozenset({"general", "major", "marshal", "justice", "corporal", *SHORT})  # roles only with a capital
+
+
+def annotate(document: Document, lexicon: Lexicon) -> Document:
+    """The document with its titles."""
+    return document.with_annotations([a for s in document.sentences for a in _titles(document, s, lexicon)])
+
+
+def _titles(document: Document, sentence: Span, lexicon: Lexicon) -> Iterator[Annotation]:
+    words = document.words_in(sentence)
+    taken = [a.span for a in document.labelled(*NAMED, within=sentence)]
+    groups = list(document.labelled(Label.GROUP, within=sentence))  # "mill workers" stay a group of workers
+    free = _free(words, taken)
+    i = last = 0
+    while i < len(words):
+        stop, role = _nouns(words, i, free, lexicon)
+        if role is None or _surname(words, i, stop, role, free, lexicon):
+            i += 1
+            continue
+        grouped = any(a.span.overlaps(words[i].span) for a in groups)
+        first = i if grouped else _before(words, i, last, free, lexicon)
+        stop = _field(words, i, stop, free, lexicon)
+        last = i = stop
+        yield Annotation(label=Label.ROLE, span=Span(words[first].span.start, words[stop - 1].span.end), value=role)
+
+
+def _free(words: tuple[Word, ...], taken: list[Span]) -> list[bool]:
+    """Which words no name has taken; both come in reading order."""
+    free, j = [], 0
+    for word in words:
+        while j < len(taken) and taken[j].end <= word.span.start:
+            j += 1
+        free.append(j == len(taken) or taken[j].start >= word.span.end)
+    return free
+
+
+def _nouns(words: tuple[Word, ...], i: int, free: list[bool], lexicon: Lexicon) -> tuple[int, str | None]:
+    """The end and the concept of the nouns that begin here: of "assistant secretary" the last says what it is."""
+    stop, role = _noun(words, i, free, lexicon)
+    for _ in range(MOST_BEFORE if role is not None else 0):
+        ranked = stop < len(words) and words[stop].text in lexicon.words["rank"]
+        further, last = _noun(words, stop + ranked, free, lexicon)
+        small = last is not None and not words[stop].capital
+        if last is None or (small is words[stop - 1].capital and not words[i].initial):
+            break  # "the Daily Observer reporter", "the lawyer Baker Holm"
+        stop, role = further, last
+    return stop, role
+
+
+def _noun(words: tuple[Word, ...], i: int, free: list[bool], lexicon: Lexicon) -> tuple[int, str | None]:
+    """The end and the concept of the longest noun of the table that begins here."""
+    if i >= len(words) or not free[i]:
+        return i, None
+    for stop in range(min(i + LONGEST_NOUN, len(words)), i, -1):
+        if all(free[i:stop]):
+            role = lexicon.role(" ".join(word.lower for word in words[i:stop]))
+            if role is not None:
+                return stop, role
+    parts = words[i].lower.split("-") if "-" in words[i].text else [""]
+    role = lexicon.role(parts[0] if "of" in parts else parts[-1])  # "mother-of-two", "ex-mayor", "farmer-activist"
+    return (i, None) if role is None else (i + 1, role)
+
+
+def _surname(words: tuple[Word, ...], i: int, stop: int, role: str, free: list[bool], lexicon: Lexicon) -> bool:
+    """A noun with a capital that is part of a name: "Sarah Miller said"; a possessor is no role of the next name."""
+    word = words[i]
+    if not word.capital or stop > i + 1 or word.acronym:
+        return word.lower in RANKS
+    if word.lower in RANKS and i > 0 and words[i - 1].lower == "the":
+        return True  # "the General Service Unit"
+    before = words[i - 1] if i > 0 else None
+    after = stop + (word.lower in SHORT and stop < len(words) and words[stop].text == ".")
+    named = after < len(words) and words[after].capital and free[after]
+    if word.lower in SHORT:
+        return not named
+    if role in KIN and named:
+        return True  # "Father Luis", "Mother Teresa": no kinship
+    name_before = before is not None and before.capital and free[i - 1] and not before.initial
+    if before is not None and before.capital and before.initial:
+        name_before = before.lower not in lexicon.words["never"] and before.lower not in lexicon.words["rank"]
+    if name_before and before is not None and before.lower not in lexicon.words["rank"]:
+        return role in OCCUPATIONS or not named
+    if word.lower in GIVEN and not word.initial:
+        return True
+    return role in OCCUPATIONS and not word.initial and not named
+
+
+def _before(words: tuple[Word, ...], i: int, last: int, free: list[bool], lexicon: Lexicon) -> int:
+    """Where the title begins: all words since one that opens it, else those that stand only in titles."""
+    first = sure = j = i
+    while j > last and i - j < MOST_BEFORE:
+        j -= 1
+        word = words[j]
+        if word.lower in GENITIVE and j > last and _of_title(words[j - 1], lexicon):
+            j -= 1
+            first = j
+            sure = j if sure == j + 2 else sure
+            continue
+        if not free[j] or _opens(word, lexicon):
+            return first
+        ranked = word.lower.removeprefix("ex-") in lexicon.words["rank"]
+        ranked = ranked and (not word.capital or words[i].capital or word.initial)  # "Corvia Energy spokesman"
+        if not ranked and (word.capital or not _noun_like(word, lexicon)):
+            return sure
+        first = j
+        sure = j if ranked and sure == j + 1 else sure
+    return first if j == last else sure
+
+
+def _of_title(word: Word, lexicon: Lexicon) -> bool:
+    """ "women's officer", "master's student": a genitive inside the title."""
+    return word.lower in lexicon.words["plural"] or word.lower in ("master", "bachelor")
+
+
+def _opens(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a title can only begin after this word."""
+    lower = word.lower
+    aged = lower.endswith(("-based", "-old", "-born", "-trained", "-year-old")) or lower[0].isdigit()
+    trait = lower in lexicon.words["trait"] or lower in lexicon.adjectives or lower.split("-")[0] in lexicon.adjectives
+    return lower in OPENS or aged or trait or not (lower[0].isalnum())
+
+
+def _noun_like(word: Word, lexicon: Lexicon) -> bool:
+    lower = word.lower
+    inflected = lower.endswith(("ed", "ing", "ly")) and len(lower) > 4
+    return not inflected and lower not in lexicon.words["verb"] and lower not in lexicon.words["never"]
+
+
+def _field(words: tuple[Word, ...], i: int, stop: int, free: list[bool], lexicon: Lexicon) -> int:
+    """The end of the field that belongs to a title: "head of community relations", "minister for health"."""
+    offices = {word.lower for word in words[i:stop]} & FIELDED
+    if stop + 1 >= len(words) or not offices or words[stop].lower not in ("of", "for"):
+        return stop
+    end = start = stop + 1
+    if words[start].lower == "the" and start + 1 < len(words) and words[start + 1].lower == "interior":
+        end = start + 1
+    while end < len(words) and end - start < LONGEST_FIELD and free[end] and _of_field(words[end], lexicon):
+        end += 1
+        joined = end + 1 < len(words) and words[end].lower == "and" and _of_field(words[end + 1], lexicon)
+        end += joined
+    closed = end == len(words) or words[end].lower in CLOSES or words[end].capital or not free[end]
+    known = all(word.lower in lexicon.words["portfolio"] for word in words[start:end])
+    return end if end > start and (known or (closed and offices & BROAD)) else stop
+
+
+def _of_field(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word can name what an office is about: people are no field."""
+    lower = word.lower
+    if lower in lexicon.words["portfolio"]:
+        return True
+    small = word.text.isalpha() and word.text.islower() and lower not in lexicon.groups and lower not in OPENS
+    return small and _noun_like(word, lexicon) and lexicon.role(lower) is None and lower not in lexicon.words["trait"]

@@ -1,0 +1,89 @@
+"""Who is a person, which titles they hold, and in which body: constructions and their traps, with invented names."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg import facts as f
+from kg.document import Report
+from kg.pipeline import extract
+
+Held = tuple[str, str, str | None]
+
+
+def read(text: str) -> f.Extraction:
+    return extract(Report(id="r", text=text))
+
+
+def held(text: str) -> set[Held]:
+    extraction = read(text)
+    return {
+        (extraction.entity(m.member).name, m.title, m.organization and extraction.entity(m.organization).name)
+        for m in extraction.of(f.Membership)
+    }
+
+
+def persons(text: str) -> set[str]:
+    return {entity.name for entity in read(text).entities if entity.kind is f.EntityKind.PERSON}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acting county labour officer Ilka Brenn spoke.", {("Ilka Brenn", "acting county labour officer", None)}),
+        ("Former deputy mayor and teacher Ilka Brenn spoke.",
+         {("Ilka Brenn", "former deputy mayor", None), ("Ilka Brenn", "teacher", None)}),
+        ("The deputy governor for security affairs of Kolm province, Oren Tasch, said no.",
+         {("Oren Tasch", "deputy governor for security affairs", None)}),
+        ("“We stay,” said Ilka Brenn, 43, a retired ward sister with two sons.",
+         {("Ilka Brenn", "retired ward sister", None)}),
+        ("Ilka Brenn is a master's student in Kolm.", {("Ilka Brenn", "master's student", None)}),
+        ("A well-known Kolm-based labour researcher, Ilka Brenn, said no.",
+         {("Ilka Brenn", "labour researcher", None)}),
+        ("Kolm Weavers' Union branch chairman Ilka Brenn said no.",
+         {("Ilka Brenn", "branch chairman", "Kolm Weavers' Union")}),
+        ("The Kolm League met. As for the Kolm League, its spokesman Oren Tasch said no.",
+         {("Oren Tasch", "spokesman", "Kolm League")}),
+        ("The march was called by the Kolm Weavers' Union. The union's chair, Ilka Brenn, spoke.",
+         {("Ilka Brenn", "chair", "Kolm Weavers' Union")}),
+        ("Ilka Brenn, chair of the Kolm League, and her deputy, Oren Tasch, spoke.",
+         {("Ilka Brenn", "chair", "Kolm League"), ("Oren Tasch", "deputy", "Kolm League")}),
+        ("One of the notables of the Kolm clan, Sheikh Oren Tasch, spoke.",
+         {("Oren Tasch", "notable", "Kolm clan"), ("Oren Tasch", "sheikh", None)}),
+        ("The lawyer Ilka Brenn, a former inspector, said no.",
+         {("Ilka Brenn", "lawyer", None), ("Ilka Brenn", "former inspector", None)}),
+        ("Her daughter Mila was there, and the boy's mother, Ilka Brenn, did not speak.",
+         {("Mila", "daughter", None), ("Ilka Brenn", "mother", None)}),
+    ],
+)  # fmt: skip
+def test_titles_are_read_whole_with_their_body(text: str, expected: set[Held]) -> None:
+    assert held(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The crowd booed the mayor, Ilka Brenn said.",
+        "The organisers, Ilka Brenn said, had left.",
+        "When police shot a student, Ilka Brenn ran.",
+        "Sarah Miller said no.",
+    ],
+)
+def test_a_comma_between_clauses_ties_no_title_to_a_name(text: str) -> None:
+    assert held(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They want the release of Ilka Brenn, Oren Tasch and Mila Dorn.", {"Ilka Brenn", "Oren Tasch", "Mila Dorn"}),
+        ("A poem was recited by Tavin (Ilka Brenn), whose books are banned.", {"Ilka Brenn"}),
+        ("Among them was Oren Tasch, whose nom de guerre is Rezan.", {"Oren Tasch"}),
+        ("Ilka van der Brenn, 34, said no.", {"Ilka van der Brenn"}),
+        ("Oren Taschan, a baker, was shot. Many wept.\n\nOren Tashan left two sons.", {"Oren Taschan"}),
+        ("They met in Martyr Oren Tasch Square near the Tasch Water Board.", set()),
+        ("Water Rights International said no.", set()),
+    ],
+)
+def test_who_is_a_person(text: str, expected: set[str]) -> None:
+    assert persons(text) == expected
