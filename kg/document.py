@@ -14,7 +14,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.errors import SpanError
 
@@ -68,24 +68,23 @@ def _capitals_only(word: str) -> bool:
     return len(letters) > 1 and letters.isalpha() and letters.isupper()
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or a punctuation mark. `initial` is true where a capital letter says nothing about it."""
 
     span: Span
     text: str
     initial: bool
-    lower: str = field(init=False, repr=False)  # in lower case
-    capital: bool = field(init=False, repr=False)  # written as names are: a capital, or a particle and one ("al-Sada")
-    acronym: bool = field(init=False, repr=False)  # written in capitals only
+    lower: str  # in lower case
+    capital: bool  # written as names are: with a capital, or a particle and a capital ("al-Sada")
+    acronym: bool  # written in capitals only
 
-    def __post_init__(self) -> None:
-        bare = self.text if self.text[0] not in _MODIFIERS else self.text.lstrip(_MODIFIERS)
+    @classmethod
+    def of(cls, span: Span, text: str, *, initial: bool) -> Word:
+        """The word of a stretch of text."""
+        bare = text if text[0] not in _MODIFIERS else text.lstrip(_MODIFIERS)
         hyphen = "-" in bare or "‑" in bare
         capital = bare[:1].isupper() or (hyphen and _PARTICLE_NAME.match(bare) is not None)
-        object.__setattr__(self, "lower", self.text.lower())
-        object.__setattr__(self, "capital", capital)
-        object.__setattr__(self, "acronym", capital and _capitals_only(self.text))
+        return cls(span, text, initial, text.lower(), capital, capital and _capitals_only(text))
 
 
 class Label(enum.StrEnum):
@@ -158,10 +157,17 @@ class Document:
 
     def with_annotations(self, annotations: Iterable[Annotation]) -> Document:
         """The same document with more annotations, kept in reading order."""
-        more = tuple(annotations)
-        merged = sorted({*self.annotations, *more}, key=lambda a: (a.span.start, a.span.end, a.label, a.value))
-        same = all(annotation.label is Label.SCENE for annotation in more)  # a scene changes no words
-        return replace(self, annotations=tuple(merged), parsed=self.parsed if same else {})
+        known, starts = list(self.annotations), list(self._starts)
+        words_alone = True
+        for annotation in annotations:
+            place = _place(known, starts, annotation)
+            if place is not None:
+                known.insert(place, annotation)
+                starts.insert(place, annotation.span.start)
+                words_alone = words_alone and annotation.label is Label.SCENE  # a scene changes no words
+        if len(known) == len(self.annotations):
+            return self
+        return replace(self, annotations=tuple(known), parsed=self.parsed if words_alone else {})
 
     @functools.cached_property
     def _starts(self) -> list[int]:
@@ -171,8 +177,9 @@ class Document:
         """The annotations with one of these labels, in reading order."""
         first = 0 if within is None else bisect.bisect_left(self._starts, within.start)
         last = len(self.annotations) if within is None else bisect.bisect_left(self._starts, within.end)
+        end = len(self.report.text) if within is None else within.end
         for annotation in self.annotations[first:last]:
-            if annotation.label in labels and (within is None or within.covers(annotation.span)):
+            if annotation.label in labels and annotation.span.end <= end:
                 yield annotation
 
     def sentence_at(self, offset: int) -> Span | None:
@@ -200,3 +207,21 @@ class Document:
     def quoted_at(self, offset: int) -> QuotedRegion | None:
         """The quotation region around an offset."""
         return next(iter(self.quoted_in(Span(offset, offset + 1))), None)
+
+
+def _place(known: list[Annotation], starts: list[int], annotation: Annotation) -> int | None:
+    """Where an annotation belongs among those known, which are sorted; `None` if it is one of them."""
+    place = bisect.bisect_left(starts, annotation.span.start)
+    order = _order(annotation)
+    while place < len(known) and starts[place] == annotation.span.start:
+        other = _order(known[place])
+        if other == order and known[place] == annotation:
+            return None
+        if other > order:
+            break
+        place += 1
+    return place
+
+
+def _order(annotation: Annotation) -> tuple[int, int, str, str]:
+    return annotation.span.start, annotation.span.end, annotation.label, annotation.value

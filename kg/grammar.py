@@ -9,13 +9,13 @@ import bisect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.document import Annotation, Document, Label, Span, Word
 from kg.lexicon import Lexicon
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """A word, or several that an annotation holds together, with its code."""
 
     code: str
@@ -69,23 +69,6 @@ class Clause:
         return bisect.bisect_right(self.chunks, offset, key=lambda chunk: chunk.span.end)
 
 
-class _Free:
-    """The characters of a sentence that no chunk has taken yet."""
-
-    def __init__(self, sentence: Span) -> None:
-        self.sentence = sentence
-        self.taken = bytearray(len(sentence))
-
-    def take(self, span: Span) -> bool:
-        """Take a stretch if all of it is free; a quotation may begin before the sentence or end after it."""
-        start = max(span.start - self.sentence.start, 0)
-        end = min(span.end, self.sentence.end) - self.sentence.start
-        if self.taken.find(1, start, end) >= 0:
-            return False
-        self.taken[start:end] = b"\x01" * (end - start)
-        return True
-
-
 def clause(
     document: Document,
     sentence: Span,
@@ -98,24 +81,46 @@ def clause(
 
     A quotation is one chunk, unless the sentence is read as words `inside` one.
     """
-    known = (sentence, labels, inside)
-    if known not in document.parsed:
-        document.parsed[known] = _parse(document, sentence, lexicon, labels, inside=inside)
-    parsed: Clause = document.parsed[known]
+    known = (sentence.start, sentence.end, id(labels), inside)
+    if known not in document.parsed:  # with the labels, so that their identity stays theirs
+        document.parsed[known] = labels, _parse(document, sentence, lexicon, labels, inside=inside)
+    parsed: Clause = document.parsed[known][1]
     return parsed
 
 
 def _parse(document: Document, sentence: Span, lexicon: Lexicon, labels: Sequence[Label], *, inside: bool) -> Clause:
-    quoted = () if inside else document.quoted_in(sentence)
-    free = _Free(sentence)
-    chosen = [Chunk("Q", q.span) for q in quoted if free.take(q.span)]
+    chosen: list[Chunk] = []
+    starts: list[int] = []
+    for chunk in _candidates(document, sentence, labels, inside=inside):
+        place = bisect.bisect_left(starts, chunk.span.start)
+        before, after = chosen[place - 1 : place], chosen[place : place + 1]
+        if not any(other.span.overlaps(chunk.span) for other in (*before, *after)):
+            chosen.insert(place, chunk)
+            starts.insert(place, chunk.span.start)
+    ordered = tuple(_with_words(document.words_in(sentence), chosen, lexicon.words["title"]))
+    return Clause(ordered, "".join([chunk.code for chunk in ordered]))
+
+
+def _candidates(document: Document, sentence: Span, labels: Sequence[Label], *, inside: bool) -> Iterator[Chunk]:
+    """What may hold several words together: quotations first, then the longest annotation."""
+    if not inside:
+        yield from (Chunk("Q", region.span) for region in document.quoted_in(sentence))
     annotations = [a for a in document.labelled(*labels, within=sentence) if a.label in CODES]
-    longest = sorted(annotations, key=lambda a: (a.span.start - a.span.end, _RANKS[a.label], a.span.start))
-    chosen += [Chunk(CODES[a.label], a.span, a) for a in longest if free.take(a.span)]
-    titles = lexicon.words["title"]
-    chosen += [Chunk(_word_code(w, titles), w.span) for w in document.words_in(sentence) if free.take(w.span)]
-    ordered = tuple(sorted(chosen, key=lambda chunk: chunk.span.start))
-    return Clause(ordered, "".join(chunk.code for chunk in ordered))
+    for a in sorted(annotations, key=lambda a: (a.span.start - a.span.end, _RANKS[a.label], a.span.start)):
+        yield Chunk(CODES[a.label], a.span, a)
+
+
+def _with_words(words: Sequence[Word], chosen: Sequence[Chunk], titles: frozenset[str]) -> Iterator[Chunk]:
+    """The chosen chunks with the words between them, in order."""
+    number = 0
+    for word in words:
+        start, end = word.span.start, word.span.end
+        while number < len(chosen) and chosen[number].span.end <= start:
+            yield chosen[number]
+            number += 1
+        if number == len(chosen) or chosen[number].span.start >= end:
+            yield Chunk(_word_code(word, titles), word.span)
+    yield from chosen[number:]
 
 
 def _word_code(word: Word, titles: frozenset[str]) -> str:

@@ -193,4 +193,4 @@ def _words(text: str, span: Span) -> Iterator[Word]:
         while position > span.start and text[position - 1].isspace():
             position -= 1
         initial = position == span.start or text[position - 1] in '.!?:;"“„«»…'
-        yield Word(Span(*match.span()), match[0], initial)
+        yield Word.of(Span(*match.span()), match[0], initial=initial)
