@@ -8,6 +8,7 @@ is then read and judged by a person before it is committed.
 from __future__ import annotations
 
 import csv
+import datetime
 import functools
 import io
 from collections.abc import Sequence
@@ -126,6 +127,16 @@ def rich_extraction() -> f.Extraction:
                 bound_rule="stated", evidence=(at("people"),), rule="test",
             ),
             replace(claim, mentions=("event-killing", "person-ana")),
+            replace(event("event-next", f.EventKind.PROTEST, "rallied"), modality=f.Modality.FUTURE),
+            relation("event-next", f.Predicate.PLACE, "place-orvale", "rallied"),
+            f.TimeReference(
+                key="time-2", event="event-next", words=at("3 May 2021"), earliest=datetime.date(2021, 5, 3),
+                latest=datetime.date(2021, 5, 3), evidence=(at("3 May 2021"),), rule="test", confidence=0.7,
+            ),
+            f.Count(
+                key="count-4", of=f.CountOf.VEHICLES, event="event-rally", words=at("2"), low=2, high=2,
+                evidence=(at("2"),), rule="test", said_in="utterance-2",
+            ),
         ]
     ).checked()  # fmt: skip
 
