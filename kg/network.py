@@ -16,7 +16,7 @@ from rdflib.namespace import FOAF, ORG, RDF, RDFS
 from rdflib.term import Node
 
 from kg.tables import most_telling, report_id, spans
-from kg.vocab import PE
+from kg.vocab import PE, concept
 
 Network: TypeAlias = "nx.MultiDiGraph[str]"
 """Nodes are IRIs; attributes are text and whole numbers, which is what GraphML and GEXF can hold."""
@@ -89,6 +89,15 @@ WORDS: dict[tuple[URIRef, URIRef], str] = {
 }
 """An edge in words that make a true sentence from its source to its target, by kind of fact and property."""
 
+UNREAL: dict[Node, str] = {
+    concept("modality", "future"): "announced",
+    concept("modality", "wished"): "wished for",
+    concept("modality", "negated"): "did not take place",
+}
+"""How an event is marked that the report does not say happened."""
+MEANT = {"took place at": "was to take place at"}
+"""How an edge from such an event is worded."""
+
 NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -129,14 +138,23 @@ def _ends(graph: Graph, fact: Node, path: Path) -> Iterator[tuple[Node, Node, No
 def _node(graph: Graph, node: Node) -> dict[str, str | int]:
     found = spans(graph, node, PE.mention) or spans(graph, node)
     label = graph.value(node, RDFS.label) or graph.value(node, PE.roleText) or node
-    return {"label": _clean(label), "report": report_id(graph, node), "start": found[0][0] if found else 0}
+    unreal = UNREAL.get(graph.value(node, PE.modality) or node)
+    return {
+        "label": _clean(label if unreal is None else f"{label} ({unreal})"),
+        "report": report_id(graph, node),
+        "start": found[0][0] if found else 0,
+    }
 
 
 def _edge(graph: Graph, fact: Node, kind: URIRef, predicate: Node) -> dict[str, str | int]:
     start, end, exact = most_telling(spans(graph, fact))
+    words = in_words(kind, URIRef(str(predicate)))
+    source = graph.value(fact, RDF.subject)
+    if source is not None and graph.value(source, PE.modality) in UNREAL:
+        words = MEANT.get(words, words)
     return {
         "predicate": str(predicate),
-        "label": in_words(kind, URIRef(str(predicate))),
+        "label": words,
         "fact": str(fact),
         "report": report_id(graph, fact),
         "start": start,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from rdflib.namespace import ORG
 
+import kg.facts as f
 from kg.export import believed
 from kg.facts import Predicate
 from kg.network import COLUMNS, KINDS, PATHS, WORDS, columns, in_words, to_network
-from kg.rdf import PREDICATES, ReportGraphs
+from kg.rdf import PREDICATES, ReportGraphs, to_graphs
 from kg.store import Store
 from kg.vocab import PE
-from tests.seed import BASE, TEXT
+from tests.seed import BASE, READER, TEXT, seed_extraction
 from tests.test_export import named
 
 SEED = f"{BASE}report/seed/"
@@ -127,3 +130,13 @@ def test_the_edge_of_a_quotation_leads_to_the_words_said(store: Store) -> None:
     network = to_network(store.facts("seed"))
     words = {edge["exact"] for _, _, edge in network.edges(data=True) if edge["fact"].endswith("/utterance-1")}
     assert words == {"We demand justice. We will stay."}
+
+
+def test_what_was_only_announced_is_not_drawn_as_if_it_had_happened() -> None:
+    seed = seed_extraction()
+    planned = replace(next(seed.of(f.Event)), modality=f.Modality.FUTURE)
+    changed = replace(seed, facts=tuple(planned if fact.key == planned.key else fact for fact in seed.facts))
+    network = to_network(to_graphs(changed, base=BASE, reader=READER).facts)
+    node = next(data for _, data in network.nodes(data=True) if data["label"] == f"{planned.label} (announced)")
+    assert node["kind"] == "event"
+    assert "was to take place at" in {data["label"] for _, _, data in network.edges(data=True)}
