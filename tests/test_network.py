@@ -134,7 +134,7 @@ def test_the_edge_of_a_quotation_leads_to_the_words_said(store: Store) -> None:
 
 def test_what_was_only_announced_is_not_drawn_as_if_it_had_happened() -> None:
     seed = seed_extraction()
-    planned = replace(next(seed.of(f.Event)), modality=f.Modality.FUTURE)
+    planned = replace(seed.event("event-rally"), modality=f.Modality.FUTURE)
     changed = replace(seed, facts=tuple(planned if fact.key == planned.key else fact for fact in seed.facts))
     network = to_network(to_graphs(changed, base=BASE, reader=READER).facts)
     node = next(data for _, data in network.nodes(data=True) if data["label"] == f"{planned.label} (announced)")
