@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import cProfile
 import itertools
+import pstats
 
+import pytest
 from hypothesis import given, settings
 
 import kg.facts as f
@@ -75,3 +78,49 @@ def test_what_is_read_inside_a_direct_quotation_is_a_claim(text: str) -> None:
         for fact in extraction.facts:
             inside = all(any(content.covers(span) for content in utterance.content) for span in fact.evidence)
             assert not inside or fact.said_in is not None, (fact, utterance)
+
+
+def work(text: str) -> int:
+    """How many functions are called to read a text: what a busy machine cannot change."""
+    profile = cProfile.Profile()
+    profile.enable()
+    extract(Report(id="r", text=text))
+    profile.disable()
+    return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]
+
+
+REPEATED = {
+    "paragraphs": "Miners marched in Orvale on Monday, the union said.\n\nPolice arrested 12 of the 400 marchers.\n\n",
+    "one sentence": "Miners marched in Orvale and said they would stay, ",
+    "roles": "Ana Paz, the mayor of Orvale, and ",
+    "quotations": '"We stay," said Ana Paz, "and we go on," ',
+    "no quotation ends": 'She said, "We stay. ',
+    "figures": "About 200 workers of the Union of Miners met the governor on Monday over pay and ",
+    "words without sense": "x1 ،؟ \u200f漢字 ((( ''' ",
+}
+
+
+@pytest.mark.parametrize("name", REPEATED)
+def test_the_work_grows_in_step_with_the_length(name: str) -> None:
+    work(REPEATED[name])
+    short, long = (work(REPEATED[name] * times) for times in (30, 120))
+    assert long < 6 * short
+
+
+ODD = {
+    "one line": "x",
+    "a megabyte": "Miners marched in Orvale on Monday. " * 28_000,
+    "right to left": "تظاهر العمال \u202e\u202b في المدينة.\n" * 50,
+    "Chinese": "数千人在城里游行。\n" * 50,
+    "unpaired marks": "“ \"' « » ” ‘ ’ „ ‟" * 50,
+    "control characters": "a\x01b\x02\x7f\x85c\ufeff " * 50,
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_any_text_is_read_to_its_end_and_twice_alike(name: str) -> None:
+    text = ODD[name]
+    found = extract(Report(id="r", text=text))
+    assert all(0 <= span.start < span.end <= len(text) for fact in found.facts for span in fact.evidence)
+    if len(text) < 100_000:
+        assert extract(Report(id="r", text=text)).facts == found.facts
