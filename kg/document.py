@@ -148,6 +148,8 @@ class Document:
     annotations: tuple[Annotation, ...] = field(default=(), repr=False)
     parsed: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
     """What `kg.grammar` made of these annotations, so that it is made once."""
+    made: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What was made of the words alone: it stays when annotations are added."""
 
     def text(self, span: Span) -> str:
         """The words of the span."""

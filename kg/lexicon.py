@@ -115,6 +115,11 @@ class Lexicon:
     boilerplate: Patterns
     digest: str
 
+    @functools.cached_property
+    def second_words(self) -> frozenset[str]:
+        """The last words of the heads and nouns of places that are two words."""
+        return frozenset(head.rpartition(" ")[2] for head in (*self.heads, *self.places) if " " in head)
+
     def role(self, form: str) -> str | None:
         """The role concept of a word, singular or plural."""
         lowered = form.lower()

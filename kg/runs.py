@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from kg.document import Document, Label, Span, Word
+from kg.document import Annotation, Document, Label, Span, Word
 from kg.lexicon import Lexicon
 
 ARTICLES = frozenset({"the", "a", "an"})
@@ -32,74 +32,93 @@ TYPED = (Label.ORGANIZATION, Label.PLACE, Label.GROUP, Label.NAME, Label.ROLE)
 MOST_PARTICLES = 3
 
 
+@dataclass(frozen=True)
+class Sentence:
+    """The words of a sentence, and which of them can be part of a name: what no annotation changes."""
+
+    words: tuple[Word, ...]
+    lowers: tuple[str, ...]
+    starts: tuple[int, ...]  # where the words begin in the text
+    named: tuple[bool, ...]
+    names: tuple[int, ...]  # the numbers of the words that are named
+    titled: bool  # a headline with a capital on every word: capitals say nothing there
+
+
 @dataclass
 class Names:
     """The words of a sentence, which of them can be part of a name, and which an annotation has taken."""
 
-    words: tuple[Word, ...]
+    sentence: Sentence
     lexicon: Lexicon
     doc_lower: frozenset[str]
     doc_names: frozenset[str]
-    titled: bool = False  # a headline with a capital on every word: capitals say nothing there
     taken: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.words = self.sentence.words
+        self.titled = self.sentence.titled
+        self._lowers = self.sentence.lowers
+        self._count = len(self.words)
+        self._free = bytearray(self.sentence.named)
+        self._runs: dict[int, int] = {}
 
     def word(self, i: int) -> str:
         """The i-th word in lower case, empty outside the sentence."""
-        return self.words[i].lower if 0 <= i < len(self.words) else ""
+        return self._lowers[i] if 0 <= i < self._count else ""
 
     def name(self, i: int) -> bool:
         """Whether the i-th word can be part of a name."""
-        if not 0 <= i < len(self.words):
-            return False
-        word = self.words[i]
-        if not word.capital or word.lower in self.lexicon.words["never"] or _TAIL.fullmatch(word.lower):
-            return False
-        if self.titled and word.text not in self.doc_names:
-            return False
-        if word.initial and not word.acronym:
-            return self._initial_name(i)
-        return True
-
-    def _initial_name(self, i: int) -> bool:
-        """A capital at the start of a sentence counts only where the report writes the word as a name elsewhere."""
-        word = self.words[i]
-        if word.lower in self.doc_lower or word.lower in self.lexicon.words["initial"]:
-            return self.word(i + 1) in self.lexicon.heads or self.word(i + 1) == "'"
-        after = i + 1
-        while after < i + MOST_PARTICLES and self.word(after) in self.lexicon.words["particle"]:
-            after += 1
-        followed = i + 1 < len(self.words) and (self.name(after) or self.word(i + 1) in POSSESSIVE)
-        return word.text in self.doc_names or followed or "-" in word.text or "‑" in word.text
+        return 0 <= i < self._count and self.sentence.named[i]
 
     def free(self, i: int) -> bool:
         """Whether the i-th word is a name word that nothing has taken."""
-        return i not in self.taken and self.name(i)
+        return 0 <= i < self._count and self._free[i] == 1
 
     def run(self, i: int) -> int:
         """The end of the run of name words from i, particles inside included; i itself if there is none."""
-        end = i
-        while end - i < LONGEST and (self.free(end) or (end > i and (self._inside(end) or self._initial(end)))):
+        if not (0 <= i < self._count and self._free[i]):
+            return i
+        end = self._runs.get(i)
+        if end is None:
+            end = self._runs[i] = self._run(i)
+        return end
+
+    def _run(self, i: int) -> int:
+        end = i + 1
+        while end - i < LONGEST and (self.free(end) or self._inside(end) or self._initial(end)):
             end += 1
-        numbered = end > i and self.word(end).isdigit() and len(self.word(end)) < 3 and self.word(end + 1) != "%"
-        return end + 1 if numbered else end
+        following = self.word(end)
+        return end + 1 if following.isdigit() and len(following) < 3 and self.word(end + 1) != "%" else end
+
+    def runs(self) -> Iterator[tuple[int, int]]:
+        """The free runs of name words, each with its end; what is taken meanwhile is left out."""
+        for i in self.sentence.names:
+            if self.begins(i):
+                yield i, self.run(i)
 
     def _inside(self, i: int) -> bool:
         """Whether a word that is no name joins two that are: a particle, "Save Our Unit", "St. Mark"."""
+        if i >= self._count:
+            return False
         particles = self.lexicon.words["particle"]
-        if self.word(i) in particles and self.word(i + 1) in particles:  # "van der"
+        word = self._lowers[i]
+        if word in particles and self.word(i + 1) in particles:  # "van der"
             return self._inside(i + 1)
-        inside = self.word(i) in particles or (self.word(i) == "." and self.word(i - 1) in SHORTENED)
-        if inside or i >= len(self.words) or self.titled:
+        inside = word in particles or (word == "." and self.word(i - 1) in SHORTENED)
+        if inside or self.titled:
             return inside and self.free(i + 1)
-        written = self.words[i].text.istitle() and not self.words[i].initial and i not in self.taken
-        closes = self.word(i) in CLOSING and written
-        return closes or (written and self.word(i) in INSIDE and self.free(i + 1) and self.name(i - 1))
+        if word not in CLOSING and word not in INSIDE:
+            return False
+        if not self.words[i].text.istitle() or self.words[i].initial or i in self.taken:
+            return False
+        return word in CLOSING or (self.free(i + 1) and self.name(i - 1))
 
     def _initial(self, i: int) -> bool:
         """Whether the i-th word is the full stop of an initial, or the name after it: "P. Suresh"."""
         stop = i if self.word(i) == "." else i - 1
-        following = stop + 1 < len(self.words) and self.words[stop + 1].capital and stop + 1 not in self.taken
-        return self.word(stop) == "." and len(self.word(stop - 1)) == 1 and following
+        if self.word(stop) != "." or len(self.word(stop - 1)) != 1:
+            return False
+        return stop + 1 < self._count and self.words[stop + 1].capital and stop + 1 not in self.taken
 
     def region(self, i: int) -> int:
         """Like `run`, also over "North and East Syria"."""
@@ -111,7 +130,7 @@ class Names:
 
     def begins(self, i: int) -> bool:
         """Whether a run of free name words begins at i: none stands before it."""
-        return self.free(i) and not (i > 0 and self.run(i - 1) > i)
+        return self.free(i) and self.run(i - 1) <= i
 
     def before(self, i: int) -> int:
         """The number of the last word before i that is no article."""
@@ -142,6 +161,8 @@ class Names:
     def take(self, start: int, end: int) -> None:
         """Mark words as taken."""
         self.taken.update(range(start, end))
+        self._free[start:end] = bytes(len(self._free[start:end]))
+        self._runs.clear()
 
     def adjectives(self, start: int, stop: int) -> bool:
         """Whether all words from start to stop are adjectives of nation."""
@@ -150,9 +171,88 @@ class Names:
 
 def names_of(document: Document, lexicon: Lexicon) -> list[Names]:
     """The names of each sentence, less what the document's annotations have taken."""
+    key = ("names", lexicon.digest)
+    if key not in document.made:
+        document.made[key] = _sentences(document, lexicon)
+    sentences, lower, names = document.made[key]
+    found = []
+    for span, sentence in zip(document.sentences, sentences, strict=True):
+        free = Names(sentence, lexicon, lower, names)
+        _take(free, document.labelled(*TYPED, within=span))
+        found.append(free)
+    return found
+
+
+def _take(free: Names, annotations: Iterable[Annotation]) -> None:
+    """Mark the words of the annotations as taken."""
+    starts = free.sentence.starts
+    for annotation in annotations:
+        first = bisect.bisect_left(starts, annotation.span.start)
+        last = bisect.bisect_left(starts, annotation.span.end, first)
+        while last > first and free.words[last - 1].span.end > annotation.span.end:
+            last -= 1
+        free.take(first, last)
+
+
+def _sentences(document: Document, lexicon: Lexicon) -> tuple[list[Sentence], frozenset[str], frozenset[str]]:
+    """The sentences; the words that the report writes small, and those that it writes as names."""
     lower = frozenset(w.text for w in document.words if not w.capital and w.text.islower())
     names = frozenset(w.text for w in document.words if w.capital and not w.initial)
-    return [_names(document, sentence, lexicon, lower, names) for sentence in document.sentences]
+    return [_sentence(document, span, lexicon, lower, names) for span in document.sentences], lower, names
+
+
+def _sentence(
+    document: Document, span: Span, lexicon: Lexicon, lower: frozenset[str], names: frozenset[str]
+) -> Sentence:
+    words = document.words_in(span)
+    titled = span == document.headline and _title_case(words)
+    lowers = tuple(word.lower for word in words)
+    named = _named(words, lowers, lexicon, lower, names, titled=titled)
+    numbers = tuple(i for i, name in enumerate(named) if name)
+    return Sentence(words, lowers, tuple(word.span.start for word in words), named, numbers, titled)
+
+
+def _named(
+    words: tuple[Word, ...],
+    lowers: tuple[str, ...],
+    lexicon: Lexicon,
+    lower: frozenset[str],
+    names: frozenset[str],
+    *,
+    titled: bool,
+) -> tuple[bool, ...]:
+    """Which words can be part of a name; from the last to the first, since a first word is judged by the next."""
+    never = lexicon.words["never"]
+    named = [False] * len(words)
+    for i in range(len(words) - 1, -1, -1):
+        word = words[i]
+        if not word.capital or word.lower in never or (titled and word.text not in names):
+            continue
+        hyphen = "-" in word.text or "‑" in word.text
+        if hyphen and _TAIL.fullmatch(word.lower):
+            continue
+        named[i] = not word.initial or word.acronym or _initial_name(i, words, lowers, named, lexicon, lower, names)
+    return tuple(named)
+
+
+def _initial_name(
+    i: int,
+    words: tuple[Word, ...],
+    lowers: tuple[str, ...],
+    named: list[bool],
+    lexicon: Lexicon,
+    lower: frozenset[str],
+    names: frozenset[str],
+) -> bool:
+    """A capital at the start of a sentence counts only where the report writes the word as a name elsewhere."""
+    word, following = words[i], lowers[i + 1] if i + 1 < len(words) else ""
+    if word.lower in lower or word.lower in lexicon.words["initial"]:
+        return following in lexicon.heads or following == "'"
+    after = i + 1
+    while after < min(i + MOST_PARTICLES, len(words)) and lowers[after] in lexicon.words["particle"]:
+        after += 1
+    followed = (after < len(words) and named[after]) or following in POSSESSIVE
+    return word.text in names or followed or "-" in word.text or "‑" in word.text
 
 
 def people_of(sentences: Iterable[Names]) -> frozenset[str]:
@@ -161,13 +261,15 @@ def people_of(sentences: Iterable[Names]) -> frozenset[str]:
 
 
 def _people(s: Names) -> Iterator[tuple[int, int]]:
-    i = 0
-    while i < len(s.words):
-        stop = s.run(i)
-        if stop > i and (_called(s, i) or _aged(s, stop) or _speaks(s, i, stop)):
+    end = 0
+    for i in s.sentence.names:
+        stop = s.run(i) if i >= end else i
+        if stop == i:
+            continue
+        end = stop
+        if _called(s, i) or _aged(s, stop) or _speaks(s, i, stop):
             roles = [j for j in range(i, stop - 1) if s.lexicon.role(s.word(j)) is not None]
             yield roles[-1] + 1 if roles else i, stop
-        i = max(stop, i + 1)
 
 
 def _speaks(s: Names, i: int, stop: int) -> bool:
@@ -189,19 +291,6 @@ def _called(s: Names, i: int) -> bool:
 def _aged(s: Names, stop: int) -> bool:
     age = s.word(stop + 1)
     return s.word(stop) == "," and s.word(stop + 2) == "," and age.isdigit() and len(age) == 2
-
-
-def _names(document: Document, sentence: Span, lexicon: Lexicon, lower: frozenset[str], names: frozenset[str]) -> Names:
-    words = document.words_in(sentence)
-    found = Names(words, lexicon, lower, names, titled=sentence == document.headline and _title_case(words))
-    starts = [word.span.start for word in found.words]
-    for annotation in document.labelled(*TYPED, within=sentence):
-        first = bisect.bisect_left(starts, annotation.span.start)
-        last = bisect.bisect_left(starts, annotation.span.end)
-        while last > first and found.words[last - 1].span.end > annotation.span.end:
-            last -= 1
-        found.take(first, last)
-    return found
 
 
 def _title_case(words: tuple[Word, ...]) -> bool:

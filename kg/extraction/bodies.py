@@ -73,8 +73,9 @@ def _body(span: Span, value: str = "", *parts: tuple[str, Span]) -> Annotation:
 
 def _bracketed(s: Names) -> Iterator[Annotation]:
     """ "Long Name (ACR)": the bracket shows a body, if its letters are those of the name."""
-    for i, word in enumerate(s.words):
-        if s.word(i - 1) != "(" or s.word(i + 1) != ")" or not ACRONYM.fullmatch(word.text):
+    for i in [i for i, word in enumerate(s.sentence.lowers, 1) if word == "(" and s.word(i + 1) == ")"]:
+        word = s.words[i]
+        if not ACRONYM.fullmatch(word.text):
             continue
         left = _bracket_left(s, i - 2, word.text)
         if left is not None and not any(j in s.taken for j in range(left, i - 1)):
@@ -115,24 +116,22 @@ def _nearly(letters: list[str], wanted: list[str]) -> bool:
 def _surnames(sentences: list[Names]) -> Iterator[str]:
     """The last words of longer names that nothing has typed: alone they may be surnames."""
     for s in sentences:
-        for i in (i for i, word in enumerate(s.words) if word.capital and s.begins(i)):
-            stop = s.run(i)
+        for i, stop in s.runs():
             if stop > i + 1:
                 yield s.words[stop - 1].text
 
 
 def _beside(s: Names, people: frozenset[str], surnames: frozenset[str], towns: frozenset[str]) -> Iterator[Annotation]:
-    for i in range(len(s.words)):
-        stop = s.run(i)
-        if stop == i or not s.begins(i) or _is_other(s, i, stop, people, towns):
+    for i, stop in s.runs():
+        if _is_other(s, i, stop, people, towns):
             continue
         if stop == i + 1 and (s.words[i].text in surnames or len(s.words[i].text) == 1):
             continue
         kind = _after_kind(s, i)
         if kind or _before_kind(s, stop) or _told(s, i, stop) or _owned(s, i, stop) or _people_for(s, stop):
-            stop = _extended(s, stop) if kind or _people_for(s, stop) else stop
-            s.take(i, stop)
-            yield _body(s.span(i, stop))
+            end = _extended(s, stop) if kind or _people_for(s, stop) else stop
+            s.take(i, end)
+            yield _body(s.span(i, end))
 
 
 def _people_for(s: Names, stop: int) -> bool:
@@ -252,10 +251,7 @@ def _short(
     towns: frozenset[str],
     people: frozenset[str],
 ) -> Iterator[Annotation]:
-    for i in range(len(s.words)):
-        stop = s.run(i)
-        if stop == i or not s.begins(i):
-            continue
+    for i, stop in s.runs():
         name = fold(" ".join(s.texts(i, stop)))
         of = s.word(stop) in ("of", "for") and s.name(stop + 1 + (s.word(stop + 1) in ARTICLES))
         headed = stop == i + 1 and name in heads and not of

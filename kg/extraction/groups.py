@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator
 
 from kg.document import Annotation, Document, Label, Span
@@ -9,6 +10,12 @@ from kg.lexicon import Lexicon
 from kg.runs import ARTICLES, POSSESSIVE, Names, names_of
 
 GROUP_ADJECTIVES = frozenset("international foreign local young armed opposition striking regional world".split())
+
+INCIDENTS = frozenset(
+    "killing killings murder murders assassination massacre attack attacks bombing bombings shooting shootings slaying "
+    "lynching raid raids explosion blast fire disaster collapse crash accident eviction evictions demolition tragedy "
+    "bloodshed atrocity atrocities arrest arrests detention stabbing crackdown".split()
+)
 
 
 def annotate(document: Document, lexicon: Lexicon) -> Document:
@@ -18,13 +25,16 @@ def annotate(document: Document, lexicon: Lexicon) -> Document:
 
 def _groups(s: Names, document: Document) -> Iterator[Annotation]:
     """People who act together, with the place, nation or organisation that names them."""
+    heads = [(i, s.lexicon.groups[word]) for i, word in enumerate(s.sentence.lowers) if word in s.lexicon.groups]
+    if not heads:
+        return
     within = s.span(0, len(s.words))
     starts = {a.span.start: a for a in document.labelled(Label.ORGANIZATION, Label.PLACE, within=within)}
     ends = {a.span.end: a for a in starts.values()}
-    for i, word in enumerate(s.words):
-        sort = s.lexicon.groups.get(word.lower)
-        if sort is None or i in s.taken:
+    for i, sort in heads:
+        if i in s.taken:
             continue
+        word = s.words[i]
         left, start = i, word.span.start
         while s.word(left - 1) in GROUP_ADJECTIVES or s.word(left - 1) in s.lexicon.adjectives:
             left -= 1
@@ -35,7 +45,7 @@ def _groups(s: Names, document: Document) -> Iterator[Annotation]:
         names = [owner.span] if owner else []
         start = owner.span.start if owner else start
         end, more = _group_names(s, i + 1, starts)
-        if any(t.row["use"] == "incident" for t in s.lexicon.triggers.find(document.report.text, _after(s, end))):
+        if more and _after(s, end) in INCIDENTS:
             more = []  # "the victims of the X killing" are not the people of X
         end = end if more else word.span.end
         s.take(left, i + 1)
@@ -43,10 +53,9 @@ def _groups(s: Names, document: Document) -> Iterator[Annotation]:
         yield Annotation(label=Label.GROUP, span=Span(start, end), value=sort, parts=parts)
 
 
-def _after(s: Names, offset: int) -> Span:
-    """The word after an offset, or the sentence's last character."""
-    following = next((w.span for w in s.words if w.span.start >= offset > 0), None)
-    return following or Span(s.words[-1].span.end - 1, s.words[-1].span.end)
+def _after(s: Names, offset: int) -> str:
+    """The word after an offset, in lower case."""
+    return s.word(bisect.bisect_left(s.sentence.starts, offset))
 
 
 def _group_names(s: Names, i: int, starts: dict[int, Annotation]) -> tuple[int, list[Span]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kg.document import Annotation, Document, Label, Span
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, Row
 from kg.runs import ARTICLES, LONGEST, POSSESSIVE, Names, names_of
 
 LOWER_MODIFIERS = frozenset(
@@ -32,10 +32,9 @@ def annotate(document: Document, lexicon: Lexicon) -> Document:
 
 def _known(s: Names) -> Iterator[Annotation]:
     """Bodies that the table names: parliaments, agencies, bodies of the world."""
-    for i in range(len(s.words)):
-        stop = s.run(i)
-        name = " ".join(s.word(j) for j in range(i, stop))
-        if not s.begins(i) or name not in s.lexicon.aliases or s.words[i].acronym or s.venue(i):
+    for i, stop in s.runs():
+        name = " ".join(s.sentence.lowers[i:stop])
+        if name not in s.lexicon.aliases or s.words[i].acronym or s.venue(i):
             continue
         s.take(i, stop)
         yield Annotation(label=Label.ORGANIZATION, span=s.span(i, stop), parts=(("core", s.span(i, stop)),))
@@ -43,9 +42,8 @@ def _known(s: Names) -> Iterator[Annotation]:
 
 def _opened(s: Names) -> Iterator[Annotation]:
     """ "Radio X", "Partido Y": a noun that opens the name of a body."""
-    for i in range(len(s.words)):
-        stop = s.run(i)
-        if s.word(i) in s.lexicon.words["first"] and s.begins(i) and stop > i + 1 and not _last_heads(s, stop):
+    for i, stop in s.runs():
+        if s.word(i) in s.lexicon.words["first"] and stop > i + 1 and not _last_heads(s, stop):
             s.take(i, stop)
             yield Annotation(label=Label.ORGANIZATION, span=s.span(i, stop), parts=(("core", s.span(i, stop)),))
 
@@ -55,11 +53,8 @@ def _last_heads(s: Names, stop: int) -> bool:
 
 
 def _organizations(s: Names) -> Iterator[Annotation]:
-    for i in reversed(range(len(s.words))):
-        two = f"{s.word(i - 1)} {s.word(i)}"
-        names = (s.word(i), s.word(i).removesuffix("s"), two)
-        head = next((s.lexicon.heads[name] for name in names if name in s.lexicon.heads), None)
-        if head is None or i in s.taken or _no_head(s, i) or s.word(i + 1) in ("-", "‑"):
+    for i, head in [(i, head) for i in range(len(s.words) - 1, -1, -1) if (head := _head(s, i))]:
+        if i in s.taken or _no_head(s, i) or s.word(i + 1) in ("-", "‑"):
             continue
         capital = s.words[i].capital and (s.name(i) or not s.titled)
         if not capital and (head["lower"] != "yes" or (s.word(i) == "branch" and s.lexicon.role(s.word(i + 1)))):
@@ -75,6 +70,15 @@ def _organizations(s: Names) -> Iterator[Annotation]:
         yield from _region_places(s, core, right)
         s.take(left, right)
         yield Annotation(label=Label.ORGANIZATION, span=s.span(left, right), value=head["category"], parts=tuple(parts))
+
+
+def _head(s: Names, i: int) -> Row | None:
+    """The row of the noun of bodies that the i-th word is, alone, as a plural, or with the word before it."""
+    heads, word = s.lexicon.heads, s.sentence.lowers[i]
+    head = heads.get(word) or (heads.get(word[:-1]) if word.endswith("s") else None)
+    if head is None and word in s.lexicon.second_words:
+        head = heads.get(f"{s.word(i - 1)} {word}")
+    return head
 
 
 def _no_head(s: Names, i: int) -> bool:
@@ -242,9 +246,12 @@ def _name_with_heads(s: Names, i: int) -> int:
 
 
 def _acronyms(s: Names, capitals: Counter[str]) -> Iterator[Annotation]:
-    shouted = len(s.words) > 1 and all(w.acronym or not w.text[0].isalpha() for w in s.words)
-    for i, word in enumerate(s.words) if not shouted else ():
-        if s.free(i) and word.acronym and not _no_body(s, i, capitals):
+    names = [i for i in s.sentence.names if s.words[i].acronym and s.free(i)]
+    if not names or (len(s.words) > 1 and all(w.acronym or not w.text[0].isalpha() for w in s.words)):
+        return
+    for i in names:
+        word = s.words[i]
+        if not _no_body(s, i, capitals):
             s.take(i, i + 1)
             yield Annotation(label=Label.ORGANIZATION, span=word.span, value="", parts=(("core", word.span),))
 

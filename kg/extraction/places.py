@@ -18,7 +18,7 @@ SETTLED = frozenset("old new east west north south central upper lower great gra
 def annotate_headed(document: Document, lexicon: Lexicon) -> Document:
     """The document with the places that a noun shows: "X Square", "the city of X", "Plaza X", "Gate 5"."""
     sentences = names_of(document, lexicon)
-    acting = frozenset(name for s in sentences for i in range(len(s.words)) for name in _acting(s, i))
+    acting = frozenset(name for s in sentences for i in s.sentence.names for name in _acting(s, i))
     return document.with_annotations([a for s in sentences for a in _headed_places(s, acting)])
 
 
@@ -60,12 +60,12 @@ def _owner(s: Names, left: int, i: int) -> bool:
 
 
 def _headed_places(s: Names, acting: frozenset[str]) -> Iterator[Annotation]:
-    for i in range(len(s.words)):
-        two = f"{s.word(i - 1)} {s.word(i)}"
-        head = s.lexicon.places.get(two) or s.lexicon.places.get(s.word(i))
+    for i, word in enumerate(s.sentence.lowers):
+        two = s.lexicon.places.get(f"{s.word(i - 1)} {word}") if word in s.lexicon.second_words else None
+        head = two or s.lexicon.places.get(word)
         if head is None or i in s.taken:
             continue
-        left = _left(s, i - 1 if two in s.lexicon.places else i)
+        left = _left(s, i - 1 if two is not None else i)
         begin = _before(s, i, head) if left == i or head["after"] in ("no", "slot") or _numbers(s, i, head) else 0
         if begin > i:
             left = left if _numbers(s, i, head) else i  # "National Route 9"
@@ -178,13 +178,17 @@ SEATS = frozenset({"embassy", "consulate"})  # of a country, not only of an orga
 
 def _facilities(s: Names, document: Document) -> Iterator[Annotation]:
     """The building of somebody: "the building of X", "the X office", "the embassy of X"."""
+    facilities = s.lexicon.facilities
+    kinds = [(i, facilities[word]) for i, word in enumerate(s.sentence.lowers) if word in facilities]
+    if not kinds:
+        return
     within = s.span(0, len(s.words))
     organizations = list(document.labelled(Label.ORGANIZATION, within=within))
     places = list(document.labelled(Label.PLACE, within=within))
-    for i, word in enumerate(s.words):
-        kind = s.lexicon.facilities.get(word.lower)
-        if kind is None or i in s.taken:
+    for i, kind in kinds:
+        if i in s.taken:
             continue
+        word = s.words[i]
         owners = organizations + (places if word.lower in SEATS else [])
         span, owner = _owned(s, i, owners)
         if owner is not None or (word.lower in SEATS and _of_nation(s, i - 1)):

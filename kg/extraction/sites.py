@@ -58,9 +58,8 @@ def _names(name: str) -> tuple[str, ...]:
 
 def _slot_places(s: Names, people: frozenset[str], towns: frozenset[str], bodies: set[str]) -> Iterator[Annotation]:
     """Names after a preposition of place, after "occupied", and before or after a word for a population."""
-    for i in (i for i, word in enumerate(s.words) if word.capital):
-        after = s.run(i)
-        if after == i or not s.begins(i) or s.word(after) in s.lexicon.heads or _no_town(s, i, after, people):
+    for i, after in s.runs():
+        if s.word(after) in s.lexicon.heads or _no_town(s, i, after, people):
             continue
         if " ".join(s.texts(i, after)) in bodies:
             continue
