@@ -82,7 +82,8 @@ AFTER = (
     "role-works-as",
     "role-post-nominal",
 )
-_FIRST = re.compile(r"[dam1#RONLTwV]")
+_FIRST = frozenset("dam1#RONLTwV")
+REACH, REACH_OF_NAME = 9, 25  # chunks from the start of a construction, or from the name that begins it, to its title
 
 
 @dataclass(frozen=True)
@@ -132,14 +133,22 @@ def _code(document: Document, chunk: Chunk) -> str:
     return FINER.get(document.text(chunk.span).lower(), chunk.code)
 
 
+def names_somebody(document: Document, stretch: Span) -> bool:
+    """Whether a name stands there that is or can be a person's."""
+    return any(True for _ in document.labelled(Label.NAME, Label.PERSON, within=stretch))
+
+
 def bindings(document: Document, clause: Clause, lexicon: Lexicon) -> Iterator[Binding]:
     """The titles of a sentence with the names they belong to; what one rule has read, no other reads again."""
     position, codes, bound = 0, clause.codes, -1
     if "R" not in codes or "N" not in codes:
         return
-    while position < len(codes):
+    end = codes.rindex("R") + 1
+    while position < end:
         found = None
-        if _FIRST.match(codes[position]):
+        code = codes[position]
+        reach = position + (REACH_OF_NAME if code in "NT" else REACH)
+        if code in _FIRST and codes.find("R", position, reach) >= 0:
             tried = ((rule, e.match(codes, position)) for rule, e in _ANY)
             found = next(((r, m) for r, m in tried if m and _holds(document, clause, lexicon, r, m)), None)
             if position == bound and RIGHT.match(codes, position):
@@ -195,7 +204,7 @@ def _plural(document: Document, chunk: Chunk, lexicon: Lexicon) -> bool:
     """Whether a title is said of several: its noun is in the plural."""
     text = document.text(chunk.span).lower()
     noun = text.split(" of ")[0].split(" for ")[0].split()[-1]
-    return noun not in lexicon.roles and noun.removesuffix("s") in lexicon.roles
+    return noun not in lexicon.roles and noun in lexicon.role_plurals
 
 
 def _holds(document: Document, clause: Clause, lexicon: Lexicon, rule: Rule, match: re.Match[str]) -> bool:

@@ -120,10 +120,36 @@ class Lexicon:
         """The last words of the heads and nouns of places that are two words."""
         return frozenset(head.rpartition(" ")[2] for head in (*self.heads, *self.places) if " " in head)
 
+    @functools.cached_property
+    def role_plurals(self) -> Mapping[str, str]:
+        """The plural of each role → the role."""
+        return {plural: form for form in self.roles for plural in _plurals(form)}
+
+    @functools.cached_property
+    def role_starts(self) -> Mapping[str, int]:
+        """The first word of each role, singular or plural, and how many words the longest that begins so has."""
+        starts: dict[str, int] = {}
+        for form in (*self.roles, *self.role_plurals):
+            words = form.split()
+            starts[words[0]] = max(starts.get(words[0], 0), len(words))
+        return starts
+
     def role(self, form: str) -> str | None:
         """The role concept of a word, singular or plural."""
         lowered = form.lower()
-        return self.roles.get(lowered) or (self.roles.get(lowered[:-1]) if lowered.endswith("s") else None)
+        return self.roles.get(lowered) or self.roles.get(self.role_plurals.get(lowered, ""))
+
+
+def _plurals(form: str) -> tuple[str, ...]:
+    """A noun in the plural: "firemen", "deputies", "coaches"."""
+    for end, many in (("man", "men"), ("wife", "wives"), ("child", "children")):
+        if form.endswith(end):
+            return (form.removesuffix(end) + many,)
+    if form.endswith("person"):
+        return form + "s", form.removesuffix("person") + "people"
+    if form.endswith("y") and form[-2:-1] not in "aeiou":
+        return (form[:-1] + "ies",)
+    return (form + ("es" if form.endswith(("s", "x", "ch", "sh")) else "s"),)
 
 
 def load_lexicon(folder: Path | None = None) -> Lexicon:

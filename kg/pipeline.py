@@ -16,7 +16,6 @@ from kg.extraction import (
     casualties,
     causes,
     claims,
-    coreference,
     datelines,
     dates,
     deliveries,
@@ -33,6 +32,9 @@ from kg.extraction import (
     quotes,
     reasons,
     roles,
+    same_bodies,
+    same_persons,
+    same_places,
     scenes,
     sites,
     statements,
@@ -65,7 +67,9 @@ ANNOTATE: tuple[Callable[[Document, Lexicon], Document], ...] = (
 """What labels words, in order: each step sees the labels of those before it."""
 
 EXTRACT: tuple[Callable[[Extraction, Lexicon], Extraction], ...] = (
-    coreference.extract,
+    same_persons.extract,
+    same_bodies.extract,
+    same_places.extract,
     roles.extract,
     scenes.extract,
     actions.extract,
@@ -108,6 +112,7 @@ def reader(lexicon: Lexicon | None = None, rulebook: Rulebook | None = None) -> 
 
 
 RULES = (
+    "clusters",
     "grammar",
     "holders",
     "lexicon",

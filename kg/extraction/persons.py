@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kg.document import Annotation, Document, Label, Span
 from kg.grammar import Chunk, Clause
-from kg.holders import bindings, role_clause
+from kg.holders import bindings, names_somebody, role_clause
 from kg.lexicon import Lexicon
 from kg.names import fold
 
@@ -40,24 +40,25 @@ class Rule:
     id: str
     codes: str
     sort: str = ""
+    needs: str = "N"  # codes without which it is nowhere
     single: bool = False  # whether a name of one word is enough
     subject: bool = False  # whether the name must be where a subject begins
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("title", r"T(?P<names>N)", single=True),
-    Rule("says", rf"(?<![oi])(?P<names>T?N(?:nT?N)?){_MET},?w?(?P<cue>S)", subject=True),
-    Rule("of-says", r"(?P<names>T?N),?[oi]d?w{0,2}[ONL],?w?(?P<cue>S)"),
-    Rule("said-by", r"Q,?w?ST?(?P<names>N(?:nT?N)?)"),
-    Rule("age", r"(?P<names>T?N),w?(?P<age>#)w{0,2}(?=[,;.nx)]|$)", single=True),
+    Rule("title", r"T(?P<names>N)", needs="TN", single=True),
+    Rule("says", rf"(?<![oi])(?P<names>T?N(?:nT?N)?){_MET},?w?(?P<cue>S)", needs="NS", subject=True),
+    Rule("of-says", r"(?P<names>T?N),?[oi]d?w{0,2}[ONL],?w?(?P<cue>S)", needs="NS"),
+    Rule("said-by", r"Q,?w?ST?(?P<names>N(?:nT?N)?)", needs="QSN"),
+    Rule("age", r"(?P<names>T?N),w?(?P<age>#)w{0,2}(?=[,;.nx)]|$)", needs="N#", single=True),
     Rule("aged", r"(?P<aged>[w#])(?P<names>N)", single=True),
-    Rule("affiliation", r"(?<![oifwd])(?P<names>T?N)\((?P<party>O)\)"),
-    Rule("age-in-brackets", r"(?P<names>T?N)\((?P<age>[#w])\)"),
-    Rule("party", r"(?P<names>T?N),[foi]d?[wONLR]{1,4},w?(?P<cue>S)"),
-    Rule("trade", r"(?P<names>T?N),[da#1][wodfiGRO#]{1,6},w?(?P<cue>S)"),
-    Rule("done-by", r"V[^,;Q]{0,20}b(?P<names>T?N)(?=[,.xnr]|$)"),
-    Rule("given-by", r"(?P<by>b)(?P<names>T?N(?:nT?N)?)"),
-    Rule("speaks", r"(?P<names>T?N),?w?(?P<speech>V)"),
+    Rule("affiliation", r"(?<![oifwd])(?P<names>T?N)\((?P<party>O)\)", needs="N("),
+    Rule("age-in-brackets", r"(?P<names>T?N)\((?P<age>[#w])\)", needs="N("),
+    Rule("party", r"(?P<names>T?N),[foi]d?[wONLR]{1,4},w?(?P<cue>S)", needs="NS"),
+    Rule("trade", r"(?P<names>T?N),[da#1][wodfiGRO#]{1,6},w?(?P<cue>S)", needs="NS"),
+    Rule("done-by", r"V[^,;Q]{0,20}b(?P<names>T?N)(?=[,.xnr]|$)", needs="VNb"),
+    Rule("given-by", r"(?P<by>b)(?P<names>T?N(?:nT?N)?)", needs="Nb"),
+    Rule("speaks", r"(?P<names>T?N),?w?(?P<speech>V)", needs="NV"),
     Rule("who", r"(?P<names>T?N(?:\(N\))?),?(?P<who>r|k)"),
     Rule("acts", r"(?<![oi])(?P<names>T?N(?:nT?N)?)(?:,?[oi]d?[LON],?)?w?B?w?(?P<human_verb>[wV])", subject=True),
     Rule(
@@ -65,13 +66,13 @@ RULES: tuple[Rule, ...] = (
         r"(?P<names>T?N(?:nT?N)?)(?:,?[oi]d?[LON],?)?w{0,2}(?P<was>[wB])w{0,2}(?P<human_fate>[wV])",
         subject=True,
     ),
-    Rule("thing-of", rf"(?P<human_noun>[wVR])oR?(?P<names>{_NAMES})"),
-    Rule("owner", r"(?P<names>T?N)'w?(?P<human_noun>[wVR])"),
+    Rule("thing-of", rf"(?P<human_noun>[wVR])oR?(?P<names>{_NAMES})", needs="No"),
+    Rule("owner", r"(?P<names>T?N)'w?(?P<human_noun>[wVR])", needs="N'"),
     Rule("human", rf"(?P<human>w)(?:,|-|:)?(?P<names>{_NAMES})"),
     Rule("from", r"(?P<names>T?N),[oi]d?w{0,2}[ONL](?=[,:;.x]|$)"),
     Rule("behalf", r"(?P<names>T?N),(?P<behalf>i)wo"),
-    Rule("line", r"^(?P<names>N):Q"),
-    Rule("named-as", r"A(?P<names>N)(?=,#|,a|n|$)"),
+    Rule("line", r"^(?P<names>N):Q", needs=":N"),
+    Rule("named-as", r"A(?P<names>N)(?=,#|,a|n|$)", needs="NA"),
 )
 _RULES = [(rule, re.compile(rule.codes)) for rule in RULES]
 
@@ -90,17 +91,19 @@ def _cues(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
 
 def _persons(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
     """Persons of the report's own words and of quotations."""
-    told = [role_clause(document, sentence, lexicon) for sentence in document.sentences]
-    quoted = [role_clause(document, q.content, lexicon, inside=True) for q in document.quoted]
-    for clause in (*told, *quoted):
-        if "N" not in clause.codes:
+    told = ((sentence, False) for sentence in document.sentences)
+    quoted = ((region.content, True) for region in document.quoted)
+    for stretch, inside in (*told, *quoted):
+        if not names_somebody(document, stretch):
             continue
+        clause = role_clause(document, stretch, lexicon, inside=inside)
         found: set[Span] = set()
         for binding in bindings(document, clause, lexicon):
             kin = binding.held[0].role.annotation is not None and binding.held[0].role.annotation.value in KIN
             found |= {n.span for n in binding.names if _held_by(document, lexicon, clause, n, kin=kin)}
+        letters = frozenset(clause.codes)
         for rule, expression in _RULES:
-            for match in expression.finditer(clause.codes):
+            for match in expression.finditer(clause.codes) if letters.issuperset(rule.needs) else ():
                 found |= set(_shown(document, lexicon, clause, rule, match))
         found |= set(_listed(document, clause, lexicon))
         found |= set(_beside(document, clause, lexicon, found))

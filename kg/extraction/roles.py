@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.document import Span
+from kg.document import Label, Span
 from kg.facts import Entity, EntityKind, Extraction, Membership
 from kg.holders import SEVERAL, Binding, Held, bindings, role_clause
 from kg.lexicon import Lexicon
@@ -22,9 +22,13 @@ SAME_SORT = {"firm": "company", "group": "", "body": "", "organisation": "", "or
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
     """The extraction with its memberships; the same role of the same person stated twice keeps both evidences."""
     reading = _Reading(extraction, lexicon)
-    for sentence in extraction.document.sentences:
-        clause = role_clause(extraction.document, sentence, lexicon)
-        for binding in bindings(extraction.document, clause, lexicon):
+    document = extraction.document
+    for sentence in document.sentences:
+        persons = any(True for _ in document.labelled(Label.PERSON, within=sentence))
+        if not persons or not any(True for _ in document.labelled(Label.ROLE, within=sentence)):
+            continue
+        clause = role_clause(document, sentence, lexicon)
+        for binding in bindings(document, clause, lexicon):
             reading.add(binding)
     return extraction.adding(_merged(reading.found))
 
@@ -81,8 +85,9 @@ class _Reading:
     def _title(self, held: Held, *, several: bool) -> str:
         """The words of a title, in the singular."""
         title = " ".join(self.document.text(held.role.span).lower().split())
-        if several and title.endswith("s") and title not in self.lexicon.roles:
-            return title[:-1]
+        if several and title not in self.lexicon.roles:
+            first, _, noun = title.rpartition(" ")
+            return f"{first} {self.lexicon.role_plurals.get(noun, noun)}".strip()
         return title
 
     def _organization(self, held: Held) -> str | None:

@@ -12,7 +12,7 @@ from kg.document import Annotation, Document, Label, Span, Word
 from kg.lexicon import Lexicon
 
 NAMED = (Label.ORGANIZATION, Label.PLACE, Label.NAME)
-LONGEST_NOUN, LONGEST_FIELD, MOST_BEFORE = 3, 4, 4  # words
+LONGEST_FIELD, MOST_BEFORE = 4, 4  # words
 OPENS = frozenset(
     "a an the this that these those his her its their our my your every another of by to from with for as than "
     "including like and or at in on between among 's ’s ' ’ whose who".split()
@@ -39,6 +39,8 @@ def annotate(document: Document, lexicon: Lexicon) -> Document:
 
 def _titles(document: Document, sentence: Span, lexicon: Lexicon) -> Iterator[Annotation]:
     words = document.words_in(sentence)
+    if not any(word.lower in lexicon.role_starts or "-" in word.lower for word in words):
+        return
     taken = [a.span for a in document.labelled(*NAMED, within=sentence)]
     groups = list(document.labelled(Label.GROUP, within=sentence))  # "mill workers" stay a group of workers
     free = _free(words, taken)
@@ -82,12 +84,15 @@ def _noun(words: tuple[Word, ...], i: int, free: list[bool], lexicon: Lexicon) -
     """The end and the concept of the longest noun of the table that begins here."""
     if i >= len(words) or not free[i]:
         return i, None
-    for stop in range(min(i + LONGEST_NOUN, len(words)), i, -1):
+    lower = words[i].lower
+    for stop in range(min(i + lexicon.role_starts.get(lower, 0), len(words)), i, -1):
         if all(free[i:stop]):
             role = lexicon.role(" ".join(word.lower for word in words[i:stop]))
             if role is not None:
                 return stop, role
-    parts = words[i].lower.split("-") if "-" in words[i].text else [""]
+    if "-" not in lower:
+        return i, None
+    parts = lower.split("-")
     role = lexicon.role(parts[0] if "of" in parts else parts[-1])  # "mother-of-two", "ex-mayor", "farmer-activist"
     return (i, None) if role is None else (i + 1, role)
 

@@ -1,0 +1,54 @@
+"""Clusters: the mentions of one entity while they are collected, and the entity they become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from kg.document import Document, Span
+from kg.facts import Entity, EntityKind, Extraction
+
+
+@dataclass
+class Cluster:
+    """Mentions of one entity while they are collected."""
+
+    key: str
+    mentions: list[Span] = field(default_factory=list)
+    category: str = ""
+
+
+def with_entities(extraction: Extraction, clusters: Iterable[Cluster], kind: EntityKind) -> Extraction:
+    """The extraction with an entity for each cluster, in the order of their first mentions."""
+    entities = [*extraction.entities, *_entities(extraction.document, clusters, kind)]
+    return replace(extraction, entities=tuple(sorted(entities, key=lambda e: (e.mentions[0], e.key))))
+
+
+def bracketed(text: str, first: Span, second: Span) -> bool:
+    """ "Long Name (ACR)" or "ACR (Long Name)"."""
+    left, right = sorted((first, second))
+    return text[left.end : right.start].strip() == "(" and text[right.end : right.end + 1] == ")"
+
+
+def _entities(document: Document, clusters: Iterable[Cluster], kind: EntityKind) -> Iterator[Entity]:
+    starts: set[int] = set()
+    for cluster in clusters:
+        mentions = tuple(sorted(set(cluster.mentions)))
+        nested = mentions[0].start in starts  # "the PYD" and "the PYD's branch" begin with the same word
+        starts.add(mentions[0].start)
+        yield Entity(
+            key=f"{kind}-{mentions[0].start}" + (f"-{mentions[0].end}" if nested else ""),
+            kind=kind,
+            name=_best_name([" ".join(document.text(span).split()) for span in mentions], kind),
+            mentions=mentions,
+            category=cluster.category or None,
+        )
+
+
+def _best_name(names: list[str], kind: EntityKind) -> str:
+    """The first name in full: persons by the most words, groups by "of", organisations not by an acronym."""
+    if kind is EntityKind.PERSON:
+        return max(names, key=lambda name: len(name.split()))
+    if kind is EntityKind.GROUP:  # "people of X" says more than "X people", which headlines write
+        return next((name for name in names if " of " in name), names[0])
+    return next((name for name in names if not name.isupper()), names[0])

@@ -1,0 +1,134 @@
+"""Which mentions are the same organisation: an acronym the report or a table explains, or a short form of one name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.clusters import Cluster, bracketed, with_entities
+from kg.document import Annotation, Document, Label
+from kg.facts import EntityKind, Extraction
+from kg.lexicon import Lexicon
+from kg.names import fold
+
+ACRONYM = re.compile(r"[^\W\d_a-z]{2,}|(?=(?:[^A-Z]*[A-Z]){2})[A-Z][A-Za-z]{1,9}")  # also "SvS"
+
+
+def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
+    """The extraction with its organisations."""
+    return with_entities(extraction, _organizations(extraction.document, lexicon), EntityKind.ORGANIZATION)
+
+
+def _organizations(document: Document, lexicon: Lexicon) -> list[Cluster]:
+    annotations = list(document.labelled(Label.ORGANIZATION))
+    names = _acronym_names(document, annotations, lexicon) | _short_names(document, annotations, lexicon)
+    clusters: dict[str, Cluster] = {}
+
+    def canonical(annotation: Annotation) -> str:
+        core = document.text(annotation.part("core") or annotation.span)
+        parent_span = annotation.part("parent")
+        parent = next((a for a in annotations if a.span == parent_span), None)
+        if parent is not None and parent_span is not None:
+            own = core.replace(document.text(parent_span), "")
+            return f"{_organization_key(own, lexicon)} of {canonical(parent)}"
+        key = _organization_key(core, lexicon)
+        return names.get(key, key)
+
+    for annotation in annotations:
+        cluster = clusters.setdefault(canonical(annotation), Cluster(""))
+        cluster.mentions.append(annotation.span)
+        cluster.category = cluster.category or annotation.value
+    return _without_short_forms(document, clusters, lexicon)
+
+
+def _without_short_forms(document: Document, clusters: dict[str, Cluster], lexicon: Lexicon) -> list[Cluster]:
+    """The clusters, those under a part of one other's name joined to it: "Highcrest", "the League"."""
+    wholes: dict[str, set[str]] = {}
+    for key, cluster in clusters.items():
+        for span in cluster.mentions:
+            for form in _short_forms(document.text(span), lexicon):
+                wholes.setdefault(_organization_key(form, lexicon), set()).add(key)
+    for key in list(clusters):
+        whole = wholes.get(key, set()) - {key}
+        if len(whole) == 1 and (target := clusters.get(next(iter(whole)))) is not None:
+            target.mentions += clusters.pop(key).mentions
+    return list(clusters.values())
+
+
+def _short_forms(name: str, lexicon: Lexicon) -> Iterator[str]:
+    """What a body may be called for short: up to its "of" or "for", or the first or last word alone."""
+    words = name.split()
+    for i, word in enumerate(words[1:], 1):
+        if word in ("of", "for", "against", "in"):
+            yield " ".join(words[:i])
+    if len(words) > 1:
+        yield words[-1]
+    if len(words) > 1 and words[0].isalpha() and not words[0].isupper() and fold(words[0]) not in lexicon.adjectives:
+        yield words[0]
+
+
+def _organization_key(name: str, lexicon: Lexicon) -> str:
+    """A folded name without adjectives of nation and small words, its last word in the singular."""
+    tokens = [t for t in fold(name).split() if t not in ("the", "of", "s")]
+    if len(tokens) > 2:
+        tokens = [t for t in tokens[:-2] if t not in lexicon.adjectives] + tokens[-2:]
+    if tokens and tokens[-1].endswith("s") and tokens[-1][:-1] in lexicon.heads:
+        tokens[-1] = tokens[-1][:-1]
+    return " ".join(tokens)
+
+
+def _short_names(document: Document, annotations: list[Annotation], lexicon: Lexicon) -> dict[str, str]:
+    """Part of a name → name, where only one name has it: "the League", "Highcrest", "the Alliance" of "for X"."""
+    full = {_core(document, a) for a in annotations if a.part("parent") is None and a.part("short") is None}
+    parts: dict[tuple[str, str], set[str]] = {}
+    for name in full:
+        for part in _parts_of(fold(name).split(), lexicon):
+            parts.setdefault(part, set()).add(name)
+    found: dict[str, str] = {}
+    for annotation in annotations:
+        short = fold(_core(document, annotation))
+        sorts = ["for"] + ["part"] * (annotation.part("short") is not None)
+        sorts += ["head"] * (annotation.value in ("media", "company"))  # "X News" of "X News Agency"
+        names = {name for sort in sorts for name in parts.get((sort, short), ())}
+        if len(names) == 1:
+            found[_organization_key(_core(document, annotation), lexicon)] = _organization_key(names.pop(), lexicon)
+    return found
+
+
+def _parts_of(words: list[str], lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """The shorter forms of a name: its beginnings, its single words, what stands before "for"."""
+    for n in range(1, min(len(words), 12)):
+        begin = " ".join(words[:n])
+        yield "part", begin
+        yield "part", words[n]
+        if n > 1 and words[n] in ("for", "against"):
+            yield "for", begin
+        if n == len(words) - 1 and words[n] in lexicon.heads:
+            yield "head", begin
+
+
+def _acronym_names(document: Document, annotations: list[Annotation], lexicon: Lexicon) -> dict[str, str]:
+    """Acronym → name: explained in brackets, by its letters, or by the table."""
+    text = document.report.text
+    acronyms = [a for a in annotations if ACRONYM.fullmatch(document.text(a.span))]
+    full = [a for a in annotations if a not in acronyms and a.part("parent") is None]
+    found: dict[str, str] = {}
+    for acronym in acronyms:
+        short = document.text(acronym.span)
+        key = _organization_key(short, lexicon)
+        explained = next((a for a in full if bracketed(text, a.span, acronym.span)), None)
+        if explained is None:
+            explained = next((a for a in full if _initials(_core(document, a)) == short), None)
+        if explained is not None:
+            found[key] = _organization_key(_core(document, explained), lexicon)
+        elif short.lower() in lexicon.aliases:
+            found.setdefault(key, _organization_key(lexicon.aliases[short.lower()], lexicon))
+    return found
+
+
+def _core(document: Document, annotation: Annotation) -> str:
+    return document.text(annotation.part("core") or annotation.span)
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.split(r"[\s\-]+", name) if word[:1].isupper())

@@ -1,0 +1,76 @@
+"""Which mentions are the same place or group; a place or group may have an owner, and is told by it."""
+
+from __future__ import annotations
+
+import itertools
+
+from kg.clusters import Cluster, bracketed, with_entities
+from kg.document import Annotation, Document, Label, Span
+from kg.facts import EntityKind, Extraction
+from kg.lexicon import Lexicon
+from kg.names import fold
+
+
+def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
+    """The extraction with its places and groups."""
+    extraction = with_entities(extraction, _places(extraction, lexicon), EntityKind.PLACE)
+    return with_entities(extraction, _groups(extraction), EntityKind.GROUP)
+
+
+def _places(extraction: Extraction, lexicon: Lexicon) -> list[Cluster]:
+    """Places by their names; one in brackets after another is the same."""
+    document = extraction.document
+    clusters: dict[str, Cluster] = {}
+    alias: dict[str, str] = {}
+    keys = [(annotation, _place_key(extraction, annotation)) for annotation in document.labelled(Label.PLACE)]
+    for (first, key), (second, other) in itertools.pairwise(keys):
+        if bracketed(document.report.text, first.span, second.span):
+            alias[other] = key
+    for annotation, key in keys:
+        cluster = clusters.setdefault(alias.get(key, key), Cluster(""))
+        cluster.mentions.append(annotation.span)
+        country = "country" if document.text(annotation.span).lower() in lexicon.countries else ""
+        cluster.category = cluster.category or annotation.value or country
+    return list(clusters.values())
+
+
+def _place_key(extraction: Extraction, annotation: Annotation) -> str:
+    document, owner = extraction.document, annotation.part("owner")
+    if owner is not None:
+        body = _owner(extraction, owner, EntityKind.ORGANIZATION) or fold(document.text(owner))
+        head = document.text(annotation.span).replace(document.text(owner), "").split()
+        return f"{head[0].lower()} of {body}"
+    name = document.text(annotation.span)
+    generic = annotation.value in ("region", "neighbourhood") and name.split()[-1].islower()
+    return fold(name.rpartition(" ")[0] if generic else name)
+
+
+def _owner(extraction: Extraction, span: Span, *kinds: EntityKind) -> str | None:
+    """The key of the organisation or place that is named there."""
+    named = extraction.mentioned(span)
+    return named.key if named is not None and named.kind in kinds else None
+
+
+def _groups(extraction: Extraction) -> list[Cluster]:
+    """Groups with a name of their own ("the people of X"), or of a sort that needs none ("mercenaries")."""
+    document = extraction.document
+    clusters: dict[str, Cluster] = {}
+    for annotation in document.labelled(Label.GROUP):
+        head = annotation.part("head") or annotation.span
+        named = (
+            _owner(extraction, span, EntityKind.ORGANIZATION, EntityKind.PLACE)
+            for key, span in annotation.parts
+            if key == "of"
+        )
+        owners = [key for key in named if key is not None]
+        modifiers = fold(document.report.text[annotation.span.start : head.start]) if not owners else ""
+        if owners or modifiers or annotation.value in ("other", "force"):
+            key = " ".join([document.text(head).lower(), modifiers, *owners])
+            clusters.setdefault(key, Cluster("")).mentions.append(annotation.span)
+    return list(clusters.values()) or _bare_group(document)
+
+
+def _bare_group(document: Document) -> list[Cluster]:
+    """Without any named group, the first crowd of the report stands for those who protest."""
+    crowds = [a for a in document.labelled(Label.GROUP) if a.value in ("crowd", "population")]
+    return [Cluster("", [crowds[0].span])] if crowds else []
