@@ -46,6 +46,13 @@ VERBS = PASSIVE | AUXILIARY | {"has", "have", "had", "says", "said", "who", "whi
 PLURAL = frozenset("police people staff management women men gardaí youth children workforce crew media folk".split())
 PRESENT = frozenset("people participants demonstrators protesters protestors attendees".split())
 """Words for all who are there: in a report that names them, they are these."""
+JOINING = frozenset("but then yet".split())  # before a verb: the subject is that of the verb before
+DOCUMENT = re.compile(
+    r"\b(?:statement|letter|memorandum|memo|communiqu[eé]|text|declaration|petition|message|notice|leaflet|resolution"
+    r"|note|report|e-?mail|tweet|post|press release|release|appeal|manifesto|flyer|pamphlet|circular|motion|complaint"
+    r"|affidavit|open letter|placard letter|ultimatum|speech|address|sermon|filing|submission|charter)s?\b",
+    re.IGNORECASE,
+)
 DASHES = frozenset("–—-―")
 NOUNS = "wRGOLNPVT#'"
 PHRASE = 14  # chunks; a longer subject is none

@@ -140,7 +140,8 @@ class Referents:
         known = {entity.key: entity for entity in self.extraction.entities}
         found: dict[str, set[Entity]] = {}
         for held in self.extraction.of(Membership):
-            found.setdefault(held.title.lower(), set()).add(known[held.member])
+            for word in _called(held.title.lower()):
+                found.setdefault(word, set()).add(known[held.member])
         return found
 
     def _pronoun(self, s: Read, i: int) -> Source | None:
@@ -201,6 +202,15 @@ class Referents:
             self.scenes[first] = self.extraction.scene(cue.start)
         speech = self.extraction.speech_of(speaker.key, self.scenes[first])
         return self.scenes[first] if speech is None and speaker.key in self._taking_part else speech
+
+
+LESSER = re.compile(r"(?:deputy|vice|former|ex|acting|assistant|retired|associate|co|late|joint|under|shadow)\b")
+
+
+def _called(title: str) -> set[str]:
+    """How a report speaks later of who holds a title: "the general secretary", "the secretary"."""
+    head = re.split(r" (?:of|for|at|in|to)\b", title)[0].rpartition(" ")[2]
+    return {title} if LESSER.match(title) or not head else {title, head}
 
 
 def with_unnamed(extraction: Extraction, sources: Iterable[Source]) -> Extraction:

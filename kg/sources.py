@@ -13,7 +13,9 @@ from kg.grammar import Clause
 from kg.phrases import (
     BETWEEN,
     DASHES,
+    DOCUMENT,
     FAR,
+    JOINING,
     PHRASE,
     PRESENT,
     RECENT,
@@ -29,6 +31,9 @@ from kg.phrases import (
     whole_clause,
 )
 from kg.referents import Referents, Source
+
+NAMED = tuple("NPORTG")  # what makes the name before it an attribute
+AGENT = re.compile(r"b[dRTO]{0,6}(P)(?!')")
 
 
 class Sources(Referents):
@@ -77,16 +82,19 @@ class Sources(Referents):
 
     def _leading(self, s: Read) -> Source | None:
         """Of whom the sentence tells: its first name that nothing governs, or a person without name."""
-        verb = re.search(r"[SQ;:]", s.codes)
-        stop = len(s.codes) if verb is None else verb.start()
+        stop = next((k for k, code in enumerate(s.codes) if code in "S;:"), len(s.codes))
         for i in range(min(stop, PHRASE * 3)):
-            if s.codes[i] in "PN" and not s.governed(i):
+            if s.codes[i] in "PN" and not s.governed(i) and not (s.codes[i] == "N" and s.codes[i + 1 : i + 2] in NAMED):
                 return self.named(s, i)
             if s.codes[i] in "GV":
                 break
-        agent = re.search(r"b[dRTO]*(P)(?!')", s.codes[:stop])
+        agent = AGENT.search(s.codes, 0, stop)
         if agent is not None:
             return self.named(s, agent.start(1))
+        return self._somebody(s, stop)
+
+    def _somebody(self, s: Read, stop: int) -> Source | None:
+        """ "A baker came too": the person without name of whom a sentence tells."""
         first = next((i for i in range(min(stop, PHRASE)) if s.codes[i] == "d" and not s.preposition(i - 1)), None)
         if first is None or s.words[first] not in ("a", "an"):
             return None
@@ -94,7 +102,9 @@ class Sources(Referents):
         while end < stop and s.noun(end) and not self._personal(s, end):
             end += 1
         if end < stop and self._personal(s, end) and end - first <= 4:
-            return self._unnamed(s, first, end + 1)
+            comma = s.codes.find(",", end, end + PHRASE)
+            described = comma >= 0 and s.codes[comma + 1 : comma + 2] == "p"  # "A baker by trade, she …"
+            return None if described else self._unnamed(s, first, end + 1)
         return None
 
     def subject(self, s: Read, i: int) -> Source | None:
@@ -113,7 +123,7 @@ class Sources(Referents):
             j -= 1
             if codes[j + 1] == "D" and j >= start and s.preposition(j):
                 j -= 1
-        if j < start or codes[j] == "n" or continues:
+        if j < start or codes[j] == "n" or s.words[j] in JOINING or continues:
             return self._continued(s, i)
         if codes[j] == "r":
             return self._before_relative(s, start, j)
@@ -127,10 +137,21 @@ class Sources(Referents):
     def _continued(self, s: Read, i: int) -> Source | None:
         """The subject of the verb that this one continues; of a slogan's verb, those who show it."""
         if s.codes[i - 1 : i] == "h" and not (i > 1 and UNSPEAKING.search(s.words[i - 2])):
-            return None
+            return self._of_text(s, i - 1)
         if self.last is not None or "S" in s.codes[max(0, i - FAR) : i]:
             return self.last
         return self._first(s, 0, i) or self._leading(s)
+
+    def _of_text(self, s: Read, relative: int) -> Source | None:
+        """ "NAME read a letter to BODY that asked …": what a text says is said by those whose text it is."""
+        low = max(0, relative - PHRASE)
+        noun = next((k for k in range(relative - 1, low, -1) if DOCUMENT.fullmatch(s.words[k])), None)
+        if noun is None:
+            noun = next((k for k in range(relative - 1, low, -1) if s.codes[k] == "V"
+                         and DOCUMENT.search(s.words[k])), None)  # fmt: skip
+        if noun is None or any(s.codes[k] not in "wdoiftRLONGT'" for k in range(noun + 1, relative)):
+            return None
+        return self._first(s, clause_start(s, relative - 1), noun)
 
     def _inverted(self, s: Read, start: int, i: int) -> Source | None:
         """ "All had been released, said the police chief": a clause, and a subject that no verb follows."""
@@ -151,6 +172,8 @@ class Sources(Referents):
                 return self.named(s, i)
             if s.codes[i] == "p":
                 return self._pronoun(s, i)
+            if i == start and s.words[i] == "it":
+                return self.body
         return None
 
     def _before_relative(self, s: Read, start: int, relative: int) -> Source | None:
@@ -166,6 +189,10 @@ class Sources(Referents):
         if who:
             first, last = leftmost(s, start, end)
             who = first <= last and self._personal(s, last)
+        if s.words[relative] == "who" and s.codes[end] in "OL" and not who:
+            persons = [k for k in range(start, end) if s.codes[k] == "P" and not s.governed(k)]
+            if len(persons) == 1:
+                return self.named(s, persons[0])
         if s.codes[end] in "PNOG" and not who:
             return self.named(s, end)
         first = end

@@ -16,16 +16,12 @@ from kg.facts import EntityKind, Expression, Extraction, Fact, Utterance
 from kg.grammar import Clause, clauses
 from kg.lexicon import Lexicon
 from kg.names import fold
+from kg.phrases import DOCUMENT
 from kg.quoting import Quoting
 from kg.referents import Source, with_unnamed
 from kg.sources import Sources
 
 INSERTION = re.compile(r"\((?P<words>[^()]*)\)|\[(?P<square>[^\[\]]*)\]")
-DOCUMENT = re.compile(
-    r"\b(?:statement|letter|memorandum|communiqu[eé]|text|declaration|petition|message|notice|leaflet|resolution|note"
-    r"|report|e-?mail|tweet|post|press release|appeal|manifesto|flyer|pamphlet|banner statement)s?\b",
-    re.IGNORECASE,
-)
 READ_BY = re.compile(r"\b(?:read|delivered|presented|recited)(?: out)?(?: aloud)? by\b", re.IGNORECASE)
 PARTS = 40  # of one utterance; a longer one goes on as another
 
