@@ -6,6 +6,7 @@ import functools
 import re
 from dataclasses import dataclass
 
+from kg.document import Span
 from kg.grammar import Clause
 
 PREPOSITIONS = frozenset(
@@ -45,6 +46,13 @@ VERBS = PASSIVE | AUXILIARY | {"has", "have", "had", "says", "said", "who", "whi
 PLURAL = frozenset("police people staff management women men gardaí youth children workforce crew media folk".split())
 PRESENT = frozenset("people participants demonstrators protesters protestors attendees".split())
 """Words for all who are there: in a report that names them, they are these."""
+JOINING = frozenset("but then yet".split())  # before a verb: the subject is that of the verb before
+DOCUMENT = re.compile(
+    r"\b(?:statement|letter|memorandum|memo|communiqu[eé]|text|declaration|petition|message|notice|leaflet|resolution"
+    r"|note|report|e-?mail|tweet|post|press release|release|appeal|manifesto|flyer|pamphlet|circular|motion|complaint"
+    r"|affidavit|open letter|placard letter|ultimatum|speech|address|sermon|filing|submission|charter)s?\b",
+    re.IGNORECASE,
+)
 DASHES = frozenset("–—-―")
 NOUNS = "wRGOLNPVT#'"
 PHRASE = 14  # chunks; a longer subject is none
@@ -90,3 +98,112 @@ class Read:
         while j >= 0 and self.codes[j] in "RTd":
             j -= 1
         return self.preposition(j) or (j >= 0 and self.words[j] in SUBORDINATE and self.words[j] != "but")
+
+
+def aside(s: Read, begin: int) -> bool:
+    """A part that only says more: a relative or subordinate clause, a participle, a prepositional phrase."""
+    word = s.words[begin]
+    participle = s.codes[begin] in "wV" and word.endswith(("ing", "ed"))
+    return s.codes[begin] == "r" or word in SUBORDINATE or s.preposition(begin) or participle or word == "whose"
+
+
+def parts(s: Read, start: int, stop: int) -> list[tuple[int, int]]:
+    """The stretches between commas, the last first; brackets hide what is in them."""
+    parts, end, depth = [], stop, 0
+    for k in range(stop - 1, start - 2, -1):
+        code = s.codes[k] if k >= start else ","
+        depth += (code == ")") - (code == "(")
+        if code == "," and depth <= 0:
+            if end > k + 1:
+                begin = k + 2 if s.codes[k + 1] == "n" and end > k + 2 else k + 1
+                parts.append((begin, end))
+            end = k
+        if len(parts) > PHRASE:
+            break
+    return parts
+
+
+def leftmost(s: Read, start: int, j: int) -> tuple[int, int]:
+    """The first phrase of a chain "NP of NP in NP" that ends at a chunk."""
+    first, last, k = j + 1, j, j
+    low = max(start, j - PHRASE)
+    while k >= low:
+        end = k
+        while k >= low and s.noun(k):
+            k -= 1
+        if k >= low and s.codes[k] == "d":
+            k -= 1
+        if k == end:
+            break
+        first, last = k + 1, end
+        if k > low and s.preposition(k) and (s.noun(k - 1) or s.codes[k - 1] == ")"):
+            k -= 1
+            if s.codes[k] == ")":
+                k = max(s.codes.rfind("(", low, k) - 1, low - 1)
+        elif s.preposition(k) and k >= low:
+            return (last, last) if last > first and s.codes[last] in "PNOG" else (first, first - 1)
+        else:
+            break
+    return first, last
+
+
+def whole_clause(s: Read, start: int, j: int) -> bool:
+    """Whether a noun phrase fills its clause up to a chunk: then "and" joins it to the next one."""
+    first, last = leftmost(s, start, j)
+    return first <= last and (first == start or s.codes[first - 1] == ",") and last - first < PHRASE // 2
+
+
+def several(s: Read, first: int, stop: int) -> bool:
+    """A noun without article is a subject only in the plural."""
+    word = s.words[stop - 1]
+    counted = s.codes[first] in "d#" or INDEFINITE.match(s.words[first]) is not None
+    joined = "n" in s.codes[first:stop]
+    return (
+        counted
+        or joined
+        or s.codes[stop - 1] == "G"
+        or word.endswith("s")
+        or word in PLURAL
+        or "'" in s.codes[first:stop]
+    )
+
+
+def with_complement(s: Read, first: int, stop: int) -> Span:
+    """ "One of the injured": the number with those of whom it is one."""
+    if s.codes[stop : stop + 1] != "o":
+        return s.clause.span(first, stop)
+    end = stop + 1
+    while end < len(s.codes) and (s.noun(end) or s.codes[end] == "d" or s.words[end] == "them"):
+        end += 1
+    return s.clause.span(first, max(end, stop))
+
+
+def attribute(s: Read, i: int) -> bool:
+    """A body that stands before the noun it describes: "Dockers' Union leader"."""
+    return s.codes[i + 1 : i + 2] in ("R", "T", "G", "P", "'") and s.noun(i + 1)
+
+
+def no_verb(s: Read, i: int) -> bool:
+    """A noun that looks like a cue, an infinitive, or a passive: these have no subject that speaks."""
+    word = s.words[i - 1] if i > 0 else ""
+    if s.words[i].startswith("claim") and re.search(r"\bli(?:fe|ves)\b", " ".join(s.words[i + 1 : i + 5])):
+        return True  # what claimed lives said nothing
+    if i > 0 and (s.codes[i - 1] in "do#" or word in AUXILIARY or word in ("of", "no", "such")):
+        return True
+    two = s.words[i - 2] if i > 1 else ""
+    passive = not s.words[i].endswith(("ing", "ays", "ells")) and (
+        word in PASSIVE or (two in PASSIVE and (word.endswith("ly") or word in ("also", "not", "being", "been")))
+    )
+    said_to = s.codes[i + 1 : i + 2] == "t" and s.words[i] in ("said", "told", "asked", "reported", "called")
+    return passive or said_to
+
+
+def clause_start(s: Read, i: int) -> int:
+    """Where the clause of a verb begins: after a quotation, a colon, "that", or an earlier verb of saying."""
+    low = max(0, i - FAR)
+    bounds = [low - 1, *(s.codes.rfind(code, low, i) for code in "Q;:h")]
+    earlier = s.codes.rfind("S", low, i)
+    relative = max(s.codes.rfind("r", 0, earlier), s.codes.rfind("(", 0, earlier)) if earlier >= 0 else -1
+    if earlier >= 0 and not (relative > max(bounds) and "," in s.codes[earlier:i]):
+        bounds.append(earlier)
+    return max(bounds) + 1

@@ -14,8 +14,9 @@ from kg.document import Span
 from kg.facts import Entity, Extraction, Fact, Utterance
 from kg.grammar import Clause, clauses
 from kg.lexicon import Lexicon
-from kg.phrases import SUBORDINATE, UNSPEAKING, Read
-from kg.sources import Source, Sources, occasion, with_unnamed
+from kg.phrases import SUBORDINATE, UNSPEAKING, Read, no_verb
+from kg.referents import Source, with_unnamed
+from kg.sources import Sources
 
 BARE = re.compile(
     r"sa(?:id|ys?|ying)|add(?:ed|s|ing)|insist(?:ed|s|ing)?|argue?(?:d|s|ing)?|claim(?:ed|s|ing)?|warn(?:ed|s|ing)?"
@@ -73,7 +74,7 @@ class _Sentence:
             subjects[index] = self.sources.subject(words, index)
             if subjects[index] is not None:
                 self.sources.said(subjects[index])
-            elif not self.sources.mute and not self.sources.no_verb(words, index):
+            elif not self.sources.mute and not no_verb(words, index):
                 self.sources.stranger()
         quoting = {u.cue for u in self.direct}
         yield from self._according(words)
@@ -104,7 +105,7 @@ class _Sentence:
             self.used.append(source)
         entity: Entity | None = None if source is None else source.entity
         told = rule in ("statement-that", "statement-bare", "statement-act")
-        event = occasion(self.extraction, cue, self.clause, entity) if entity is not None and told else None
+        event = self.sources.occasion(cue, self.clause, entity) if entity is not None and told else None
         own = {words, *contents} if source is None else {words, source.span, *contents}
         return Utterance(
             key=f"utterance-{contents[0].start if rule == 'statement-and' else cue.start}", direct=False,
@@ -214,9 +215,7 @@ class _Sentence:
         codes = self.clause.codes
         for position in range(index + 1, min(len(codes), index + LONGEST)):
             ending = ENDS.match(codes, position)
-            if ending is not None and not (
-                ending[0].endswith("S") and self.sources.no_verb(self.parsed, ending.end() - 1)
-            ):
+            if ending is not None and not (ending[0].endswith("S") and no_verb(self.parsed, ending.end() - 1)):
                 return position
         return min(len(codes), index + LONGEST)
 

@@ -1,0 +1,232 @@
+"""Who says a quotation, by the words around it in its sentence: a verb of saying, a frame, a colon, "according to"."""
+
+from __future__ import annotations
+
+import re
+
+from kg.document import QuotedRegion, Span
+from kg.facts import EntityKind, Utterance
+from kg.grammar import Clause
+from kg.phrases import SUBORDINATE, UNSPEAKING, no_verb
+from kg.referents import Source
+from kg.sources import Sources
+
+TITLED = re.compile(
+    r"\b(?:novel|book|song|film|movie|play|poem|album|anthem|hymn|titled|entitled|dubbed|nicknamed|named|known as"
+    r"|so-called|slogans?|mottos?|headed|headline[ds]?|theme|campaign|operation|movement|hashtag|codenamed|words?"
+    r"|documentary|series|programme|opera|painting|mural|exhibition|labell?ed|marked|written|painted|inscribed"
+    r"|newspaper|magazine|article|report|project|initiative)\s*[,:]?\s*$",
+    re.IGNORECASE,
+)
+FRAME = re.compile(
+    r"\b(?:(?:call(?:s|ed|ing)|label(?:s|led|ling|ed)|brand(?:s|ed|ing)|term(?:s|ed|ing)|deem(?:s|ed|ing)"
+    r"|consider(?:s|ed|ing)|declar(?:es|ed|ing)|pronounc(?:es|ed|ing)|dub(?:s|bed|bing)) "
+    r"(?!for\b|on\b|off\b|by\b)(?:[^\s,;:.]+ ){0,9}?[^\s,;:.]+"
+    r"|(?:describ|dismiss|denounc|condemn|brand|regard|characteri[sz]|portray|depict|den?ounc|decr|reject|hail|prais"
+    r"|welcom|criticis|criticiz|slamm|blast|refer|view|see|defend|present|attack|mock|ridicul|deride?|cast|styl)"
+    r"(?:es|ed|ing|s|ied|ies|red|rs|rring|ring)? (?:[^\s,;:.]+ ){0,12}?as"
+    r"|(?:lik|compar)en?(?:s|ed|ing|es)? (?:[^\s,;:.]+ ){0,9}?(?:to|with)"
+    r"|(?:spoke|speaks|speaking|talked|talks|talking|warned|warns|warning|complained|complains|told|tells"
+    r"|accused [^,;:.]{1,60}?|accuses [^,;:.]{1,60}?|accusing [^,;:.]{1,60}?|blamed [^,;:.]{1,60}?) (?:of|about|on)"
+    r"|(?:asked|asks|asking|appealed|appeals|appealing|called|calls|calling|pleaded|pleads|pressed) for"
+    r"|(?:demanded|demands|demanding|promised|promises|promising|pledged|pledges|pledging|offered|offers|urged|urges"
+    r"|blamed|blames|blaming|cited|cites|citing|predicted|predicts|threatened|threatens|expressed|expresses"
+    r"|criticised|criticized|condemned|denounced|slammed|blasted|decried|lamented|deplored|hailed|praised|rejected"
+    r"|denied|opposed|thanked|wished|apologised for|apologized for|quoted)(?: [^\s,;:.]+){0,5}?)"
+    r"(?: (?:an?|the|its|his|her|their|what (?:he|she|they|it) (?:called|described as|termed)))?\s*$",
+    re.IGNORECASE,
+)
+"""What leads to a quoted fragment, in the reporter's words before it."""
+
+SHOUTED = re.compile(r"(?:shout|yell|roar|chant|cr(?:y|ied)|scream|sang|sing)", re.IGNORECASE)
+TRAILS = re.compile(r",(?:w{0,2}[pPNGOdR][^,SQ]{0,10}?w{0,2}S|S[^SQ]{1,24})[xDi]{0,4}$")
+LOOK_BACK = 160  # characters
+FAR = 200  # chunks; what stands farther before a quotation does not introduce it
+TAIL = 60  # chunks
+
+
+Found = tuple[Source | None, int | None, str]
+"""Who says a quotation, the chunk of the verb, and the rule."""
+
+
+class Quoting:
+    """A sentence with quotations, and whose verbs of saying stand in it."""
+
+    def __init__(self, sources: Sources, sentence: Span, clause: Clause) -> None:
+        self.extraction, self.lexicon, self.sources = sources.extraction, sources.lexicon, sources
+        self.sentence, self.clause = sentence, clause
+        self.words = sources.sentence(clause)
+        self.bare = clause.codes.strip("x,") if len(clause.codes) < TAIL else clause.codes
+        self.subjects: dict[int, Source | None] = {}
+        self.unknown: set[int] = set()  # verbs of saying whose subject is nobody we know
+        self.taken: dict[int, Utterance] = {}  # what was read, by the chunk of the quotation
+        self.spoken: dict[int, Source | None] = {}
+        for index, code in enumerate(clause.codes):
+            if code == "S":
+                self._cue(index)
+
+    def _cue(self, index: int) -> None:
+        source = self.sources.subject(self.words, index)
+        self.subjects[index] = source
+        if source is None and not self.sources.mute and not no_verb(self.words, index):
+            self.unknown.add(index)
+            self.sources.stranger()
+        if source is not None:
+            self.sources.said(source)
+
+    def _says(self, index: int) -> bool:
+        annotation = self.clause.chunks[index].annotation
+        return annotation is not None and annotation.value == "say"
+
+    def attributed(self, index: int, region: QuotedRegion) -> Found | None:
+        """Who says a quotation by the words around it, with the cue and the rule."""
+        return (
+            self._chained(index) or self._after(index, region) or self._before(index, region)
+            or self._verbless(index) or self._framed(index) or self._according() or self._trailing(index)
+        )  # fmt: skip
+
+    def _chained(self, index: int) -> Found | None:
+        """ "Q1" and "Q2": called both by the same."""
+        joint = re.search(r"Q,?n?$", self.clause.codes[max(0, index - 3) : index])
+        part = None if joint is None else index - len(joint[0])
+        first = None if part is None else self.taken.get(part)
+        if first is None or first.cue is None or part is None or "," in self.clause.codes[part:index].rstrip("n,")[1:]:
+            return None
+        cue = self.clause.index_at(first.cue.start)
+        source = self.spoken.get(part)
+        follows = self.clause.codes[index + 1 : index + 3]
+        return None if cue > part or "S" in follows else (source, cue, first.rule)
+
+    def _region(self, index: int) -> QuotedRegion:
+        return self.extraction.document.quoted_in(self.clause.chunks[index].span)[0]
+
+    def _after(self, index: int, region: QuotedRegion) -> Found | None:
+        """ "Q," said NAME and "Q," NAME said."""
+        codes = self.clause.codes
+        following = next((k for k in range(index + 1, len(codes)) if codes[k] in "SQ;:"), None)
+        if following is None or codes[following] != "S" or self.words.words[following].split()[0].endswith("ing"):
+            return None
+        ending = self.extraction.document.text(region.content)[-1]
+        comma = codes[index + 1] == "," or not ending.isalnum()
+        first = index + 1 + (codes[index + 1] == ",")
+        source = self.subjects.get(following)
+        if not comma or self._speechless(source, following):
+            return None
+        inverted = following == first
+        near = inverted or self._fills(first, following, source)
+        rule = "quote-verb-speaker" if inverted else "quote-speaker-verb"
+        return (source, following, rule if source is not None else "quote-unknown") if near else None
+
+    def _fills(self, first: int, cue: int, source: Source | None) -> bool:
+        """Whether the subject is all that stands between a quotation and the verb after it."""
+        if self.words.codes[first] in "iftbxh" or self.words.words[first] in SUBORDINATE or cue - first > 24:
+            return False
+        start = self.clause.chunks[first].span.start
+        if self.words.codes[first] == "n":
+            return False
+        return source is None or source.span.start >= start or self.words.codes[first] == "p"
+
+    def _speechless(self, source: Source | None, cue: int) -> bool:
+        """Banners do not speak, and what a crowd shouts is a chant."""
+        verb = self.extraction.document.text(self.clause.chunks[cue].span)
+        if source is None:
+            return cue not in self.unknown or not self._says(cue) or SHOUTED.match(verb) is not None
+        crowd = source.entity.kind in (EntityKind.GROUP, EntityKind.UNNAMED, EntityKind.ORGANIZATION)
+        return UNSPEAKING.search(source.entity.name) is not None or (crowd and SHOUTED.match(verb) is not None)
+
+    def _before(self, index: int, region: QuotedRegion) -> Found | None:
+        """NAME said: "Q", and a fragment in what NAME said."""
+        codes = self.clause.codes
+        low = max(-1, index - FAR)
+        cue = next((k for k in range(index - 1, low, -1) if codes[k] == "S" and self._heard(k)), None)
+        if cue is None or ";" in codes[cue:index] or self._titled(region) or self._distanced(index, region):
+            return None
+        source = self.subjects[cue]
+        if self._speechless(source, cue) or self._new_clause(cue, index):
+            return None
+        between = [k for k in range(cue + 1, index) if codes[k] == "Q"]
+        if between:
+            joined = re.search(r"[,nhwd]{1,4}$", codes[between[-1] + 1 : index] or ",") is not None
+            if between[-1] not in self.taken or not (joined or index - between[-1] < 12):
+                return None
+            if not self._says(cue) and not joined:
+                return None
+        tight = re.fullmatch(r"[,:hw]{0,2}", codes[cue + 1 : index]) is not None or codes[index - 1] in ":,"
+        rule = "quote-unknown" if source is None else "quote-cue" if tight else "quote-fragment"
+        return source, cue, rule
+
+    def _heard(self, cue: int) -> bool:
+        """Whether a verb of saying says something: by somebody known or not."""
+        return self.subjects.get(cue) is not None or cue in self.unknown
+
+    def _new_clause(self, cue: int, index: int) -> bool:
+        """A new subject between an object verb and the quotation: the words are not what the verb says."""
+        return not self._says(cue) and re.search(r",(?:n[dPNO]|r)", self.clause.codes[cue:index]) is not None
+
+    def _distanced(self, index: int, region: QuotedRegion) -> bool:
+        """ "The 'temporary' bridge": one word between article and noun is quoted for distance."""
+        one = " " not in self.extraction.document.text(region.content)
+        codes = self.clause.codes
+        return one and codes[index - 1] == "d" and codes[index + 1 : index + 2] in tuple("wRGVO")
+
+    def _titled(self, region: QuotedRegion) -> bool:
+        text = self.extraction.document.report.text
+        before = text[max(self.sentence.start, region.span.start - LOOK_BACK) : region.span.start]
+        words = self.extraction.document.text(region.content)
+        speaks = words[-1] in ".,!?…" and len(words.split()) > 2 and before.rstrip()[-1:] in (",", ":")
+        return TITLED.search(before) is not None and not speaks
+
+    def _framed(self, index: int) -> Found | None:
+        """NAME called it "Q", NAME asked for "Q", with a verb that is none of saying."""
+        region = self._region(index)
+        text = self.extraction.document.report.text
+        low = max(self.sentence.start, region.span.start - LOOK_BACK)
+        frame = FRAME.search(text, low, region.span.start)
+        if frame is None or self._titled(region):
+            return None
+        cue = self.clause.index_at(frame.start())
+        if "Q" in self.clause.codes[cue:index] or self.clause.chunks[cue].span.start != frame.start():
+            return None
+        sources = self.sources
+        source = sources.subject(self.words, cue)
+        if source is not None and cue not in self.subjects:
+            sources.said(source)
+        if source is None and (sources.mute or no_verb(self.words, cue)):
+            return None
+        if source is not None and self._speechless(source, cue):
+            return None
+        return source, cue, "quote-frame" if source is not None else "quote-unknown"
+
+    def _verbless(self, index: int) -> Found | None:
+        """NAME, on behalf of BODY: "Q"."""
+        codes = self.clause.codes
+        if not 2 <= index < FAR or codes[index - 1] != ":" or "S" in codes[:index] or "Q" in codes[:index]:
+            return None
+        named = next((k for k in range(index) if codes[k] in "PN" and not self.words.governed(k)), None)
+        if named is None or re.search(r"[SVQ]", codes[:named]) is not None:
+            return None
+        source = self.sources.named(self.words, named)
+        return source, None, "quote-colon" if source is not None else "quote-unknown"
+
+    def _according(self) -> Found | None:
+        """ "Q", according to NAME."""
+        start = self.words.according
+        if start is None or self.clause.codes[start + 1 : start + 2] != "t":
+            return None
+        source = self.sources.after(self.words, start + 2)
+        return None if source is None else (source, None, "quote-according")
+
+    def _trailing(self, index: int) -> Found | None:
+        """A fragment in a sentence that ends with "…, NAME said"."""
+        codes = self.clause.codes
+        trail = TRAILS.search(codes, max(index + 1, len(codes) - TAIL))
+        if trail is None or self._titled(self._region(index)):
+            return None
+        cue = codes.index("S", trail.start())
+        if any(word in SUBORDINATE or code == "r" for word, code in zip(
+                self.words.words[index:cue], codes[index:cue], strict=True)):  # fmt: skip
+            return None
+        source = self.subjects.get(cue)
+        if source is None or not self._says(cue):
+            return None
+        return source, cue, "quote-fragment"
