@@ -74,6 +74,18 @@ class Patterns:
         return next(hits, None)
 
 
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """One way to tell of a part of a protest: what must and must not stand before its word, what must follow."""
+
+    unless: re.Pattern[str] | None
+    needs: re.Pattern[str] | None
+    then: re.Pattern[str]
+    noun: bool
+    base: bool
+    value: str  # of its annotation
+
+
 _INSIDE = re.compile(r"[\w'’-]")  # before these, a word goes on
 
 
@@ -109,6 +121,7 @@ class Lexicon:
     languages: Mapping[str, frozenset[str]]  # language → its small words
     cues: Patterns
     triggers: Patterns
+    parts: Mapping[str, tuple[PartRow, ...]]  # the word at which they are tried → the rows
     expressions: Patterns
     purposes: Patterns
     deeds: Mapping[str, re.Pattern[str]]  # sort → any of its expressions
@@ -183,6 +196,7 @@ def _load(folder: Path) -> Lexicon:
         languages={row["language"]: frozenset(row["words"].split("|")) for row in tables["languages"]},
         cues=Patterns((row["forms"].replace(" ", r"\s"), row) for row in tables["cues"]),
         triggers=Patterns((row["pattern"], row) for row in tables["triggers"]),
+        parts=_parts(tables["parts"]),
         expressions=Patterns((row["pattern"], row) for row in tables["expressions"]),
         purposes=Patterns((row["pattern"], row) for row in tables["purposes"]),
         deeds=_any(tables["deeds"], "pattern", "sort"),
@@ -204,6 +218,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "languages": ("language", "words"),
     "organization_heads": ("head", "category", "lower"),
     "organizations": ("name", "aliases"),
+    "parts": ("words", "unless", "needs", "then", "pos", "kind", "form"),
     "place_heads": ("head", "kind", "of", "after", "before"),
     "purposes": ("pattern", "predicate", "needs"),
     "quantities": ("form", "value", "low"),
@@ -237,6 +252,36 @@ def _check(pattern: str, place: str) -> None:
         re.compile(pattern)
     except re.error as error:
         raise LexiconError(f"{place}: not a regular expression: {error}") from error
+
+
+def _parts(rows: Iterable[Row]) -> Mapping[str, tuple[PartRow, ...]]:
+    """The rows of parts by their words, with the shorthands written out."""
+    shorthands: dict[str, str] = {}
+    found: dict[str, list[PartRow]] = {}
+
+    def expression(cell: str, end: str = "") -> re.Pattern[str]:
+        written = re.sub(r"\{[a-z]+\}", lambda short: shorthands.get(short[0], short[0]), cell)
+        try:
+            return re.compile(rf"(?:{written}){end}")
+        except re.error as error:
+            raise LexiconError(f"parts: not a regular expression: {cell!r}: {error}") from error
+
+    for row in rows:
+        if row["words"].startswith("{"):
+            shorthands[row["words"]] = row["then"]
+            continue
+        pos = "noun" if row["pos"] == "noun" else "verb"
+        part = PartRow(
+            unless=expression(row["unless"]) if row["unless"] else None,
+            needs=expression(row["needs"]) if row["needs"] else None,
+            then=expression(row["then"], r"(?![\w-])"),
+            noun=pos == "noun",
+            base=row["pos"] == "base",
+            value=f"part {pos} {row['kind']} {row['form']}",
+        )
+        for word in row["words"].split("|"):
+            found.setdefault(word, []).append(part)
+    return {word: tuple(parts) for word, parts in found.items()}
 
 
 def _any(rows: Iterable[Row], pattern: str, sort: str) -> Mapping[str, re.Pattern[str]]:

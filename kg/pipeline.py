@@ -27,6 +27,7 @@ from kg.extraction import (
     names,
     order,
     organizations,
+    parts,
     persons,
     places,
     quotes,
@@ -62,6 +63,7 @@ ANNOTATE: tuple[Callable[[Document, Lexicon], Document], ...] = (
     titles.annotate,
     names.annotate,
     triggers.annotate,
+    parts.annotate,
     persons.annotate,
 )
 """What labels words, in order: each step sees the labels of those before it."""

@@ -40,7 +40,7 @@ class _Action:
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
     """The extraction with sub-events, their agents and places."""
-    actions = _merged(list(_actions(extraction, lexicon)))
+    actions = _merged(list(_actions(extraction, lexicon)), extraction.document.headline)
     facts: list[Fact] = [action.event for action in actions]
     for action in actions:
         facts += _whole(action)
@@ -55,14 +55,21 @@ ONCE = frozenset(
 )
 """What happens at an event once, however often it is told."""
 
+EACH = frozenset({"speech", *PROTEST_FORMS, "gathering"})
+"""What may happen twice within a sentence."""
 
-def _merged(actions: list[_Action]) -> list[_Action]:
-    """Told twice is one: the first mention of what happens once at an event has the words of all."""
-    first: dict[tuple[str, str], int] = {}
+
+def _merged(actions: list[_Action], headline: Span | None) -> list[_Action]:
+    """Told twice is one: at one event, in one sentence, or in headline and body; the first mention has all words."""
+    first: dict[tuple[str, str, Span | None], int] = {}
     merged: list[_Action] = []
-    for action in actions:
-        form = action.event.forms[0]
-        at = first.setdefault((action.scene, form), len(merged)) if form in ONCE else len(merged)
+    for action in sorted(actions, key=lambda action: action.sentence == headline):
+        form, own = action.event.forms[0], action.sentence == headline
+        once = form in ONCE or (own and any((action.scene, form) == known[:2] for known in first))
+        told = next((at for known, at in first.items() if known[:2] == (action.scene, form)), len(merged))
+        here = first.get((action.scene, form, action.sentence), len(merged)) if form not in EACH else len(merged)
+        at = min(told, here) if once else here
+        first.setdefault((action.scene, form, action.sentence), at)
         if at == len(merged):
             merged.append(action)
         else:
