@@ -35,13 +35,15 @@ CUT = re.compile(
 _NOUNS = (
     r"(?:crowds?|turnouts?|attendance|gathering|procession|march|rally|demonstration|protest|vigil|picket|sit-in|column"
     r"|convoy|throng|human chain|cavalcade|motorcade|flotilla|cort[eè]ge|blockade|caravan|fleet"
-    r"|parade|assembly|audience)"
+    r"|parade|assembly|audience|ring|cordon|encampment|camp|chain|mass|sea|line|queue|bloc|contingent|group|knot"
+    r"|band|body|army)"
 )
 CROWD = re.compile(rf"\b(?:{_NOUNS}|marchers|protesters|demonstrators|participants|attendance|people)\b", re.IGNORECASE)
 CROWD_OF = re.compile(rf"\b{_NOUNS}(?: of| by| numbering| involving)(?: the)?(?: an?)?\s*$", re.IGNORECASE)
 PUT_AT = re.compile(
     r"\b(?:put|puts|putting|estimated?|estimates|estimating|reckoned|assessed|gave|counted|numbered|place[ds]?|set)\b"
-    rf"(?=[^.;\ufffc]*\b(?:{_NOUNS}|numbers?|numbers|figure|total|it|them|those|participation"
+    rf"(?=[^.;\ufffc]*\b(?:{_NOUNS}|compliance|adherence|support|participation|numbers?|numbers|figure|total|it|them"
+    rf"|those|participation"
     rf"|participants|protesters|demonstrators"
     r"|marchers|strikers|attendance|people|size)\b|[^.;\ufffc]{0,40}\bat $)[^.;\ufffc]{0,110}\b(?:at|as)\s*$"
     rf"|\b(?:{_NOUNS}|marchers|protesters|demonstrators|participants|numbers?) (?:of \w+ )?(?:was "
@@ -77,11 +79,68 @@ TOLD = re.compile(
     r"| along| across|\s*[.,;)!]|\s*$| and| while| for)",
     re.IGNORECASE,
 )
+SPOKE = re.compile(
+    r"(?:\b(?:spoke|speaks?|spoken|talk(?:s|ed)?|tell|told|tells) of|\b(?:insist(?:s|ed)?|settled) on"
+    r"|\b(?:gave|gives?|offered|cited) (?:a|the|its own|their own|another) (?:figure|number|estimate|count) of"
+    r"|(?:['’]s?|\b(?:the|its|their|his|her|official|own|police)) (?:[\w-]+ )?(?:estimate|count|figure|tally|reckoning)"
+    r" (?:is|was|stood at|came to|ran to|put it at)|\bput (?:it|them|the \w+) (?:nearer|closer to)"
+    r"|\b(?:made|makes?|reckon(?:s|ed)|count(?:s|ed)) it)\s*$",
+    re.IGNORECASE,
+)
+RECKONED = re.compile(r" (?:\w+ ){0,2}?(?:reckoned|counted|estimated|given|claimed|cited|reported|announced) by\b")
+GREW = re.compile(
+    rf"\b(?:(?:{_NOUNS}|numbers|marchers|protesters|demonstrators|participants)\b[^.;,\ufffc]{{0,60}} |(?:it|they) )"
+    r"(?:had |has |have |was |were |is |are )?(?:\w+ly )?"
+    r"(?:swell(?:s|ed|ing)?|swollen|gr[eo]w(?:s|n|ing)?|r[io]se[sn]?|climb(?:s|ed)?|balloon(?:s|ed)|mushroom(?:s|ed)"
+    r"|expand(?:s|ed)|increased|reach(?:es|ed)?|tops|topped|exceed(?:s|ed)|surpass(?:es|ed)|pass(?:es|ed)|hit|hits"
+    r"|dwindled|shrank|shrunk|thinned|number(?:s|ed)?|totall?ed)"
+    r"(?: to| from| into)?\s*$",
+    re.IGNORECASE,
+)
+SUBJECT = re.compile(
+    r"(?:^\W*|[,:;—–\ufffc-] |\b(?:and|but|that|said|when|where|while|as|then|also|meanwhile|later|today|yesterday"
+    r"|tonight|nearby|elsewhere|outside|inside|overnight|showed"
+    r"|\w+day|morning|evening|night|noon|afternoon|dawn|dusk|midnight|(?-i:[A-Z][\w’'-]+)|\d[\d:.]*) )$",
+    re.IGNORECASE,
+)
+ACT = re.compile(
+    r"\b(?:(?:had|have)(?! (?:no|to|any|little|never|not|only)\b)|were|are|was|been)\b|\b\w{2,}(?:ed|ew|ang|ung|ept"
+    r"|elt|ood|ought|oke|ove|ode|old)\b"
+    r"|\b(?:made|set|put|took|got|gave|went|came|sat|lay|met|hung|let|left|led|ran|hit|cut|shut|beat|threw|tore|built"
+    r"|sent|spent|bore|wore|began|kept|found|lit|fell|burst|dug|wound|fought|bent|stuck|swept|spread|strode|rang)\b",
+)
+SHARE = re.compile(
+    r"(?:per ?cent|percent|%)[^.;\ufffc]{0,80},? (?:or|i\.e\.|that is|meaning|equal to),? $", re.IGNORECASE
+)
+TICKER = re.compile(rf"(?:^|[\d,;.] ?)(?:The )?{SOURCE}: $", re.IGNORECASE)
+THERE = re.compile(
+    r"\bthere (?:were|was|are|is|had been|have been)(?: (?:still|only|already|also|now))? $", re.IGNORECASE
+)
+PRESENT = re.compile(
+    r"^ (?:in|at|on|outside|before|along|present|there|gathered|taking part|marching)\b", re.IGNORECASE
+)
+AMONG = re.compile(r"\b(?:among|amongst|one of|some of|many of|most of|all of|including)(?: the)? $", re.IGNORECASE)
+PROTESTERS = re.compile(
+    r"(?:[\w’'-]+ ){0,3}?(?:protest[eo]rs|demonstrators|marchers|strikers|picket(?:er)?s|mourners|rioters|occupiers"
+    r"|blockaders|campers|hunger[ -]strikers|participants|attendees)$",
+    re.IGNORECASE,
+)
+MOSTLY = re.compile(
+    r",? (?:most(?:ly)?|mainly|chiefly|largely|many|some|among|including|all|half|from|with|in)\b[^.;,]{1,90},"
+    r" (?:have|had|were|are|was|stood|sat|\w+ed)\b[^.;,]{0,80}",
+    re.IGNORECASE,
+)
 DREW = re.compile(
     r"\b(?:drew|draws?|drawn|drawing|attract(?:ed|s|ing)?|brought(?: together| out)?|mobili[sz]ed"
     r"|gathered|assembled|involv(?:ed|es|ing)|attended by"
     r"|joined by|saw|see(?:s|n)?|attendance of|participation of|presence of|support of"
-    r"|accompanied by|front of|made up of|swelled to|swelling to|rose to|grew to|(?:began|begun"
+    r"|accompanied by|front of|made up of|home to|host to|hosted|hosting|past|mustered|muster|musters|pulled in"
+    r"|lured|numbering"
+    r"|(?:packed|filled|crammed|jammed|thronged|lined|turnout yet,?|demonstration,|march,|rally,|protest,) with"
+    r"|(?:filled|packed|lined|thronged|crammed|blocked|occupied|surrounded|besieged|met|greeted|watched|led|followed"
+    r"|staffed"
+    r"|swollen|swelled|boosted|formed|staged|held|organi[sz]ed|manned) by|reports|reported|counted|sees|swelled to"
+    r"|swelling to|rose to|grew to|(?:began|begun"
     r"|started|set off|set out|opened) with)"
     r"(?: a crowd of| a total of| another)?\s*$",
     re.IGNORECASE,
@@ -98,7 +157,8 @@ WITH = re.compile(
 PROTEST_VERB = re.compile(
     r"\b(?:block|blocked|blocking|blockad\w+|march\w*|drove|convoy|protest\w*|demonstrat\w+"
     r"|rall(?:y|ied)|occup\w+|clos(?:ed?|ing)|arriv\w+|"
-    r"descended|converged|paralys\w+|paralyz\w+|set off|entered|barricad\w+|parad\w+|shut|gathered)\b",
+    r"descended|converged|roll(?:ed|ing)|came|travell?ed|travell?ing|journeyed|trundled|crawled|snaked|poured|lumbered"
+    r"|streamed|headed|heading|paralys\w+|paralyz\w+|set off|entered|barricad\w+|parad\w+|shut|gathered)\b",
     re.IGNORECASE,
 )
 OUTSIDE = re.compile(
@@ -107,7 +167,13 @@ OUTSIDE = re.compile(
     r"|one of|some of|out of|(?:names|famil(?:y|ies)|relatives|parents|mothers|friends|widows"
     r"|colleagues|supporters|wages|lives|jobs|release|killings?|murders?|sackings?"
     r"|dismissals?|arrests?|deaths?|memory|loss|layoffs?|burials?|coffins?|bodies|trial"
-    r"|reinstatement|eviction|detention|portraits|pictures|photos) of)\s*(?:the |another "
+    r"|reinstatement|eviction|detention|portraits|pictures|photos|remains|skulls?|graves?|corpses|ashes"
+    r"|disappearance|membership|workforce|staff"
+    r"|population|house|homes?|work|benefit|hundreds|thousands) of|at the expense of|responsible for|affect(?:s|ed"
+    r"|ing)?"
+    r"|(?:jobs|work|homes|pay|places|room|seats|housing|compensation) (?:for|to)|employ(?:ing|er of)?|on behalf of"
+    r"|left|leaves|leaving|displac(?:ed|ing)|benefit(?:ed|ing)|cost(?:ing)?|represent(?:s|ed|ing)?|serv(?:es|ed|ing)|"
+    r"houses?|housing)\s*(?:the |another "
     r"|a further |some |all )?$"
     r"|\b(?:its|their|cent of(?: the)?|half (?:of )?the|most of the|all of the|third of the"
     r"|quarter of the) $|['’]s $|% of (?:the |its |their )?$|\b(?:in|since) (?:19|20)\d\d,?(?: when)? $",
@@ -226,15 +292,23 @@ class _Sizes:
         end = figure.span.end if noun is None else noun.end
         if (
             figure.low == 1
-            or OUTSIDE.search(place.before) is not None
+            or (OUTSIDE.search(place.before) is not None and not self._of_protesters(place, AMONG))
             or (figure.low is None and not figure.words and figure.high is None)
         ):
             return False
         if noun is not None and (noun.sort in ("force", "other") or of_force(self.told, end)):
             return False
         clause = _clause(place.after)
+        if SUBJECT.search(place.before) is None:  # "counted 40 cars and complained": somebody else did so
+            clause = clause.partition(" and ")[0]
         harmed, took_part = self.fared.search(clause), self.took_part.search(clause)
         return harmed is None or (took_part is not None and took_part.start() < harmed.start())
+
+    def _of_protesters(self, place: _Place, where: re.Pattern[str]) -> bool:
+        """ "among the 300 marchers": a number of those who protest, after certain words."""
+        if place.noun is None or where.search(place.before) is None:
+            return False
+        return PROTESTERS.search(self.told[place.figure.span.end : place.noun.end]) is not None
 
     def _rule(self, place: _Place, before: _Place | None, last: str | None) -> str | None:
         """The rule by which a figure is the size of the protest."""
@@ -243,6 +317,10 @@ class _Sizes:
             return "size-crowd-of"
         if re.match(r"[- ]strong\b", place.direct):
             return "size-strong"
+        if TICKER.search(place.before) and place.figure.large and TOLD.match(place.direct):
+            return "size-source"
+        if GREW.search(place.before) and place.figure.large and (sort is not None or TOLD.match(place.direct)):
+            return "size-grew"
         put = PUT_AT.search(place.before)
         if put is not None and (CROWD.search(put[0]) is not None or not self.hurt):
             return "size-put-at"
@@ -252,6 +330,16 @@ class _Sizes:
                 return again
         if CLAIMED.search(place.before) and (sort is not None or TOLD.match(place.direct)):
             return "size-source" if sort is not None or self.recent > 0 or TOLD.match(place.direct) else None
+        if SPOKE.search(place.before) and place.figure.large and (sort is not None or TOLD.match(place.direct)):
+            return "size-source"
+        if place.figure.large and sort in (None, "people") and RECKONED.match(place.after):
+            return "size-source"
+        if sort == "people" and SHARE.search(place.before):
+            return "size-share"
+        if sort == "people" and place.figure.large and THERE.search(place.before) and PRESENT.match(place.after):
+            return "size-there"
+        if place.figure.large and self._of_protesters(place, AMONG):
+            return "size-among"
         deed = self._by_deed(place, sort)
         return "size-rival" if deed is None and self.recent > 0 and _rival(place) else deed
 
@@ -278,11 +366,14 @@ class _Sizes:
         deed = self.took_part.search(clause)
         if place.figure.small and not place.first and not FEW.search(clause):
             return None
-        if sort == "vehicle":
+        if sort == "vehicle" and deed is None:
             moved = WITH.search(place.before) and PROTEST_VERB.search(place.before)
-            return "size-vehicles" if deed is not None or moved else None
+            came = place.figure.large and SUBJECT.search(place.before) and ACT.search(clause)
+            return "size-vehicles" if moved or came else None
         if deed is not None:
-            return "size-who-took-part"
+            return "size-vehicles" if sort == "vehicle" else "size-who-took-part"
+        if place.figure.large and SUBJECT.search(place.before) and ACT.search(clause):
+            return "size-subject"
         return "size-headline" if place.first and HEADLINE_VERB.match(place.after) else None
 
     def _alone(self, place: _Place) -> str | None:
@@ -293,10 +384,16 @@ class _Sizes:
             r"(?: more| others)?(?: have| had| were| are| also| again| then| later| reportedly)*(?= )", place.direct
         )
         deed = self.took_part.match(place.direct, after.end() + 1 if after else 0)
-        vague = bool(place.figure.words) or place.figure.low is None or place.figure.low >= LESS
+        if deed is not None and deed[0].endswith("s") and " " not in deed[0]:
+            deed = None  # "ten blocks": a noun
         if DREW.search(place.before) and TOLD.match(place.direct) and place.figure.low and place.figure.low >= LESS:
             return "size-drew"
-        return "size-bare" if deed is not None and vague else None
+        return "size-bare" if place.figure.large and (deed is not None or self._mostly(place)) else None
+
+    def _mostly(self, place: _Place) -> bool:
+        """ "A few dozen, mostly students, are unrolling mats": a bare figure with what its people are."""
+        aside = MOSTLY.match(place.direct)
+        return aside is not None and SUBJECT.search(place.before) is not None and not self.fared.search(aside[0])
 
     def _count(self, place: _Place, scene: str, rule: str) -> Count:
         figure = place.figure
