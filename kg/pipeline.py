@@ -108,6 +108,7 @@ def reader(lexicon: Lexicon | None = None, rulebook: Rulebook | None = None) -> 
 
 
 RULES = (
+    "estimates",
     "grammar",
     "holders",
     "lexicon",
