@@ -14,7 +14,9 @@ NOUN_REACH = 7  # words after a number among which the noun stands that it count
 LOWER = re.compile(
     r"\b(?:(?:well |just |slightly |far )?(?:(?<!no )(?<!not )more than|over|above"
     r"|upwards? of|in excess of|beyond)|at least|a minimum of"
-    r"|(?:no|not) (?:fewer|less) than|north of)\s+(?:an? )?$",
+    r"|(?:no|not) (?:fewer|less) than|north of|(?:(?<=swells )|(?<=swelled )|(?<=swollen )|(?<=grows )|(?<=grew )"
+    r"|(?<=grown )|(?<=rises )|(?<=rose )|(?<=risen )"
+    r"|(?<=surges )|(?<=surged )|(?<=climbs )|(?<=climbed )|(?<=well )|(?<=far ))past)\s+(?:an? )?$",
     re.IGNORECASE,
 )
 UPPER = re.compile(
@@ -24,14 +26,15 @@ UPPER = re.compile(
 )
 ABOUT = re.compile(
     r"\b(?:about|around|some|nearly|almost|approximately|approx\.?|roughly|close to|an estimated|estimated"
-    r"|perhaps|maybe|possibly|circa|ca\.?|in the region of|in the order of)\s+(?:an? )?$",
+    r"|perhaps|maybe|possibly|probably|just about|more or less|something like|on the order of|circa|ca\.?"
+    r"|in the region of|in the order of)\s+(?:an? )?$",
     re.IGNORECASE,
 )
 ARTICLE = re.compile(r"\b(?:an?|half an?)\s+$", re.IGNORECASE)
 BETWEEN = re.compile(r"\b(?:(?:somewhere |anywhere )?between|from)\s+$", re.IGNORECASE)
 JOINED = re.compile(r"\s?(?:-|–|—|\bto\b|\band\b|\bor\b)\s?(?:an? )?", re.IGNORECASE)
 MORE = re.compile(r"(?:\+| or more\b|-plus\b| and counting\b)", re.IGNORECASE)
-SO = re.compile(r" or so\b", re.IGNORECASE)
+SO = re.compile(r"(?: or so\b|-odd\b| or thereabouts\b|-ish\b)", re.IGNORECASE)
 NO_NUMBER = re.compile(r"\s?(?:%|per ?cent\b|percent\b|percentage\b|°|st\b|nd\b|rd\b|th\b)|[.,:/]\d|['’]s\b")
 MONEY = re.compile(r"[$€£¥₹]\s?$|\d[.,:/]$|\b(?:No|article|section|page|aged?|rs)\.? $", re.IGNORECASE)
 STOPS = frozenset(
@@ -39,7 +42,8 @@ STOPS = frozenset(
     " when while where since until during against over under into onto outside inside near".split()
 )
 FORCE = re.compile(
-    r"^ of (?:the |its |his )?(?:[\w'’-]+ ){0,4}?(?:police|guards?|army|forces?|troops|gendarmerie|service|squad)\b",
+    r"^ of (?:the |its |his )?(?:[\w'’-]+ ){0,4}?(?:police|guards|(?:national|presidential|republican|civil|security"
+    r"|coast|border) guard|army|forces?|troops|gendarmerie|service|squad)\b",
     re.IGNORECASE,
 )
 
@@ -53,6 +57,11 @@ class Figure:
     high: int | None
     rule: str | None
     words: str = ""  # of a vague number, in lower case
+
+    @property
+    def large(self) -> bool:
+        """Whether it is a vague number, or at least ten."""
+        return not self.small
 
     @property
     def small(self) -> bool:
@@ -71,6 +80,14 @@ class Counted:
 
 def figures(document: Document, sentence: Span) -> list[Figure]:
     """The figures of a sentence, in reading order; "between N and M" is one."""
+    known = ("figures", sentence)
+    if known not in document.parsed:
+        document.parsed[known] = _figures(document, sentence)
+    found: list[Figure] = document.parsed[known]
+    return found
+
+
+def _figures(document: Document, sentence: Span) -> list[Figure]:
     text = document.report.text
     found: list[Figure] = []
     numbers = list(document.labelled(Label.QUANTITY, within=sentence))
@@ -158,6 +175,8 @@ def _single(text: str, sentence: Span, span: Span, value: str, before: str) -> F
         low, rule = None, "stated"
     elif ABOUT.search(before) or SO.match(text, span.end, sentence.end):
         rule = "approximate"
+    so = SO.match(text, span.end, sentence.end)
+    span = span if so is None else Span(span.start, so.end())
     words = "" if value.isdigit() else " ".join(text[start : span.end].lower().split())
     return Figure(Span(start, span.end), low, high, rule, words)
 

@@ -115,6 +115,7 @@ def reader(lexicon: Lexicon | None = None, rulebook: Rulebook | None = None) -> 
 
 RULES = (
     "clusters",
+    "estimates",
     "grammar",
     "holders",
     "lexicon",

@@ -25,30 +25,40 @@ AFTER: tuple[tuple[CountOf, re.Pattern[str]], ...] = tuple(
         (
             CountOf.KILLED,
             rf"\b(?:{_BE} (?:killed|slain|murdered|massacred|executed|gunned down|shot dead"
-            rf"|martyred|lynched|(?:shot|beaten|crushed"
+            rf"|martyred|lynched|crushed|electrocuted|asphyxiated|suffocated|buried alive|mown down|decapitated"
+            rf"|beheaded|drowned"
+            rf"|burn(?:ed|t) alive|(?:shot|beaten|crushed"
             r"|burned|burnt|stabbed|trampled|hacked|tortured|stoned) to death|dead)"
             r"|(?:have |had |has )?(?:already |also |since |later )?(?:died|perished|drowned)"
             r"|(?:has|have|had)? ?lost their lives"
-            r"|among the (?:dead|killed)|(?:of them )?dead|killed|shot dead|deaths|fatalities|martyrs|were killed)\b",
+            r"|among the (?:dead|killed)|(?:of them )?(?<!the )(?<!its )(?<!their )dead|(?<!the )(?<!those )killed"
+            r"|shot dead|deaths?|fatalities|martyrs|were killed)\b",
         ),
         (
             CountOf.INJURED,
-            rf"\b(?:{_BE} (?:injured|wounded|hurt|hospitali[sz]ed|treated|maimed|blinded|burned"
+            rf"\b(?:{_BE} (?:injured|wounded|hurt|hospitali[sz]ed|treated|stitched up|trampled|scalded|gassed"
+            rf"|overcome by|run over|shot(?! dead\b| and killed\b| to death\b| at\b)"
+            rf"|stabbed|clubbed|scarred|hit by (?:\w+ ){0, 2}?(?:bullets?|pellets|canisters?|stones?|rounds|a)"
+            rf"|admitted with|lightly hurt|maimed|blinded|burned"
             rf"|beaten|bruised|concussed"
             r"|(?:taken|rushed|sent|admitted|carried|brought) to (?:an? "
             r"|the )?(?:[\w’'-]+ ){0,3}?(?:hospitals?|clinic))"
             r"|(?:suffered|sustained|received) (?:[\w-]+ ){0,3}?(?:injuries|wounds|burns|fractures|cuts|bruises|bullet)"
-            r"|(?:needed|required|sought) (?:[\w-]+ ){0,2}?(?:treatment|stitches)|among the (?:injured|wounded|hurt)"
+            r"|(?:were|was|had been|been) admitted|collapsed|fainted|(?:needed|required"
+            r"|sought) (?:[\w-]+ ){0,2}?(?:treatment|stitches)|among the (?:injured|wounded|hurt)"
             r"|(?:others )?(?:injured|wounded|hurt)|injuries)\b",
         ),
         (
             CountOf.ARRESTED,
-            rf"\b(?:{_BE} (?:arrested|detained|jailed|imprisoned|remanded|apprehended|rounded up"
-            rf"|held|abducted|seized by police"
+            rf"\b(?:{_BE} (?:arrested|detained|jailed|imprisoned|remanded|apprehended|rounded up|picked up|hauled in"
+            rf"|nabbed|bundled away|led off|captured|handcuffed"
+            rf"|locked up|carted off|whisked away|thrown in jail"
+            rf"|held(?! up\b| back\b| hostage\b)|abducted|seized by police"
             r"|led away|(?:taken|marched|hauled|dragged) (?:away|off|in by)|taken in(?:to (?:police )?custody)?"
             r"|(?:taken|put|pushed|bundled|loaded|thrown|driven|herded|forced|brought"
-            r"|dragged) (?:in|on)?to (?:an? |the |several |two |waiting )?"
-            r"(?:[\w-]+ ){0,2}?(?:police|buses|vans?|lorr(?:y|ies)|trucks?|custody|cells?"
+            r"|dragged|hauled|led|escorted|bussed|ferried|marched) (?:in|on)?to (?:an? |the |several |two |waiting )?"
+            r"(?:[\w-]+ ){0,2}?(?:police|buses|vans?|stations?|barracks|headquarters|precincts?|police post|jail"
+            r"|prison|lorr(?:y|ies)|trucks?|custody|cells?"
             r"|detention)(?: (?:station|van|lorry|headquarters|bus))?)"
             r"|in (?:custody|detention|police custody)|behind bars|arrests|detentions|arrested|detained|under arrest"
             r"|(?:still |being |have been |has been )?held (?=since|by|in|for|without|after|at"
@@ -64,7 +74,8 @@ BEFORE: tuple[tuple[CountOf, re.Pattern[str]], ...] = tuple(
             r"\b(?:(?:claim|tak|cost)(?:ed|ing|es|t)? the lives of|took the lives of|kill(?:ed"
             r"|ing|s)?|murder(?:ed|ing)|massacr(?:ed|ing)"
             r"|slaughter(?:ed|ing)|shot dead|shooting dead|gunned down|committed against"
-            r"|deaths? of|(?:killings?|murders?|massacre) of"
+            r"|deaths? of|(?:remains|bodies|corpses|burials?|funerals?) of|funerals? for|(?:killings?|murders?"
+            r"|massacre) of"
             r"|death toll (?:[\w ]{0,30}?)?(?:to|at|of|is|was|stands at|stood at|reached)"
             r"|(?:number of (?:dead|deaths|those killed|martyrs)|toll) "
             r"(?:[\w ]{0,20}?)?(?:to|at))",
@@ -72,13 +83,18 @@ BEFORE: tuple[tuple[CountOf, re.Pattern[str]], ...] = tuple(
         (
             CountOf.INJURED,
             r"\b(?:wound(?:ed|ing)|injur(?:ed|ing|es)|hurt(?:ing)?|maim(?:ed|ing)"
-            r"|number of (?:injured|wounded) (?:[\w ]{0,20}?)?(?:to|at))",
+            r"|(?:treat(?:ed|ing)|hospitali[sz](?:ed|ing)|admit(?:ted|ting)|receiv(?:ed|ing)"
+            r"|shot and wounded)(?= (?:[\w-]+ ){0,4}$)"
+            r"|number of (?:injured|wounded|hurt|people hurt|casualties) (?:[\w ]{0,20}?)?(?:to|at))",
         ),
         (
             CountOf.ARRESTED,
             r"\b(?:arrest(?:ed|ing|s)?|detain(?:ed|ing|s)?|rounded up|round(?:ing|s) up|took away"
             r"|taking away|locked up|arrests? of|detention of"
-            r"|hold(?:s|ing)|number of (?:arrests|detainees) (?:[\w ]{0,20}?)?(?:to|at)|(?:led"
+            r"|hold(?:s|ing)|(?:pick|haul|cart|lock|whisk|bundl|dragg)(?:ed|ing) (?:up|off|in|away)|nabb(?:ed|ing)"
+            r"|captur(?:ed|ing)"
+            r"|apprehend(?:ed|ing)|jail(?:ed|ing)|imprison(?:ed|ing)|remand(?:ed|ing)|number of (?:arrests"
+            r"|detainees) (?:[\w ]{0,20}?)?(?:to|at)|(?:led"
             r"|leading) away|took into custody)",
         ),
     )
@@ -112,6 +128,16 @@ ACTED = re.compile(
 PART = re.compile(
     r"\b(?:including|among them|of whom|most of them|some of them)(?: at least)? (?:the )?$", re.IGNORECASE
 )
+AGAIN = re.compile(
+    r"\b(?:put|puts|gave|set|sets|placed|places) (?:the|that|their|its) (?:own )?(?:number|figure|total|toll|tally"
+    r"|count)"
+    r"(?: of \w+)? (?:at|as|to)\s*$|^[^,;:]{1,60} (?:spoke|speaks) of\s*$",
+    re.IGNORECASE,
+)
+LED = re.compile(
+    r"\b(?:led|leading|took|taking|dragg(?:ed|ing)|haul(?:ed|ing)|cart(?:ed|ing)|march(?:ed|ing)|drove)\s*$"
+)
+AWAY = re.compile(r"(?P<of> of (?:them|the \w+))?(?: (?:away|off)\b| into custody\b| in for questioning\b)")
 LOOSE = re.compile(r"^ (?:were|had been|have been) (?:taken|held)\b[ .,]*$", re.IGNORECASE)
 
 
@@ -138,14 +164,32 @@ def _casualties(extraction: Extraction, lexicon: Lexicon) -> Iterator[Fact]:
     incidents = sorted(
         (span.start, e.key) for e in extraction.of(Event) if e.kind is EventKind.INCIDENT for span in e.evidence
     )
+    before: CountOf | None = None  # what the sentence before counts
     for sentence in sorted(document.sentences, key=lambda s: headline is not None and headline.covers(s)):
         last = scenes[sentence] or last
         if scenes[sentence] is None and _long_ago(extraction, sentence):
             continue
-        for figure, read in _harms(extraction, lexicon, told, sentence):
+        read_here = _harms(extraction, lexicon, told, sentence)
+        if not read_here and before is not None:
+            read_here = _again(extraction, lexicon, told, sentence, before)
+        before = read_here[-1][1].of if read_here else None
+        for figure, read in read_here:
             event = _event(incidents, sentence, figure, read.of) or last
             if event is not None:
                 yield _count(figure, event, read)
+
+
+def _again(
+    extraction: Extraction, lexicon: Lexicon, told: str, sentence: Span, of: CountOf
+) -> list[tuple[Figure, _Harm]]:
+    """ "The ministry put the number at six", after a sentence that counts those arrested."""
+    read = []
+    for figure in figures(extraction.document, sentence):
+        before = told[max(sentence.start, figure.span.start - WINDOW) : figure.span.start]
+        alone = counted(extraction.document, lexicon, figure, sentence) is None
+        if alone and AGAIN.search(before) is not None:
+            read.append((figure, _Harm(of, "casualty-again", figure.span, figure.span)))
+    return read
 
 
 def _long_ago(extraction: Extraction, sentence: Span) -> bool:
@@ -184,6 +228,10 @@ def _harm(told: str, sentence: Span, figure: Figure, noun: Counted | None, limit
         return None
     before = told[max(sentence.start, figure.span.start - WINDOW) : figure.span.start]
     end = figure.span.end if noun is None else noun.end
+    away = AWAY.match(told, end, sentence.end) if LED.search(before) is not None else None
+    if away is not None:
+        words = Span(figure.span.start, end if away["of"] is None else away.end("of"))
+        return _Harm(CountOf.ARRESTED, "casualty-led-away", words, Span(words.start, away.end()))
     if PART.search(before) or re.search(
         r"^one of\b|^[\w ,-]{1,30} of (?:them|whom)(?: \w+){1,4},", told[figure.span.start : end + 30], re.IGNORECASE
     ):

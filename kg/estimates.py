@@ -1,0 +1,210 @@
+"""Words around a figure that make it the size of a protest: who counted so many, and of which crowd it is a number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.numbers import Counted, Figure
+
+LESS = 10  # fewer people are a size only where they did what few do
+
+CUT = re.compile(
+    r"[;:\ufffc]|[.!?](?=\s|$)|\b(?:which|said|says|saying|told|although|though|if|because|whose"
+    r"|how)\b|, (?:and|while|but|as)\b"
+    r"|\b(?:when|where|while|whom)\b",
+    re.IGNORECASE,
+)
+_NOUNS = (
+    r"(?:crowds?|turnouts?|attendance|gathering|procession|march|rally|demonstration|protest|vigil|picket|sit-in|column"
+    r"|convoy|throng|human chain|cavalcade|motorcade|flotilla|cort[eè]ge|blockade|caravan|fleet"
+    r"|parade|assembly|audience|ring|cordon|encampment|camp|chain|mass|sea|line|queue|bloc|contingent|group|knot"
+    r"|band|body|army)"
+)
+CROWD = re.compile(rf"\b(?:{_NOUNS}|marchers|protesters|demonstrators|participants|attendance|people)\b", re.IGNORECASE)
+CROWD_OF = re.compile(rf"\b{_NOUNS}(?: of| by| numbering| involving)(?: the)?(?: an?)?\s*$", re.IGNORECASE)
+PUT_AT = re.compile(
+    r"\b(?:put|puts|putting|estimated?|estimates|estimating|reckoned|assessed|gave|counted|numbered|place[ds]?|set)\b"
+    rf"(?=[^.;\ufffc]*\b(?:{_NOUNS}|compliance|adherence|support|participation|numbers?|numbers|figure|total|it|them"
+    rf"|those|participation"
+    rf"|participants|protesters|demonstrators"
+    r"|marchers|strikers|attendance|people|size)\b|[^.;\ufffc]{0,40}\bat $)[^.;\ufffc]{0,110}\b(?:at|as)\s*$"
+    rf"|\b(?:{_NOUNS}|marchers|protesters|demonstrators|participants|numbers?) (?:of \w+ )?(?:was "
+    rf"|were |had been |is )?(?:put |estimated |reckoned |said |reported )?"
+    r"(?:by [^.;,]{1,50} )?(?:at|as|to be|to number|to exceed|numbered|exceeded|topped|reached"
+    r"|swelled to|grew to|had swollen to|had grown to)\s*$",
+    re.IGNORECASE,
+)
+SOURCE = (
+    r"(?:police|gendarmes?|gendarmerie|gard[aá]í|officers|officials?|authorit(?:y|ies)|prefecture"
+    r"|city hall|interior ministry|organi[sz]ers?"
+    r"|organi[sz]ing committee|unions?(?: leaders)?|federation|association|syndicate|committee"
+    r"|campaigners|activists|movement|alliance|coalition|confederation"
+    r"|collective|network|group|party|ministry|governor['’]s (?:camp|office)|governor|camp"
+    r"|company|management|employers|mayor|municipality|council|observers|witnesses|residents"
+    r"|reporters?|journalists?|correspondents?|marshals|stewards|farmers|growers|strikers|workers"
+    r"|agency|media|monitors|church|university|she|he|they"
+    r"|(?-i:[A-Z]{2,8}))"
+)
+CLAIMED = re.compile(
+    rf"\b{SOURCE}\b[^.;\ufffc]{{0,90}}?\b(?:counted|count|counts|(?:spoke|speaks?|spoken|talked"
+    rf"|talks?) of|claim(?:ed|s)?|said|says?|report(?:ed|s)?|estimate[ds]?|cited"
+    r"|recorded|expects?|expected|predict(?:ed|s)?|anticipate[ds]?|hopes? for|insist(?:ed|s)?"
+    r"|gave|announced|registered)"
+    r"(?: that)?(?: there (?:were|had been))?(?: (?:a total of|another))?\s*$",
+    re.IGNORECASE,
+)
+TOLD = re.compile(
+    r"^(?: (?:people|of them|participants|protesters|demonstrators|marchers|strikers))?"
+    r"(?: (?:had |have )?(?:taken part|took part|marched|attended|joined|turned out|turned up"
+    r"|were (?:present|there)|came|been there|gathered|walked out"
+    r"|stopped work|participated|answered the call|on strike)| at| by| from| in| on| outside"
+    r"| along| across|\s*[.,;)!]|\s*$| and| while| for)",
+    re.IGNORECASE,
+)
+SPOKE = re.compile(
+    r"(?:\b(?:spoke|speaks?|spoken|talk(?:s|ed)?|tell|told|tells) of|\b(?:insist(?:s|ed)?|settled) on"
+    r"|\b(?:gave|gives?|offered|cited) (?:a|the|its own|their own|another) (?:figure|number|estimate|count) of"
+    r"|(?:['’]s?|\b(?:the|its|their|his|her|official|own|police)) (?:[\w-]+ )?(?:estimate|count|figure|tally|reckoning)"
+    r" (?:is|was|stood at|came to|ran to|put it at)|\bput (?:it|them|the \w+) (?:nearer|closer to)"
+    r"|\b(?:made|makes?|reckon(?:s|ed)|count(?:s|ed)) it)\s*$",
+    re.IGNORECASE,
+)
+RECKONED = re.compile(r" (?:\w+ ){0,2}?(?:reckoned|counted|estimated|given|claimed|cited|reported|announced) by\b")
+GREW = re.compile(
+    rf"\b(?:(?:{_NOUNS}|numbers|marchers|protesters|demonstrators|participants)\b[^.;,\ufffc]{{0,60}} |(?:it|they) )"
+    r"(?:had |has |have |was |were |is |are )?(?:\w+ly )?"
+    r"(?:swell(?:s|ed|ing)?|swollen|gr[eo]w(?:s|n|ing)?|r[io]se[sn]?|climb(?:s|ed)?|balloon(?:s|ed)|mushroom(?:s|ed)"
+    r"|expand(?:s|ed)|increased|reach(?:es|ed)?|tops|topped|exceed(?:s|ed)|surpass(?:es|ed)|pass(?:es|ed)|hit|hits"
+    r"|dwindled|shrank|shrunk|thinned|number(?:s|ed)?|totall?ed)"
+    r"(?: to| from| into)?\s*$",
+    re.IGNORECASE,
+)
+SHARE = re.compile(
+    r"(?:per ?cent|percent|%)[^.;\ufffc]{0,80},? (?:or|i\.e\.|that is|meaning|equal to),? $", re.IGNORECASE
+)
+TICKER = re.compile(rf"(?:^|[\d,;.] ?)(?:The )?{SOURCE}: $", re.IGNORECASE)
+THERE = re.compile(
+    r"\bthere (?:were|was|are|is|had been|have been)(?: (?:still|only|already|also|now))? $", re.IGNORECASE
+)
+PRESENT = re.compile(
+    r"^ (?:in|at|on|outside|before|along|present|there|gathered|taking part|marching)\b", re.IGNORECASE
+)
+DREW = re.compile(
+    r"\b(?:drew|draws?|drawn|drawing|attract(?:ed|s|ing)?|brought(?: together| out)?|mobili[sz]ed"
+    r"|gathered|assembled|involv(?:ed|es|ing)|attended by"
+    r"|joined by|saw|see(?:s|n)?|attendance of|participation of|presence of|support of"
+    r"|accompanied by|front of|made up of|home to|host to|hosted|hosting|past|mustered|muster|musters|pulled in"
+    r"|lured|numbering"
+    r"|(?:packed|filled|crammed|jammed|thronged|lined|turnout yet,?|demonstration,|march,|rally,|protest,) with"
+    r"|(?:filled|packed|lined|thronged|crammed|blocked|occupied|surrounded|besieged|met|greeted|watched|led|followed"
+    r"|staffed"
+    r"|swollen|swelled|boosted|formed|staged|held|organi[sz]ed|manned) by|reports|reported|counted|sees|swelled to"
+    r"|swelling to|rose to|grew to|(?:began|begun"
+    r"|started|set off|set out|opened) with)"
+    r"(?: a crowd of| a total of| another)?\s*$",
+    re.IGNORECASE,
+)
+BY = re.compile(
+    rf"\b(?:{_NOUNS}s?|strikes?|walk-?outs?|stoppage|hunger strike|die-in|action|occupation"
+    rf"|encampment|boycott|riot|funeral)"
+    r"(?: (?:in|at|outside|near|on) (?:the )?[\w’'-]+(?: [\w’'-]+)?)? (?:by|of|involving)\s*$",
+    re.IGNORECASE,
+)
+RIVAL = re.compile(
+    rf"\b{SOURCE}\b[^.;\ufffc]{{0,60}}(?:[,:]|\bat|\bbut|\bsaid|\bonly|\bof|\bto|\bwas|\bwere"
+    rf"|\bnumber)? ?$",
+    re.IGNORECASE,
+)
+SAID_BY = re.compile(
+    rf"^(?: (?:people|protesters|demonstrators|marchers|participants))?,? (?:according to|said|by"
+    rf"|claimed)\b[^.;]{{0,40}}\b{SOURCE}\b",
+    re.IGNORECASE,
+)
+
+
+AND = re.compile(r",? (?:and|or|with|plus|as well as|alongside)(?: another| a further)? ")
+BY_AND = re.compile(r" by [^.;]{1,60} and $")
+PUT_AGAIN = re.compile(r"(?:\bat|\bto|,|\bsaid|\bunions?|\borgani[sz]ers)(?: be)? $")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A figure where it stands: the words before and after it in its sentence, and what it counts."""
+
+    figure: Figure
+    noun: Counted | None
+    before: str
+    after: str  # what follows the noun, or the figure if it stands alone
+    direct: str  # what follows the figure
+    first: bool  # of its headline
+
+    @property
+    def sort(self) -> str | None:
+        """The sort of what it counts; `None` if it stands alone."""
+        return None if self.noun is None else self.noun.sort
+
+    @property
+    def told(self) -> bool:
+        """Whether the words after a figure without a noun let it be one of people."""
+        return self.noun is not None or TOLD.match(self.direct) is not None
+
+
+def clause_of(after: str) -> str:
+    """What follows a noun up to the end of its clause."""
+    end = CUT.search(after)
+    return after if end is None else after[: end.start()]
+
+
+def of_crowd(place: Place) -> str | None:
+    """The rule by which the words beside a figure say that it is a number of the crowd."""
+    if CROWD_OF.search(place.before) and (place.noun is not None or not place.direct.startswith(" of ")):
+        return "size-crowd-of"
+    if place.direct.startswith((" strong", "-strong")):
+        return "size-strong"
+    if not place.figure.large or not place.told:
+        return None
+    if TICKER.search(place.before) and place.noun is None:
+        return "size-source"
+    return "size-grew" if GREW.search(place.before) else None
+
+
+def by_source(place: Place) -> str | None:
+    """The rule by which a figure is what somebody counted."""
+    if place.told and CLAIMED.search(place.before):
+        return "size-source"
+    if not place.figure.large:
+        return None
+    if place.told and SPOKE.search(place.before):
+        return "size-source"
+    if place.sort in (None, "people") and RECKONED.match(place.after):
+        return "size-source"
+    if place.sort != "people":
+        return None
+    if SHARE.search(place.before):
+        return "size-share"
+    return "size-there" if THERE.search(place.before) and PRESENT.match(place.after) else None
+
+
+def put_at(place: Place, *, hurt: bool) -> bool:
+    """Whether a figure is put on a crowd, or on a number in a sentence that tells of no casualties."""
+    put = PUT_AT.search(place.before)
+    return put is not None and (CROWD.search(put[0]) is not None or not hurt)
+
+
+def again(place: Place, between: str, last: str) -> str | None:
+    """ "140 vehicles and some 400 people", "at 400 by police and at 900 by the organisers"."""
+    if place.noun is not None and AND.fullmatch(between):
+        return "size-and"
+    if last != "size-put-at":
+        return None
+    by = place.direct.startswith(" by ") and BY_AND.search(between)
+    return last if by or PUT_AGAIN.search(between) else None
+
+
+def rival(place: Place) -> bool:
+    """A second estimate after a first: a source near a figure of people, or of nothing named."""
+    if place.sort not in (None, "people") or not place.told:
+        return False
+    large = (place.figure.low or place.figure.high or LESS) >= LESS
+    return large and (RIVAL.search(place.before) is not None or SAID_BY.match(place.direct) is not None)
