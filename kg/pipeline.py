@@ -108,6 +108,8 @@ def reader(lexicon: Lexicon | None = None, rulebook: Rulebook | None = None) -> 
 
 
 RULES = (
+    "asking",
+    "asking_patterns",
     "grammar",
     "holders",
     "lexicon",
