@@ -116,6 +116,8 @@ def reader(lexicon: Lexicon | None = None, rulebook: Rulebook | None = None) -> 
 RULES = (
     "clusters",
     "estimates",
+    "asking",
+    "asking_patterns",
     "grammar",
     "holders",
     "lexicon",

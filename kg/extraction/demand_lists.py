@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kg.document import Span
 from kg.facts import Demand, Entity, Extraction
@@ -14,12 +15,19 @@ from kg.segment import narrative
 REACH = 400  # characters that a line of a list may have
 
 HEADS = re.compile(
-    r"\b(?:urg\w+|call\w* (?:on|upon)|demand\w*|ask\w*|appeal\w*|demands|requests?)\b[^.]{0,120}:$", re.IGNORECASE
+    r"\b(?:urg\w+|call\w* (?:on|upon|for)|demand\w*|ask\w*|appeal\w*|requests?|petition\w*|beg\w*|want\w*|insist\w*"
+    r"|(?P<resolved>resolved|resolves|resolutions?)\b|(?:list|set) out|points|conditions)\b(?P<whom>[^.:]{0,120}):$",
+    re.IGNORECASE,
 )
 ITEM = re.compile(
-    r"\s*(?:[-–—•*·▪]|\(?\d{1,2}[.)]|\(?[a-h]\))\s+(?:(?:and|to"
-    r"|that)\s+)?(?P<words>\S[^\n]{2,300}?)[\s;.,]*(?:\band)?[\s;.,]*$"
+    r"\s*(?:[-–—•*·▪‣◦]|\(?\d{1,2}[.)]|\(?[a-hivx]{1,3}\))\s+(?:(?:and|to|that|for)\s+)?(?P<words>\S[^\n]{2,300}?)"
+    r"[\s;.,]*(?:\band)?[\s;.,]*$"
 )
+NO_DEMAND = re.compile(
+    r"(?:to )?(?:condemn|reject|salut|thank|express|mourn|denounc|congratulat|not(?:e|es|ing)\b)", re.IGNORECASE
+)
+BOTH = re.compile(r" and (?=(?:the|all|an?|their|those|no) [^;]{2,80} be )")
+WHOM = re.compile(r"\W*(?:on|upon|to|of|from|that|with)?\s*")
 
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
@@ -27,38 +35,67 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
     return extraction.adding(_listed(extraction, lexicon))
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The line above a list: its words of asking, of whom it asks, whether it tells of resolutions."""
+
+    words: Span
+    addressee: Entity | None
+    resolved: bool
+
+
 def _listed(extraction: Extraction, lexicon: Lexicon) -> Iterator[Demand]:
-    """A list below "We demand:" or "urging them to:"."""
+    """A list below "We demand:", "urging them to:" or "The meeting resolved:"."""
     document, told = extraction.document, narrative(extraction.document)
-    head: Span | None = None
-    addressee: Entity | None = None
+    head: _Head | None = None
     for line in (line for paragraph in document.paragraphs for line in _lines(told, paragraph)):
         words = told[line.start : line.end]
         item = ITEM.match(words) if head is not None and len(words) < REACH else None
-        if item is not None and head is not None:
-            span = Span(line.start + item.start("words"), line.start + item.end("words"))
+        if item is None or head is None:
+            head = _head(extraction, lexicon, line, words[-200:])
+            continue
+        span = Span(line.start + item.start("words"), line.start + item.end("words"))
+        if head.resolved and NO_DEMAND.match(told, span.start):
+            continue
+        for part in _both(told, span):
             yield Demand(
-                key=f"demand-{span.start}",
-                content=span,
-                addressee=None if addressee is None else addressee.key,
-                evidence=(head, span),
+                key=f"demand-{part.start}",
+                content=part,
+                addressee=None if head.addressee is None else head.addressee.key,
+                evidence=(head.words, part),
                 rule="demand-item",
             )
-            continue
-        tail = words[-200:]
-        found = HEADS.search(tail) if tail.endswith(":") else None
-        head, addressee = None, None
-        sentence = document.sentence_at(line.end - 1)
-        if found is not None and sentence is not None:
-            head = Span(line.end - len(tail) + found.start(), line.end)
-            addressee = _head_addressee(extraction, clause(document, sentence, lexicon))
+
+
+def _both(told: str, item: Span) -> Iterator[Span]:
+    """ "That A be freed and B be paid" is two."""
+    position = item.start
+    for match in BOTH.finditer(told, item.start, item.end):
+        if " be " in told[position : match.start()]:
+            yield Span(position, match.start())
+            position = match.end()
+    yield Span(position, item.end)
 
 
 def _lines(told: str, paragraph: Span) -> Iterator[Span]:
     return (Span(*line.span()) for line in re.compile(r"[^\n]*\S").finditer(told, paragraph.start, paragraph.end))
 
 
-def _head_addressee(extraction: Extraction, parsed: Clause) -> Entity | None:
-    """The last body named in the sentence above a list: "write to X urging them to"."""
-    bodies = (extraction.mentioned(c.span) for c in reversed(parsed.chunks) if c.code in "OG")
-    return next((entity for entity in bodies if entity is not None), None)
+def _head(extraction: Extraction, lexicon: Lexicon, line: Span, tail: str) -> _Head | None:
+    """What a line that ends with a colon says of the lines below it."""
+    found = HEADS.search(tail) if tail.endswith(":") else None
+    sentence = extraction.document.sentence_at(line.end - 1)
+    if found is None or sentence is None:
+        return None
+    start = line.end - len(tail)
+    lead = WHOM.match(tail, found.start("whom"))
+    whom = start + (found.start("whom") if lead is None else lead.end())
+    parsed = clause(extraction.document, sentence, lexicon)
+    return _Head(Span(start + found.start(), line.end), _named(extraction, parsed, whom), found["resolved"] is not None)
+
+
+def _named(extraction: Extraction, parsed: Clause, offset: int) -> Entity | None:
+    """The body or person named first after the words of asking: "urge X to:"."""
+    index = parsed.index_at(offset)
+    near = re.match(r"d?w{0,3}([GOP])", parsed.codes[index : index + 5])
+    return None if near is None else extraction.mentioned(parsed.chunks[index + near.start(1)].span)

@@ -1,124 +1,53 @@
 """Demands: what was asked, by whom and of whom.
 
 Only in the reporter's words; what is demanded inside a quotation is the speaker's. A list of things demanded is one
-demand for each thing that is a noun phrase of its own.
+demand for each thing that is a phrase of its own.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from kg.asking import Asked, asked
+from kg.asking_patterns import TO
 from kg.document import Span
 from kg.facts import Demand, Entity, EntityKind, Extraction, Fact, Predicate, Relation
-from kg.grammar import Clause, clauses
+from kg.grammar import Clause, clause
 from kg.lexicon import Lexicon
 from kg.segment import MASK, narrative
 
-REACH = 400  # characters after the verb among which the demand ends
-
-_VERB_AFTER = (
-    r"(?=(?: immediately| again| also| instead| only)? (?:the|a|an|that|their|its|his|her|to be"
-    r"|more|better|higher|fair(?:er)?|equal|full|immediate|urgent|safe|safer|clean|free|new"
-    r"|justice|answers|action|compensation|pay|payment|wages?|back|back-?pay|months|release"
-    r"|return|removal|resignation|reinstatement|freedom|water|electricity|land|work|jobs"
-    r"|access|accountability|reforms?|respect|recognition|protection|security|guarantees?"
-    r"|permanent|early|elections|fresh|lower|cheaper|cuts?|increased?|improved|stronger|at least"
-    r"|an end|electoral|\d)\b| (?-i:[A-Z]))"
-)
-DEMAND = re.compile(
-    r"\b(?:"
-    r"(?P<plain>(?:demanded|demanding|(?:to|which|who|they|will|would|did|and"
-    r"|that) demand)(?! (?:to know|an explanation from him)\b)"
-    r"|(?<!the )(?<!their )(?<!its )(?<!our )(?<!of )(?<!his )(?<!her )(?<!these )(?<!those )(?<!no )(?<!new )"
-    rf"(?<!main )(?<!other )(?<!\w['’]s )(?<!s['’] )demands?{_VERB_AFTER})(?P<that>,? that)?"
-    r"|(?P<for>(?<!was )(?<!were )(?<!been )(?<!had )call(?:ed|ing|s)? (?:\w+ly |again |also "
-    r"|instead )?for(?: the)?(?= )(?<! the)|pressed for|pressing for|pushing for|agitating for"
-    r"|(?:petition|letter|memorandum|statement|message|resolution|text|document"
-    r"|list)(?: also)? (?:asks|asked|asking|calls|called) for|(?:petition|letter"
-    r"|memorandum) (?:seeks|requests)"
-    r"|(?:their|its|the|his|her|our|longstanding|long-standing|main|key|workers['’]|students['’]"
-    r"|farmers['’]) demands? for|in support of (?:an? |their )?demands? for"
-    r"|to (?:press|back|support|renew)(?: up)? (?:their )?(?:demands?|calls?) for)"
-    r"|(?P<on>call(?:ed|ing|s)? (?:again |also )?(?:on|upon)|urg(?:ed|ing|es|e)|appeal(?:ed|ing"
-    r"|s)? to|implor(?:ed|ing|es)|exhort(?:ed|ing|s)|petition(?:ed|ing)(?= the\b| (?-i:[A-Z]))"
-    r"|(?<!not )(?:asks?|asking)(?= (?:the|its|our|their|all|both)\b| (?-i:[A-Z]))|(?:we|they|who"
-    r"|to) ask(?= the\b| (?-i:[A-Z]))|asked(?= (?:the (?:government|authorities|ministry|minister|court"
-    r"|president|governor|mayor|council|city|state|prefect|company|parliament|congress|king"
-    r"|united|international)"
-    r"|the (?-i:[A-Z]))\b))"
-    r"|(?P<asks>(?:asks|asked|asking|requests|requested|requesting|insists|insisted|insisting"
-    r"|urges|urged)(?= that\b[^.;]{1,80}\b(?:be|not)\b)(?P<thatbe> that))"
-    r"|(?P<want>(?<!not )(?<!n['’]t )(?<!never )(?<!if they )(?<!what they )(?:wants?|wanted"
-    r"|are seeking|is seeking|have sought)(?! to\b| war\b| nothing\b| it\b| him\b| her\b| them\b"
-    r"| you\b| me\b| no part\b))"
-    r"|(?P<list>(?:their|the|its|our|key|main|other|strikers['’]|protesters['’]|workers['’]"
-    r"|students['’])(?: (?:main|key|central|other|list of|\w+))? demands?(?:,? (?:which|that))?"
-    r"(?: also)? (?:include[sd]?|are|were|is|was)(?: the following)?:?(?! \w+ed\b)(?! (?:not|met|being"
-    r"|unreasonable|clear|just|legitimate|heard|simple)\b)|demands? (?:including|such as)"
-    r"|(?:their|its|the|of) demands?:)"
-    r")(?=\W|$)",
-    re.IGNORECASE,
-)
-END = re.compile(
-    r"[;\ufffc]|[.!?](?=\s|$)|[:–—](?=\s)|,? (?:and|but|while|or) (?:(?:also |then |later |again "
-    r"|instead )?(?-i:[a-z]+(?:ed|ing))\b(?! of| for)|called (?:for|on)\b|then\b|said\b|told\b|held\b|sang\b|threw\b"
-    r"|has\b|have\b"
-    r"|had\b|will\b|would\b|to\b|urge\b|demands?\b|calls?\b|wants?\b|vow\b|says?\b|when\b|if\b"
-    r"|at which\b|the other\b|who\b|he\b|she\b|they\b|it\b)|, (?:which|who|was|were|is|has|had|said|told|where|while"
-    r"|but|saying|adding|as|whose|after|before|a (?:day|week|move|call|demand)"
-    r"|in one of|according|chanting|holding|carrying|waving|in (?:a|the) (?:speech|statement|letter))\b"
-    r"| (?:fought|marched|rallied|clashed|gathered|blocked|protested|took to|staged|walked out"
-    r"|have been|were dispersed|were met|while (?=\w+ing)|after (?=\w+ (?:were|was|had))|during a"
-    r"|in a (?:speech|statement|letter|rally|march)"
-    r"|when (?=police|they|he|she)|outside the|in front of)\b|$",
-    re.IGNORECASE,
-)
-LIST_END = re.compile(
-    r"[.!?](?=\s|$)|\ufffc|, (?:which|who|was|were|is|has|had|said|told|where|while|but|saying)\b|$", re.IGNORECASE
-)
-EVENTS = re.compile(
-    r"^ ?(?:an? |the |more |further |new |fresh |another )?(?:[\w-]+ ){0,2}?(?:strikes?"
-    r"|march(?:es)?|protests?|rall(?:y|ies)|demonstrations?|vigils?|sit-ins?|gatherings?"
-    r"|day of (?:action|anger|mourning|rage)|mobili[sz]ations?"
-    r"|walk-?outs?|help|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|january"
-    r"|february|april|june|july|august|september|october|november|december"
-    r"|\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|a\.m|p\.m|noon|o['’]clock))\b",
-    re.IGNORECASE,
-)
-TO = re.compile(r" (?:to|not to)(?= \w)")
 SPLIT = re.compile(
-    r"(?:,? and|,|,? as well as) (?=(?:also )?(?:(?:for|that|to) )?(?:(?:the|an?|their|its|his"
-    r"|her|more|better|higher|free|full|fair|immediate|permanent|safe|new|improved|an end"
-    r"|compensation|justice|payment|release|safer|cheaper|shorter|lower|stronger|fairer"
-    r"|greater)\b|that ))"
+    r"(?P<and>,? and|,? as well as|, plus)|,(?= )",
+)
+PHRASE = re.compile(
+    r" (?:also )?(?:(?:for|that) )?(?:(?:the|an?|their|its|his|her|all|more|better|higher|free|full|fair|fairer"
+    r"|immediate"
+    r"|permanent|safe|safer|new|improved|compensation|justice|payment|release|reinstatement|removal|restoration"
+    r"|recognition"
+    r"|cheaper|shorter|lower|stronger|greater|protection|access|adequate|equal|proper|public|social|paid"
+    r"|regular|no|an end"
+    r"|that|to (?!the\b))\b|[$£€]?\d)"
 )
 OWN = re.compile(
-    r"^(?:(?:for|that|to) |(?:safer|cheaper|shorter|lower|stronger|fairer|greater)\b|(?:an? "
-    r"|the [\w'’ -]+?(?:['’]s | of | for | from | to |\w+ed\b)|(?:their|its|his|her"
-    r"|[\w-]+) [\w'’ -]*?(?: of | for | from | in |\w+ed\b)|(?:more|better|higher|free|full|fair"
-    r"|permanent|safe|new|improved) \w+|compensation|justice|payment))"
+    r" (?:also )?(?:(?:for|that|to) |[^;:]{2,80}?,? to [a-z]|(?:safer|cheaper|shorter|lower|stronger|fairer"
+    r"|greater)\b|(?:an? |no |all |the [\w'’ -]+?(?:['’]s? "
+    r"| of | for | from | to | in |\w+ed\b)|(?:their|its|his|her|[\w-]+) [\w'’ -]*?(?: of | for | from | in "
+    r"| to |\w+ed\b))"
+    r"|(?:more|better|higher|free|full|fair|permanent|safe|new|improved|adequate|equal|proper|public|paid) \w+"
+    r"|compensation"
+    r"|justice|payment)"
 )
-POLICE = re.compile(
-    r"\b(?:police|officers|gendarmes|authorities|officials|weather|motorists)\b[^.;,]{0,40}$", re.IGNORECASE
+FROM = re.compile(
+    r" from (?=(?:the |its )?[A-Z])(?!January|February|March|April|May|June|July|August|Sept|Oct|Nov|Dec|Mon"
+    r"|Tue|Wed|Thu|Fri|Sat|Sun)"
 )
-PUBLIC = re.compile(
-    r"^ (?:the )?(?:motorists|drivers|commuters|travellers|travelers|passengers|shoppers|tourists"
-    r"|visitors|everyone|people to (?:avoid|stay)|residents to (?:avoid|stay)|the public|public"
-    r"|calm)\b",
-    re.IGNORECASE,
+SEMICOLONS = re.compile(r"\s*;\s*(?:and\s+)?")
+COMMAS = re.compile(
+    r",\s*(?:and\s+)?|\s+and\s+(?=(?:an?|the|better|higher|more|free|full|[a-z]{3,}er|[a-z]+(?:tion|ment|al|ing) of)\b)"
 )
-SELF = re.compile(r"^ (?:not|him|her|them|me|us|you|himself|herself|why|how|what|whether|if|about)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """Words that ask for something: where what is asked begins and may end, of whom, by which rule."""
-
-    match: re.Match[str]
-    rest: Span
-    rule: str
+LEAD = re.compile(r"[\s,:–—-]*(?:(?:for|that|also|to|and|[a-h1-9]\)|\([a-h1-9]\))(?!\w)\s*){0,2}")
+WORD = re.compile(r"\w{4,}")
 
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
@@ -128,114 +57,96 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
 
 def _demands(extraction: Extraction, lexicon: Lexicon) -> Iterator[Fact]:
     """The demands of the body, then those of the headline which the body does not repeat."""
-    told = narrative(extraction.document)
-    headline = extraction.document.headline
-    ordered = sorted(
-        clauses(extraction.document, lexicon), key=lambda c: headline is not None and headline.covers(c[0])
-    )
+    document, told = extraction.document, narrative(extraction.document)
+    headline = document.headline
+    ordered = sorted(document.sentences, key=lambda sentence: headline is not None and headline.covers(sentence))
     known: list[frozenset[str]] = []
-    for sentence, parsed in ordered:
+    for sentence in ordered:
         title = headline is not None and headline.covers(sentence)
-        for asked in _asked(told, sentence):
-            for demand in _read(extraction, told, sentence, parsed, asked):
-                words = frozenset(re.findall(r"\w{4,}", extraction.document.text(demand.content).lower()))
+        for found in asked(told, sentence, document.words_in(sentence), lexicon.words["authority"]):
+            for demand in _read(extraction, lexicon, told, sentence, found):
+                words = frozenset(WORD.findall(document.text(demand.content).lower()))
                 if title and any(len(words & other) * 2 >= len(words) for other in known):
                     continue
                 known.append(words)
                 yield demand
 
 
-def _asked(told: str, sentence: Span) -> Iterator[_Asked]:
-    position = sentence.start
-    for match in DEMAND.finditer(told, sentence.start, sentence.end):
-        if match.start() < position:
-            continue
-        limit = min(sentence.end, match.end() + REACH)
-        after = told[match.end() : limit]
-        if (match["for"] is not None and EVENTS.match(after)) or (
-            match["on"] is not None and (SELF.match(after) or PUBLIC.match(after))
-        ):
-            continue
-        before = told[max(sentence.start, match.start() - 60) : match.start()]
-        if match["want"] is not None and re.search(
-            r"\b(?:if|what|whatever|who|nobody|anyone|I|we|you)(?: \w+){0,2} $", before, re.IGNORECASE
-        ):
-            continue
-        if (
-            match["on"] is not None
-            and POLICE.search(before)
-            and re.match(r" (?:people|residents|protesters|demonstrators|the crowd|marchers)", after)
-        ):
-            continue
-        pattern = LIST_END if match["list"] is not None else END
-        end = pattern.search(told, match.end() + 1, limit)
-        stop = end.start() if end is not None else limit
-        if stop > match.end():
-            position = stop
-            yield _Asked(match, Span(match.end(), stop), _rule(match))
-
-
-def _rule(match: re.Match[str]) -> str:
-    if match["on"] is not None:
-        return "demand-of"
-    if match["that"] is not None or match["asks"] is not None:
-        return "demand-that"
-    names = {"plain": "demand", "for": "demand-for", "want": "demand-want", "list": "demand-include"}
-    return next(rule for name, rule in names.items() if match[name] is not None)
-
-
-def _read(extraction: Extraction, told: str, sentence: Span, parsed: Clause, asked: _Asked) -> Iterator[Demand]:
+def _read(extraction: Extraction, lexicon: Lexicon, told: str, sentence: Span, found: Asked) -> Iterator[Demand]:
     """The demands that one verb introduces."""
-    rule, rest, addressee = asked.rule, asked.rest, None
-    if rule == "demand-of":
-        to = TO.search(told, rest.start, rest.end)
-        if to is None or to.start() - rest.start > 160:
-            return
-        addressee = _entity(extraction, parsed, rest.start, to.start())
-        rest = Span(to.end(), rest.end) if to.end() < rest.end else rest
-    elif rule == "demand-want":
-        to = re.compile(r" (?:to|not to)(?= \w)").search(told, rest.start, min(rest.end, rest.start + 60))
-        if to is not None and to.end() < rest.end:
-            addressee, rest = _entity(extraction, parsed, rest.start, to.start()), Span(to.end(), rest.end)
-    elif rule == "demand-that":
-        addressee = _entity(extraction, parsed, rest.start, rest.start)
-    else:
-        addressee, rest = _from(extraction, parsed, told, rest)
+    parsed = clause(extraction.document, sentence, lexicon)
     scene = extraction.scene(sentence.start)
-    by = _by(extraction, parsed, asked.match.start(), scene)
+    by = _by(extraction, parsed, found.start, scene)
     at = None if by is None else _occasion(extraction, by, scene)
-    for part in _items(told, rest) if rule == "demand-include" else _parts(told, rest, whole=rule == "demand-of"):
+    for part, whom in _things(extraction, lexicon, parsed, told, found):
         yield Demand(
             key=f"demand-{part.start}",
             content=part,
             by=None if by is None else by.key,
-            addressee=None if addressee is None else addressee.key,
+            addressee=None if whom is None else whom.key,
             event=at,
-            evidence=(Span(min(asked.match.start(), part.start), part.end),),
-            rule=rule,
+            evidence=(Span(min(found.start, part.start), part.end),),
+            rule=found.rule,
         )
 
 
-def _parts(told: str, rest: Span, *, whole: bool) -> Iterator[Span]:
-    """The things demanded, one by one, where each is a phrase of its own."""
+def _things(
+    extraction: Extraction, lexicon: Lexicon, parsed: Clause, told: str, found: Asked
+) -> Iterator[tuple[Span, Entity | None]]:
+    """What is asked for, one thing after the other, and of whom."""
+    whom = None if found.whom is None else _entity(extraction, parsed, found.whom.start, found.whom.end)
+    acts = lexicon.words["demanded act"]
+    if found.rule == "demand-include":
+        yield from ((part, None) for part in _items(told, found.rest))
+    elif found.whom is not None and found.rule not in ("demand", "demand-that", "demand-of-for"):
+        yield from ((part, whom) for part in _acts(told, found.rest, acts))
+    elif found.rule == "demand-want":
+        for part in _parts(told, found.rest):
+            yield _wanted(extraction, parsed, told, part)
+    elif found.rule == "demand-that" and whom is None:
+        whom = _entity(extraction, parsed, found.rest.start, found.rest.start)
+        yield from ((part, whom) for part in _parts(told, found.rest))
+    else:
+        source, rest = (whom, found.rest) if whom is not None else _from(extraction, parsed, told, found.rest)
+        yield from ((part, source) for part in _parts(told, rest))
+
+
+def _wanted(extraction: Extraction, parsed: Clause, told: str, part: Span) -> tuple[Span, Entity | None]:
+    """ "(wants) X to do Y" is asked of X."""
+    to = TO.search(told, part.start, min(part.end, part.start + 120))
+    if to is None or to.end() + 1 >= part.end or told.rfind(" from ", part.start, to.start()) >= 0:
+        return part, None
+    return Span(to.end() + 1, part.end), _entity(extraction, parsed, part.start, to.start())
+
+
+def _acts(told: str, rest: Span, acts: frozenset[str]) -> Iterator[Span]:
+    """ "index pensions twice a year and restore free travel" are two things to do, by the verb that follows."""
     position = rest.start
-    for match in () if whole else SPLIT.finditer(told, rest.start, rest.end):
-        if match.start() <= position or OWN.match(told[match.end() : rest.end]) is None:
-            continue
-        yield from _trimmed(told, position, match.start())
-        position = match.end()
+    for match in re.compile(r",? and (?:to )?(?=([a-z]+) \w)").finditer(told, rest.start, rest.end):
+        if match[1] in acts and told.count(" ", position + 1, match.start()) >= 2:
+            yield from _trimmed(told, position, match.start())
+            position = match.end()
+    yield from _trimmed(told, position, rest.end)
+
+
+def _parts(told: str, rest: Span) -> Iterator[Span]:
+    """The things demanded, one by one, where each is a phrase of its own; a comma after the last "and" adds nothing."""
+    marks = [m for m in SPLIT.finditer(told, rest.start, rest.end) if m.start() > rest.start]
+    cuts = [m for m in marks if PHRASE.match(told, m.end(), rest.end) and OWN.match(told, m.end(), rest.end)]
+    last = max((m.start() for m in cuts if m["and"]), default=rest.start)
+    position = rest.start
+    for mark in cuts:
+        if mark.start() <= last and mark.start() > position:
+            yield from _trimmed(told, position, mark.start())
+            position = mark.end()
     yield from _trimmed(told, position, rest.end)
 
 
 def _items(told: str, rest: Span) -> Iterator[Span]:
     """The items of a list, which semicolons part if there are any, else commas."""
-    marks = (
-        r"\s*;\s*(?:and\s+)?"
-        if ";" in told[rest.start : rest.end]
-        else r",\s*(?:and\s+)?|\s+and\s+(?=(?:an?|the|better|higher|more|free|full|[a-z]{3,}er)\b)"
-    )
+    marks = SEMICOLONS if ";" in told[rest.start : rest.end] else COMMAS
     position = rest.start
-    for match in re.compile(marks).finditer(told, rest.start, rest.end):
+    for match in marks.finditer(told, rest.start, rest.end):
         yield from _trimmed(told, position, match.start())
         position = match.end()
     yield from _trimmed(told, position, rest.end)
@@ -243,7 +154,7 @@ def _items(told: str, rest: Span) -> Iterator[Span]:
 
 def _trimmed(told: str, start: int, end: int) -> Iterator[Span]:
     """A stretch without the space, marks and "for", "that", "to" around it."""
-    lead = re.compile(r"[\s,:–—-]*(?:(?:for|that|also|to|and)\b\s*)?").match(told, start, end)
+    lead = LEAD.match(told, start, end)
     start = start if lead is None else lead.end()
     while end > start and (told[end - 1].isspace() or told[end - 1] in ",:–—-"):
         end -= 1
@@ -258,10 +169,7 @@ def _occasion(extraction: Extraction, by: Entity, scene: str | None) -> str | No
 
 def _from(extraction: Extraction, parsed: Clause, told: str, rest: Span) -> tuple[Entity | None, Span]:
     """ "the return of the money from the bank": of whom."""
-    match = re.compile(
-        r" from (?=(?:the |its )?[A-Z])(?!January|February|March|April|May|June|July|August|Sept|Oct|Nov"
-        r"|Dec)"
-    ).search(told, rest.start, rest.end)
+    match = FROM.search(told, rest.start, rest.end)
     if match is None or match.start() == rest.start:
         return None, rest
     entity = _entity(extraction, parsed, match.end(), match.end())
