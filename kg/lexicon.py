@@ -5,73 +5,17 @@ A table is CSV with a header; lines that start with # are remarks. Every look-up
 
 from __future__ import annotations
 
-import bisect
 import csv
 import functools
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.config import share
-from kg.document import Span
 from kg.errors import LexiconError
-
-Row = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Where a row of a table was found."""
-
-    span: Span
-    row: Row
-
-
-class Patterns:
-    """Rows found in running text by the regular expressions of one of their columns; the first longest row wins.
-
-    A text is searched once as a whole, in lower case, so that an expression that begins with a letter is found by that
-    letter; what belongs to a sentence is then picked out.
-    """
-
-    def __init__(self, rows: Iterable[tuple[str, Row]]) -> None:
-        self._rows = list(rows)
-        self._expressions = [re.compile(rf"(?:{_lower_pattern(pattern)})(?![\w-])") for pattern, _ in self._rows]
-        self._hits = functools.lru_cache(maxsize=4)(self._search)
-
-    def find(self, text: str, span: Span, *, skip: Callable[[int, Row], bool] | None = None) -> Iterator[Match]:
-        """The matches inside a span, in reading order, none overlapping another; a longer one goes first.
-
-        What `skip` refuses by its start and row hides nothing.
-        """
-        hits = self._hits(text)
-        position = span.start
-        for start, end, number in hits[bisect.bisect_left(hits, (span.start,)) : bisect.bisect_left(hits, (span.end,))]:
-            if start >= position and -end <= span.end and not (skip and skip(start, self._rows[number][1])):
-                position = -end
-                yield Match(Span(start, -end), self._rows[number][1])
-
-    def _search(self, text: str) -> list[tuple[int, int, int]]:
-        """Start, minus end and row of every match that begins and ends at the border of a word, sorted."""
-        lowered = lower(text)
-        found = []
-        for number, expression in enumerate(self._expressions):
-            hit = expression.search(lowered)
-            while hit is not None:
-                start, end = hit.span()
-                whole = end > start and (start == 0 or _INSIDE.match(lowered, start - 1) is None)
-                if whole:
-                    found.append((start, -end, number))
-                hit = expression.search(lowered, end if whole else start + 1)
-        return sorted(found)
-
-    def whole(self, text: str) -> Row | None:
-        """The row whose expression matches the whole text."""
-        lowered = lower(text)
-        hits = (row for e, (_, row) in zip(self._expressions, self._rows, strict=True) if e.fullmatch(lowered))
-        return next(hits, None)
+from kg.patterns import Patterns, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +28,6 @@ class PartRow:
     noun: bool
     base: bool
     value: str  # of its annotation
-
-
-_INSIDE = re.compile(r"[\w'’-]")  # before these, a word goes on
-
-
-def lower(text: str) -> str:
-    """A text in lower case, at the same offsets: a letter that would become two stays as it is."""
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
-def _lower_pattern(pattern: str) -> str:
-    """A regular expression in lower case, but for its escapes and the names of its groups."""
-    return re.sub(r"(\\.|\(\?P[<=>]\w*)|([A-Z]+)", lambda found: found[1] or found[2].lower(), pattern)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kg.document import Annotation, Document, Label, Span
-from kg.lexicon import Lexicon, Row
+from kg.lexicon import Lexicon
+from kg.patterns import Row
 from kg.runs import ARTICLES, LONGEST, POSSESSIVE, Names, names_of
 
 LOWER_MODIFIERS = frozenset(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.document import Annotation, Document, Label, Span
-from kg.lexicon import Lexicon, Row
+from kg.lexicon import Lexicon
 from kg.names import fold
+from kg.patterns import Row
 from kg.runs import ARTICLES, LONGEST, POSSESSIVE, SAYING, VENUE, Names, names_of
 
 SLOT = VENUE | frozenset("on along across of past via down up off over between by beside".split())

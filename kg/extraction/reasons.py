@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from kg.document import Span
 from kg.facts import EntityKind, Event, EventKind, Extraction, Fact, Predicate, Relation, relation
-from kg.lexicon import Lexicon, Match
+from kg.lexicon import Lexicon
+from kg.patterns import Match
 from kg.segment import narrative
 
 REACH = 200  # characters after the words that give a reason

@@ -9,8 +9,9 @@ from decimal import Decimal
 from kg import times
 from kg.document import Annotation, Document, Label, Span
 from kg.facts import Modality
-from kg.lexicon import Lexicon, Match, Row
+from kg.lexicon import Lexicon
 from kg.modality import modality
+from kg.patterns import Match, Row
 from kg.segment import narrative
 
 LONGEST_NUMBER = 40  # characters

@@ -1,0 +1,56 @@
+"""Expressions are found by their first words, and found just as if each had been searched for everywhere."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.document import Span
+from kg.lexicon import load_lexicon
+from kg.patterns import Patterns, lower, openings
+
+TABLES = ("triggers", "cues", "expressions", "purposes")
+WORDS = st.sampled_from(
+    "took to the streets Marched march-past STRIKE strikes air İstanbul said saying that , . - ' ’ under slogan 12 in of"
+    " solidarity with against chanted blocked roads sit-in demonstrations".split()
+)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "first"),
+    [
+        (r"(?:took|taken) to", {("took", True), ("taken", True)}),
+        (r"demonstrat(?:ed|ing)", {("demonstrated", True), ("demonstrating", True)}),
+        (r"(?<!air )strikes?", {("strike", True), ("strikes", True)}),
+        (r"express\w* anger", {("express", False)}),
+        (r"(?:a )?march", {("a", True), ("march", True)}),
+        (r"\d+ people", None),
+        (r".*newsletter", None),
+    ],
+)
+def test_the_first_words_of_an_expression_are_read_from_it(pattern: str, first: object) -> None:
+    assert openings(pattern) == first
+
+
+@given(st.lists(WORDS, max_size=30).map(" ".join))
+def test_what_is_found_by_first_words_is_what_is_found_everywhere(text: str) -> None:
+    for name in TABLES:
+        table: Patterns = getattr(load_lexicon(), name)
+        slow = Patterns(table._rows)
+        slow._index = type(table._index)(anywhere=list(range(len(table._rows))))
+        assert table._search(text) == slow._search(text)
+
+
+def test_a_match_begins_and_ends_with_a_word() -> None:
+    table = Patterns([("march(?:es)?", {"n": "1"}), ("marches past", {"n": "2"})])
+    text = "counter-march MARCHES past marchers"
+    assert [(m.span, m.row["n"]) for m in table.find(text, Span(0, len(text)))] == [(Span(14, 26), "2")]
+
+
+@given(st.text())
+def test_lower_case_keeps_every_offset(text: str) -> None:
+    assert len(lower(text)) == len(text)
+    assert re.sub(r"[^\w]", "", lower("ABC É")) == "abcé"
