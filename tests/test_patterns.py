@@ -14,8 +14,8 @@ from kg.patterns import Patterns, lower, openings
 
 TABLES = ("triggers", "cues", "expressions", "purposes")
 WORDS = st.sampled_from(
-    "took to the streets Marched march-past STRIKE strikes air İstanbul said saying that , . - ' ’ under slogan 12 in of"
-    " solidarity with against chanted blocked roads sit-in demonstrations".split()
+    "took to the streets Marched march-past STRIKE strikes air İstanbul said saying that , . - ' ’ under slogan 12 in "
+    "of solidarity with against chanted blocked roads sit-in demonstrations".split()
 )
 
 
@@ -25,7 +25,7 @@ WORDS = st.sampled_from(
         (r"(?:took|taken) to", {("took", True), ("taken", True)}),
         (r"demonstrat(?:ed|ing)", {("demonstrated", True), ("demonstrating", True)}),
         (r"(?<!air )strikes?", {("strike", True), ("strikes", True)}),
-        (r"express\w* anger", {("express", False)}),
+        (r"express\w* anger", {("express", True), ("express", False)}),
         (r"(?:a )?march", {("a", True), ("march", True)}),
         (r"\d+ people", None),
         (r".*newsletter", None),
