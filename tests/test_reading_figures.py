@@ -1,0 +1,111 @@
+"""Sizes, casualties and causes: the wordings that are read, and those that only look like them."""
+
+import pytest
+
+from kg.document import Report
+from kg.facts import Count, CountOf, Predicate, Relation
+from kg.pipeline import extract
+
+LEAD = "Weavers protested in Delvina on Monday.\n\n"
+
+
+def counts(sentence: str) -> list[tuple[CountOf, int | None, int | None]]:
+    """What is counted after a lead that tells of a protest."""
+    found = extract(Report(id="x", text=LEAD + sentence)).of(Count)
+    return [(fact.of, fact.low, fact.high) for fact in found]
+
+
+def causes(sentence: str) -> list[str]:
+    """The words of the causes after a lead that tells of a protest."""
+    extraction = extract(Report(id="x", text=LEAD + sentence))
+    issues = (fact for fact in extraction.of(Relation) if fact.predicate is Predicate.ISSUE)
+    return [extraction.document.text(fact.text) for fact in issues if fact.text is not None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "low", "high"),
+    [
+        ("Upwards of 200 shopkeepers pulled down their shutters.", 200, None),
+        ("By noon the crowd had grown to around 5,000.", 5000, 5000),
+        ("Organisers' own estimate was 10,000.", 10000, 10000),
+        ("A police spokesman gave a figure of 800.", 800, 800),
+        ("Participation reached 90 per cent, or some 12,000 workers, the union said.", 12000, 12000),
+        ("There were about 250 people in the square, according to the mayor.", 250, 250),
+        ("The square was packed with some 9,000 people.", 9000, 9000),
+        ("Among the 300 marchers were several priests.", 300, 300),
+        ("At the gate, forty or so tenants sat down.", 40, 40),
+        ("A few dozen, mostly students, are unrolling mats.", None, None),
+    ],
+)
+def test_how_many_took_part(sentence: str, low: int | None, high: int | None) -> None:
+    assert counts(sentence) == [(CountOf.PARTICIPANTS, low, high)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The company employs 2,300 people at the plant.",
+        "Some 500 families live in the valley.",
+        "More than 3,000 people have signed a petition.",
+        "The remains of 23 horses were unearthed.",
+        "About 1,400 pupils missed lessons.",
+        "Nearly 5,000 residents have no running water.",
+        "Some 20 journalists covered the event.",
+        "The two squares lie ten blocks apart.",
+        "Two trains were held up.",
+        "Five people were shot at but nobody was hit.",
+    ],
+)
+def test_other_numbers_are_no_figures_of_the_protest(sentence: str) -> None:
+    assert counts(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "of", "number"),
+    [
+        ("The police dragged six of them away.", CountOf.ARRESTED, 6),
+        ("Some 30 students were picked up overnight.", CountOf.ARRESTED, 30),
+        ("Two miners were crushed to death.", CountOf.KILLED, 2),
+        ("The hospital admitted 17 people with gunshot wounds.", CountOf.INJURED, 17),
+        ("The remains of 23 persons were unearthed.", CountOf.KILLED, 23),
+    ],
+)
+def test_who_came_to_harm(sentence: str, of: CountOf, number: int) -> None:
+    assert counts(sentence) == [(of, number, number)]
+
+
+def test_a_bare_number_is_of_those_counted_before() -> None:
+    assert counts("Police arrested 14 people. The union put the number at 20.") == [
+        (CountOf.ARRESTED, 14, 14),
+        (CountOf.ARRESTED, 20, 20),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cause"),
+    [
+        ("Hundreds gathered in fury at the collapse of the bridge.", "the collapse of the bridge"),
+        ("The stoppage is aimed at a new pension law.", "a new pension law"),
+        ("They took to the streets after the murder of a shopkeeper.", "the murder of a shopkeeper"),
+        ("At issue is the planned closure of the mill.", "the planned closure of the mill"),
+        ("The unrest stems from a shortage of fuel.", "a shortage of fuel"),
+        ("The residents object to the landfill.", "the landfill"),
+    ],
+)
+def test_what_a_protest_is_about(sentence: str, cause: str) -> None:
+    assert causes(sentence) == [cause]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The mayor was criticised in May over the sale of the park.",
+        "The marchers warmed up over tea.",
+        "They huddled against the sleet at the march.",
+        "The bridge was closed after an accident.",
+        "The march passed over the bridge.",
+        "The firm is against the strike.",
+    ],
+)
+def test_other_uses_of_the_same_words_give_no_cause(sentence: str) -> None:
+    assert causes(sentence) == []
