@@ -59,11 +59,12 @@ TOLD = re.compile(
     r"(?: (?:had |have )?(?:taken part|took part|marched|attended|joined|turned out|turned up"
     r"|were (?:present|there)|came|been there|gathered|walked out"
     r"|stopped work|participated|answered the call|on strike)| at| by| from| in| on| outside"
-    r"| along| across|\s*[.,;)!]|\s*$| and| while| for)",
+    r"| along| across|\s*[.,;)!]|\s*$| and| while| for| according)",
     re.IGNORECASE,
 )
 SPOKE = re.compile(
-    r"(?:\b(?:spoke|speaks?|spoken|talk(?:s|ed)?|tell|told|tells) of|\b(?:insist(?:s|ed)?|settled) on"
+    r"(?:\b(?:turnout|attendance) (?:was|is|stood at|came to)|\b(?:spoke|speaks?|spoken|talk(?:s|ed)?|tell|told"
+    r"|tells) of|\b(?:insist(?:s|ed)?|settled) on"
     r"|\b(?:gave|gives?|offered|cited) (?:a|the|its own|their own|another) (?:figure|number|estimate|count) of"
     r"|(?:['’]s?|\b(?:the|its|their|his|her|official|own|police)) (?:[\w-]+ )?(?:estimate|count|figure|tally|reckoning)"
     r" (?:is|was|stood at|came to|ran to|put it at)|\bput (?:it|them|the \w+) (?:nearer|closer to)"
