@@ -78,6 +78,7 @@ UNMARKED = re.compile(
     rf"(?<=: )(?P<plain>(?!{_CAPITALS})[A-Z¡¿][^;\n\ufffc\"“”]{{3,160}})"
     rf"|(?<![\w’'-])(?=\S*[A-Z]{{2}}|\S+ [A-Z]{{2}}){_CAPITALS}"
 )
+LIKELY = re.compile(r": [A-Z¡¿]|[A-Z0-9]['’A-Z0-9]*[,!]? [A-Z]{2}")  # what a slogan without marks must have
 FOLLOWING = re.compile(rf",? (?:and )?({_CAPITALS})")
 CRIED_LIMIT = 90  # characters of a paragraph that may be a cry
 CRY = re.compile(
@@ -109,6 +110,7 @@ class _Reading:
         self.document: Document = extraction.document
         self.told = narrative(self.document)
         self.found: list[Expression] = []
+        self.single = "'" in self.told or "‘" in self.told or "’" in self.told
         self.announcer = Announcer(self.document, lexicon, self.told)
 
     def read(self) -> list[Expression]:
@@ -122,7 +124,7 @@ class _Reading:
             for stretch, sign in zip(stretches, signs, strict=True):
                 if sign is not None:
                     self._add(stretch.content, sign)
-            if not stretches:
+            if not stretches and LIKELY.search(self.told, sentence.start, sentence.end):
                 self._unmarked(sentence)
         for paragraph in self.document.paragraphs[1:]:
             if len(paragraph) < CRIED_LIMIT and "!" in self.told[paragraph.start : paragraph.end]:
@@ -136,7 +138,7 @@ class _Reading:
         double = [_Stretch(q.span, q.content) for q in self.document.quoted_in(sentence) if sentence.covers(q.span)]
         single = [
             _Stretch(Span(*m.span()), Span(*m.span(1)))
-            for m in SINGLE.finditer(self.told, sentence.start, sentence.end)
+            for m in (SINGLE.finditer(self.told, sentence.start, sentence.end) if self.single else ())
         ]
         if not double and self.document.headline is not None and self.document.headline.covers(sentence):
             double = [

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg import grammar
 from kg.document import Document, Span
 from kg.facts import Event, EventKind, Expression, ExpressionForm, Extraction, Fact, Symbol
-from kg.grammar import Chunk, Clause, clauses
+from kg.grammar import Chunk, Clause
 from kg.lexicon import Lexicon
 from kg.segment import narrative
 
@@ -67,10 +68,10 @@ def _symbols(extraction: Extraction, lexicon: Lexicon) -> Iterator[Fact]:
     told, show = narrative(extraction.document), lexicon.deeds["show"]
     texts = sorted(e.content.start for e in extraction.of(Expression) if e.form is ExpressionForm.BANNER)
     seen: set[tuple[str, str | None]] = set()
-    ordered = sorted(
-        clauses(extraction.document, lexicon), key=lambda c: headline is not None and headline.covers(c[0])
-    )
-    for sentence, clause in ordered:
+    hits = [word.span.start for word in extraction.document.words if word.lower in lexicon.symbols]
+    found = dict.fromkeys(filter(None, map(extraction.document.sentence_at, hits)))
+    for sentence in sorted(found, key=lambda one: headline is not None and headline.covers(one)):
+        clause = grammar.clause(extraction.document, sentence, lexicon)
         scene = extraction.scene(sentence.start)
         for index, chunk in enumerate(clause.chunks):
             noun = _noun(extraction.document, chunk)
