@@ -42,7 +42,7 @@ class Lexicon:
     numbers: Mapping[str, Row]
     counted: Mapping[str, str]  # a noun that figures count → its sort
     symbols: Mapping[str, str]
-    unsure_symbols: frozenset[str]  # nouns that need a verb of showing
+    symbol_sorts: Mapping[str, str]  # a noun for a thing shown → what it needs
     aliases: Mapping[str, str]  # another name of an organisation → its name
     countries: Mapping[str, str]  # lower case → as written
     cities: frozenset[str]  # lower case
@@ -52,7 +52,7 @@ class Lexicon:
     cues: Patterns
     triggers: Patterns
     parts: Mapping[str, tuple[PartRow, ...]]  # the word at which they are tried → the rows
-    expressions: Patterns
+    expressions: Mapping[str, str]  # a word around slogans → its sort
     purposes: Patterns
     deeds: Mapping[str, re.Pattern[str]]  # sort → any of its expressions
     boilerplate: Patterns
@@ -117,7 +117,7 @@ def _load(folder: Path) -> Lexicon:
         numbers={row["form"]: row for row in tables["quantities"]},
         counted={form.lower(): row["sort"] for row in tables["counted"] for form in row["forms"].split("|")},
         symbols=_words(tables["symbols"], "form", "kind"),
-        unsure_symbols=frozenset(row["form"] for row in tables["symbols"] if row["sort"] == "if"),
+        symbol_sorts=_words(tables["symbols"], "form", "sort"),
         aliases={alias.lower(): row["name"] for row in tables["organizations"] for alias in row["aliases"].split("|")},
         countries={name.lower(): name for name in countries},
         cities=frozenset(row["city"].lower() for row in tables["cities"]),
@@ -127,7 +127,7 @@ def _load(folder: Path) -> Lexicon:
         cues=Patterns((row["forms"].replace(" ", r"\s"), row) for row in tables["cues"]),
         triggers=Patterns((row["pattern"], row) for row in tables["triggers"]),
         parts=_parts(tables["parts"]),
-        expressions=Patterns((row["pattern"], row) for row in tables["expressions"]),
+        expressions={form: row["sort"] for row in tables["expressions"] for form in row["forms"].split("|")},
         purposes=Patterns((row["pattern"], row) for row in tables["purposes"]),
         deeds=_any(tables["deeds"], "pattern", "sort"),
         boilerplate=Patterns((row["pattern"], row) for row in tables["boilerplate"]),
@@ -142,7 +142,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "countries": ("name", "adjective"),
     "cues": ("forms", "kind"),
     "deeds": ("pattern", "sort"),
-    "expressions": ("pattern", "form"),
+    "expressions": ("sort", "forms"),
     "facility_heads": ("head", "kind"),
     "groups": ("form", "sort"),
     "languages": ("language", "words"),

@@ -116,6 +116,7 @@ def reader(lexicon: Lexicon | None = None, rulebook: Rulebook | None = None) -> 
 RULES = (
     "clusters",
     "estimates",
+    "announced",
     "asking",
     "asking_patterns",
     "grammar",

@@ -94,6 +94,11 @@ def test_what_is_no_number_of_casualties(sentence: str) -> None:
         ('"Resign!" rang out across the square.', [("Chant", "Resign!")]),
         ('Ada Lovik, a nurse, shouted "Go home!"', []),
         ('"We are staying," said a man with a banner.', []),
+        ('A woman in a cap said: "It is cold."', []),
+        ('He labelled the marchers "vandals".', []),
+        ('The crowd replied: "Never!"', [("Chant", "Never!")]),
+        ('A sheet draped over the bridge declared: "We will not move".', [("BannerText", "We will not move")]),
+        ("The banners said NO MORE LIES.", [("BannerText", "NO MORE LIES")]),
         ('A notice by the company says: "The mill is closed."', []),
     ],
 )  # fmt: skip
@@ -150,3 +155,26 @@ def test_reasons(text: str, issues: list[str]) -> None:
     read = facts(text)
     found = [r.text for r in read.of(f.Relation) if r.predicate is f.Predicate.ISSUE and r.text is not None]
     assert [read.document.text(span) for span in found] == issues
+
+
+@pytest.mark.parametrize(
+    ("sentence", "demands"),
+    [
+        ("The government was urged to reopen talks.", ["reopen talks"]),
+        ("Union leaders gave the company a 48-hour ultimatum to reinstate the workers.", ["reinstate the workers"]),
+        ("Villagers begged the authorities not to flood the valley.", ["not to flood the valley"]),
+        ("The charter held two points: rollback of the hike and the removal of the dean.",
+         ["rollback of the hike", "the removal of the dean"]),
+        ("The league wants the arrears settled and the minister to publish a schedule.",
+         ["the arrears settled", "publish a schedule"]),
+        ("Chief among their demands is the resignation of the mayor.", ["the resignation of the mayor"]),
+        ("The league wants an audit of the firm, the body that took over.", ["an audit of the firm"]),
+        ("Police gave the crowd ten minutes to disperse.", []),
+        ("Police urged motorists to avoid the centre.", []),
+        ("The minister insisted that the land would not be sold.", []),
+        ("Demand for coal has fallen.", []),
+    ],
+)  # fmt: skip
+def test_families_of_asking(sentence: str, demands: list[str]) -> None:
+    read = facts(MARCH + sentence)
+    assert [read.document.text(d.content) for d in read.of(f.Demand)] == demands

@@ -5,13 +5,15 @@ Whose flag is shown says what was shown; it makes nobody an organiser or a parti
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg import grammar
 from kg.document import Document, Span
-from kg.facts import Event, EventKind, Extraction, Fact, Symbol
-from kg.grammar import Chunk, Clause, clauses
+from kg.facts import Event, EventKind, Expression, ExpressionForm, Extraction, Fact, Symbol
+from kg.grammar import Chunk, Clause
 from kg.lexicon import Lexicon
 from kg.segment import narrative
 
@@ -19,17 +21,27 @@ BEFORE = 90  # characters before a noun in which the verb of showing stands
 
 NOT = re.compile(
     r"\b(?:no|without|not|never|neither|nor|any|ban(?:ned|ning)?(?: on| of)?|forbid\w*|forbade"
-    r"|prohibit\w*|instead of|under the|beneath the|sign of|signs that"
+    r"|prohibit\w*|instead of|sign of|signs that"
     r"|n['’]t)(?: [\w’'-]+){0,3} $",
     re.IGNORECASE,
 )
 IDIOM = re.compile(
-    r"^ (?:of (?!the\b|a\b|an\b|their\b|his\b|her\b|all\b|[A-Z]|[\w-]+(?:s|ed|en|ing)\b)"
-    r"|at half[- ]mast|bearer|day\b|ship|up\b|language|that (?!read|said|say|bore|called|proclaim"
+    r"^ (?:of (?:hope|peace|unity|convenience|freedom|truth|liberty|life|progress|fatigue|resistance|change"
+    r"|health|calm|strain"
+    r"|stress|trouble|violence|weakness|things|revolt|support)\b"
+    r"|at half[- ]mast|bearer|makers?\b|sellers?\b|day\b|ship|up\b|language|that (?!read|said|say|bore|called|proclaim"
     r"|declar|demand)"
     r"|post\b|making\b|shop\b|light\b|album|taken\b|by\b|posted\b|shared\b|published\b"
     r"|circulat\w+|on (?:social|the internet|Facebook))"
 )
+AFTER = re.compile(
+    r"(?: [\w’'-]+){0,6}? (?:went up in flames|in flames|ablaze|(?:was|were|being) (?:burn\w*|set|torched"
+    r"|carried|held|raised|hung"
+    r"|hoisted|waved|displayed|unfurled|lit|paraded|placed|tied|draped|pinned)|fluttered|flapped|flew|swung"
+    r"|burned|knotted|tied"
+    r"|draped|pinned|strapped)\b"
+)
+UNDER = re.compile(r"\b(?:under|beneath) the (?:\w+ )?$", re.IGNORECASE)
 QUOTED_UNDER = re.compile(r"\bunder (?:the |a |one )?(?:\w+ )?$", re.IGNORECASE)
 CAPTION = re.compile(r"^\s*:")
 
@@ -54,21 +66,29 @@ def _symbols(extraction: Extraction, lexicon: Lexicon) -> Iterator[Fact]:
     """Each thing once for each event: "placards" a second time are the same."""
     headline = extraction.document.headline
     told, show = narrative(extraction.document), lexicon.deeds["show"]
+    texts = sorted(e.content.start for e in extraction.of(Expression) if e.form is ExpressionForm.BANNER)
     seen: set[tuple[str, str | None]] = set()
-    ordered = sorted(
-        clauses(extraction.document, lexicon), key=lambda c: headline is not None and headline.covers(c[0])
-    )
-    for sentence, clause in ordered:
+    hits = [word.span.start for word in extraction.document.words if word.lower in lexicon.symbols]
+    found = dict.fromkeys(filter(None, map(extraction.document.sentence_at, hits)))
+    for sentence in sorted(found, key=lambda one: headline is not None and headline.covers(one)):
+        clause = grammar.clause(extraction.document, sentence, lexicon)
         scene = extraction.scene(sentence.start)
         for index, chunk in enumerate(clause.chunks):
             noun = _noun(extraction.document, chunk)
             word = "" if noun is None else extraction.document.text(noun).lower()
             if noun is None or word not in lexicon.symbols:
                 continue
-            if not _is_shown(told, sentence, noun, show, sure=word not in lexicon.unsure_symbols):
+            sort = lexicon.symbol_sorts[word]
+            if sort in ("stuff", "text") and _is_of_it(told, noun, lexicon):
+                continue
+            if sort == "stuff":
+                noun = _made(told, sentence, noun)
+            elif not _bears_text(texts, sentence, noun) and (
+                sort == "text" or not _is_shown(told, sentence, noun, show, sure=sort == "shown")
+            ):
                 continue
             start = _verb(told, sentence, noun, show)
-            for shown in _things(extraction, clause, index, noun, lexicon):
+            for shown in _things(extraction, clause, index, noun, lexicon.symbols[word], lexicon):
                 known = shown.kind, scene
                 if not shown.owned and known in seen:
                     continue
@@ -80,7 +100,7 @@ def _symbols(extraction: Extraction, lexicon: Lexicon) -> Iterator[Fact]:
                     event=scene,
                     of=shown.of,
                     evidence=(Span(min(start, shown.words.start), shown.words.end),),
-                    rule=shown.rule,
+                    rule=f"symbol-{sort}" if sort in ("text", "stuff") else shown.rule,
                 )
 
 
@@ -103,10 +123,31 @@ def _is_shown(told: str, sentence: Span, noun: Span, show: re.Pattern[str], *, s
         return False
     if told[noun.start : noun.end].lower() == "banner" and QUOTED_UNDER.search(before):
         return False
-    if sure or written is not None:
+    if UNDER.search(before) and not told[noun.start : noun.end].lower().startswith("flag"):
+        return False
+    if sure or written is not None or AFTER.match(after):
         return True
     clause = re.split(r"[;:\ufffc]|, (?:which|who)\b", before)[-1]
     return any(hit[0].lower() not in ("of", "made", "left") for hit in show.finditer(clause))
+
+
+def _is_of_it(told: str, noun: Span, lexicon: Lexicon) -> bool:
+    """ "A cardboard coffin", "a purse made of papier-mâché": a stuff, not a thing shown."""
+    following = re.compile(r" ([\w’'-]+)").match(told, noun.end)
+    other = following is not None and lexicon.expressions.get(following[1].lower()) == "surface"
+    return other or told.endswith((" of ", " from ", " out of "), 0, noun.start)
+
+
+def _made(told: str, sentence: Span, stuff: Span) -> Span:
+    """ "A papier-mâché dragon": what is made of the stuff."""
+    following = re.compile(r" [\w’'-]+").match(told, stuff.end, sentence.end)
+    return stuff if following is None else Span(stuff.start, following.end())
+
+
+def _bears_text(texts: list[int], sentence: Span, noun: Span) -> bool:
+    """Whether the text of a banner stands soon after a noun in its sentence."""
+    index = bisect.bisect_left(texts, noun.end)
+    return index < len(texts) and texts[index] < min(sentence.end, noun.end + BEFORE)
 
 
 def _verb(told: str, sentence: Span, noun: Span, show: re.Pattern[str]) -> int:
@@ -117,10 +158,11 @@ def _verb(told: str, sentence: Span, noun: Span, show: re.Pattern[str]) -> int:
     return noun.start - len(clause) + verbs[-1].start() if verbs else noun.start
 
 
-def _things(extraction: Extraction, clause: Clause, noun: int, head: Span, lexicon: Lexicon) -> Iterator[_Shown]:
+def _things(
+    extraction: Extraction, clause: Clause, noun: int, head: Span, kind: str, lexicon: Lexicon
+) -> Iterator[_Shown]:
     """One thing for each owner: "the flags of A, B and C" are three."""
     small = lexicon.words["no adjective"]
-    kind = lexicon.symbols[extraction.document.text(head).lower()]
     alone = clause.chunks[noun].span == head
     start = _phrase_start(extraction.document, clause, noun, small) if alone else head.start
     incident = _incident(extraction, clause, noun)
@@ -132,7 +174,7 @@ def _things(extraction: Extraction, clause: Clause, noun: int, head: Span, lexic
         words = Span(start, span.end) if place == 0 else span
         yield _Shown(kind, words, key, "symbol-of" if place == 0 else "symbol-of-list", owned=True)
     if not owners:
-        end = _phrase_end(extraction.document, clause, noun, small)
+        end = max(head.end, _phrase_end(extraction.document, clause, noun, small))
         yield _Shown(
             kind, Span(start, end), None, "symbol-of-words" if end > head.end else "symbol", owned=end > head.end
         )
