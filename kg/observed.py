@@ -48,7 +48,7 @@ def observed(extraction: Extraction) -> dict[str, list[Item]]:
                            for u in extraction.of(Utterance) if not u.direct]  # fmt: skip
     found["slogans"] = list(_slogans(extraction))
     found["demands"] = [_item("demands", f, (f.content,), addressee=f.addressee)
-                        for f in _own(extraction.of(Demand))]  # fmt: skip
+                        for f in extraction.of(Demand) if not _in_quotation(extraction, f)]  # fmt: skip
     found["symbols"] = [_item("symbols", f, (f.words,), kind=f.kind) for f in _own(extraction.of(Symbol))]
     counts = [f for f in extraction.of(Count) if not _in_quotation(extraction, f)]
     found["casualties"] = [_item("casualties", f, (f.words,), of=str(f.of), number=_bounds(f))
