@@ -46,7 +46,9 @@ _TIME = re.compile(
     r"|tonight|last night|this (?:morning|afternoon|evening)"
     rf"|(?:last |this |next |this coming |this past )?{_WEEKDAY}(?: (?:last|next)\b(?! [a-z]))?{_PART}"
     r"|(?:the |that )same (?:day|morning|afternoon|evening|night)"
+    r"|the day (?:before|after) (?:yesterday|tomorrow)"
     r"|the (?:following|next|previous) (?:day|morning|afternoon|evening|night)"
+    r"|the (?:day|night|evening) before(?! the\b)"
     rf"|(?:{'|'.join(_NUMBERS)}|\d{{1,2}}) (?:days?|weeks?) (?:later|earlier|ago)"
     r"|(?:last|next|this) (?:week|weekend|month|year))\b",
     re.IGNORECASE,
@@ -150,7 +152,13 @@ def _night(m: re.Match[str], published: datetime.date | None, _: datetime.date |
 def _anchored(m: re.Match[str], _: datetime.date | None, anchor: datetime.date | None, __: bool) -> Days:
     if anchor is None:
         return UNKNOWN
-    return _one(anchor + datetime.timedelta(days={"same": 0, "previous": -1}.get(m["which"], 1)))
+    return _one(anchor + datetime.timedelta(days={"same": 0, "previous": -1, "before": -1}.get(m["which"], 1)))
+
+
+def _two_days(m: re.Match[str], published: datetime.date | None, _: datetime.date | None, __: bool) -> Days:
+    if published is None:
+        return UNKNOWN
+    return _one(published + datetime.timedelta(days=-2 if m["which"] == "before" else 2))
 
 
 def _counted(m: re.Match[str], published: datetime.date | None, anchor: datetime.date | None, _: bool) -> Days:
@@ -189,7 +197,9 @@ _READINGS: tuple[tuple[re.Pattern[str], Read], ...] = (
     (re.compile(r"^(?:today|tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening)\b)"), _deictic),
     (re.compile(rf"night of (?P<first>{_WEEKDAY}) to (?P<second>{_WEEKDAY})"), _night),
     (re.compile(_EACH_WEEKDAY), _weekday),
+    (re.compile(r"^the day (?P<which>before|after) (?:yesterday|tomorrow)"), _two_days),
     (re.compile(r"\b(?P<which>same|following|next|previous) (?:day|morning|afternoon|evening|night)"), _anchored),
+    (re.compile(r"\b(?:day|night|evening) (?P<which>before)$"), _anchored),
     (re.compile(rf"^(?P<number>{'|'.join(_NUMBERS)}|\d+) (?P<unit>day|week)s? (?P<way>later|earlier|ago)"), _counted),
     (re.compile(r"^(?P<which>last|next|this) week(?P<end>end)?\b"), _week),
 )  # fmt: skip

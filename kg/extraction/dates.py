@@ -23,17 +23,21 @@ NOT_WHEN = re.compile(
 )
 VAGUE = re.compile(r"^(?:this|last|next) (?:month|year)$")
 SAME = re.compile(r"\bsame (?:day|morning|afternoon|evening|night)$")
-SAID = re.compile(
-    r"\b(?:said|told (?:the )?\w+|stated|declared|added)(?: late| early)?(?: on)? (?:late |early )?$",
-    re.IGNORECASE,
-)
-"""These words date what was said."""
-
 TO_COME = re.compile(r"\b(?:planned|called|scheduled|set|due|announced) (?:for|on) (?:the )?$", re.IGNORECASE)
 WENT_ON = re.compile(
     r"\b(?:joined|joins|continued|resumed|returned|counted|swelled|grew|spent the night|put the|estimated|stayed)\b",
     re.IGNORECASE,
 )
+CROWD = re.compile(r"[Gp#]")  # somebody who does what the sentence tells, in codes
+MEETING = re.compile(
+    r"['’]s (?:\w+ ){0,2}(?:meetings?|sessions?|sittings?|hearings?|elections?|votes?|games?|match|papers?|editions?)\b"
+)
+"""What is dated so is no protest."""
+LATER = re.compile(r"\b(?:later|earlier)$|\b(?:year|month)$")
+"""What is dated so without a word of protest is no news."""
+WINDOW = 90  # characters between an incident's verb and its date
+BETWEEN = re.compile(r"[.;:]|\b(?:said|says|told|announced|will|protest\w*|against|over)\b", re.IGNORECASE)
+OPENING = 12  # characters before a date that opens its sentence
 NEIGHBOURS = 60  # words to either side of a date that it may be said of
 REACH = 160  # characters between a date and the word it dates
 
@@ -50,10 +54,14 @@ class _Dates:
         self.extraction = extraction
         self.anchor: datetime.date | None = None
         self.told: Mapping[int, list[Event]] = _by_start(extraction)
+        self.starts = sorted(self.told)
+        self.dated: set[str] = set()
+        self.mishaps: frozenset[str] = frozenset()
 
     def facts(self, lexicon: Lexicon) -> Iterator[Fact]:
         """Every date that is said of an event."""
         document = self.extraction.document
+        self.mishaps = lexicon.words["mishap"]
         for sentence, clause in clauses(document, lexicon):
             for time in document.labelled(Label.TIME, within=sentence):
                 if document.quoted_at(time.span.start) is None:
@@ -67,7 +75,13 @@ class _Dates:
             or (time.value in times.MONTHS and "since" in before[-7:])
         ):
             return
-        events = self._events(sentence, clause, time)
+        if MEETING.match(self.extraction.document.report.text, time.span.end):
+            return
+        events, rule = self._events(sentence, clause, time), ""
+        if not events and time.value not in times.MONTHS and not LATER.search(time.value):
+            incident = self._incident(sentence, clause, time)
+            yield from () if incident is None else (incident,)
+            events, rule = (self._goes_on(sentence, clause), "time-crowd") if incident is None else ([incident], "")
         future = any(e.modality is Modality.FUTURE for e in events) or TO_COME.search(before) is not None
         published = self.extraction.document.report.published
         first, last = times.resolve(time.value, published, anchor=self.anchor, future=future)
@@ -75,14 +89,16 @@ class _Dates:
             self.anchor = first
         if SAME.search(time.value) is not None:  # "detained the same evening" dates no protest
             events = [e for e in events if e.kind in (EventKind.PROTEST, EventKind.JOINT)]
+        rule = rule or ("time-resolved" if first else "time-words")
         for number, event in enumerate(events):
+            self.dated.add(event.key)
             yield TimeReference(
                 key=f"time-{time.span.start}" + (f"-{number}" if number else ""), event=event.key, words=time.span,
-                earliest=first, latest=last, evidence=(time.span,), rule="time-resolved" if first else "time-words",
+                earliest=first, latest=last, evidence=(time.span,), rule=rule,
             )  # fmt: skip
 
     def _events(self, sentence: Span, clause: Clause, time: Annotation) -> list[Event]:
-        """What a date is said of: the nearest event of its sentence, or the one that the sentence goes on with."""
+        """What a date is said of: the nearest event of its sentence, by its trigger or other words that tell of it."""
         near: list[tuple[int, list[Event]]] = []
         middle = bisect.bisect_left(clause.chunks, time.span.start, key=lambda chunk: chunk.span.start)
         for chunk in clause.chunks[max(0, middle - NEIGHBOURS) : middle + NEIGHBOURS]:
@@ -90,11 +106,38 @@ class _Dates:
             if chunk.code == "V" and gap <= REACH and chunk.annotation is not None:
                 near.append((gap, self._told_by(sentence, chunk)))
         near = [(gap, events) for gap, events in near if events]
-        if near:
-            return min(near, key=lambda item: item[0])[1]
+        if not near:
+            first = bisect.bisect_left(self.starts, max(sentence.start, time.span.start - REACH))
+            last = bisect.bisect_left(self.starts, min(sentence.end, time.span.end + REACH))
+            near = [(abs(start - time.span.start), self.told[start]) for start in self.starts[first:last]]
+        return min(near, key=lambda item: item[0])[1] if near else []
+
+    def _goes_on(self, sentence: Span, clause: Clause) -> list[Event]:
+        """The event told of, where the sentence says that it went on, or what people did when it has no date yet."""
         scene = self.extraction.scene(sentence.start)
-        goes_on = WENT_ON.search(self.extraction.document.text(sentence)) is not None
-        return [self.extraction.event(scene)] if scene is not None and goes_on else []
+        if scene is None:
+            return []
+        went_on = WENT_ON.search(self.extraction.document.text(sentence)) is not None
+        did = scene not in self.dated and "S" not in clause.codes and CROWD.search(clause.codes) is not None
+        return [self.extraction.event(scene)] if went_on or did else []
+
+    def _incident(self, sentence: Span, clause: Clause, time: Annotation) -> Event | None:
+        """ "flattened by bulldozers at dawn on Tuesday", "on Friday a drone hit the mill": what befell somebody."""
+        text, middle = self.extraction.document.report.text, clause.index_at(time.span.start)
+        before = clause.chunks[max(0, middle - NEIGHBOURS // 2) : middle]
+        opens = time.span.start - sentence.start < OPENING
+        after = clause.chunks[middle + 1 : middle + NEIGHBOURS // 2] if opens else ()
+        for chunk in (*reversed(before), *after):
+            first, last = sorted((chunk.span, time.span))
+            if last.start - first.end > WINDOW or chunk.code not in "wV":
+                continue
+            word = text[chunk.span.start : chunk.span.end]
+            if word.lower() in self.mishaps and not BETWEEN.search(text, first.end, max(first.end, last.start)):
+                return Event(
+                    key=f"event-{chunk.span.start}", kind=EventKind.INCIDENT, label=word, evidence=(chunk.span,),
+                    rule="incident-dated",
+                )  # fmt: skip
+        return None
 
     def _told_by(self, sentence: Span, chunk: Chunk) -> list[Event]:
         """The events that a trigger tells of; a phase or part stands for itself."""
