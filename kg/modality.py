@@ -11,10 +11,13 @@ _GAP = r"(?: [\w'’%-]+){0,7}"
 _BE = r"(?:is|are|was|were|be|been|being|has been|have been|had been)"
 _CALLED_OFF = (
     r"cancell?ed|postponed|called off|prevented|forbidden|prohibited|scrapped|abandoned before|outlawed|banned|aborted"
+    r"|shelved|dropped|ditched|axed|deferred|put off|put on hold|put on ice|thwarted|foiled|scuppered|stood down"
 )
 NOT_HELD = re.compile(
     rf"^(?P<gap>[^.;:]{{0,90}}?)\b(?:{_BE}(?: \w+){{0,2}} (?:{_CALLED_OFF})\b|did not (?:take place|happen|go ahead)"
-    r"|never (?:took place|happened)|failed to take place|fell through)",
+    r"|never (?:took place|happened|began|started|materiali[sz]ed|left)|failed to take place|fell through"
+    r"|came to nothing"
+    r"|could(?: not|n['’]t)? (?:begin|start|be held|take place|set off|get under way|get going))",
     re.IGNORECASE,
 )
 BANNED = re.compile(
@@ -22,7 +25,9 @@ BANNED = re.compile(
     r"|calling off|postponing|prohibiting)(?: [\w'’-]+){0,4}"
     r"|(?:prevented|stopped|barred|banned|forbidden|kept|blocked)(?: [\w'’-]+){0,4} from(?: [\w'’-]+){0,2}"
     r"|(?:ban|bans) on(?: [\w'’-]+){0,3}|(?:refused|denied|withdrew|revoked)(?: \w+){0,2} (?:permission|permit) "
-    r"(?:for|to)(?: [\w'’-]+){0,3}|cancellation of(?: [\w'’-]+){0,2}|had planned to(?: [\w'’-]+){0,3})\s$",
+    r"(?:for|to)(?: [\w'’-]+){0,3}|cancellation of(?: [\w'’-]+){0,2}|had planned to(?: [\w'’-]+){0,3}"
+    r"|nothing came of(?: [\w'’-]+){0,3}|there (?:was|were|is|will be|would be) no(?: [\w'’-]+){0,2}"
+    r"|(?:shelved|dropped|ditched|axed|deferred|called off|scrapping|shelving|thwarted|foiled)(?: [\w'’-]+){0,3})\s$",
     re.IGNORECASE,
 )
 GOES_AHEAD = re.compile(
@@ -44,15 +49,22 @@ _PLANNED = re.compile(
     r"|(?:plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|mean(?:s|t)?|prepar(?:e|es|ed|ing)|hop(?:e|es|ed|ing)"
     r"|decid(?:e|es|ed)|agree(?:s|d)|vot(?:e|es|ed)|vow(?:s|ed)?|pledg(?:e|es|ed)|promis(?:e|es|ed)|want(?:s|ed)?"
     r"|threaten(?:s|ed|ing)?|propos(?:e|es|ed)|asked|invited|urged|due|ready|told) to"
-    r"|call(?:s|ed|ing)? (?:for|on|upon)|announc(?:e|es|ed|ing)|plan(?:s|ned|ning)?(?: for)?|upcoming|forthcoming"
-    r"|proposed|scheduled|ahead of|in preparation for|preparations for|organi[sz]ing|promised|threatened)"
+    r"|(?:this|next) time to|(?:decided|agreed|announced|resolved|confirmed) that"
+    r"|call(?:s|ed|ing)? (?:for|on|upon)|announc(?:e|es|ed|ing)(?! as)|plan(?:s|ned|ning)?(?: for)?|upcoming"
+    r"|forthcoming"
+    r"|proposed|scheduled|ahead of"
+    r"|set (?:a )?(?:date|day)s? for|fix(?:es|ed)? (?:a )?(?:date|day)s? for"
+    r"|(?:get|gets|getting|gear|gears|gearing|geared) (?:ready|up) (?:for|to)"
+    r"|in preparation for|preparations for|organi[sz]ing|promised|threatened)"
     rf"{_GAP}|tomorrow['’]s|(?:next|this coming) [\w-]+['’]s|next (?:\w+ ){{0,2}})\s?$",
     re.IGNORECASE,
 )
 _SET = re.compile(
     r"^(?P<gap>[^.;:]{0,90}?)\b(?:(?:is|are|has been|have been|was|were) (?:also |now |already |being )?"
-    r"(?:due|planned|scheduled|expected|slated|(?:set|called|announced)(?= for)"
-    r"|to (?:be|take|start|begin|follow|leave|end))\b"
+    r"(?:due|planned|scheduled|expected|slated"
+    r"|pencill?ed in|earmarked|in the works|on the cards|in the offing|mooted"
+    r"|in preparation|being (?:planned|prepared|organi[sz]ed)|(?:set|called|announced)(?= for)"
+    r"|to (?:be|take|start|begin|follow|leave|end|pass|converge|wind|make)|next (?:up|on the list))\b"
     r"(?! (?:off|out|to the))|will (?!continue|go on|last|remain|not|stay|be remembered)"
     r"|would (?:be held|take place|follow|go ahead|begin|start)\b|to (?:be held|take place) )",
     re.IGNORECASE,

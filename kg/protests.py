@@ -28,7 +28,7 @@ _APART: dict[str, frozenset[str]] = {
 }
 """Forms that are not phases of one occasion."""
 
-FAINT = frozenset({"noise-protest", "gathering"})
+FAINT = frozenset({"noise-protest", "gathering", "vigil", "human-chain"})
 """Forms that a clause lends to an event only while nothing better is known of it."""
 
 

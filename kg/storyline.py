@@ -6,18 +6,21 @@ import bisect
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.document import Span
 from kg.facts import EventKind, Extraction, Fact, Modality
 from kg.grammar import Chunk, Clause
 from kg.protests import FAINT, GENERAL, ProtestEvent, joint_facts
-from kg.whereabouts import LARGE, Place, home_of, town_of
+from kg.whereabouts import LARGE, Place, home_of, only_town, town_of
 
 FURTHER = re.compile(
     r"\b(?:similar|other|smaller|larger|further|additional|parallel|simultaneous|another|second|third|fresh|separate"
     r"|rival|new)(?: \w+)? $",
     re.IGNORECASE,
 )
+OPENS = re.compile(r"(?:^|[.!?\n”\"] ?)(?:(?:And|But|Over|Also|Earlier) )?[Ii]n (?:the \w+ of )?$")
+SAME = "same"
 RECENT = 60  # events that a word may still mean
 DEFINITE = re.compile(r"\b(?:the|this|that) (?:\w+ )?$", re.IGNORECASE)
 
@@ -42,6 +45,16 @@ def is_noun(trigger: Chunk) -> bool:
     return trigger.annotation is not None and trigger.annotation.value.split()[1] == "noun"
 
 
+def is_weak(trigger: Chunk) -> bool:
+    """Whether a trigger tells of a protest only beside a better one."""
+    return trigger.annotation is not None and trigger.annotation.value.split()[1] == "weak"
+
+
+def is_faint(trigger: Chunk) -> bool:
+    """Whether a trigger is a clause that lends its form only to an event of which nothing better is known."""
+    return is_weak(trigger) or (form_of(trigger) in FAINT and not is_noun(trigger))
+
+
 def modality_of(trigger: Chunk) -> Modality:
     """Whether a trigger tells of what happened, is to come or was called off."""
     use = trigger.annotation.value.split()[0] if trigger.annotation else ""
@@ -56,6 +69,7 @@ class Storyline:
         self.document = extraction.document
         self.text = extraction.document.report.text
         self.home = home_of(extraction)
+        self.dated = bool(self.home)  # whether the report says where it is from
         self.keys: set[str] = set()
         self.joint: ProtestEvent | None = None
         self.parts: list[ProtestEvent] = []
@@ -63,6 +77,21 @@ class Storyline:
         self.plans: list[ProtestEvent] = []
         self.current: ProtestEvent | None = None
         self.heading: Place | None = None  # the place of the last cross-head
+
+    def triggers(self, clause: Clause, *uses: str) -> list[Chunk]:
+        """The triggers that are good for this; those of "the same" form have that of the event told of."""
+        found = []
+        for chunk in (c for use in uses for c in triggers_of(clause, use)):
+            if form_of(chunk) == SAME:
+                told = self.current or next(reversed(self.mains or self.plans), None)
+                if told is None or not told.forms or chunk.annotation is None:
+                    continue
+                if any(form_of(c) != SAME for use in uses for c in triggers_of(clause, use)):
+                    continue  # "will be back on Friday to pitch tents"
+                value = f"{chunk.annotation.value.removesuffix(SAME)}{told.forms[0]}"
+                chunk = replace(chunk, annotation=replace(chunk.annotation, value=value))
+            found.append(chunk)
+        return found
 
     def remember(self, chunk: Chunk, rule: str) -> ProtestEvent:
         """A new event with this trigger that does not become the one told of."""
@@ -77,14 +106,15 @@ class Storyline:
     ) -> ProtestEvent:
         """The event that a trigger tells of, with one mention and its places more."""
         form, town = form_of(chunk), town_of(self.extraction, places)
-        event = None if fresh else self._find(chunk, form, town, before, placed=bool(places))
+        moving = self._moving(town, places)
+        event = None if fresh else self._find(chunk, form, town, before, placed=bool(places), moving=moving)
         if not adopting and event is not None and event.town != town:
             event = None
         if event is None:
             rule = "event-trigger" if self.current is None else "event-further" if fresh else "event-new-scene"
             event = self.open(chunk, town, rule)
         noun = is_noun(chunk)
-        event.mention(chunk.span, form, faint=form in FAINT and not noun)
+        event.mention(chunk.span, form, faint=is_faint(chunk))
         event.plural = event.plural or (noun and len(event.evidence) == 1 and self._is_plural(chunk))
         if noun and not event.named:
             event.named, event.label = True, self.document.text(chunk.span)
@@ -92,7 +122,9 @@ class Storyline:
             self.place(event, chunk, places)
         return event
 
-    def _find(self, chunk: Chunk, form: str, town: str | None, before: str, *, placed: bool) -> ProtestEvent | None:
+    def _find(
+        self, chunk: Chunk, form: str, town: str | None, before: str, *, placed: bool, moving: bool
+    ) -> ProtestEvent | None:
         """The event that a trigger can belong to: the one told of, one of its town, one of its form."""
         events = [
             e for e in (*self.parts[-RECENT:], *self.mains[-RECENT:]) if e.rule != "event-earlier" and e.fits(form)
@@ -103,8 +135,10 @@ class Storyline:
             best = [e for e in same if form in e.forms] or ([current] if current in same else same)
             if best:
                 return best[-1]
-            adopting = current is not None and current.town is None and not current.plural
+            adopting = current is not None and current.town is None and not current.plural and not moving
             return current if adopting and not self._heads() else None
+        if current is None and town is None and is_weak(chunk) and events:
+            return events[-1]
         if current is not None and current.plural and placed and not self._is_plural(chunk):
             return None  # "protests in several towns", then the first of them
         if current is not None and (form in current.forms or form in GENERAL):
@@ -117,6 +151,13 @@ class Storyline:
             known = [e for e in events if form in e.forms]
             return known[-1] if known else None
         return current
+
+    def _moving(self, town: str | None, places: list[Place]) -> bool:
+        """ "In X, …" in a report from elsewhere, which has told of a protest without a place: that one was at home."""
+        if town is None or not self.home or self.home[0][0].key == town:
+            return False
+        mention = next(mention for place, mention in places if place.key == town)
+        return OPENS.search(self.text, max(0, mention.start - 24), mention.start) is not None
 
     def _heads(self) -> bool:
         """Whether what is told of has no town because it sums up several."""
@@ -198,7 +239,8 @@ class Storyline:
         if placed or event.rule == "event-earlier" or event.plural or event.elsewhere:
             return
         before: ProtestEvent | None = event.after
-        if before is self.joint or (before is None and event.modality is not Modality.ASSERTED):
+        alone = before is None and not self.home
+        if alone or (before is not None and before is self.joint):
             before = next((e for e in self.mains if e.town is not None and e is not event), None)
         if before is not None and (before.town is not None or before.places):
             # "at the gate": where the one before was; but one to come may be anywhere in its town.
@@ -206,3 +248,5 @@ class Storyline:
             event.inherited = {**(self._town_of(before) or spots), **event.inherited}
         if not event.inherited and self.home and (before is None or not before.elsewhere):
             event.inherited = {self.home[0][0].key: self.home[0][1]}
+        if not event.inherited and not event.places and event.modality is Modality.ASSERTED:
+            event.inherited = {place.key: mention for place, mention in only_town(self.extraction)}

@@ -34,15 +34,17 @@ LEADS_TO = re.compile(
 )
 ORIGIN = re.compile(r"\bfrom (?:[\w'’-]+ ){0,3}$", re.IGNORECASE)
 DEPARTURE = re.compile(
-    r"\b(?:set (?:off|out)|start(?:ed|s|ing)?|beg(?:an|ins)|depart(?:ed|s)|left) from (?:the )?$", re.IGNORECASE
+    r"\b(?:set (?:off|out)(?: on foot)?|start(?:ed|s|ing)?|beg(?:an|ins)|depart(?:ed|s)|left) from (?:the )?$",
+    re.IGNORECASE,
 )
+TOWN_OF = re.compile(r"from the (?:[\w-]+ ){0,2}(?:town|village|city|port|district|suburb) of $", re.IGNORECASE)
 ONWARD = re.compile(r"^.{0,60}?\b(?:to|towards?|into|through|as far as|up to)\b", re.IGNORECASE)
 LISTED = re.compile(r"L(?:,d?i?L){0,20},?ni?d?L")
 ROUTE = re.compile(r"\b(?:between|from) (?:the )?$", re.IGNORECASE)
 
 
 WITHIN = re.compile(
-    r"\b(?:in|at|near|outside|inside|along|across|around|opposite) (?:the |central |downtown |nearby )*"
+    r"\b(?:in|at|near|outside|inside|along|across|around|opposite) (?:the |central |downtown |nearby |neighbou?ring )*"
     r"(?:(?:[\w'’-]+ ){0,2}(?:city|town|village|cities|towns|villages|district|suburb|port|capital"
     r"|province|region) of )?$",
     re.IGNORECASE,
@@ -93,7 +95,8 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
             re.fullmatch(r"(?:o?d?)", codes[trigger + 1 : index]) is not None and codes[index + 1 : index + 2] != "G"
         )
         if codes[index] == "L" and (
-            direct or (location_of(document, clause, index) and not _origin(text, start, span))
+            direct
+            or (location_of(document, clause, index) and not _origin(text, start, span, away=_away(extraction, span)))
         ):
             yield from place_of(extraction, span)
 
@@ -106,15 +109,23 @@ def _about(text: str, start: int, place: int) -> bool:
     return reason is not None and PREDICATE.search(text, reason.end(), place) is None
 
 
-def _origin(text: str, start: int, place: Span) -> bool:
+def _origin(text: str, start: int, place: Span, *, away: bool) -> bool:
     """ "farmers from X", "the road to X": not where it was, unless they went on from there."""
     before = text[max(start, place.start - 40) : place.start]
     if LEADS_TO.search(text[max(0, place.start - 40) : place.start]) is not None:
         return True
+    whole = text[max(0, place.start - 40) : place.start]
+    if away and DEPARTURE.search(f"{whole[: -len(tail[0])]}from " if (tail := TOWN_OF.search(whole)) else whole):
+        return True
     if ORIGIN.search(before) is None:
         return False
-    whole = text[max(0, place.start - 40) : place.start]
     return DEPARTURE.search(whole) is None and ONWARD.match(text[place.end : place.end + 80].split(".")[0]) is None
+
+
+def _away(extraction: Extraction, span: Span) -> bool:
+    """Whether a town is not the one that the report is from."""
+    home, place = home_of(extraction), extraction.mentioned(span)
+    return bool(home) and place is not None and place.settlement and home[0][0].key != place.key
 
 
 def _subject(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Place]:
@@ -196,24 +207,50 @@ def listed_towns(extraction: Extraction, clause: Clause, places: list[Place]) ->
 
 def home_of(extraction: Extraction) -> list[Place]:
     """The places of the dateline; failing that, the only town of the headline."""
+    known = extraction.document.parsed
+    if home_of not in known:
+        known[home_of] = _home_of(extraction)
+    home: list[Place] = known[home_of]
+    return home
+
+
+def _home_of(extraction: Extraction) -> list[Place]:
     dateline = _dateline(extraction)
     if dateline:
         return dateline
     headline = extraction.document.headline
     if headline is None:
         return []
-    found = {entity.key: (entity, mention) for entity in extraction.entities_in(headline) if entity.settlement
-             for mention in entity.mentions if headline.covers(mention)}  # fmt: skip
+    return _only_town(extraction, headline)
+
+
+def only_town(extraction: Extraction) -> list[Place]:
+    """The only town of the first paragraph, or of the whole report."""
+    document = extraction.document
+    spans = [*document.paragraphs[:1], Span(0, len(document.report.text))] if document.paragraphs else []
+    return next((found for span in spans if (found := _only_town(extraction, span))), [])
+
+
+def _only_town(extraction: Extraction, span: Span) -> list[Place]:
+    found = {entity.key: (entity, mention) for entity in extraction.entities_in(span) if entity.settlement
+             for mention in entity.mentions if span.covers(mention)}  # fmt: skip
     return list(found.values()) if len(found) == 1 else []
 
 
 DATELINE = re.compile(r"(?P<town>[^\W\d_][^\n,(\d]{1,40}?)(?:,|\s\(|\s?[—–]|\s--?\s|\s-\s|:)")
 
 
+BYLINE = re.compile(r"(?:By|From) [^\n,.]{3,60}, ?(?:in |at )?(?P<town>[^\n,.]{2,40})$")
+DATED = re.compile(r"[^\n(.–—]{2,60}?(?:\([^)\n]{2,40}\))?(?:\s?[—–]|\s--?\s)")
+
+
 def _dateline(extraction: Extraction) -> list[Place]:
     """The town before the first sentence of a paragraph at the start, where the report calls it so elsewhere too."""
     document = extraction.document
     for paragraph in document.paragraphs[:4]:
+        found = _opens(extraction, paragraph)
+        if found:
+            return found
         first = document.sentence_at(paragraph.end - 1) if not document.sentences else _first(document, paragraph)
         match = None
         if first is not None and first.start > paragraph.start:
@@ -225,6 +262,18 @@ def _dateline(extraction: Extraction) -> list[Place]:
         for entity in extraction.entities:
             if entity.settlement and (fold(entity.name) == name or span in entity.mentions):
                 return [(entity, span)]
+    return []
+
+
+def _opens(extraction: Extraction, paragraph: Span) -> list[Place]:
+    """ "LIMA, May 3 (Agency) - …", "From Ada Lovik, Velmora": a town that a dateline or a by-line names."""
+    text = extraction.document.report.text
+    byline = BYLINE.match(text, paragraph.start, paragraph.end)
+    start = paragraph.start if byline is None else byline.start("town")
+    for entity in extraction.entities if byline is not None or DATED.match(text, start, paragraph.end) else ():
+        for mention in entity.mentions if entity.settlement else ():
+            if mention.start == start:
+                return [(entity, mention)]
     return []
 
 

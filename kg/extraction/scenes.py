@@ -15,8 +15,8 @@ from kg.document import Annotation, Label, Span
 from kg.facts import EventKind, Extraction, Modality
 from kg.grammar import Chunk, Clause, clauses
 from kg.lexicon import Lexicon
-from kg.protests import FAINT, ProtestEvent
-from kg.storyline import DEFINITE, RECENT, Storyline, form_of, is_noun, modality_of, position, triggers_of
+from kg.protests import ProtestEvent
+from kg.storyline import DEFINITE, RECENT, Storyline, form_of, is_faint, is_noun, modality_of, position, triggers_of
 from kg.whereabouts import Place, listed_towns, named_elsewhere, place_of, places_of, town_of, towns_in
 
 CROWDS = {
@@ -67,7 +67,7 @@ class _Teller(Storyline):
 
     def sentence(self, sentence: Span, clause: Clause) -> None:
         """Read one sentence: find its events, move the scene if it asks for that, remember the scene."""
-        mains, planned = triggers_of(clause, "main"), [*triggers_of(clause, "future"), *triggers_of(clause, "negated")]
+        mains, planned = self.triggers(clause, "main"), self.triggers(clause, "future", "negated")
         if self.document.headline is not None and self.document.headline.covers(sentence):
             self._headline(sentence, mains, planned)
             return
@@ -155,10 +155,12 @@ class _Teller(Storyline):
         for chunk in (*mains, *planned):
             form = form_of(chunk)
             pool = asserted if chunk in mains and asserted else [*self.plans, *asserted]
-            event = next((e for e in pool if form in e.forms), None) or next((e for e in pool if e.fits(form)), None)
+            event = next((e for e in pool if form in e.forms), None)
+            likely = self.plans if chunk in planned and self.plans else pool
+            event = event or next((e for e in likely if e.fits(form)), None)
             if event is None:
                 event = self.open(chunk, None, "event-trigger", modality_of(chunk))
-            event.mention(chunk.span, form, faint=form in FAINT)
+            event.mention(chunk.span, form, faint=is_faint(chunk))
             used = used or event
         self.scenes.append((sentence, used or next(iter([*asserted, *self.plans]), None)))
 
@@ -257,7 +259,7 @@ class _Teller(Storyline):
                 if event is None:
                     town = town_of(self.extraction, group)
                     event = self.open(chunk, town, PLANS[modality_of(chunk)], modality_of(chunk))
-                event.mention(chunk.span, form_of(chunk), faint=form_of(chunk) in FAINT)
+                event.mention(chunk.span, form_of(chunk), faint=is_faint(chunk))
                 self.place(event, chunk, group)
                 event.days |= self._days(sentence)
                 index = position(clause, chunk)
@@ -319,7 +321,8 @@ class _Teller(Storyline):
     def _move(self, sentence: Span, clause: Clause, mains: list[Chunk], *, told: bool) -> None:
         """Change the scene: to the event held in a town the sentence opens with, or to a new one."""
         towns = towns_in(self.extraction, clause)
-        for place, _ in towns if told and not (mains and self.joint is None) else []:
+        back = not mains and _first_town(self.text, sentence, towns, opening=True) is not None
+        for place, _ in towns if back or (told and not (mains and self.joint is None)) else []:
             part = next(
                 (part for part in (*self.parts[-RECENT:], *self.mains[-RECENT:]) if part.town == place.key), None
             )
@@ -334,13 +337,21 @@ class _Teller(Storyline):
         if self.joint is not None and not self.parts_known:
             if self.current is self.joint or opens or moved:
                 self.open(mains[0], first, "event-new-scene")
-        elif (opens and self._anew(mains)) or self._another_day(sentence):
+        elif (opens and self._anew(mains)) or (self._another_day(sentence) and not self._same(mains)):
             self._go_to_day(sentence, mains)
 
     def _anew(self, mains: list[Chunk]) -> bool:
         """Whether a sentence that turns elsewhere does not come back to an event already told of."""
         noun = next((c for c in mains if is_noun(c)), None)
         return noun is None or DEFINITE.search(self.text[max(0, noun.span.start - 30) : noun.span.start]) is None
+
+    def _same(self, mains: list[Chunk]) -> bool:
+        """Whether all that a sentence tells of is "the march" that is told of."""
+        return self.current is not None and all(
+            is_noun(c) and form_of(c) in self.current.forms
+            and DEFINITE.search(self.text[max(0, c.span.start - 30) : c.span.start]) is not None
+            for c in mains
+        )  # fmt: skip
 
     def _go_to_day(self, sentence: Span, mains: list[Chunk]) -> None:
         """The event of the day that a sentence names becomes the one told of; without one, a new event."""
@@ -360,8 +371,8 @@ class _Teller(Storyline):
                 yield Annotation(label=Label.SCENE, span=sentence, value=event.key)
 
 
-def _first_town(text: str, sentence: Span, towns: list[Place]) -> str | None:
+def _first_town(text: str, sentence: Span, towns: list[Place], *, opening: bool = False) -> str | None:
     """The town a sentence opens with ("In X, …") or, if it names one alone, that one."""
     if towns and text[sentence.start : towns[0][1].start].strip().lower() in ("in", "and in", "at", "in the city of"):
         return towns[0][0].key
-    return towns[0][0].key if len({place.key for place, _ in towns}) == 1 else None
+    return towns[0][0].key if not opening and len({place.key for place, _ in towns}) == 1 else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -10,8 +11,9 @@ from kg import times
 from kg.document import Annotation, Document, Label, Span
 from kg.facts import Modality
 from kg.lexicon import Lexicon
-from kg.modality import modality
+from kg.modality import REACH, modality
 from kg.patterns import Match, Row
+from kg.protests import LASTING
 from kg.segment import narrative
 
 LONGEST_NUMBER = 40  # characters
@@ -21,8 +23,10 @@ AIR_STRIKE = re.compile(r"\b(?:air|drone|missile|rocket) ?strikes?\b|\bairstrike
 LABOUR = re.compile(r"\b(?:workers?|unions?|pay|wages?|walk-?out|stoppage|employees|staff|hunger)\b", re.IGNORECASE)
 FORCE = re.compile(
     r"\b(?:police|policemen|officers|troops|soldiers|gendarmes|guards|forces|army|ministers|officials|reporters"
-    r"|journalists|lawmakers|delegates|leaders|experts|investigators|clouds|shares|stocks|markets|prices|investors)"
-    r"(?: (?:have|had|has|also|then|were|was|quickly|soon|later|already))* $",
+    r"|journalists|lawmakers|delegates|leaders|experts|investigators|clouds|shares|stocks|markets|prices|investors"
+    r"|units?|battalions?|squads?|brigades?|regiment|patrols?|militia(?:men)?|gunmen|rebels|fighters|militants|bandits"
+    r"|inspectors|rescuers|firefighters|tourists|fans|refugees|migrants)"
+    r"(?: (?:have|had|has|also|then|were|was|been|quickly|soon|later|already))* $",
     re.IGNORECASE,
 )
 CONFERENCE = re.compile(
@@ -36,7 +40,13 @@ OFFICIALS = re.compile(
     r"|premier|chief|authority|authorities|secretary of state|spokes\w+ for the)\b",
     re.IGNORECASE,
 )
-TOGETHER = re.compile(r"\b(?:they|who|all|many|others|both|some|crowds?|the march|women|men|convoy)\b", re.IGNORECASE)
+OPENING = 30  # characters in which a place opens a sentence
+TOGETHER = re.compile(
+    r"\b(?:they|who|all|many|others|both|some|crowds?|the (?:march|column|procession|crowd|campers|caravan)"
+    r"|women|men|convoy|hundreds|thousands"
+    r"|dozens|scores|numbers|crews|pupils|undergraduates|campaigners|nuns|famil(?:y|ies)|relatives|mums|dads|youths|youngsters|colleagues|comrades|shopkeepers|\w+folk)\b",
+    re.IGNORECASE,
+)
 PURPOSE = re.compile(
     r"\b(?:tried|managed|began|started|gathered|continued|used|went on|came|refused orders|got|met|assembled) to "
     r"(?:\w+ )?$|\bhelped (?:to )?$",
@@ -97,55 +107,107 @@ def _value(words: str, lexicon: Lexicon) -> str:
     return str(int(number)) if number == int(number) else ""  # "2.3" is no number of people
 
 
+NAMES = (Label.ORGANIZATION, Label.PLACE, Label.NAME, Label.TIME)
+NEAR = 200  # characters before a word in which its subject is looked for
+
+
 def _triggers(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
     """Triggers in the reporter's words; inside quotations only those of incidents and of claims."""
-    told, text = narrative(document), document.report.text
-    bombed = AIR_STRIKE.search(text) is not None
-    names = (Label.ORGANIZATION, Label.PLACE, Label.NAME, Label.TIME)
-
-    def foreign(start: int, row: Row) -> bool:
-        quoted, claimed = told[start] != text[start], row["use"] == "claim"
-        return claimed != quoted and not (quoted and row["use"] == "incident")
-
+    teller = _Words(document, lexicon)
     for sentence in document.sentences:
-        taken = [a.span for a in document.labelled(*names, within=sentence)]
-        for match in lexicon.triggers.find(text, sentence, skip=foreign):
-            if match.row["pos"] == "noun" and any(match.span.overlaps(other) for other in taken):
+        yield from teller.triggers(sentence)
+
+
+class _Words:
+    """The words of a report that may tell of an event, sentence by sentence."""
+
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        self.document, self.lexicon = document, lexicon
+        self.text, self.told = document.report.text, narrative(document)
+        self.bombed = AIR_STRIKE.search(self.text) is not None
+        whole = Span(0, len(self.text)) if self.text else None
+        found = () if whole is None else lexicon.triggers.find(self.text, whole, skip=self._foreign)
+        self.protest = any(
+            (m.row["use"] == "main" and m.row["pos"] in ("noun", "verb")) or m.row["form"] in LASTING for m in found
+        )
+        self.sentence = whole or Span(0, 1)
+        self.crowd: int | None = None  # where the first people of the sentence stand who can act together
+        self.timed = self.placed = False
+        self.last_place = -1
+
+    def triggers(self, sentence: Span) -> Iterator[Annotation]:
+        """The triggers of a sentence; of those that overlap, the longest that fits."""
+        document = self.document
+        named = list(document.labelled(*NAMES, within=sentence))
+        places = [a.span.start for a in named if a.label is Label.PLACE]
+        self.sentence, self.crowd = sentence, self._first_people(sentence)
+        self.timed = any(a.label is Label.TIME for a in named)
+        self.placed = bool(places) and places[0] - sentence.start < OPENING
+        self.last_place = places[-1] if places else -1
+        nouns = [a.span for a in named]
+        times = [a.span for a in named if a.label is Label.TIME]
+        for match in self.lexicon.triggers.find(self.text, sentence, skip=self._refused):
+            noun = match.row["pos"].endswith("noun")
+            if any(match.span.overlaps(other) for other in (nouns if noun else times)):
                 continue
-            if match.row["form"] == "strike" and bombed and not LABOUR.search(document.text(sentence)):
-                continue  # in a report of air strikes, "the strike" is one of them
-            claimed = match.row["use"] == "claim"
-            use = match.row["use"] if claimed else _use(document, told, sentence, match)
+            use = match.row["use"] if match.row["use"] in ("claim", "future") else self._use(match)
             if use is not None:
-                pos = "noun" if match.row["pos"] == "noun" else "verb"
-                value = " ".join((use, pos, match.row["kind"], match.row["form"]))
+                sort = "noun" if noun else "weak" if match.row["pos"].startswith("weak-") else "verb"
+                value = " ".join((use, sort, match.row["kind"], match.row["form"] or "same"))
                 yield Annotation(label=Label.TRIGGER, span=match.span, value=value)
 
+    def _first_people(self, sentence: Span) -> int | None:
+        """Where those stand who can be protesters: a group that is no police, a number, "they", a trade."""
+        labels = (Label.GROUP, Label.QUANTITY)
+        found = [a.span.start for a in self.document.labelled(*labels, within=sentence) if a.value != "force"][:1]
+        together = TOGETHER.search(self.text, sentence.start, sentence.end)
+        if together is not None:
+            found.append(together.start())
+        trades = (w for w in self.document.words_in(sentence) if self._is_trade(w.lower))
+        found += [w.span.start for w in itertools.islice(trades, 1)]
+        return min(found, default=None)
 
-def _use(document: Document, told: str, sentence: Span, match: Match) -> str | None:
-    """What a trigger is good for here: as the table says, or a protest to come or called off; `None` for nothing."""
-    row, before, after = match.row, told[sentence.start : match.span.start], told[match.span.end : sentence.end]
-    if row["use"] in ("main", "part") and not _fits(document, row, sentence, before, match.span):
-        return None
-    dated = any(document.labelled(Label.TIME, within=sentence))
-    dated = dated or any(a.span.start > match.span.end for a in document.labelled(Label.PLACE, within=sentence))
-    how = modality(before, after, noun=row["pos"] == "noun", dated=dated)
-    headline = document.headline is not None and document.headline.covers(sentence)
-    if how is Modality.ASSERTED and row["pos"] == "base" and not headline and not PURPOSE.search(before[-40:]):
-        return None  # "the right to march", "let them block the road"
-    if how is None or how is Modality.ASSERTED:
-        return None if how is None else row["use"]
-    return str(how) if row["use"] == "main" and row["form"] != "boycott" else None  # to call for one is a demand
+    def _is_trade(self, word: str) -> bool:
+        """ "bakers", "Moldovans": people by their trade or nation, in the plural."""
+        return word.endswith("s") and (word[:-1] in self.lexicon.roles or word[:-1] in self.lexicon.adjectives)
 
+    def _foreign(self, start: int, row: Row) -> bool:
+        quoted, claimed = self.told[start] != self.text[start], row["use"] == "claim"
+        return claimed != quoted and not (quoted and row["use"] == "incident")
 
-def _fits(document: Document, row: Row, sentence: Span, before: str, span: Span) -> bool:
-    """Whether those who do it can be protesters: no police, and for everyday verbs ("walked") a crowd."""
-    if row["form"] == "press-conference":
-        return CONFERENCE.search(before) is not None and OFFICIALS.search(before) is None
-    if row["use"] == "main" and row["pos"] != "noun" and FORCE.search(before[-60:]):
-        return False
-    if row["pos"] != "crowd":
-        return True
-    groups = (a for a in document.labelled(Label.GROUP, within=Span(sentence.start, span.end)) if a.value != "force")
-    counted = any(document.labelled(Label.QUANTITY, within=Span(sentence.start, span.end)))
-    return any(groups) or counted or TOGETHER.search(before[-80:]) is not None
+    def _refused(self, start: int, row: Row) -> bool:
+        """What stands in a quotation, or cannot be done by protesters."""
+        return self._foreign(start, row) or (row["use"] in ("main", "part") and not self._fits(start, row))
+
+    def _fits(self, start: int, row: Row) -> bool:
+        """Whether those who do it can be protesters: no police, and for everyday verbs ("walked") a crowd."""
+        pos, form = row["pos"], row["form"]
+        before = self.told[max(self.sentence.start, start - NEAR) : start]
+        if form == "press-conference":
+            return CONFERENCE.search(before) is not None and OFFICIALS.search(before) is None
+        if form == "strike" and self.bombed:  # in a report of air strikes, "the strike" is one of them
+            around = self.text[max(self.sentence.start, start - NEAR) : min(self.sentence.end, start + NEAR)]
+            if LABOUR.search(around) is None:
+                return False
+        if pos.startswith("weak-") and not self.protest:
+            return False
+        if row["use"] == "main" and not pos.endswith("noun") and FORCE.search(before[-60:]):
+            return False
+        return not pos.endswith("crowd") or (self.crowd is not None and self.crowd < start)
+
+    def _use(self, match: Match) -> str | None:
+        """What a trigger is good for: as the table says, or a protest to come or called off; `None` for nothing."""
+        row, start, end = match.row, match.span.start, match.span.end
+        before = self.told[max(self.sentence.start, start - REACH) : start]
+        after = self.told[end : min(self.sentence.end, end + REACH)]
+        dated = self.timed or self.placed or self.last_place > end
+        how = modality(before, after, noun=row["pos"].endswith("noun"), dated=dated)
+        if how is Modality.ASSERTED and row["pos"] == "base" and not self._in_headline() and not PURPOSE.search(before):
+            return None  # "the right to march", "let them block the road"
+        if how is None or how is Modality.ASSERTED:
+            return None if how is None else row["use"]
+        # to call for a boycott is a demand
+        return str(how) if row["use"] == "main" and (row["form"] != "boycott" or row["pos"] == "base") else None
+
+    def _in_headline(self) -> bool:
+        return self.document.headline is not None and self.document.headline.covers(self.sentence)
