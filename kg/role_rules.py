@@ -100,7 +100,8 @@ def _apposed(document: Document, clause: Clause, match: re.Match[str]) -> bool:
         return False
     if following == "'" or _ENDS.match(codes, end):
         return False  # "The mayor, NAME's brother", "They met the mayor, NAME and a nurse."
-    if following and following in "wSVBb" and codes[match.start() - 1 : match.start()] in tuple("iofthAb"):
+    before = codes[: match.start()].rstrip("dam")[-1:]
+    if before and before in "iofthAb" and following and following in "wSVBb":
         return False  # "With the mayor, NAME met nobody."
     trailing = _TRAILING.match(codes, end) is not None
     if trailing and match.start() > 2:

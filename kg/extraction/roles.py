@@ -80,6 +80,9 @@ class _Reading:
         """The one person whom the sentence before names, in the same paragraph: who "she" is."""
         if self.document.paragraph_at(before.start) != self.document.paragraph_at(sentence.start):
             return None
+        names = (a.span for a in self.document.labelled(Label.NAME, within=before))
+        if any(self.extraction.mentioned(span) is None and " " in self.document.text(span) for span in names):
+            return None  # somebody or something that no rule has typed
         people = [e for e in self.extraction.entities_in(before) if e.kind is EntityKind.PERSON]
         return people[0] if len(people) == 1 else None
 
