@@ -15,6 +15,7 @@ from kg.document import Document, Label, Span
 from kg.grammar import Chunk, Clause
 from kg.grammar import clause as clause_of
 from kg.lexicon import Lexicon
+from kg.role_rules import AFTER, ANY, BEFORE, CHECKS, ITEM, OF_PRONOUN, RIGHT, SEVERAL, Rule, full
 
 LABELS = (
     Label.NAME, Label.PERSON, Label.ORGANIZATION, Label.PLACE, Label.ROLE, Label.CUE, Label.TRIGGER, Label.QUANTITY,
@@ -24,65 +25,13 @@ WITHOUT_TRIGGERS = tuple(label for label in LABELS if label is not Label.TRIGGER
 FINER = {
     "a": "a", "an": "a", "its": "m", "their": "m", "his": "m", "her": "m", "our": "m", "my": "m",
     "with": "i", "on": "i", "within": "i", "inside": "i", "near": "i", "under": "i", "one": "1", "as": "A",
-    "is": "B", "was": "B", "are": "B", "were": "B", "became": "B", "remains": "B", "whose": "k",
+    "is": "B", "was": "B", "are": "B", "were": "B", "became": "B", "remains": "B", "remained": "B", "been": "B",
+    "whose": "k",
     "–": "-", "—": "-", "-": "-",
 }  # fmt: skip
 """Codes of small words that matter here, beside those of `kg.grammar`; a person and an untyped name are both N."""
 
-_X = "[wRV#D]"
-_NAMED = rf"[dam]?{_X}{{0,4}}(?:'{_X}{{1,2}})?[OL](?:\([ONLw]\))?(?:'{_X}{{1,2}})?"
-_PP = rf"[oift](?:{_NAMED}|[dam]?[wR#]{{0,3}}T?N(?:'{_X}{{1,2}})?(?=,)|[dam]{_X}{{1,4}}|{_X}{{1,2}}(?=[,nNT;]))"
-_OWNER = r"(?:(?P<possessor>(?:[wRVL]{1,2}|O|T?N)')|(?P<body>O)|L)?"
-_ONE = rf"[dam]?(?:(?:[wRVL]{{1,2}}|O|T?N)'|O|L)?w?R(?:{_PP}){{0,3}}"
-_ALL = rf"{_ONE}(?:n{_ONE}(?!,?T?N)){{0,2}}"
-_MORE = rf"(?:O'?|L)?w?R(?:{_PP}){{0,3}}"
-_AGE = r"(?:\([^)]{1,6}\))?(?:,w?#w{0,2})?"
-_ITEM_OF = r"T?N(?:[oi]d?[OLN](?=[,n]))?"
-_LIST = rf"{_ITEM_OF}(?:,{_ITEM_OF}){{0,20}}(?:,?nT?N|(?=,?n[da]?w?R))"
-_NAME = r"(?P<title>R(?=T?N))?T?(?P<name>N)"
-_ITEM = re.compile(rf"(?P<det>[dam])?{_OWNER}w?(?P<role>R)(?P<with>(?:{_PP}){{0,3}})")
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A construction and its codes."""
-
-    id: str
-    codes: str
-
-
-RULES: tuple[Rule, ...] = (
-    Rule(
-        "role-of-several", rf"(?:#|1)?(?P<roles>{_ONE})(?:[wSV]{{0,3}}:|[,\-])?(?P<names>{_LIST})(?:,?od?(?P<later>O))?"
-    ),
-    Rule("role-one-of", rf"1o(?P<roles>{_ONE})(?P<comma>,)?{_NAME}"),
-    Rule("role-one-of-after-name", rf"T?(?P<name>N){_AGE},1o(?P<roles>{_ONE})(?=[,;.xS]|$)"),
-    Rule("role-company-before-name", r"(?P<company>N)(?P<roles>R)(?P<comma>,)?T?(?P<name>N)"),
-    Rule("role-before-name", rf"(?P<roles>{_ONE}(?:n[da]?{_MORE}){{0,2}})(?P<comma>,){_NAME}"),
-    Rule("role-touching-name", rf"(?P<roles>{_ONE}(?:nd?{_MORE}){{0,2}}){_NAME}(?:,?od?(?P<later>O))?"),
-    Rule("role-with-clause", rf"(?P<roles>[da]R)r[^,;:SQNL]{{1,10}}(?P<comma>,){_NAME}(?=,)"),
-    Rule("role-named-as", rf"(?P<roles>{_ONE}),?r?[wdmi]{{1,6}}A(?P<name>N)"),
-    Rule("role-called", rf"(?P<roles>{_ONE})(?P<named>w)(?P<name>N)"),
-    Rule("role-post-nominal", r"T?(?P<name>N)(?P<roles>R)(?!T?N)"),
-    Rule("role-after-name", rf"T?(?P<name>N){_AGE}[,\-](?P<roles>{_ALL}(?:,{_ALL}){{0,2}})"),
-    Rule("role-after-name-bare", rf"(?P<name>N)(?P<roles>[da]R(?:{_PP}){{1,2}})(?=[SV])"),
-    Rule("role-copula", rf"(?P<name>N)(?:,?r)?B(?P<roles>{_ALL})(?!T?N)"),
-    Rule("role-works-as", r"(?P<name>N),?r?(?P<works>w)A(?P<roles>[da]?R)(?!T?N)"),
-    Rule("role-of-pseudonym", r"(?P<name>N),aw[fo](?P<roles>[da]?R)"),
-)
-_ANY = [(rule, re.compile(rule.codes)) for rule in RULES]
-BEFORE = ("role-before-name", "role-touching-name", "role-company-before-name")  # another title may come after
-RIGHT = re.compile(rf"T?N{_AGE},{_ONE}(?:n{_ONE}){{0,2}},?T?N")  # a list that goes on to bind to the right
-SEVERAL = ("role-of-several", "role-one-of", "role-one-of-after-name")
-AFTER = (
-    "role-one-of-after-name",
-    "role-after-name",
-    "role-after-name-bare",
-    "role-copula",
-    "role-works-as",
-    "role-post-nominal",
-)
-_FIRST = frozenset("dam1#RONLTwV")
+_FIRST = frozenset("dam1#RONLTwVA")
 REACH, REACH_OF_NAME = 9, 25  # chunks from the start of a construction, or from the name that begins it, to its title
 
 
@@ -149,7 +98,7 @@ def bindings(document: Document, clause: Clause, lexicon: Lexicon) -> Iterator[B
         code = codes[position]
         reach = position + (REACH_OF_NAME if code in "NT" else REACH)
         if code in _FIRST and codes.find("R", position, reach) >= 0:
-            tried = ((rule, e.match(codes, position)) for rule, e in _ANY)
+            tried = ((rule, e.match(codes, position)) for rule, e in ANY)
             found = next(((r, m) for r, m in tried if m and _holds(document, clause, lexicon, r, m)), None)
             if position == bound and RIGHT.match(codes, position):
                 found = None
@@ -160,6 +109,17 @@ def bindings(document: Document, clause: Clause, lexicon: Lexicon) -> Iterator[B
         yield _binding(clause, rule, match)
         again = rule.id in BEFORE and match.groupdict().get("later") is None
         position = bound = match.start("name") if again else match.end()
+
+
+def of_pronoun(document: Document, clause: Clause, lexicon: Lexicon) -> Binding | None:
+    """The titles of "he" or "she" with whom a sentence begins: "She is a nurse.", "A nurse at X, she has …"."""
+    for rule, expression in OF_PRONOUN:
+        match = expression.match(clause.codes)
+        if match is not None and _holds(document, clause, lexicon, rule, match):
+            pronoun = clause.chunks[match.group().index("p")]
+            if document.text(pronoun.span).lower() in ("he", "she"):
+                return Binding(rule.id, (), tuple(_held(clause, match)), clause.span(match.start(), match.end()))
+    return None
 
 
 def _binding(clause: Clause, rule: Rule, match: re.Match[str]) -> Binding:
@@ -184,7 +144,7 @@ def _held(clause: Clause, match: re.Match[str]) -> Iterator[Held]:
     """Each title of a match with what it is tied to."""
     position, end = match.span("roles")
     while position < end:
-        item = _ITEM.match(clause.codes, position, end)
+        item = ITEM.match(clause.codes, position, end)
         if item is None:
             position += 1  # the comma or "and" between two titles
             continue
@@ -215,99 +175,7 @@ def _holds(document: Document, clause: Clause, lexicon: Lexicon, rule: Rule, mat
     several = _plural(document, first.role, lexicon)
     if several != (rule.id in SEVERAL):
         return False
-    if rule.id in AFTER and not _full(document, clause.group(match, "name")[0]):
+    if rule.id in AFTER and not full(document, clause.group(match, "name")[0], lexicon):
         return False
-    check = _CHECKS.get(rule.id)
+    check = CHECKS.get(rule.id)
     return check is None or check(document, clause, match)
-
-
-def _full(document: Document, name: Chunk) -> bool:
-    """A name of several words, or one that is known to be a person's."""
-    return name.code == "P" or " " in document.text(name.span)
-
-
-_SUBORDINATE = frozenset("when while after before if as because although though since until once".split())
-
-
-def _apposed(document: Document, clause: Clause, match: re.Match[str]) -> bool:
-    """ "the ROLE, NAME, …": the comma stands inside a noun phrase, not between two clauses."""
-    codes, end = clause.codes, match.end()
-    if codes[end : end + 1] not in ("", ",", "n", "-", "(", "x", ";", ".", ":", "'", "r", "k") and (
-        document.text(clause.chunks[0].span).lower() in _SUBORDINATE
-    ):
-        return False
-    trailing = re.compile(r"S[^,;QN]{0,3}$").match(codes, end) is not None
-    if trailing and match.start() > 2:
-        return False  # "They booed the mayor, NAME said."
-    return len(document.text(clause.group(match, "name")[0].span).split()) > 1 or codes[end : end + 1] == ","
-
-
-def _after(_: Document, clause: Clause, match: re.Match[str]) -> bool:
-    """ "NAME, ROLE of X," ends before a mark or a verb; with "a" it needs no end."""
-    codes, end = clause.codes, match.end()
-    following = codes[end : end + 1]
-    if re.compile(r",T?N(?:[,nx.]|$)").match(codes, end) and codes[match.start() - 1 : match.start()] in (",", "n"):
-        return False  # "…, NAME, the ROLE of X, NAME and …": a list that binds to the right
-    if codes[match.start("roles")] == "a":
-        return following not in ("N", "T")
-    return following in (
-        "",
-        ",",
-        ";",
-        ":",
-        "x",
-        ".",
-        "r",
-        "k",
-        "S",
-        "V",
-        "-",
-        ")",
-        "(",
-        "i",
-        "o",
-        "f",
-        "w",
-        "B",
-    ) and not (following == "w" and codes[match.start("roles")] not in "dm")
-
-
-def _company(document: Document, clause: Clause, match: re.Match[str]) -> bool:
-    """ "Highcrest managing director NAME": written small, the title ends no name."""
-    words = document.text(clause.group(match, "roles")[0].span)
-    name = document.text(clause.group(match, "name")[0].span)
-    return words.islower() and (match["comma"] is None or " " in name)
-
-
-def _works(document: Document, clause: Clause, match: re.Match[str]) -> bool:
-    return document.text(clause.group(match, "works")[0].span).lower() in ("works", "worked", "serves", "served")
-
-
-def _pseudonym(document: Document, clause: Clause, match: re.Match[str]) -> bool:
-    words = document.text(clause.span(match.end("name"), match.start("roles"))).lower()
-    return re.search(r"\b(?:pseudonym|alias|assumed name|false name|pen name|stage name)\b", words) is not None
-
-
-def _named_as(document: Document, clause: Clause, match: re.Match[str]) -> bool:
-    words = document.text(clause.span(match.end("roles"), match.start("name"))).lower()
-    return re.search(r"\b(?:identified|known|named|introduced|names?)\b", words) is not None
-
-
-def _called(document: Document, clause: Clause, match: re.Match[str]) -> bool:
-    return document.text(clause.group(match, "named")[0].span).lower() in ("named", "called")
-
-
-def _post_nominal(document: Document, clause: Clause, match: re.Match[str]) -> bool:
-    return document.text(clause.group(match, "roles")[0].span).isupper()
-
-
-_CHECKS = {
-    "role-post-nominal": _post_nominal,
-    "role-called": _called,
-    "role-works-as": _works,
-    "role-of-pseudonym": _pseudonym,
-    "role-named-as": _named_as,
-    "role-before-name": _apposed,
-    "role-after-name": _after,
-    "role-company-before-name": _company,
-}

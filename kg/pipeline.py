@@ -131,6 +131,7 @@ RULES = (
     "pipeline",
     "protests",
     "quoting",
+    "role_rules",
     "rulebook",
     "runs",
     "segment",

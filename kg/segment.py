@@ -21,7 +21,8 @@ WRAPPED_LINE = 50  # characters; shorter lines are paragraphs of their own, not 
 BYLINE_LIMIT = 80  # characters
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st sgt gen col lt capt maj rev hon jan feb mar apr jun jul aug sep sept oct nov dec no vs b c d "
-    "ca approx dept est fig inc ltd co gov sen rep brig cpl supt insp cllr adm".split()
+    "ca approx dept est fig inc ltd co gov sen rep brig cpl supt insp cllr adm coun atty engr cmdr lieut retd esq "
+    "mme messrs msgr".split()
 )
 DATELINE = re.compile(
     r"[A-Z][A-Z'’.\- ]+(?:, [^\n—–]{1,40}?| \([A-Za-z /]+\))?\s?(?:—|–|--| - )\s?|\([A-Z]{2,6}\)\s?(?:—|–|--|-)\s?"

@@ -30,6 +30,16 @@ def persons(text: str) -> set[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Ilka Brenn and Oren Tasch, both office-bearers of the Kolm League, were detained.",
+         {("Ilka Brenn", "office-bearer", "Kolm League"), ("Oren Tasch", "office-bearer", "Kolm League")}),
+        ("Ilka Brenn, until last year secretary of the Kolm League, said no.",
+         {("Ilka Brenn", "secretary", "Kolm League")}),
+        ("Registrar Colonel (retd) Oren Tasch said no.",
+         {("Oren Tasch", "registrar", None), ("Oren Tasch", "colonel (retd)", None)}),
+        ("Ilka Brenn took the microphone. A machine operator, she has worked nights.",
+         {("Ilka Brenn", "machine operator", None)}),
+        ("“No,” said Sister Ilka Brenn.", {("Ilka Brenn", "sister", None)}),
+        ("Oren Tasch (president, Kolm Weavers' Union) spoke.", {("Oren Tasch", "president", "Kolm Weavers' Union")}),
         ("Acting county labour officer Ilka Brenn spoke.", {("Ilka Brenn", "acting county labour officer", None)}),
         ("Former deputy mayor and teacher Ilka Brenn spoke.",
          {("Ilka Brenn", "former deputy mayor", None), ("Ilka Brenn", "teacher", None)}),
@@ -67,6 +77,11 @@ def test_titles_are_read_whole_with_their_body(text: str, expected: set[Held]) -
         "The organisers, Ilka Brenn said, had left.",
         "When police shot a student, Ilka Brenn ran.",
         "Sarah Miller said no.",
+        "With the minister, Oren Tasch met nobody.",
+        "Oren Tasch, the mayor having left, spoke.",
+        "Ilka Brenn was not a member of the Kolm League.",
+        "Ilka Brenn and Oren Tasch spoke. She is no nurse.",
+        "They marched to the offices of the pit's owner, Kolm Lignite, in fury.",
     ],
 )
 def test_a_comma_between_clauses_ties_no_title_to_a_name(text: str) -> None:

@@ -29,7 +29,16 @@ LISTS = re.compile(r"N(?:\([ONLw#]\))?(?:,N(?:\([ONLw#]\))?){0,20},?nN")
 KIN = frozenset({"mother", "father", "relative"})
 LONGEST_AGE = 3  # digits, and one more
 NO_FIRST_NAMES = frozenset({"St", "Saint", "La", "Los", "Las", "Les"})
-FIXED = {"who": frozenset({"who", "whose"}), "was": PASSIVE, "behalf": frozenset({"on"})}
+FIXED = {
+    "who": frozenset({"who", "whose"}),
+    "was": PASSIVE,
+    "behalf": frozenset({"on"}),
+    "own": frozenset({"his", "her"}),
+}
+OWNED = frozenset(
+    "owner owners co-owner landlord employer operator contractor developer publisher producer sponsor supplier dealer "
+    "broadcaster investor shareholder proprietor promoter broker agent retailer planner insurer regulator".split()
+)  # what bodies are as well
 MOST_WORDS = 5  # of a person's name
 
 
@@ -71,6 +80,7 @@ RULES: tuple[Rule, ...] = (
     Rule("human", rf"(?P<human>w)(?:,|-|:)?(?P<names>{_NAMES})"),
     Rule("from", r"(?P<names>T?N),[oi]d?w{0,2}[ONL](?=[,:;.x]|$)"),
     Rule("behalf", r"(?P<names>T?N),(?P<behalf>i)wo"),
+    Rule("own", r"(?P<names>T?N),?w(?P<own>m)", needs="Nm", subject=True),
     Rule("line", r"^(?P<names>N):Q", needs=":N"),
     Rule("named-as", r"A(?P<names>N)(?=,#|,a|n|$)", needs="NA"),
 )
@@ -99,6 +109,8 @@ def _persons(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
         clause = role_clause(document, stretch, lexicon, inside=inside)
         found: set[Span] = set()
         for binding in bindings(document, clause, lexicon):
+            if all(document.text(held.role.span).lower() in OWNED for held in binding.held):
+                continue  # "the pit's owner, Kolm Lignite"
             kin = binding.held[0].role.annotation is not None and binding.held[0].role.annotation.value in KIN
             found |= {n.span for n in binding.names if _held_by(document, lexicon, clause, n, kin=kin)}
         letters = frozenset(clause.codes)
@@ -139,10 +151,23 @@ def _shown(document: Document, lexicon: Lexicon, clause: Clause, rule: Rule, mat
     """The names of a construction, if its words are the right ones."""
     if not _meant(document, lexicon, clause, rule, match):
         return
+    if _names_body(document, lexicon, clause, match.start("names")):
+        return
     for chunk in clause.group(match, "names"):
         several = " " in document.text(chunk.span) or rule.single
         if chunk.code in "NP" and several and _personal(document, clause, lexicon, chunk):
             yield chunk.span
+
+
+def _names_body(document: Document, lexicon: Lexicon, clause: Clause, index: int) -> bool:
+    """ "the residents' committee, NAME, said": the noun before the comma is a body's, and so is the name."""
+    if index < 2 or clause.codes[index - 2 : index + 2] not in ("w,N,", "O,N,"):
+        return False
+    noun = document.text(clause.chunks[index - 2].span)
+    if noun.islower() and clause.codes[index - 2] == "O":
+        return True
+    of = clause.codes[max(0, index - 6) : index - 2]
+    return noun.lower() in lexicon.heads and "R" not in of and any(code in of for code in "dam'")
 
 
 def _meant(document: Document, lexicon: Lexicon, clause: Clause, rule: Rule, match: re.Match[str]) -> bool:

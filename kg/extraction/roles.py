@@ -9,13 +9,24 @@ from dataclasses import replace
 
 from kg.document import Label, Span
 from kg.facts import Entity, EntityKind, Extraction, Membership
-from kg.holders import SEVERAL, Binding, Held, bindings, role_clause
+from kg.holders import Binding, Held, bindings, of_pronoun, role_clause
 from kg.lexicon import Lexicon
 from kg.names import fold
+from kg.role_rules import SEVERAL
 
 KIN = frozenset({"mother", "father", "relative"})  # never held in an organisation
 RELATED = re.compile(r"\b(?:deputy|successor|predecessor)$")  # of somebody: in the organisation of theirs
 MOST = 50  # organisations among which "the union" is looked for
+LONG = {
+    "cllr": "councillor", "coun": "councillor", "gen": "general", "col": "colonel", "lt": "lieutenant", "maj": "major",
+    "capt": "captain", "sgt": "sergeant", "gov": "governor", "sen": "senator", "rep": "representative",
+    "prof": "professor", "rev": "reverend", "supt": "superintendent", "insp": "inspector", "fr": "father",
+    "adm": "admiral", "brig": "brigadier", "adv": "advocate",
+}  # fmt: skip
+CALLED = re.compile(
+    r"\b(?:the|an?|'s|’s|s') (?:[\w’'-]+ ){0,2}([\w-]+),? [\"“‘']?$"
+)  # "the committee, X", "the league X"
+APPOSED = re.compile(r"[\"”’']?, (?:the|an?) (?:[\w’'-]+ ){0,2}?([\w-]+)\b")
 SAME_SORT = {"firm": "company", "group": "", "body": "", "organisation": "", "organization": "", "mill": "company"}
 
 
@@ -23,13 +34,17 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
     """The extraction with its memberships; the same role of the same person stated twice keeps both evidences."""
     reading = _Reading(extraction, lexicon)
     document = extraction.document
+    before: Span | None = None
     for sentence in document.sentences:
-        persons = any(True for _ in document.labelled(Label.PERSON, within=sentence))
-        if not persons or not any(True for _ in document.labelled(Label.ROLE, within=sentence)):
-            continue
-        clause = role_clause(document, sentence, lexicon)
-        for binding in bindings(document, clause, lexicon):
-            reading.add(binding)
+        if any(True for _ in document.labelled(Label.ROLE, within=sentence)):
+            clause = role_clause(document, sentence, lexicon)
+            for binding in bindings(document, clause, lexicon):
+                reading.add(binding)
+            told = of_pronoun(document, clause, lexicon) if "p" in clause.codes[:20] else None
+            person = None if told is None or before is None else reading.only_person(before, sentence)
+            if told is not None and person is not None:
+                reading.add(told, person)
+        before = sentence
     return extraction.adding(_merged(reading.found))
 
 
@@ -52,25 +67,35 @@ class _Reading:
         self.found: list[Membership] = []
         self.first: dict[tuple[str, str | None, str], str] = {}
         self.bodies = [e for e in extraction.entities if e.kind is EntityKind.ORGANIZATION]
+        self.held: dict[tuple[str, str], str] = {}  # a person and the last word of a title → the title
         self.named = sorted((span.start, body.key) for body in self.bodies for span in body.mentions)
         self.ending: dict[str, list[Entity]] = {}
         self.sort: dict[str, list[Entity]] = {}
         for body in self.bodies:
-            for word in {fold(name).split()[-1] for name in self._names(body) if fold(name)}:
+            for word in {fold(name).split()[-1] for name in self._names(body) if fold(name)} | set(self._called(body)):
                 self.ending.setdefault(word, []).append(body)
             self.sort.setdefault(body.category or "", []).append(body)
 
-    def add(self, binding: Binding) -> None:
-        """The memberships of each name of a binding."""
-        people = [self.extraction.mentioned(name.span) for name in binding.names]
-        for person in people:
+    def only_person(self, before: Span, sentence: Span) -> Entity | None:
+        """The one person whom the sentence before names, in the same paragraph: who "she" is."""
+        if self.document.paragraph_at(before.start) != self.document.paragraph_at(sentence.start):
+            return None
+        names = (a.span for a in self.document.labelled(Label.NAME, within=before))
+        if any(self.extraction.mentioned(span) is None and " " in self.document.text(span) for span in names):
+            return None  # somebody or something that no rule has typed
+        people = [e for e in self.extraction.entities_in(before) if e.kind is EntityKind.PERSON]
+        return people[0] if len(people) == 1 else None
+
+    def add(self, binding: Binding, *known: Entity) -> None:
+        """The memberships of each name of a binding, or of a person who is known."""
+        for person in (*known, *(self.extraction.mentioned(name.span) for name in binding.names)):
             if person is None or person.kind is not EntityKind.PERSON:
                 continue
             for held in binding.held:
                 self._state(binding, held, person, self._organization(held))
 
     def _state(self, binding: Binding, held: Held, person: Entity, body: str | None) -> None:
-        title = self._title(held, several=len(binding.names) > 1 or binding.rule in SEVERAL)
+        title = self._title(held, person, several=len(binding.names) > 1 or binding.rule in SEVERAL)
         key = self.first.setdefault((person.key, body, title), f"membership-{held.role.span.start}")
         if len(binding.names) > 1:
             key = self.first[person.key, body, title] = f"membership-{held.role.span.start}-{person.mentions[0].start}"
@@ -82,9 +107,12 @@ class _Reading:
             )
         )  # fmt: skip
 
-    def _title(self, held: Held, *, several: bool) -> str:
-        """The words of a title, in the singular."""
+    def _title(self, held: Held, person: Entity, *, several: bool) -> str:
+        """The words of a title, in the singular; a short form is the title that the person is known to hold."""
         title = " ".join(self.document.text(held.role.span).lower().split())
+        if title in LONG and (whole := self.held.get((person.key, LONG[title]))) is not None:
+            return whole
+        self.held.setdefault((person.key, title.split()[-1]), title)
         if several and title not in self.lexicon.roles:
             first, _, noun = title.rpartition(" ")
             return f"{first} {self.lexicon.role_plurals.get(noun, noun)}".strip()
@@ -132,6 +160,16 @@ class _Reading:
             return ending[0].key
         recent = self._recent(offset) & {body.key for body in ending}
         return recent.pop() if len(recent) == 1 else None
+
+    def _called(self, body: Entity) -> Iterator[str]:
+        """The common noun beside the name of a body: "the residents' committee, X", "X, the coalition"."""
+        text = self.document.report.text
+        for span in body.mentions[:20]:
+            before = CALLED.search(text[max(0, span.start - 50) : span.start].lower())
+            after = APPOSED.match(text[span.end : span.end + 50].lower())
+            for found in (before, after):
+                if found is not None and found[1] in self.lexicon.heads:
+                    yield found[1]
 
     def _names(self, body: Entity) -> Iterator[str]:
         yield body.name

@@ -25,10 +25,16 @@ FIELDED = frozenset(
 BROAD = frozenset({"head", "director", "professor", "minister", "secretary", "lecturer", "officer", "chief"})
 CLOSES = frozenset({",", "of", "at", "in", "for", "with", "and", ".", "(", ";", ":"})
 GIVEN = frozenset("mason hunter porter dean archer tanner miller baker cook potter smith carter king prince".split())
+HONORIFIC = frozenset({"commander", "cleric", "teacher"})  # concepts of titles that stand between an office and a name
+RETIRED = frozenset({"retd", "rtd", "ret", "retired"})
 GENITIVE = frozenset({"'", "’", "'s", "’s"})
 OCCUPATIONS = frozenset({"other", "relative", "mother", "father", "student"})  # rarely written with a capital
 KIN = frozenset({"relative", "mother", "father"})
-SHORT = frozenset("gen col lt maj capt brig cpl sgt gov sen rep rev prof cllr ald supt insp adm fr".split())
+ORDERS = frozenset({"sister", "father", "brother", "mother"})  # before a name and with a capital, of a church
+SHORT = frozenset(
+    "gen col lt maj capt brig cpl sgt gov sen rep rev prof cllr coun ald supt insp adm fr cmdr lieut pte adv "
+    "dcop acop dcp acp asp dsp ssp aig dig igp csp cisp".split()
+)
 RANKS = frozenset({"general", "major", "marshal", "justice", "corporal", *SHORT})  # roles only with a capital
 
 
@@ -53,6 +59,8 @@ def _titles(document: Document, sentence: Span, lexicon: Lexicon) -> Iterator[An
         grouped = any(a.span.overlaps(words[i].span) for a in groups)
         first = i if grouped else _before(words, i, last, free, lexicon)
         stop = _field(words, i, stop, free, lexicon)
+        if _ordained(words[i], role) and stop < len(words) and words[stop].capital:
+            role = "cleric"
         last = i = stop
         yield Annotation(label=Label.ROLE, span=Span(words[first].span.start, words[stop - 1].span.end), value=role)
 
@@ -74,8 +82,10 @@ def _nouns(words: tuple[Word, ...], i: int, free: list[bool], lexicon: Lexicon) 
         ranked = stop < len(words) and words[stop].text in lexicon.words["rank"]
         further, last = _noun(words, stop + ranked, free, lexicon)
         small = last is not None and not words[stop].capital
-        if last is None or (small is words[stop - 1].capital and not words[i].initial):
+        if last is None or (small is words[stop - 1].capital and not words[stop - 1].initial):
             break  # "the Daily Observer reporter", "the lawyer Baker Holm"
+        if last in HONORIFIC and role != last and words[stop].capital:
+            break  # "Registrar Colonel NAME", "Vice-Chancellor Professor NAME": two titles
         stop, role = further, last
     return stop, role
 
@@ -97,25 +107,42 @@ def _noun(words: tuple[Word, ...], i: int, free: list[bool], lexicon: Lexicon) -
     return (i, None) if role is None else (i + 1, role)
 
 
+def _ordained(word: Word, role: str) -> bool:
+    """ "Sister Agnes", "Father Luis": the title of an order, and no kinship."""
+    return role in KIN and word.capital and word.lower in ORDERS
+
+
 def _surname(words: tuple[Word, ...], i: int, stop: int, role: str, free: list[bool], lexicon: Lexicon) -> bool:
     """A noun with a capital that is part of a name: "Sarah Miller said"; a possessor is no role of the next name."""
     word = words[i]
-    if not word.capital or stop > i + 1 or word.acronym:
+    short = word.lower in SHORT
+    if not word.capital or stop > i + 1 or (word.acronym and not short):
         return word.lower in RANKS
     if word.lower in RANKS and i > 0 and words[i - 1].lower == "the":
         return True  # "the General Service Unit"
-    before = words[i - 1] if i > 0 else None
-    after = stop + (word.lower in SHORT and stop < len(words) and words[stop].text == ".")
+    after = stop + (short and stop < len(words) and words[stop].text == ".")
+    after = _retired(words, after)
     named = after < len(words) and words[after].capital and free[after]
-    if word.lower in SHORT:
+    if short:
         return not named
     if role in KIN and named:
-        return True  # "Father Luis", "Mother Teresa": no kinship
-    name_before = before is not None and before.capital and free[i - 1] and not before.initial
-    if before is not None and before.capital and before.initial:
-        name_before = before.lower not in lexicon.words["never"] and before.lower not in lexicon.words["rank"]
-    if name_before and before is not None and before.lower not in lexicon.words["rank"]:
-        return role in OCCUPATIONS or not named
+        return word.lower not in lexicon.role_plurals and not _ordained(word, role)  # "Brothers Oren and Pavel Tasch"
+    return _in_name(words, i, role, free, lexicon, named=named)
+
+
+def _retired(words: tuple[Word, ...], stop: int) -> int:
+    """The end of a title with its "(retd)"."""
+    bracket = [word.lower for word in words[stop : stop + 3]]
+    return stop + 3 if bracket[:1] == ["("] and bracket[2:] == [")"] and bracket[1] in RETIRED else stop
+
+
+def _in_name(words: tuple[Word, ...], i: int, role: str, free: list[bool], lexicon: Lexicon, *, named: bool) -> bool:
+    """Whether a noun with a capital ends or goes on a name."""
+    word, before = words[i], words[i - 1] if i > 0 else None
+    if before is not None and before.capital and free[i - 1]:
+        ranked = before.lower in lexicon.words["rank"]
+        if not ranked and not (before.initial and before.lower in lexicon.words["never"]):
+            return role in OCCUPATIONS or not named
     if word.lower in GIVEN and not word.initial:
         return True
     return role in OCCUPATIONS and not word.initial and not named
@@ -164,6 +191,8 @@ def _noun_like(word: Word, lexicon: Lexicon) -> bool:
 
 def _field(words: tuple[Word, ...], i: int, stop: int, free: list[bool], lexicon: Lexicon) -> int:
     """The end of the field that belongs to a title: "head of community relations", "minister for health"."""
+    if (retired := _retired(words, stop)) > stop:
+        return retired
     offices = {word.lower for word in words[i:stop]} & FIELDED
     if stop + 1 >= len(words) or not offices or words[stop].lower not in ("of", "for"):
         return stop

@@ -1,0 +1,234 @@
+"""Constructions in which a title and its holder stand, and what their codes do not say.
+
+The codes are those of `kg.grammar` with the small words of `kg.holders`: R is a title, N a name, O a body.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.document import Document
+from kg.grammar import Chunk, Clause
+from kg.lexicon import Lexicon
+
+_X = "[wRV#D]"
+_NAMED = rf"[dam]?{_X}{{0,4}}(?:'{_X}{{1,2}})?[OL](?:\([ONLw]\))?(?:'{_X}{{1,2}})?"
+_PP = rf"[oift](?:{_NAMED}|[dam]?[wR#]{{0,3}}T?N(?:'{_X}{{1,2}})?(?=,)|[dam]{_X}{{1,4}}|{_X}{{1,2}}(?=[,nNT;]))"
+_OWNER = r"(?:(?P<possessor>(?:[wRVL]{1,2}|O|T?N)')|(?P<body>O)|L)?"
+_ONE = rf"[dam]?(?:(?:[wRVL]{{1,2}}|O|T?N)'|O|L)?w?R(?:{_PP}){{0,3}}"
+_ALL = rf"{_ONE}(?:n{_ONE}(?!,?T?N)){{0,2}}"
+_MORE = rf"(?:O'?|L)?w?R(?:{_PP}){{0,3}}"
+_AGE = r"(?:\([^)]{1,6}\))?(?:,w?#w{0,2})?"
+_ITEM_OF = r"T?N(?:[oi]d?[OLN](?=[,n]))?"
+_LIST = rf"{_ITEM_OF}(?:,{_ITEM_OF}){{0,20}}(?:,?nT?N|(?=,?n[da]?w?R))"
+_NAME = r"(?P<title>R(?=T?N))?T?(?P<name>N)"
+_WHEN = r"(?:(?P<when>[wfi][w1#]{0,3}?))??"  # "then", "for ten years"
+ITEM = re.compile(rf"(?P<det>[dam])?{_OWNER}w?(?P<role>R)(?P<with>(?:{_PP}){{0,3}})")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A construction and its codes."""
+
+    id: str
+    codes: str
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("role-of-each", rf"T?(?P<names>N(?:,T?N){{0,20}},?nT?N),(?P<both>w)?(?P<roles>{_ONE})(?=[,;.x]|$)"),
+    Rule(
+        "role-of-several", rf"(?:#|1)?(?P<roles>{_ONE})(?:[wSV]{{0,3}}:|[,\-])?(?P<names>{_LIST})(?:,?od?(?P<later>O))?"
+    ),
+    Rule("role-one-of", rf"1o(?P<roles>{_ONE})(?P<comma>,)?{_NAME}"),
+    Rule("role-one-of-after-name", rf"T?(?P<name>N){_AGE},1o(?P<roles>{_ONE})(?=[,;.xS]|$)"),
+    Rule("role-company-before-name", r"(?P<company>N)(?P<roles>R)(?P<comma>,)?T?(?P<name>N)"),
+    Rule("role-before-name", rf"(?P<roles>{_ONE}(?:n[da]?{_MORE}){{0,2}})(?P<comma>,){_NAME}"),
+    Rule("role-touching-name", rf"(?P<roles>{_ONE}(?:nd?{_MORE}){{0,2}}){_NAME}(?:,?od?(?P<later>O))?"),
+    Rule("role-with-clause", rf"(?P<roles>[da]R)r[^,;:SQNL]{{1,10}}(?P<comma>,){_NAME}(?=,)"),
+    Rule("role-with-participle", rf"(?P<roles>aR)(?P<participle>w)[wiofdL#RO]{{0,8}}(?P<comma>,){_NAME}(?=,[SVwB])"),
+    Rule("role-as", rf"A(?P<roles>{_ONE})(?P<comma>,)T?(?P<name>N)(?=[SVwB,])"),
+    Rule("role-in-brackets", rf"T?(?P<name>N)\((?P<roles>{_ONE})(?:,d?(?P<later>O))?\)"),
+    Rule("role-signed", rf"T?(?P<name>N){_AGE},(?P<roles>w?R(?:{_PP}){{0,3}}),d?(?P<later>O)(?=[.;:)x]|$)"),
+    Rule("role-named-as", rf"(?P<roles>{_ONE}),?r?[wdmi]{{1,6}}A(?P<name>N)"),
+    Rule("role-called", rf"(?P<roles>{_ONE})(?P<named>w)(?P<name>N)"),
+    Rule("role-post-nominal", r"T?(?P<name>N)(?P<roles>R)(?!T?N)"),
+    Rule("role-after-name", rf"T?(?P<name>N)(?P<self>w)?{_AGE}[,\-]{_WHEN}(?P<roles>{_ALL}(?:,w??{_ALL}){{0,2}})"),
+    Rule("role-after-name-bare", rf"(?P<name>N)(?P<roles>[da]R(?:{_PP}){{1,2}})(?=[SV])"),
+    Rule("role-copula", rf"(?P<name>N)(?:,?r)?(?P<has>w)?B(?:(?P<how>w)A?)??(?P<roles>{_ALL})(?!T?N)"),
+    Rule("role-works-as", rf"(?P<name>N),?r?B?(?P<works>w)A(?P<roles>{_ONE})(?!T?N)"),
+    Rule("role-of-pseudonym", r"(?P<name>N),aw[fo](?P<roles>[da]?R)"),
+)
+ANY = [(rule, re.compile(rule.codes)) for rule in RULES]
+BEFORE = ("role-before-name", "role-touching-name", "role-company-before-name")  # another title may come after
+RIGHT = re.compile(rf"T?N{_AGE},{_ONE}(?:n{_ONE}){{0,2}},?T?N")  # a list that goes on to bind to the right
+SEVERAL = ("role-of-each", "role-of-several", "role-one-of", "role-one-of-after-name")
+AFTER = (
+    "role-one-of-after-name",
+    "role-after-name",
+    "role-after-name-bare",
+    "role-copula",
+    "role-works-as",
+    "role-post-nominal",
+    "role-in-brackets",
+    "role-signed",
+)
+
+
+_PRONOUN = (
+    Rule("role-before-pronoun", rf"x?(?P<roles>aR(?:{_PP}){{0,3}}),p"),
+    Rule("role-of-pronoun", rf"x?p(?:(?P<has>w)?B)(?:(?P<how>w)A?)??(?P<roles>{_ALL})(?!T?N)"),
+)
+OF_PRONOUN = [(rule, re.compile(rule.codes)) for rule in _PRONOUN]
+
+
+def full(document: Document, name: Chunk, lexicon: Lexicon) -> bool:
+    """A name of several words that can be a person's, or one that is known to be."""
+    words = document.text(name.span).lower().split()
+    return name.code == "P" or (len(words) > 1 and words[-1] not in lexicon.words["nobody"])
+
+
+_SUBORDINATE = frozenset("when while after before if as because although though since until once".split())
+
+
+def _apposed(document: Document, clause: Clause, match: re.Match[str]) -> bool:
+    """ "the ROLE, NAME, …": the comma stands inside a noun phrase, not between two clauses."""
+    codes, end = clause.codes, match.end()
+    following = codes[end : end + 1]
+    first = document.text(clause.chunks[0].span).lower()
+    if following not in ("", ",", "n", "-", "(", "x", ";", ".", ":", "r", "k") and first in _SUBORDINATE:
+        return False
+    if following == "'" or _ENDS.match(codes, end):
+        return False  # "The mayor, NAME's brother", "They met the mayor, NAME and a nurse."
+    before = codes[: match.start()].rstrip("dam")[-1:]
+    if before and before in "iofthAb" and following and following in "wSVBb":
+        return False  # "With the mayor, NAME met nobody."
+    trailing = _TRAILING.match(codes, end) is not None
+    if trailing and match.start() > 2:
+        return False  # "They booed the mayor, NAME said."
+    return len(document.text(clause.group(match, "name")[0].span).split()) > 1 or following == ","
+
+
+_ENDS = re.compile(r"n[dam]w?R(?!,?T?N|[oif])")
+_TRAILING = re.compile(r"S[^,;QN]{0,3}$")
+_LISTED_RIGHT = re.compile(r",T?N(?:[,nx.]|$)")
+_CLOSED = frozenset({"", *",;:x.rkSV-)(iofwBb"})
+WHEN = frozenset(
+    "then now once formerly currently previously himself herself also long later still already today recently again "
+    "presently meanwhile long-time longtime since".split()
+)  # between a name and what somebody is
+_SPANS = frozenset({"for", "until", "till", "since"})
+_SELF = frozenset({"himself", "herself", "themselves"})
+_MADE = WHEN | frozenset(
+    "elected re-elected reelected appointed reappointed named made chosen sworn installed nominated confirmed ordained "
+    "promoted crowned".split()
+)
+_NOT = frozenset({"not", "no", "never", "hardly", "nearly", "almost", "neither", "nor"})
+_HAS = frozenset({"has", "had", "have"})
+
+
+def _word(document: Document, clause: Clause, match: re.Match[str], group: str) -> str:
+    """The first word of a group in lower case, empty if the group took no part."""
+    chunks = clause.group(match, group)
+    return document.text(chunks[0].span).lower() if chunks else ""
+
+
+def _after(document: Document, clause: Clause, match: re.Match[str]) -> bool:
+    """ "NAME, ROLE of X," ends before a mark or a verb; with "a" it needs no end."""
+    codes, start, end = clause.codes, match.start("roles"), match.end()
+    following = codes[end : end + 1]
+    if not _since(document, clause, match):
+        return False
+    if _LISTED_RIGHT.match(codes, end) and codes[match.start() - 1 : match.start()] in (",", "n"):
+        return False  # "…, NAME, the ROLE of X, NAME and …": a list that binds to the right
+    if codes[start] == "a":
+        return following not in ("N", "T")
+    if following == "w":
+        word = document.text(clause.chunks[end].span).lower()
+        return codes[start] in "dm" and not word.endswith("ing")  # "the mayor being away"
+    return following in _CLOSED
+
+
+def _since(document: Document, clause: Clause, match: re.Match[str]) -> bool:
+    """Whether what stands between a name and what somebody is says only since when, or that it is they."""
+    when, more = _word(document, clause, match, "when"), clause.group(match, "when")[1:]
+    if when and not (when in WHEN if not more else when in _SPANS):
+        return False
+    own = _word(document, clause, match, "self")
+    listed = re.finditer(r",(w)(?=[dam])", match["roles"])
+    others = (clause.chunks[match.start("roles") + found.start(1)] for found in listed)
+    return (not own or own in _SELF) and all(document.text(chunk.span).lower() in WHEN for chunk in others)
+
+
+def _is(document: Document, clause: Clause, match: re.Match[str]) -> bool:
+    """ "NAME was once a ROLE", "NAME has been elected ROLE"; not "NAME is no ROLE"."""
+    has, how = (_word(document, clause, match, group) for group in ("has", "how"))
+    first = _word(document, clause, match, "roles")
+    return (not has or has in _HAS) and (not how or how in _MADE) and first not in _NOT
+
+
+def _each(document: Document, clause: Clause, match: re.Match[str]) -> bool:
+    """ "NAME and NAME, both ROLES": the names are all full."""
+    return _word(document, clause, match, "both") in ("", "both", "all", "respectively", "two")
+
+
+def _participle(document: Document, clause: Clause, match: re.Match[str]) -> bool:
+    """ "A ROLE bound for X, NAME, said": where a sentence begins, the words after the title belong to it."""
+    opens = match.start() == 0 or clause.codes[match.start() - 1] in "Q,x"
+    return opens and _word(document, clause, match, "participle").endswith(("ed", "ing", "bound", "born"))
+
+
+def _as(document: Document, clause: Clause, match: re.Match[str]) -> bool:
+    return " " in document.text(clause.group(match, "name")[0].span)
+
+
+def _company(document: Document, clause: Clause, match: re.Match[str]) -> bool:
+    """ "Highcrest managing director NAME": written small, the title ends no name."""
+    words = document.text(clause.group(match, "roles")[0].span)
+    name = document.text(clause.group(match, "name")[0].span)
+    return words.islower() and (match["comma"] is None or " " in name)
+
+
+_WORKING = frozenset(
+    "works worked working serves served serving acts acted acting speaking doubles doubled employed trained qualified "
+    "toils toiled practises practiced practised".split()
+)
+
+
+def _works(document: Document, clause: Clause, match: re.Match[str]) -> bool:
+    return _word(document, clause, match, "works") in _WORKING
+
+
+def _pseudonym(document: Document, clause: Clause, match: re.Match[str]) -> bool:
+    words = document.text(clause.span(match.end("name"), match.start("roles"))).lower()
+    return re.search(r"\b(?:pseudonym|alias|assumed name|false name|pen name|stage name)\b", words) is not None
+
+
+def _named_as(document: Document, clause: Clause, match: re.Match[str]) -> bool:
+    words = document.text(clause.span(match.end("roles"), match.start("name"))).lower()
+    return re.search(r"\b(?:identified|known|named|introduced|names?)\b", words) is not None
+
+
+def _called(document: Document, clause: Clause, match: re.Match[str]) -> bool:
+    return document.text(clause.group(match, "named")[0].span).lower() in ("named", "called")
+
+
+def _post_nominal(document: Document, clause: Clause, match: re.Match[str]) -> bool:
+    return document.text(clause.group(match, "roles")[0].span).isupper()
+
+
+CHECKS = {
+    "role-of-each": _each,
+    "role-with-participle": _participle,
+    "role-as": _as,
+    "role-copula": _is,
+    "role-of-pronoun": _is,
+    "role-post-nominal": _post_nominal,
+    "role-called": _called,
+    "role-works-as": _works,
+    "role-of-pseudonym": _pseudonym,
+    "role-named-as": _named_as,
+    "role-before-name": _apposed,
+    "role-after-name": _after,
+    "role-company-before-name": _company,
+}
