@@ -162,7 +162,7 @@ def _is_other(s: Names, i: int, stop: int, people: frozenset[str], towns: frozen
     role = any(s.lexicon.role(s.word(j)) is not None for j in range(i, stop))
     name = " ".join(s.word(j) for j in range(i, stop))
     if stop == i + 1 and s.word(i) in s.lexicon.heads:
-        return True
+        return s.lexicon.heads[s.word(i)]["category"] != "media" or not _told(s, i, stop)
     role = role and s.word(stop - 1) not in s.lexicon.words["plural"]
     known = name in s.lexicon.countries or name in s.lexicon.cities or fold(name) in towns
     return role or known or s.adjectives(i, stop) or any(text in people for text in s.texts(i, stop))
@@ -175,8 +175,10 @@ def _after_kind(s: Names, i: int, stop: int) -> bool:
     noun = s.word(kind).rpartition("-")[2]
     apposed = noun in _MEDIA or (noun in _BODIES and s.word(stop) in (",", ".", "", "(", "—", "–", ";"))
     known = noun in s.lexicon.words["body"] or noun in _BODIES
-    if not known or s.words[kind].capital or (comma and not apposed):
+    if not known or s.words[kind].capital or (comma and not apposed) or s.word(stop) in _CLAUSE:
         return False
+    if comma and noun not in _MEDIA and any(s.word(j) in _LINKED for j in range(max(0, kind - 6), kind)):
+        return False  # "the leader of the group, Ada Paz,"
     if noun in _MAKERS and not comma:
         return True
     if not comma and noun not in s.lexicon.words["body"]:
@@ -185,6 +187,8 @@ def _after_kind(s: Names, i: int, stop: int) -> bool:
     return opens or any(s.word(j) in ARTICLES or s.word(j) in POSSESSIVE for j in range(max(0, kind - 4), kind))
 
 
+_CLAUSE = frozenset("founded founds runs ran leads led heads headed owns owned built set works worked joined".split())
+_LINKED = frozenset({"of", "for", "at", "in", "from", "with", "behind"})
 _MAKERS = frozenset(
     "company firm manufacturer retailer maker giant conglomerate multinational insurer airline lender subcontractor "
     "fund ngo nonprofit charity think-tank newswire broadcaster newspaper consultancy startup supermarket drugmaker "

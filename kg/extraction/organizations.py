@@ -26,6 +26,7 @@ WEAK = frozenset(
     "shipping aviation brewing packaging hospitality haulage trucking printers builders laboratories wing local".split()
 )
 GENITIVES = frozenset("king queen prince lord lady mother trinity".split())
+FAMILY = frozenset("sons son daughters daughter brothers sisters partners".split())  # "X & Sons"
 HOUSES = frozenset("office offices club court courts executive".split())  # also houses
 ARRIVING = frozenset("to from into in at".split())  # "a letter to the Tax Office", "at the High Court": also to a body
 NUMBERED = frozenset("local lodge chapter battalion brigade regiment precinct branch".split())  # "Local 418"
@@ -49,9 +50,12 @@ def _firms(s: Names) -> Iterator[Annotation]:
         end = s.run(stop + 1) if s.word(stop) in ("&", "+") else stop
         if end <= stop + 1 or s.word(end - 1) in s.lexicon.heads or s.word(i) in s.lexicon.words["domain"]:
             continue
-        if any(" ".join(s.sentence.lowers[i:stop]) in table for table in (s.lexicon.countries, s.lexicon.places)):
+        if s.word(i) in s.lexicon.places or s.word(stop + 1) in s.lexicon.words["domain"] or s.word(end) == "&":
             continue
-        if s.word(stop + 1) in s.lexicon.words["domain"] or s.lexicon.role(s.word(end - 1)) or s.word(end) == "&":
+        last = s.word(end - 1)
+        if " ".join(s.sentence.lowers[i:end]).replace("&", "and") in s.lexicon.countries:
+            continue
+        if s.lexicon.role(last) is not None and last not in FAMILY:
             continue
         s.take(i, end)
         yield Annotation(
@@ -90,13 +94,14 @@ def _organizations(s: Names) -> Iterator[Annotation]:
             continue  # "ORG branch chairman", "X police chief": the noun belongs to the title
         left = _left_edge(s, i, lower=not capital)
         right, parent, core = _right_edge(s, i + 1, head["category"])
-        if not _is_named(s, left, i, right, capital=capital):
+        if not _is_named(s, left, i, right, capital=capital) or (s.word(i) in WEAK and _somebody(s, left, i)):
             continue
         if _visited(s, left, i):
             s.take(left, core)
             yield Annotation(label=Label.PLACE, span=s.span(left, core), value="facility")
             continue
-        right = core = _to_bracket(s, left, right) or right if right == core else right
+        if right == core:
+            right = core = _to_bracket(s, left, right)
         parent = parent or _possessor(s, left, i)
         parts = [("core", s.span(left, core))] + ([("parent", parent)] if parent else [])
         if parent is not None and not any(s.words[j].span.start == parent.start for j in s.taken):
@@ -115,18 +120,26 @@ def _head(s: Names, i: int) -> Row | None:
     return head
 
 
+def _somebody(s: Names, left: int, i: int) -> bool:
+    """ "Ada Watch, 34,", "Jim Circle, a teacher,": a surname."""
+    if left != i - 1 or s.word(i + 1) != ",":
+        return False
+    apposed = s.word(i + 3) if s.word(i + 2) in ARTICLES else ""
+    return s.word(i + 2).isdigit() or (apposed != "" and s.lexicon.role(apposed) is not None)
+
+
 def _visited(s: Names, left: int, i: int) -> bool:
     """ "outside the Press Club", "past the Education Office": a house where something happens, not a body."""
     return s.word(i) in HOUSES and s.words[i].capital and s.venue(left) and s.word(s.before(left)) not in ARRIVING
 
 
-def _to_bracket(s: Names, left: int, right: int) -> int | None:
+def _to_bracket(s: Names, left: int, right: int) -> int:
     """The end of a longer name whose capitals are those of the acronym after it: "X Defenders Watch (XDW)"."""
     stop = s.run(right)
     if stop == right or s.word(stop) != "(" or s.word(stop + 2) != ")" or not s.words[stop + 1].acronym:
-        return None
+        return right
     letters = "".join(word.text[0] for word in s.words[left:stop] if word.text[0].isupper())
-    return stop if letters == s.words[stop + 1].text else None
+    return stop if letters == s.words[stop + 1].text else right
 
 
 def _no_head(s: Names, i: int) -> bool:
@@ -333,7 +346,9 @@ def _no_body(s: Names, i: int, capitals: Counter[str]) -> bool:
 def _shouted(s: Names, i: int) -> bool:
     """Whether a word in capitals is none of a name: a long one, a common one, or one of three in a row."""
     word = s.words[i]
-    if not word.acronym and not (word.text.isupper() and word.text[0] in "'’"):
+    if word.text.endswith(("'S", "’S")):
+        return True
+    if not word.acronym and (not word.text.isupper() or word.text[0] not in "'’"):
         return False
     common = word.lower in s.doc_lower or word.lower in s.lexicon.words["never"] or word.lower in SHOUTS
     return len(word.text) > 3 or common or any(all(map(_capitals(s), (i + a, i + a + 1))) for a in (-2, 1))

@@ -38,6 +38,10 @@ BRIDGES = frozenset("bridge bridges footbridge flyover ferry dam viaduct causewa
 BANKS = frozenset("banks bank bend mouth shores headwaters basin estuary".split())
 ROAD = re.compile(r"(?:[amnebrd]|rn|rd|bp|nh|sh|i-|sp|ss|us-)\d{1,4}[a-z]?")
 ALONG = frozenset("on along off across down via onto near at of up over between to from".split())
+BLOCKED = frozenset(
+    "blocked blocking block blocks closed closing shut cut occupied occupying blockaded blockading barricaded reopened "
+    "reached crossed left joined clogged paralysed paralyzed".split()
+)
 NO_ROAD = frozenset({"m23", "a4", "a3", "a5", "e10", "r2", "b12", "b52", "d1", "e5", "n95"})
 LONGEST_CREDIT = 9  # words of a by-line
 CAMEL = re.compile(r"(?<!^Mc)(?<!^Mac)(?<=[a-z])[A-Z]")  # no town: "KurdMonitor"
@@ -228,7 +232,12 @@ def _road(s: Names, i: int, after: int) -> bool:
     """ "on the A614": the number of a road."""
     if after != i + 1 or s.word(i) in NO_ROAD or not ROAD.fullmatch(s.word(i)):
         return False
-    return s.word(s.before(i)) in ALONG or (s.word(i - 1) == "the" and s.word(after) in ("road", "highway", "motorway"))
+    blocked = s.word(i - 1) == "the" and s.word(i - 2) in BLOCKED
+    return (
+        blocked
+        or s.word(s.before(i)) in ALONG
+        or (s.word(i - 1) == "the" and s.word(after) in ("road", "highway", "motorway"))
+    )
 
 
 def _place_list(s: Names, i: int, people: frozenset[str], towns: frozenset[str]) -> Iterator[Annotation]:
