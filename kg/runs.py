@@ -17,8 +17,23 @@ from kg.lexicon import Lexicon
 ARTICLES = frozenset({"the", "a", "an"})
 POSSESSIVE = frozenset({"'", "’", "'s", "’s"})
 VENUE = frozenset("in at outside near inside into behind opposite around towards toward from to through".split())
-SIDES = frozenset("gate gates steps front entrance doors door roof grounds car wards corridors yard lobby".split())
+SIDES = frozenset(
+    "gate gates steps front entrance entrances doors door roof grounds car wards corridors yard lobby courtyard "
+    "railings forecourt foyer compound perimeter walls doorstep stairs staircase parking premises vicinity foot".split()
+)
+SPOTS = frozenset("outside opposite behind past beside".split())  # where a house stands, not what it does
+AWAY = frozenset({"out", "outside"})  # "out of X Hospital"
 SAYING = frozenset("said says told tells added adds asked recalled explained insisted warned replied wrote".split())
+POLICE_DID = frozenset(
+    "said says say told confirmed put estimated counted reported declined announced denied arrested detained spoke "
+    "gave made did have has had refused would were are later also could warned stated tweeted issued charged".split()
+)
+NO_TOWN_OF_POLICE = frozenset(
+    "riot anti-riot armed military traffic local regional federal state city national municipal provincial district "
+    "metropolitan plainclothes plain-clothes undercover mounted uniformed border transport railway special elite "
+    "later earlier meanwhile yesterday tonight today nearby why how secret judicial civil civilian village village's "
+    "community security township intelligence officers religious morality motorcycle helmeted masked heavy".split()
+)  # before "police said" at the start of a sentence
 LONGEST = 25  # words of a name at most, so that time stays linear
 SHORTENED = frozenset({"st", "ste", "mt", "ft"})
 INSIDE = frozenset(
@@ -128,6 +143,10 @@ class Names:
             end += 2
         return self.run(end) if end == i or self.free(end) else i
 
+    def acronym_before(self, i: int) -> bool:
+        """Whether the word before the i-th is written in capitals only."""
+        return 0 < i <= self._count and self.words[i - 1].acronym
+
     def begins(self, i: int) -> bool:
         """Whether a run of free name words begins at i: none stands before it."""
         return self.free(i) and self.run(i - 1) <= i
@@ -143,6 +162,8 @@ class Names:
         """
         i = self.before(left)
         if self.word(i) in ("passing", "passed", "occupied", "entered", "stormed", "reached", "left"):
+            return True
+        if self.word(i) in SPOTS or (self.word(i) == "of" and self.word(i - 1) in AWAY):
             return True
         if self.word(i) == "of":
             return self.word(i - 1) in SIDES or self.lexicon.groups.get(self.word(i - 1)) == "population"
@@ -197,7 +218,9 @@ def _take(free: Names, annotations: Iterable[Annotation]) -> None:
 def _sentences(document: Document, lexicon: Lexicon) -> tuple[list[Sentence], frozenset[str], frozenset[str]]:
     """The sentences; the words that the report writes small, and those that it writes as names."""
     lower = frozenset(w.text for w in document.words if not w.capital and w.text.islower())
-    names = frozenset(w.text for w in document.words if w.capital and not w.initial)
+    first = document.headline if document.headline and _title_case(document.words_in(document.headline)) else None
+    body = document.words if first is None else [w for w in document.words if not first.covers(w.span)]
+    names = frozenset(w.text for w in body if w.capital and not w.initial)
     return [_sentence(document, span, lexicon, lower, names) for span in document.sentences], lower, names
 
 
@@ -226,7 +249,7 @@ def _named(
     named = [False] * len(words)
     for i in range(len(words) - 1, -1, -1):
         word = words[i]
-        if not word.capital or word.lower in never or (titled and word.text not in names):
+        if not word.capital or word.lower in never or (titled and not {word.text, word.text.capitalize()} & names):
             continue
         hyphen = "-" in word.text or "‑" in word.text
         if hyphen and _TAIL.fullmatch(word.lower):
@@ -248,6 +271,8 @@ def _initial_name(
     word, following = words[i], lowers[i + 1] if i + 1 < len(words) else ""
     if word.lower in lower or word.lower in lexicon.words["initial"]:
         return following in lexicon.heads or following == "'"
+    if following == "police" and i + 2 < len(words) and lowers[i + 2] in POLICE_DID:
+        return not word.lower.endswith("ly") and word.lower not in NO_TOWN_OF_POLICE
     after = i + 1
     while after < min(i + MOST_PARTICLES, len(words)) and lowers[after] in lexicon.words["particle"]:
         after += 1

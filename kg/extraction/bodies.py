@@ -127,7 +127,7 @@ def _beside(s: Names, people: frozenset[str], surnames: frozenset[str], towns: f
             continue
         if stop == i + 1 and (s.words[i].text in surnames or len(s.words[i].text) == 1):
             continue
-        kind = _after_kind(s, i)
+        kind = _after_kind(s, i, stop)
         if kind or _before_kind(s, stop) or _told(s, i, stop) or _owned(s, i, stop) or _people_for(s, stop):
             end = _extended(s, stop) if kind or _people_for(s, stop) else stop
             s.take(i, end)
@@ -162,21 +162,43 @@ def _is_other(s: Names, i: int, stop: int, people: frozenset[str], towns: frozen
     role = any(s.lexicon.role(s.word(j)) is not None for j in range(i, stop))
     name = " ".join(s.word(j) for j in range(i, stop))
     if stop == i + 1 and s.word(i) in s.lexicon.heads:
-        return True
+        return s.lexicon.heads[s.word(i)]["category"] != "media" or not _told(s, i, stop)
     role = role and s.word(stop - 1) not in s.lexicon.words["plural"]
     known = name in s.lexicon.countries or name in s.lexicon.cities or fold(name) in towns
     return role or known or s.adjectives(i, stop) or any(text in people for text in s.texts(i, stop))
 
 
-def _after_kind(s: Names, i: int) -> bool:
-    """ "the exporter X", "a local newspaper, X": the kind of body right before its name, after an article."""
-    kind = i - 2 if s.word(i - 1) == "," and s.word(i - 2) in _MEDIA else i - 1
-    if s.word(kind) not in s.lexicon.words["body"] or s.words[kind].capital:
+def _after_kind(s: Names, i: int, stop: int) -> bool:
+    """ "the exporter X", "drone-maker X", "a local paper, X", "the tenants' committee, X,": the kind of body first."""
+    comma = s.word(i - 1) == ","
+    kind = i - 2 if comma else i - 1
+    noun = s.word(kind).rpartition("-")[2]
+    apposed = noun in _MEDIA or (noun in _BODIES and s.word(stop) in (",", ".", "", "(", "—", "–", ";"))
+    known = noun in s.lexicon.words["body"] or noun in _BODIES
+    if not known or s.words[kind].capital or (comma and not apposed) or s.word(stop) in _CLAUSE:
+        return False
+    if comma and noun not in _MEDIA and any(s.word(j) in _LINKED for j in range(max(0, kind - 6), kind)):
+        return False  # "the leader of the group, Ada Paz,"
+    if noun in _MAKERS and not comma:
+        return True
+    if not comma and noun not in s.lexicon.words["body"]:
         return False
     opens = kind <= 2 and s.words[0].initial and not any(s.words[j].capital for j in range(1, kind))
     return opens or any(s.word(j) in ARTICLES or s.word(j) in POSSESSIVE for j in range(max(0, kind - 4), kind))
 
 
+_CLAUSE = frozenset("founded founds runs ran leads led heads headed owns owned built set works worked joined".split())
+_LINKED = frozenset({"of", "for", "at", "in", "from", "with", "behind"})
+_MAKERS = frozenset(
+    "company firm manufacturer retailer maker giant conglomerate multinational insurer airline lender subcontractor "
+    "fund ngo nonprofit charity think-tank newswire broadcaster newspaper consultancy startup supermarket drugmaker "
+    "carmaker steelmaker chipmaker shipbuilder utility wholesaler distributor subsidiary".split()
+)  # before a name these need no article
+_BODIES = _MAKERS | frozenset(
+    "party union group network movement organisation organization association collective coalition alliance platform "
+    "federation confederation syndicate club committee council league watchdog faction society campaign agency "
+    "contractor developer operator supplier chain".split()
+)  # "the residents' committee, X,"
 _HELD = frozenset(
     "organiser organizer coordinator founder co-founder convenor convener campaigner treasurer activist".split()
 )
@@ -199,11 +221,30 @@ def _before_kind(s: Names, stop: int) -> bool:
 
 def _told(s: Names, i: int, stop: int) -> bool:
     """ "told X that", "in a statement to X,": whom one tells is an agency or a paper, if nothing says otherwise."""
-    if s.word(stop) in POSSESSIVE or (stop > i + 1 and s.word(stop) in ("and", ",")):
+    before = s.before(i)
+    article, verb, after = before < i - 1, s.word(before), s.word(stop)
+    if after in POSSESSIVE or any(word.initial for word in s.words[i:stop]):
+        return article and after in POSSESSIVE and s.word(stop + 1) in _STAFF
+    if stop > i + 1 and not article and after in ("and", ","):
         return False
-    stated = s.word(i - 1) == "to" and s.word(i - 2) in ("statement", "statements")
-    told = s.word(i - 1) in ("told", "telling") and (s.word(stop) in ("that", ",", ".", ":", "on", "in", "by", "the"))
-    return stated or (told and not any(s.words[j].initial for j in range(i, stop)))
+    if verb in ("to", "with") and s.word(before - 1) in _STATED:
+        return article or (verb == "to" and s.word(before - 1) not in ("letter", "interview"))
+    if verb == "by" and s.word(before - 1) in _SEEN:
+        return article or stop == i + 1
+    if article and s.word(i - 1) == "the" and after in ("reported", "reports", "newspaper", "daily", "weekly"):
+        return True
+    return verb in ("told", "telling", "tells", "informed") and (after in _TOLD or (article and after in _TOLD_THE))
+
+
+_STAFF = frozenset("reporter reporters correspondent correspondents journalist photographer editor readers".split())
+_STATED = frozenset(
+    "statement statements message messages email emails e-mail comment comments remarks interview".split()
+)
+_SEEN = frozenset("seen obtained reviewed verified published broadcast aired commissioned quoted cited".split())
+_TOLD = frozenset("that , . : on in by the as after while when before during at it there how why what their".split())
+_TOLD_THE = frozenset(
+    {"", "”", "’", "he", "she", "they", "we", "his", "her", "this", "last", "a", "an", "if", "no", "from"}
+)
 
 
 def _owned(s: Names, i: int, stop: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kg.document import Annotation, Document, Label, Span
 from kg.lexicon import Lexicon
@@ -17,9 +17,21 @@ LOWER_MODIFIERS = frozenset(
     "students' residents' water school health transport education protest news press tenants' medical".split()
 )
 UNITS = frozenset("committee council union league administration youth-group".split())  # may be parts of a body
+TITLED = frozenset({"branch", "police"})
 LOCAL = frozenset("council committee clan".split())  # "in X" belongs to the name; elsewhere only a region does
-WEAK = frozenset("steel cement mining foods estates properties homes plantations garments stores service body".split())
+WEAK = frozenset(
+    "steel cement mining foods estates properties homes plantations garments stores service body international "
+    "worldwide watch cell circle primary elementary grammar comprehensive coal lignite nickel copper lithium uranium "
+    "metals sugar resources timber beverages confectionery poultry meats bakery bakers dairy rubber plastics footwear "
+    "tobacco retail catering hotels healthcare transit engineering construction aerospace electronics textiles "
+    "shipping aviation brewing packaging hospitality haulage trucking printers builders laboratories wing local".split()
+)
 GENITIVES = frozenset("king queen prince lord lady mother trinity".split())
+FAMILY = frozenset("sons son daughters daughter brothers sisters partners".split())  # "X & Sons"
+HOUSES = frozenset("office offices club court courts executive".split())  # also houses
+ARRIVING = frozenset("to from into in at".split())  # "a letter to the Tax Office", "at the High Court": also to a body
+NUMBERED = frozenset("local lodge chapter battalion brigade regiment precinct branch".split())  # "Local 418"
+SHOUTS = frozenset("is our off out no not are be do go up us me my will won't can end stop free get let 's ’s".split())
 JOINING = frozenset({"of", "for", "against"})
 
 
@@ -27,8 +39,29 @@ def annotate(document: Document, lexicon: Lexicon) -> Document:
     """The document with its organisations."""
     sentences = names_of(document, lexicon)
     capitals = Counter(w.text for s in sentences for w in s.words if w.acronym)
-    found = [a for s in sentences for a in (*_known(s), *_opened(s), *_organizations(s), *_acronyms(s, capitals))]
+    found = [
+        a for s in sentences for a in (*_known(s), *_opened(s), *_firms(s), *_organizations(s), *_acronyms(s, capitals))
+    ]
     return document.with_annotations(found)
+
+
+def _firms(s: Names) -> Iterator[Annotation]:
+    """ "X & Y": a sign that only the names of firms have; "Trinidad & Tobago" is a country."""
+    for i, stop in s.runs():
+        end = s.run(stop + 1) if s.word(stop) in ("&", "+") else stop
+        if end <= stop + 1 or s.word(end - 1) in s.lexicon.heads or s.word(i) in s.lexicon.words["domain"]:
+            continue
+        if s.word(i) in s.lexicon.places or s.word(stop + 1) in s.lexicon.words["domain"] or s.word(end) == "&":
+            continue
+        last = s.word(end - 1)
+        if " ".join(s.sentence.lowers[i:end]).replace("&", "and") in s.lexicon.countries:
+            continue
+        if s.lexicon.role(last) is not None and last not in FAMILY:
+            continue
+        s.take(i, end)
+        yield Annotation(
+            label=Label.ORGANIZATION, span=s.span(i, end), value="company", parts=(("core", s.span(i, end)),)
+        )
 
 
 def _known(s: Names) -> Iterator[Annotation]:
@@ -58,12 +91,18 @@ def _organizations(s: Names) -> Iterator[Annotation]:
         if i in s.taken or _no_head(s, i) or s.word(i + 1) in ("-", "‑"):
             continue
         capital = s.words[i].capital and (s.name(i) or not s.titled)
-        if not capital and (head["lower"] != "yes" or (s.word(i) == "branch" and s.lexicon.role(s.word(i + 1)))):
-            continue  # "ORG branch chairman": the branch belongs to the title
+        if not capital and (head["lower"] != "yes" or (s.word(i) in TITLED and s.lexicon.role(s.word(i + 1)))):
+            continue  # "ORG branch chairman", "X police chief": the noun belongs to the title
         left = _left_edge(s, i, lower=not capital)
         right, parent, core = _right_edge(s, i + 1, head["category"])
-        if not _is_named(s, left, i, right, capital=capital):
+        if not _is_named(s, left, i, right, capital=capital) or (s.word(i) in WEAK and _somebody(s, left, i)):
             continue
+        if _visited(s, left, i):
+            s.take(left, core)
+            yield Annotation(label=Label.PLACE, span=s.span(left, core), value="facility")
+            continue
+        if right == core:
+            right = core = _to_bracket(s, left, right)
         parent = parent or _possessor(s, left, i)
         parts = [("core", s.span(left, core))] + ([("parent", parent)] if parent else [])
         if parent is not None and not any(s.words[j].span.start == parent.start for j in s.taken):
@@ -82,15 +121,46 @@ def _head(s: Names, i: int) -> Row | None:
     return head
 
 
+def _somebody(s: Names, left: int, i: int) -> bool:
+    """ "Ada Watch, 34,", "Jim Circle, a teacher,": a surname."""
+    if left != i - 1 or s.word(i + 1) != ",":
+        return False
+    apposed = s.word(i + 3) if s.word(i + 2) in ARTICLES else ""
+    return s.word(i + 2).isdigit() or (apposed != "" and s.lexicon.role(apposed) is not None)
+
+
+def _visited(s: Names, left: int, i: int) -> bool:
+    """ "outside the Press Club", "past the Education Office": a house where something happens, not a body."""
+    return s.word(i) in HOUSES and s.words[i].capital and s.venue(left) and s.word(s.before(left)) not in ARRIVING
+
+
+def _to_bracket(s: Names, left: int, right: int) -> int:
+    """The end of a longer name whose capitals are those of the acronym after it: "X Defenders Watch (XDW)"."""
+    stop = s.run(right)
+    if stop == right or s.word(stop) != "(" or s.word(stop + 2) != ")" or not s.words[stop + 1].acronym:
+        return right
+    letters = "".join(word.text[0] for word in s.words[left:stop] if word.text[0].isupper())
+    return stop if letters == s.words[stop + 1].text else right
+
+
 def _no_head(s: Names, i: int) -> bool:
     """ "Energy Minister X": the noun is what a minister is for; "of X Unions": it is what a federation is of."""
+    if s.lexicon.role(f"{s.word(i - 1)} {s.word(i)}") is not None:
+        return True  # "District Chief Executive"
     followed = i + 1 < len(s.words) and s.words[i + 1].capital and s.lexicon.role(s.word(i + 1)) is not None
     several = s.word(i) not in s.lexicon.heads and s.word(i).endswith("s")  # "Platform of Civil Society Organisations"
     weak = s.word(i) in s.lexicon.words["domain"] or s.word(i) in WEAK
+    if weak and s.words[i].capital and s.word(i + 1) in ("and", ",", "&") and _trades(s, i + 2):
+        return True  # "Confectionery and Grain Workers"
     if s.free(i + 1) and (weak or s.word(i + 1).removesuffix("s") in s.lexicon.heads):
         return True  # what follows is the noun, and heads no name of its own
     left = _left_edge(s, i, lower=False) if several else i
     return (followed and s.word(i) in s.lexicon.words["domain"]) or (several and s.word(left - 1) in JOINING)
+
+
+def _trades(s: Names, i: int) -> bool:
+    """Whether a run of names goes on to the noun of a body or of people: "Grain Workers", "Allied Trades Union"."""
+    return any(s.word(j) in s.lexicon.heads or s.word(j) in s.lexicon.words["plural"] for j in range(i, s.run(i)))
 
 
 def _is_named(s: Names, left: int, head: int, right: int, *, capital: bool) -> bool:
@@ -148,6 +218,9 @@ def _joined(s: Names, i: int) -> int:
     for _ in range(4):
         if not s.free(first) or s.words[first].acronym or s.word(first) in s.lexicon.heads:
             return last + 1
+        trade = s.word(first) in s.lexicon.words["domain"] or s.word(first) in WEAK
+        if trade and s.word(first - 1) in ("of", "by", "with", "from", "to"):
+            return first  # "members of Confectionery and Grain Workers Local 5"
         if s.word(first - 1) in ARTICLES or s.word(first - 1) in POSSESSIVE or s.words[first].initial:
             return first
         first -= 2 if s.word(first - 1) == "," else 1
@@ -168,7 +241,9 @@ def _possessor(s: Names, left: int, head: int) -> Span | None:
 
 def _right_edge(s: Names, i: int, category: str) -> tuple[int, Span | None, int]:
     """End of the name, the parent organisation named after "of", and the end of the name without its region."""
-    end, parent = i, None
+    numbered = s.word(i - 1) in NUMBERED and s.word(i).isdigit()
+    end, parent = i + numbered, None
+    i = end
     if s.word(i) in JOINING or (s.word(i) == "on" and s.word(i - 1) in ("commission", "committee")):
         start = i + 1 + (s.word(i + 1) in ARTICLES)
         stop = _coordinated(s, start, _name_with_heads(s, start))
@@ -264,6 +339,21 @@ def _no_body(s: Names, i: int, capitals: Counter[str]) -> bool:
         return True
     if word in ("us", "uk") or word in s.lexicon.cities:
         return True
-    beside = [j for j in (i - 1, i + 1) if 0 <= j < len(s.words) and s.words[j].acronym and len(s.words[j].text) > 3]
+    beside = [j for j in (i - 1, i + 1) if 0 <= j < len(s.words) and _shouted(s, j)]
     plain = word in s.doc_lower or word in s.lexicon.groups or word in s.lexicon.words["initial"]
     return plain or (bool(beside) and capitals[text] < 2) or (s.words[i].initial and len(text) > 6 > capitals[text] * 4)
+
+
+def _shouted(s: Names, i: int) -> bool:
+    """Whether a word in capitals is none of a name: a long one, a common one, or one of three in a row."""
+    word = s.words[i]
+    if word.text.endswith(("'S", "’S")):
+        return True
+    if not word.acronym and (not word.text.isupper() or word.text[0] not in "'’"):
+        return False
+    common = word.lower in s.doc_lower or word.lower in s.lexicon.words["never"] or word.lower in SHOUTS
+    return len(word.text) > 3 or common or any(all(map(_capitals(s), (i + a, i + a + 1))) for a in (-2, 1))
+
+
+def _capitals(s: Names) -> Callable[[int], bool]:
+    return lambda i: 0 <= i < len(s.words) and s.words[i].acronym

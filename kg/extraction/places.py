@@ -10,9 +10,17 @@ from kg.names import fold
 from kg.patterns import Row
 from kg.runs import ARTICLES, LONGEST, POSSESSIVE, SAYING, VENUE, Names, names_of
 
-SLOT = VENUE | frozenset("on along across of past via down up off over between by beside".split())
+SLOT = VENUE | frozenset("on along across of past via down up off over between beside".split())
 ADDRESSES = frozenset("rev mr mrs ms dr cllr councillor".split())  # not "Martyr X Square"
-MIDDLE = frozenset("central main fish cattle vegetable general primary secondary high bus railway town city".split())
+MIDDLE = frozenset(
+    "central main fish cattle vegetable general primary secondary high bus railway town city covered open-air "
+    "wholesale night flea municipal produce livestock meat grain fruit food provincial district regional county state "
+    "federal public sports football national old new coal gold copper iron cement sugar textile cotton tea jute steel "
+    "industrial train tram metro subway ferry police fire border power toll water pumping nuclear juvenile women's "
+    "maximum-security detention refugee displacement training university teaching children's maternity referral "
+    "magistrates' magistrate's crown lorry taxi truck".split()
+)  # between a name and the noun: "X covered market"
+OWNED = frozenset({"camp", "factory", "farm", "market", "yard"})  # of a body: "a PSF camp"
 SETTLED = frozenset("old new east west north south central upper lower great grand royal national state".split())
 
 
@@ -43,8 +51,10 @@ def _left(s: Names, i: int) -> int:
         if not s.free(left - 1) and _owner(s, left, i):
             break
         left -= 1 if s.free(left - 1) else 2
-    if left == i and s.word(i - 1) in MIDDLE and not s.words[i].capital and s.free(i - 2):
-        return _left(s, i - 1)  # "X central market"
+    if left == i and s.word(i - 1) in MIDDLE and not s.words[i].capital and not s.words[i - 1].capital:
+        middle = i - 1 if s.free(i - 2) else i - 2
+        if s.free(middle - 1) and s.word(middle) in MIDDLE and not s.words[middle].capital:
+            return _left(s, middle)  # "X central market"
     if s.word(left - 1) in s.lexicon.words["particle"] and s.free(left - 2) and left < i:
         left -= 2
         while i - left < LONGEST and s.free(left - 1):
@@ -83,7 +93,11 @@ def _headed_places(s: Names, acting: frozenset[str]) -> Iterator[Annotation]:
 
 def _after(s: Names, left: int, i: int, head: Row) -> bool:
     """Whether the noun may close the name: some must have a capital, some a preposition of place as well."""
-    if head["after"] == "no" or _heads_organization(s, i + 1) or s.adjectives(left, i) or s.lexicon.role(s.word(left)):
+    if head["after"] == "no" or _heads_organization(s, i + 1) or s.adjectives(left, i) or _begins_with_role(s, left):
+        return False
+    if s.word(s.before(left)) in ("told", "telling"):
+        return False  # "told X Campus that": a paper
+    if s.acronym_before(i) and not s.words[i].capital and s.word(i) in OWNED:
         return False
     if all(s.word(j) in SETTLED for j in range(left, i)) and not s.words[i].capital:
         return False
@@ -93,6 +107,11 @@ def _after(s: Names, left: int, i: int, head: Row) -> bool:
         return True
     capital = s.words[i].capital and s.name(i)
     return capital and (head["after"] == "cap" or s.word(s.before(left)) in SLOT)
+
+
+def _begins_with_role(s: Names, i: int) -> bool:
+    """ "President X Hall" would begin with a role; "Justice Palace" does not."""
+    return s.lexicon.role(s.word(i)) is not None and s.word(i) not in s.lexicon.words["domain"]
 
 
 def _of_somebody(s: Names, left: int, stop: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kg.document import Annotation, Document, Label, Span
 from kg.lexicon import Lexicon
@@ -14,8 +14,8 @@ LOCATIVE = frozenset("in near from across inside outside into towards toward aro
 DIRECT = LOCATIVE | frozenset("at through throughout via opposite".split())  # right before a name
 SENT = frozenset("letter message statement petition speech apology answer call word words support quote email".split())
 SENDERS = frozenset(
-    "members representatives officials delegates staff experts lawyers activists campaigners leaders "
-    "heads presidents founders chairs".split()
+    "members representatives officials delegates staff experts lawyers activists campaigners leaders heads presidents "
+    "founders chairs".split()
 )
 LEAVING = frozenset("left bound leave leaves leaving departed set off out heading headed".split())
 NATIONS = frozenset("people peoples community communities".split())  # after "the X", of X who are a people
@@ -23,7 +23,27 @@ NO_TOWN = frozenset(
     "ramadan easter christmas eid lent advent nowruz newroz diwali holi passover ashura muharram pentecost whitsun "
     "carnival god allah covid heaven congress parliament".split()
 )
-DIRECTIONS = frozenset("central downtown northern southern eastern western rural northeastern northwestern".split())
+DIRECTIONS = frozenset(
+    "central downtown northern southern eastern western rural northeastern northwestern southeastern southwestern "
+    "north-eastern north-western south-eastern south-western neighbouring neighboring nearby coastal inner-city "
+    "inland upstate faraway far-off distant north-central south-central provincial".split()
+)
+VILLAGES = frozenset(
+    "villages streets suburbs outskirts neighbourhoods neighborhoods squares beaches coastline waterfront townships "
+    "hamlets".split()
+)  # what only a place has
+CENTRES = frozenset("centre center square street avenue hall market district quarter park cathedral city town".split())
+MAIN = frozenset("main central old town city historic busiest largest biggest oldest ancient inner".split())
+BRIDGES = frozenset("bridge bridges footbridge flyover ferry dam viaduct causeway crossing".split())
+BANKS = frozenset("banks bank bend mouth shores headwaters basin estuary".split())
+ROAD = re.compile(r"(?:[amnebrd]|rn|rd|bp|nh|sh|i-|sp|ss|us-)\d{1,4}[a-z]?")
+ALONG = frozenset("on along off across down via onto near at of up over between to from".split())
+BLOCKED = frozenset(
+    "blocked blocking block blocks closed closing shut cut occupied occupying blockaded blockading barricaded reopened "
+    "reached crossed left joined clogged paralysed paralyzed".split()
+)
+NO_ROAD = frozenset({"m23", "a4", "a3", "a5", "e10", "r2", "b12", "b52", "d1", "e5", "n95"})
+LONGEST_CREDIT = 9  # words of a by-line
 CAMEL = re.compile(r"(?<!^Mc)(?<!^Mac)(?<=[a-z])[A-Z]")  # no town: "KurdMonitor"
 ENDING = re.compile(r"\w{2,}(?:stra(?:ß|ss)e|straat|gatan|platz|plein|allee|gasse|brücke)")
 SUFFIXED = re.compile(
@@ -40,6 +60,12 @@ def annotate(document: Document, lexicon: Lexicon) -> Document:
     bodies = {name for a in document.labelled(Label.ORGANIZATION) for name in _called(document.text(a.span), a.value)}
     found = [a for s in sentences for a in (*_slot_places(s, people, towns, bodies), *_tabled(s, people), *_based(s))]
     return document.with_annotations(found)
+
+
+def _heads_body(s: Names, i: int) -> bool:
+    """Whether the noun of a body follows a name: with a capital, or where it may be small."""
+    head = s.lexicon.heads.get(s.word(i))
+    return head is not None and (s.words[i].capital or head["lower"] == "yes")
 
 
 def _called(name: str, value: str) -> Iterator[str]:
@@ -59,11 +85,11 @@ def _names(name: str) -> tuple[str, ...]:
 def _slot_places(s: Names, people: frozenset[str], towns: frozenset[str], bodies: set[str]) -> Iterator[Annotation]:
     """Names after a preposition of place, after "occupied", and before or after a word for a population."""
     for i, after in s.runs():
-        if s.word(after) in s.lexicon.heads or _no_town(s, i, after, people):
+        if _heads_body(s, after) or _no_town(s, i, after, people):
             continue
         if " ".join(s.texts(i, after)) in bodies:
             continue
-        if _located(s, i) or _of_place(s, i) or _populated(s, i, after) or _suffixed(s, i, after):
+        if _road(s, i, after) or _located(s, i) or _of_place(s, i) or _populated(s, i, after) or _suffixed(s, i, after):
             yield from _place_list(s, i, people, towns)
 
 
@@ -79,7 +105,7 @@ def _no_town(s: Names, i: int, after: int, people: frozenset[str]) -> bool:
         return False
     seats = s.lexicon.words["seat"]
     owned = any(s.word(j) in seats or s.word(j) in s.lexicon.places for j in range(after + 1, after + 5))
-    return not owned and s.lexicon.groups.get(s.word(after + 1)) != "population"
+    return not owned and s.lexicon.groups.get(s.word(after + 1)) != "population" and not _owns(s, after)
 
 
 def _located(s: Names, i: int) -> bool:
@@ -87,20 +113,70 @@ def _located(s: Names, i: int) -> bool:
     direct, before = s.word(i - 1), s.word(s.before(i))
     if before == "(":
         before = s.word(i - 2)
-    earlier = {s.word(j) for j in range(max(0, i - 6), i - 1)}
-    if before == "from" and (earlier & SENT or s.word(s.before(i) - 1) in SENDERS):
-        return False
-    if direct == "at" and s.word(i - 2) in s.lexicon.words["staff"]:
-        return False
-    if before == "at" and direct in ARTICLES:
-        return not {s.word(i - 3), s.word(i - 4)} & s.lexicon.words["staff"]
-    if direct == "to":
-        return bool({s.word(j) for j in range(max(0, i - 4), i - 1)} & s.lexicon.words["travel"]) or "from" in earlier
-    if direct == "for":
-        return s.word(i - 2) in LEAVING
-    if direct == "between":
-        return s.word(i - 2) in s.lexicon.words["travel"]
+    if before in _NEEDS:
+        return _NEEDS[before](s, i)
     return direct in DIRECT or before in LOCATIVE or before == "occupied" or (direct in DIRECTIONS and before == direct)
+
+
+def _from(s: Names, i: int) -> bool:
+    """Not "a letter from Ana Paz", the by-line "From Ana Paz, Lima" or "with a report from Ana Paz"."""
+    sent = _earlier(s, i) & SENT or s.word(s.before(i) - 1) in SENDERS
+    credit = s.word(i - 2) in ("report", "reporting", "reports") and s.word(i - 3) in ("a", "with")
+    if i <= 2 and len(s.words) < LONGEST_CREDIT and not any(word.text.islower() for word in s.words[i:]):
+        return s.word(s.run(i)) != ","
+    return not sent and not credit
+
+
+def _at(s: Names, i: int) -> bool:
+    """Not "a nurse at X"."""
+    if s.word(i - 1) in ARTICLES:
+        return not {s.word(i - 3), s.word(i - 4)} & s.lexicon.words["staff"]
+    return s.word(i - 2) not in s.lexicon.words["staff"]
+
+
+def _to(s: Names, i: int) -> bool:
+    travels = any(s.word(j) in s.lexicon.words["travel"] for j in range(max(0, i - 4), i - 1))
+    return s.word(i - 1) == "to" and (travels or "from" in _earlier(s, i))
+
+
+def _as(s: Names, i: int) -> bool:
+    """ "as far away as X"."""
+    return s.word(i - 2) in ("far", "away", "afield") and "far" in _earlier(s, i)
+
+
+def _for(s: Names, i: int) -> bool:
+    return s.word(i - 1) == "for" and s.word(i - 2) in LEAVING
+
+
+def _between(s: Names, i: int) -> bool:
+    return s.word(i - 1) == "between" and s.word(i - 2) in s.lexicon.words["travel"]
+
+
+def _over(s: Names, i: int) -> bool:
+    """ "the bridge over the X"."""
+    return bool(_earlier(s, i) & BRIDGES)
+
+
+def _banks_of(s: Names, i: int) -> bool:
+    """ "the banks of the X", or a town as `_of_place` says."""
+    return s.word(i - 1) in ARTICLES and s.word(i - 3) in BANKS
+
+
+def _earlier(s: Names, i: int) -> set[str]:
+    return {s.word(j) for j in range(max(0, i - 6), i - 1)}
+
+
+_NEEDS: dict[str, Callable[[Names, int], bool]] = {
+    "from": _from,
+    "at": _at,
+    "to": _to,
+    "as": _as,
+    "for": _for,
+    "between": _between,
+    "over": _over,
+    "of": _banks_of,
+}
+"""Prepositions that need more than to stand before a name."""
 
 
 def _of_place(s: Names, i: int) -> bool:
@@ -111,6 +187,9 @@ def _of_place(s: Names, i: int) -> bool:
     plural = owner.endswith("s") and s.lexicon.role(owner) is not None and owner not in SENDERS
     named = s.name(i - 2) and s.name(i - 3) and i - 2 not in s.taken and s.word(s.run(i)) in ("said", "told", ",")
     named = named and not any(s.word(j) in s.lexicon.heads or s.word(j) in s.lexicon.places for j in (i - 2, i - 3))
+    aged = owner == "," and s.word(i - 3).isdigit() and s.word(i - 4) == ","  # "Ana Paz, 76, of X"
+    if aged:
+        return True
     seat = owner in s.lexicon.words["whole"] or owner in s.lexicon.words["ruler"]
     return seat or plural or named or s.lexicon.groups.get(owner) == "crowd"
 
@@ -124,7 +203,21 @@ def _populated(s: Names, i: int, after: int) -> bool:
     of = s.before(i)
     people = s.word(of) in ("of", "from") and groups.get(s.word(of - 1)) == "population"
     ruled = s.word(after) in s.lexicon.words["ruler"] and after == i + 1 and s.word(i) not in s.lexicon.adjectives
+    if possessed > after and _owns(s, after) and s.word(i) not in s.lexicon.adjectives:
+        return True
     return owns or people or (ruled and not s.words[i].initial and not s.words[after].capital)
+
+
+def _owns(s: Names, i: int) -> bool:
+    """Whether a genitive at i owns what only places have: "X's dry villages", "X's main square"."""
+    if s.word(i) not in POSSESSIVE:
+        return False
+    second = s.word(i + 2)
+    return (
+        s.word(i + 1) in VILLAGES
+        or (second in VILLAGES and s.words[i + 1].text.islower())
+        or (s.word(i + 1) in MAIN and second in CENTRES)
+    )
 
 
 def _suffixed(s: Names, i: int, after: int) -> bool:
@@ -133,6 +226,18 @@ def _suffixed(s: Names, i: int, after: int) -> bool:
         return True
     placed = s.word(s.before(i)) in DIRECT | {"on", "along", "of", "off"}
     return placed and after == i + 1 and SUFFIXED.fullmatch(s.word(i)) is not None
+
+
+def _road(s: Names, i: int, after: int) -> bool:
+    """ "on the A614": the number of a road."""
+    if after != i + 1 or s.word(i) in NO_ROAD or not ROAD.fullmatch(s.word(i)):
+        return False
+    blocked = s.word(i - 1) == "the" and s.word(i - 2) in BLOCKED
+    return (
+        blocked
+        or s.word(s.before(i)) in ALONG
+        or (s.word(i - 1) == "the" and s.word(after) in ("road", "highway", "motorway"))
+    )
 
 
 def _place_list(s: Names, i: int, people: frozenset[str], towns: frozenset[str]) -> Iterator[Annotation]:
@@ -196,7 +301,7 @@ def _is_tabled(s: Names, i: int, stop: int, words: str, people: frozenset[str]) 
     free = s.words[i].capital and all(s.free(j) or s.word(j) in joiners or s.words[j].initial for j in range(i, stop))
     alone = not s.free(stop) and (not s.free(i - 1) or s.word(i - 1) in s.lexicon.words["direction"])
     somebody = any(text in people for text in s.texts(i, stop)) and not country
-    return free and i not in s.taken and alone and not somebody and s.word(stop) not in s.lexicon.heads
+    return free and i not in s.taken and alone and not somebody and not _heads_body(s, stop)
 
 
 def _as_country(s: Names, i: int) -> bool:
