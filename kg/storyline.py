@@ -89,7 +89,7 @@ class Storyline:
                 if any(form_of(c) != SAME for use in uses for c in triggers_of(clause, use)):
                     continue  # "will be back on Friday to pitch tents"
                 value = f"{chunk.annotation.value.removesuffix(SAME)}{told.forms[0]}"
-                chunk = replace(chunk, annotation=replace(chunk.annotation, value=value))
+                chunk = Chunk(chunk.code, chunk.span, replace(chunk.annotation, value=value))
             found.append(chunk)
         return found
 
