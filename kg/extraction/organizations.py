@@ -216,7 +216,7 @@ def _joined(s: Names, i: int) -> int:
     """The start of what "and" joins to a name whose article stands before: "the Bakery, Food and Allied Workers"."""
     first, last = i, i + 1
     for _ in range(4):
-        if not s.free(first) or s.words[first].acronym or s.word(first) in s.lexicon.heads:
+        if not s.free(first) or s.words[first].acronym or (s.word(first) in s.lexicon.heads and s.word(first) not in WEAK):
             return last + 1
         trade = s.word(first) in s.lexicon.words["domain"] or s.word(first) in WEAK
         if trade and s.word(first - 1) in ("of", "by", "with", "from", "to"):
