@@ -77,6 +77,22 @@ class Lexicon:
             starts[words[0]] = max(starts.get(words[0], 0), len(words))
         return starts
 
+    @functools.cached_property
+    def head_words(self) -> frozenset[str]:
+        """Every word that can end the noun of a body, plurals too."""
+        last = [head.rpartition(" ")[2] for head in self.heads]
+        return frozenset((*last, *(f"{word}s" for word in last)))
+
+    @functools.cached_property
+    def place_words(self) -> frozenset[str]:
+        """Every word that can end the noun of a place."""
+        return frozenset(head.rpartition(" ")[2] for head in self.places)
+
+    @functools.cached_property
+    def tabled_words(self) -> frozenset[str]:
+        """The words with which a country or city of the tables begins."""
+        return frozenset((*(name.split(" ")[0] for name in (*self.countries, *self.cities)), "us", "uk"))
+
     def role(self, form: str) -> str | None:
         """The role concept of a word, singular or plural."""
         lowered = form.lower()

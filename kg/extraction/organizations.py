@@ -87,8 +87,10 @@ def _last_heads(s: Names, stop: int) -> bool:
 
 
 def _organizations(s: Names) -> Iterator[Annotation]:
-    for i, head in [(i, head) for i in range(len(s.words) - 1, -1, -1) if (head := _head(s, i))]:
-        if i in s.taken or _no_head(s, i) or s.word(i + 1) in ("-", "‑"):
+    nouns = s.lexicon.head_words
+    for i in [i for i, word in enumerate(s.sentence.lowers) if word in nouns][::-1]:
+        head = _head(s, i)
+        if head is None or i in s.taken or _no_head(s, i) or s.word(i + 1) in ("-", "‑"):
             continue
         capital = s.words[i].capital and (s.name(i) or not s.titled)
         if not capital and (head["lower"] != "yes" or (s.word(i) in TITLED and s.lexicon.role(s.word(i + 1)))):
@@ -216,7 +218,11 @@ def _joined(s: Names, i: int) -> int:
     """The start of what "and" joins to a name whose article stands before: "the Bakery, Food and Allied Workers"."""
     first, last = i, i + 1
     for _ in range(4):
-        if not s.free(first) or s.words[first].acronym or s.word(first) in s.lexicon.heads:
+        if (
+            not s.free(first)
+            or s.words[first].acronym
+            or (s.word(first) in s.lexicon.heads and s.word(first) not in WEAK)
+        ):
             return last + 1
         trade = s.word(first) in s.lexicon.words["domain"] or s.word(first) in WEAK
         if trade and s.word(first - 1) in ("of", "by", "with", "from", "to"):

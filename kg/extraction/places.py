@@ -71,7 +71,9 @@ def _owner(s: Names, left: int, i: int) -> bool:
 
 
 def _headed_places(s: Names, acting: frozenset[str]) -> Iterator[Annotation]:
-    for i, word in enumerate(s.sentence.lowers):
+    nouns = s.lexicon.place_words
+    for i in [i for i, word in enumerate(s.sentence.lowers) if word in nouns]:
+        word = s.word(i)
         two = s.lexicon.places.get(f"{s.word(i - 1)} {word}") if word in s.lexicon.second_words else None
         head = two or s.lexicon.places.get(word)
         if head is None or i in s.taken:

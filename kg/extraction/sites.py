@@ -282,7 +282,8 @@ def _single(s: Names, start: int, stop: int) -> bool:
 
 def _tabled(s: Names, people: frozenset[str]) -> Iterator[Annotation]:
     """Countries and large cities, where they are the whole of a name."""
-    for i in (i for i, word in enumerate(s.words) if word.capital and i not in s.taken):
+    first = s.lexicon.tabled_words
+    for i in [i for i, word in enumerate(s.words) if word.capital and word.lower in first and i not in s.taken]:
         for stop in range(min(len(s.words), i + 4), i, -1):
             words = " ".join(s.word(j) for j in range(i, stop))
             if not _is_tabled(s, i, stop, words, people):
@@ -314,6 +315,7 @@ def _as_country(s: Names, i: int) -> bool:
 def _based(s: Names) -> Iterator[Annotation]:
     """The town in "X-based"."""
     for word in s.words:
-        match = BASED.fullmatch(word.text) if word.text[0].isupper() else None
+        hyphen = word.capital and ("-" in word.text or "‑" in word.text)
+        match = BASED.fullmatch(word.text) if hyphen and word.text[0].isupper() else None
         if match is not None and match[1][0].isupper() and match[1].lower() not in s.lexicon.adjectives:
             yield Annotation(label=Label.PLACE, span=Span(word.span.start, word.span.start + len(match[1])))
