@@ -10,6 +10,7 @@ from pathlib import Path
 from kg import __version__
 from kg.document import Document, Report
 from kg.extraction import (
+    acronyms,
     actions,
     attribution,
     bodies,
@@ -41,6 +42,7 @@ from kg.extraction import (
     statements,
     structure,
     symbols,
+    tabled,
     titles,
     triggers,
 )
@@ -54,8 +56,10 @@ ANNOTATE: tuple[Callable[[Document, Lexicon], Document], ...] = (
     datelines.annotate,
     places.annotate_headed,
     organizations.annotate,
+    acronyms.annotate,
     bodies.annotate,
     sites.annotate,
+    tabled.annotate,
     names.annotate_repeated,
     bodies.annotate_short,
     places.annotate_facilities,
@@ -137,6 +141,7 @@ RULES = (
     "rulebook",
     "runs",
     "segment",
+    "somebody",
     "sources",
     "storyline",
     "times",

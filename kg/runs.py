@@ -171,6 +171,11 @@ class Names:
             return any(self.word(j) in self.lexicon.words["travel"] for j in range(max(0, i - 4), i))
         return self.word(i) in VENUE and self.word(i - 1) not in self.lexicon.words["staff"]
 
+    def heads_body(self, i: int) -> bool:
+        """Whether the i-th word is the noun of a body: with a capital, or where it may be small."""
+        head = self.lexicon.heads.get(self.word(i))
+        return head is not None and (self.words[i].capital or head["lower"] == "yes")
+
     def span(self, start: int, end: int) -> Span:
         """The text of words start to end."""
         return Span(self.words[start].span.start, self.words[end - 1].span.end)
@@ -278,44 +283,6 @@ def _initial_name(
         after += 1
     followed = (after < len(words) and named[after]) or following in POSSESSIVE
     return word.text in names or followed or "-" in word.text or "‑" in word.text
-
-
-def people_of(sentences: Iterable[Names]) -> frozenset[str]:
-    """Name words that a title, a role, an age or a verb of speech beside them shows to be of somebody."""
-    return frozenset(word for s in sentences for start, stop in _people(s) for word in s.texts(start, stop))
-
-
-def _people(s: Names) -> Iterator[tuple[int, int]]:
-    end = 0
-    for i in s.sentence.names:
-        stop = s.run(i) if i >= end else i
-        if stop == i:
-            continue
-        end = stop
-        if _called(s, i) or _aged(s, stop) or _speaks(s, i, stop):
-            roles = [j for j in range(i, stop - 1) if s.lexicon.role(s.word(j)) is not None]
-            yield roles[-1] + 1 if roles else i, stop
-
-
-def _speaks(s: Names, i: int, stop: int) -> bool:
-    """Whether several words before a verb of saying are a name; "in X Ana Paz said" begins with a town."""
-    return (
-        stop > i + 1
-        and s.word(stop) in SAYING
-        and s.word(s.before(i)) not in VENUE
-        and s.word(i - 1) not in ("of", "for")
-    )
-
-
-def _called(s: Names, i: int) -> bool:
-    """Whether a title or a role stands before a name, or begins it."""
-    words = (s.word(i - 1).rstrip("."), s.word(i - 1) if s.words[i].initial else "", s.word(i).rstrip("."))
-    return any(w in s.lexicon.words["title"] or w in s.lexicon.roles for w in words if w)
-
-
-def _aged(s: Names, stop: int) -> bool:
-    age = s.word(stop + 1)
-    return s.word(stop) == "," and s.word(stop + 2) == "," and age.isdigit() and len(age) == 2
 
 
 def _title_case(words: tuple[Word, ...]) -> bool:

@@ -1,9 +1,8 @@
-"""Organisations: by the noun that heads their name, by an acronym, as the whole of a unit."""
+"""Organisations: by the noun that heads or opens their name, by a table, as the whole of a unit."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from kg.document import Annotation, Document, Label, Span
 from kg.lexicon import Lexicon
@@ -31,17 +30,13 @@ FAMILY = frozenset("sons son daughters daughter brothers sisters partners".split
 HOUSES = frozenset("office offices club court courts executive".split())  # also houses
 ARRIVING = frozenset("to from into in at".split())  # "a letter to the Tax Office", "at the High Court": also to a body
 NUMBERED = frozenset("local lodge chapter battalion brigade regiment precinct branch".split())  # "Local 418"
-SHOUTS = frozenset("is our off out no not are be do go up us me my will won't can end stop free get let 's ’s".split())
 JOINING = frozenset({"of", "for", "against"})
 
 
 def annotate(document: Document, lexicon: Lexicon) -> Document:
     """The document with its organisations."""
     sentences = names_of(document, lexicon)
-    capitals = Counter(w.text for s in sentences for w in s.words if w.acronym)
-    found = [
-        a for s in sentences for a in (*_known(s), *_opened(s), *_firms(s), *_organizations(s), *_acronyms(s, capitals))
-    ]
+    found = [a for s in sentences for a in (*_known(s), *_opened(s), *_firms(s), *_organizations(s))]
     return document.with_annotations(found)
 
 
@@ -325,41 +320,3 @@ def _name_with_heads(s: Names, i: int) -> int:
     ):
         end += 1
     return end
-
-
-def _acronyms(s: Names, capitals: Counter[str]) -> Iterator[Annotation]:
-    names = [i for i in s.sentence.names if s.words[i].acronym and s.free(i)]
-    if not names or (len(s.words) > 1 and all(w.acronym or not w.text[0].isalpha() for w in s.words)):
-        return
-    for i in names:
-        word = s.words[i]
-        if not _no_body(s, i, capitals):
-            s.take(i, i + 1)
-            yield Annotation(label=Label.ORGANIZATION, span=word.span, value="", parts=(("core", word.span),))
-
-
-def _no_body(s: Names, i: int, capitals: Counter[str]) -> bool:
-    """Capitals that are no acronym of a body: a country, an office, a shouted word, an abbreviation."""
-    word, text = s.word(i), s.words[i].text
-    if word in s.lexicon.countries or word in s.lexicon.words["abbreviation"] or s.lexicon.role(word) is not None:
-        return True
-    if word in ("us", "uk") or word in s.lexicon.cities:
-        return True
-    beside = [j for j in (i - 1, i + 1) if 0 <= j < len(s.words) and _shouted(s, j)]
-    plain = word in s.doc_lower or word in s.lexicon.groups or word in s.lexicon.words["initial"]
-    return plain or (bool(beside) and capitals[text] < 2) or (s.words[i].initial and len(text) > 6 > capitals[text] * 4)
-
-
-def _shouted(s: Names, i: int) -> bool:
-    """Whether a word in capitals is none of a name: a long one, a common one, or one of three in a row."""
-    word = s.words[i]
-    if word.text.endswith(("'S", "’S")):
-        return True
-    if not word.acronym and (not word.text.isupper() or word.text[0] not in "'’"):
-        return False
-    common = word.lower in s.doc_lower or word.lower in s.lexicon.words["never"] or word.lower in SHOUTS
-    return len(word.text) > 3 or common or any(all(map(_capitals(s), (i + a, i + a + 1))) for a in (-2, 1))
-
-
-def _capitals(s: Names) -> Callable[[int], bool]:
-    return lambda i: 0 <= i < len(s.words) and s.words[i].acronym

@@ -1,14 +1,15 @@
-"""Places by their position: after a preposition of place, beside a population, in a table of countries and cities."""
+"""Places by their position: after a preposition of place, beside a population, as the owner of streets."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
 
-from kg.document import Annotation, Document, Label, Span
+from kg.document import Annotation, Document, Label
 from kg.lexicon import Lexicon
 from kg.names import fold
-from kg.runs import ARTICLES, POSSESSIVE, Names, names_of, people_of
+from kg.runs import ARTICLES, POSSESSIVE, Names, names_of
+from kg.somebody import people_of
 
 LOCATIVE = frozenset("in near from across inside outside into towards toward around".split())
 DIRECT = LOCATIVE | frozenset("at through throughout via opposite".split())  # right before a name
@@ -49,23 +50,16 @@ ENDING = re.compile(r"\w{2,}(?:stra(?:ß|ss)e|straat|gatan|platz|plein|allee|gas
 SUFFIXED = re.compile(
     r".{2,}(?:[-‑](?:ro|gil|dong|gu|daero|dori|cho|machi|ku|si|myeon|ri|eup|gun|shi)|utca|laan|prospekt)"
 )
-BASED = re.compile(r"(.+)[-‑](?:based|born|area)")
 
 
 def annotate(document: Document, lexicon: Lexicon) -> Document:
-    """The document with the places that their position or a table shows."""
+    """The document with the places that their position shows."""
     sentences = names_of(document, lexicon)
     people = people_of(sentences)
     towns = frozenset(name for a in document.labelled(Label.PLACE) for name in _names(document.text(a.span)))
     bodies = {name for a in document.labelled(Label.ORGANIZATION) for name in _called(document.text(a.span), a.value)}
-    found = [a for s in sentences for a in (*_slot_places(s, people, towns, bodies), *_tabled(s, people), *_based(s))]
+    found = [a for s in sentences for a in _slot_places(s, people, towns, bodies)]
     return document.with_annotations(found)
-
-
-def _heads_body(s: Names, i: int) -> bool:
-    """Whether the noun of a body follows a name: with a capital, or where it may be small."""
-    head = s.lexicon.heads.get(s.word(i))
-    return head is not None and (s.words[i].capital or head["lower"] == "yes")
 
 
 def _called(name: str, value: str) -> Iterator[str]:
@@ -85,7 +79,7 @@ def _names(name: str) -> tuple[str, ...]:
 def _slot_places(s: Names, people: frozenset[str], towns: frozenset[str], bodies: set[str]) -> Iterator[Annotation]:
     """Names after a preposition of place, after "occupied", and before or after a word for a population."""
     for i, after in s.runs():
-        if _heads_body(s, after) or _no_town(s, i, after, people):
+        if s.heads_body(after) or _no_town(s, i, after, people):
             continue
         if " ".join(s.texts(i, after)) in bodies:
             continue
@@ -278,44 +272,3 @@ def _list_items(s: Names, i: int) -> list[tuple[int, int]]:
 
 def _single(s: Names, start: int, stop: int) -> bool:
     return stop == start + 1 or " ".join(s.word(j) for j in range(start, stop)) in s.lexicon.countries
-
-
-def _tabled(s: Names, people: frozenset[str]) -> Iterator[Annotation]:
-    """Countries and large cities, where they are the whole of a name."""
-    first = s.lexicon.tabled_words
-    for i in [i for i, word in enumerate(s.words) if word.capital and word.lower in first and i not in s.taken]:
-        for stop in range(min(len(s.words), i + 4), i, -1):
-            words = " ".join(s.word(j) for j in range(i, stop))
-            if not _is_tabled(s, i, stop, words, people):
-                continue
-            s.take(i, stop)
-            value = "country" if words in s.lexicon.countries else "city"
-            yield Annotation(label=Label.PLACE, span=s.span(i, stop), value=value)
-            break
-
-
-def _is_tabled(s: Names, i: int, stop: int, words: str, people: frozenset[str]) -> bool:
-    country = words in s.lexicon.countries
-    if not country and words not in s.lexicon.cities and not (words in ("us", "uk") and _as_country(s, i)):
-        return False
-    joiners = ("and", "of", "es", "de", "'", "s")
-    free = s.words[i].capital and all(s.free(j) or s.word(j) in joiners or s.words[j].initial for j in range(i, stop))
-    alone = not s.free(stop) and (not s.free(i - 1) or s.word(i - 1) in s.lexicon.words["direction"])
-    somebody = any(text in people for text in s.texts(i, stop)) and not country
-    return free and i not in s.taken and alone and not somebody and not _heads_body(s, stop)
-
-
-def _as_country(s: Names, i: int) -> bool:
-    """ "the US" with nothing that it could be an adjective of."""
-    following = s.words[i + 1] if i + 1 < len(s.words) else None
-    ends = following is None or not following.text[0].isalnum() or following.lower in ("and", "to", "on", "in", "has")
-    return s.words[i].acronym and s.word(i - 1) in ARTICLES and ends
-
-
-def _based(s: Names) -> Iterator[Annotation]:
-    """The town in "X-based"."""
-    for word in s.words:
-        hyphen = word.capital and ("-" in word.text or "‑" in word.text)
-        match = BASED.fullmatch(word.text) if hyphen and word.text[0].isupper() else None
-        if match is not None and match[1][0].isupper() and match[1].lower() not in s.lexicon.adjectives:
-            yield Annotation(label=Label.PLACE, span=Span(word.span.start, word.span.start + len(match[1])))

@@ -1,0 +1,56 @@
+"""Organisations by an acronym: capitals that are neither shouted nor an abbreviation of something else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from kg.document import Annotation, Document, Label
+from kg.lexicon import Lexicon
+from kg.runs import Names, names_of
+
+SHOUTS = frozenset("is our off out no not are be do go up us me my will won't can end stop free get let 's ’s".split())
+
+
+def annotate(document: Document, lexicon: Lexicon) -> Document:
+    """The document with the organisations that an acronym names."""
+    capitals = Counter(word.text for word in document.words if word.acronym)
+    return document.with_annotations([a for s in names_of(document, lexicon) for a in _acronyms(s, capitals)])
+
+
+def _acronyms(s: Names, capitals: Counter[str]) -> Iterator[Annotation]:
+    names = [i for i in s.sentence.names if s.words[i].acronym and s.free(i)]
+    if not names or (len(s.words) > 1 and all(w.acronym or not w.text[0].isalpha() for w in s.words)):
+        return
+    for i in names:
+        word = s.words[i]
+        if not _no_body(s, i, capitals):
+            s.take(i, i + 1)
+            yield Annotation(label=Label.ORGANIZATION, span=word.span, value="", parts=(("core", word.span),))
+
+
+def _no_body(s: Names, i: int, capitals: Counter[str]) -> bool:
+    """Capitals that are no acronym of a body: a country, an office, a shouted word, an abbreviation."""
+    word, text = s.word(i), s.words[i].text
+    if word in s.lexicon.countries or word in s.lexicon.words["abbreviation"] or s.lexicon.role(word) is not None:
+        return True
+    if word in ("us", "uk") or word in s.lexicon.cities:
+        return True
+    beside = [j for j in (i - 1, i + 1) if 0 <= j < len(s.words) and _shouted(s, j)]
+    plain = word in s.doc_lower or word in s.lexicon.groups or word in s.lexicon.words["initial"]
+    return plain or (bool(beside) and capitals[text] < 2) or (s.words[i].initial and len(text) > 6 > capitals[text] * 4)
+
+
+def _shouted(s: Names, i: int) -> bool:
+    """Whether a word in capitals is none of a name: a long one, a common one, or one of three in a row."""
+    word = s.words[i]
+    if word.text.endswith(("'S", "’S")):
+        return True
+    if not word.acronym and (not word.text.isupper() or word.text[0] not in "'’"):
+        return False
+    common = word.lower in s.doc_lower or word.lower in s.lexicon.words["never"] or word.lower in SHOUTS
+    return len(word.text) > 3 or common or any(all(map(_capitals(s), (i + a, i + a + 1))) for a in (-2, 1))
+
+
+def _capitals(s: Names) -> Callable[[int], bool]:
+    return lambda i: 0 <= i < len(s.words) and s.words[i].acronym

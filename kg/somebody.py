@@ -1,0 +1,45 @@
+"""Which name words a title, a role, an age or a verb of speech beside them shows to be somebody's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.runs import SAYING, VENUE, Names
+
+
+def people_of(sentences: Iterable[Names]) -> frozenset[str]:
+    """Name words that a title, a role, an age or a verb of speech beside them shows to be of somebody."""
+    return frozenset(word for s in sentences for start, stop in _people(s) for word in s.texts(start, stop))
+
+
+def _people(s: Names) -> Iterator[tuple[int, int]]:
+    end = 0
+    for i in s.sentence.names:
+        stop = s.run(i) if i >= end else i
+        if stop == i:
+            continue
+        end = stop
+        if _called(s, i) or _aged(s, stop) or _speaks(s, i, stop):
+            roles = [j for j in range(i, stop - 1) if s.lexicon.role(s.word(j)) is not None]
+            yield roles[-1] + 1 if roles else i, stop
+
+
+def _speaks(s: Names, i: int, stop: int) -> bool:
+    """Whether several words before a verb of saying are a name; "in X Ana Paz said" begins with a town."""
+    return (
+        stop > i + 1
+        and s.word(stop) in SAYING
+        and s.word(s.before(i)) not in VENUE
+        and s.word(i - 1) not in ("of", "for")
+    )
+
+
+def _called(s: Names, i: int) -> bool:
+    """Whether a title or a role stands before a name, or begins it."""
+    words = (s.word(i - 1).rstrip("."), s.word(i - 1) if s.words[i].initial else "", s.word(i).rstrip("."))
+    return any(w in s.lexicon.words["title"] or w in s.lexicon.roles for w in words if w)
+
+
+def _aged(s: Names, stop: int) -> bool:
+    age = s.word(stop + 1)
+    return s.word(stop) == "," and s.word(stop + 2) == "," and age.isdigit() and len(age) == 2
