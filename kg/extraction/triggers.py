@@ -128,7 +128,9 @@ class _Words:
         whole = Span(0, len(self.text)) if self.text else None
         found = () if whole is None else lexicon.triggers.find(self.text, whole, skip=self._foreign)
         self.protest = any(
-            (m.row["use"] == "main" and m.row["pos"] in ("noun", "verb")) or m.row["form"] in LASTING for m in found
+            (m.row["use"] == "main" and m.row["pos"] in ("noun", "verb"))
+            or (m.row["pos"] == "crowd" and m.row["form"] in LASTING)
+            for m in found
         )
         self.sentence = whole or Span(0, 1)
         self.crowd: int | None = None  # where the first people of the sentence stand who can act together
