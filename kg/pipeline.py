@@ -114,6 +114,8 @@ def reader(lexicon: Lexicon | None = None, rulebook: Rulebook | None = None) -> 
 
 
 RULES = (
+    "counted",
+    "daily",
     "clusters",
     "estimates",
     "announced",

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg import times
+from kg.counted import SAME_TIME, Counted
 from kg.document import Annotation, Label, Span
-from kg.facts import EventKind, Extraction, Modality
+from kg.facts import Extraction, Modality
 from kg.grammar import Chunk, Clause, clauses
 from kg.lexicon import Lexicon
 from kg.protests import ProtestEvent
-from kg.storyline import DEFINITE, RECENT, Storyline, form_of, is_faint, is_noun, modality_of, position, triggers_of
+from kg.storyline import DEFINITE, RECENT, form_of, is_faint, is_noun, modality_of, position, triggers_of
 from kg.whereabouts import Place, listed_towns, named_elsewhere, place_of, places_of, town_of, towns_in
 
 CROWDS = {
@@ -24,20 +24,8 @@ CROWDS = {
     "marchers": "march", "strikers": "strike", "rioters": "riot", "picketers": "picket",
 }  # fmt: skip
 CROWD = re.compile(rf"(?:[\w'’-]+ ){{0,3}}?(?P<who>{'|'.join(CROWDS)})\b", re.IGNORECASE)
-JOINT = re.compile(r"(?P<count>#)w{0,2}(?P<noun>V)")
-BACKGROUND = re.compile(
-    rf"(?<!\d )\b(?:in|back in) (?:(?:early|late|mid) ?-?)?(?:{'|'.join(times.MONTHS)})(?: \d{{4}})?(?!\s*\d)\b"
-    r"|\b(?:in|back in) (?:19|20)\d{2}\b|\blast (?:month|year)\b|\b(?:months?|years?) (?:ago|earlier)\b",
-    re.IGNORECASE,
-)
 RELATIVE = re.compile(r"\b(?:where|which|who|whose)\b[^,;]*$", re.IGNORECASE)
-SUBORDINATE = re.compile(r"\b(?:where|which|who|whose|since|when|after|because)\b", re.IGNORECASE)
 LEAD = 3  # sentences before the first protest that may be of it
-OPENING = 40  # characters in which a sentence says of which time it is
-SAME_TIME = re.compile(
-    r"^(?:At the same time|Meanwhile|Simultaneously|Elsewhere|In the meantime|Across (?:town|the \w+)"
-    r"|On the (?:other|opposite) side|Less than|Not far|A few (?:hundred|streets|blocks)|Nearby)\b"
-)
 IN_PROTEST = re.compile(r"\b(?:in|as a|of|to) $", re.IGNORECASE)
 HEADING = re.compile(r"L(?:[n,]+L)*[:x]?")
 LEADING = re.compile(r"(?P<place>L)(?::|x(?=[A-Za-z#]))")
@@ -56,7 +44,7 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
     return extraction.on(document).adding(teller.facts())
 
 
-class _Teller(Storyline):
+class _Teller(Counted):
     """Follows a report sentence by sentence and keeps the event it is telling of."""
 
     def __init__(self, extraction: Extraction) -> None:
@@ -85,33 +73,21 @@ class _Teller(Storyline):
 
     def _asserted(self, sentence: Span, clause: Clause, mains: list[Chunk]) -> None:
         triggers = any(c.code == "V" for c in clause.chunks)
-        if self._earlier(sentence, clause, mains) or (self._another_day(sentence) and not mains):
+        if self._earlier(sentence, clause, mains) or (self.another_day(sentence) and not mains):
             return
-        if self._joint(clause, mains):
+        if self.counts(clause, mains):
             self.scenes.append((sentence, self.joint))
             return
         if not mains and self.current is None:
             self._crowd(clause)
         if not mains and self.joint is not None and not self.parts_known:
-            self._other_side(sentence, clause)
+            self.other_side(sentence, clause)
         self._move(sentence, clause, mains, told=triggers)
         if self.joint is not None and self.current is self.joint and self._definite(sentence, mains):
             self.waiting.append((sentence, clause, mains))
             return
         self._settle()
         self._tell(sentence, clause, mains)
-
-    def _other_side(self, sentence: Span, clause: Clause) -> None:
-        """ "Less than a kilometre away, in X, the others waved flags": the next one of those that were counted."""
-        match = SAME_TIME.match(self.document.text(sentence))
-        if match is None or self.joint is None or not self.parts:
-            return
-        spots = [place for c in clause.chunks if c.code == "L" for place in place_of(self.extraction, c.span)]
-        trigger = Chunk("V", Span(sentence.start, sentence.start + match.end()))
-        event = self.open(trigger, None, "event-new-scene")
-        event.mention(trigger.span, self.joint.forms[0])
-        for place, mention in spots[:1]:
-            event.at(place.key, mention, town=False)
 
     def _crowd(self, clause: Clause) -> None:
         """ "Demonstrators stormed the office": who they are says that there was a protest."""
@@ -135,7 +111,7 @@ class _Teller(Storyline):
         elif scene is not None:
             self._lead(scene)
         if scene is not None and told:
-            scene.days |= self._days(sentence)
+            scene.days |= self.days_of(sentence)
             self.current = told[-1] if len({id(event) for event in told}) == 1 else scene
         self.scenes.append((sentence, scene or (self.plans[-1] if self.plans and self.heading is None else None)))
 
@@ -143,7 +119,7 @@ class _Teller(Storyline):
         """What a report tells before it says that there was a protest was at its first one."""
         for sentence, clause in self.leading if event.modality is Modality.ASSERTED else []:
             self.scenes.append((sentence, event))
-            event.days |= self._days(sentence)
+            event.days |= self.days_of(sentence)
             for place, mention in towns_in(self.extraction, clause)[:1]:
                 event.at(place.key, mention, town=True)
         self.leading = []
@@ -186,28 +162,9 @@ class _Teller(Storyline):
         self.current = None
         return alone
 
-    def _days(self, sentence: Span) -> set[str]:
-        """The days that a sentence names; only days of one kind ("friday", a date) can be held against each other."""
-        published, found = self.document.report.published, set()
-        for time in self.document.labelled(Label.TIME, within=sentence):
-            first, last = times.resolve(time.value, published)
-            if first is not None and first == last:
-                found.add(first.isoformat())
-            elif first is None:
-                found.update(times.names(time.value))
-        return found
-
-    def _another_day(self, sentence: Span) -> bool:
-        """Whether a sentence names a day, and it is not that of the event told of."""
-        if self.current is None or self.current.lasting:
-            return False
-        days = self._days(sentence)
-        alike = [d for d in days if any(times.comparable(d, other) for other in self.current.days)]
-        return bool(alike) and not days & self.current.days
-
     def _earlier(self, sentence: Span, clause: Clause, mains: list[Chunk]) -> bool:
         """What happened in another month or year is no part of the event told of; with a town it is its own."""
-        if not self._background(self.document.text(sentence), told=bool(mains)):
+        if not self.background(self.document.text(sentence), told=bool(mains)):
             return False
         for chunk in mains[:1]:
             places = places_of(self.extraction, clause, position(clause, chunk))
@@ -215,15 +172,6 @@ class _Teller(Storyline):
             for group in (listed or [places]) if any(place.settlement for place, _ in places) else []:
                 self.place(self.remember(chunk, "event-earlier"), chunk, group)
         return True
-
-    def _background(self, words: str, *, told: bool) -> bool:
-        """Whether a sentence as a whole, not a relative clause of it, is of another month or year."""
-        match = BACKGROUND.search(words)
-        if match is None or SUBORDINATE.search(words, 0, match.start()) is not None:
-            return False
-        if self.current is None and not match[0].startswith("last") and re.search(r"\d{4}|year", match[0]) is None:
-            return False  # the report may be of that month
-        return told or match.start() < OPENING
 
     def _mention(self, sentence: Span, clause: Clause, chunk: Chunk, *, first: bool) -> list[ProtestEvent]:
         """The events that a trigger tells of: the one told of, another one already known, or new ones."""
@@ -261,7 +209,7 @@ class _Teller(Storyline):
                     event = self.open(chunk, town, PLANS[modality_of(chunk)], modality_of(chunk))
                 event.mention(chunk.span, form_of(chunk), faint=is_faint(chunk))
                 self.place(event, chunk, group)
-                event.days |= self._days(sentence)
+                event.days |= self.days_of(sentence)
                 index = position(clause, chunk)
                 event.elsewhere = event.elsewhere or named_elsewhere(self.extraction, clause, index)
                 events.append(event)
@@ -273,50 +221,6 @@ class _Teller(Storyline):
             waiting, self.waiting = self.waiting, []
             for sentence, clause, mains in waiting:
                 self._tell(sentence, clause, mains)
-
-    def _joint(self, clause: Clause, mains: list[Chunk]) -> bool:
-        """ "two demonstrations (in A and B)": one joint action, with a part for each place if all are named."""
-        for match in JOINT.finditer(clause.codes):
-            count, noun = clause.group(match, "count")[0], clause.group(match, "noun")[0]
-            number = count.annotation.value if count.annotation else ""
-            plural = self.document.text(noun.span).endswith("s")
-            if not is_noun(noun) or noun not in mains or not number.isdigit() or int(number) < 2 or not plural:
-                continue
-            span = Span(count.span.start, noun.span.end)
-            if self.joint is None:
-                self.joint = ProtestEvent(
-                    f"event-{span.start}", EventKind.JOINT, self.document.text(span), "joint-counted"
-                )
-                self.joint.named = True
-                self.joint.number = int(number)
-                self.mains.insert(0, self.joint)
-            elif self.joint.number != int(number):
-                continue
-            self.joint.mention(span, form_of(noun))
-            self.joint.counted.append((count.span, span))
-            self._part_places(clause, noun, span, int(number))
-            self.current = self.joint
-            return True
-        return False
-
-    def _part_places(self, clause: Clause, noun: Chunk, span: Span, number: int) -> None:
-        places = places_of(self.extraction, clause, position(clause, noun))
-        if self.joint is None:
-            return
-        for place, mention in places:
-            start = min(span.start, *(m.start for _, m in places))
-            end = max(span.end, *(m.end for _, m in places))
-            evidence = Span(start, end + (self.text[end : end + 1] == ")"))
-            self.joint.places.setdefault(place.key, evidence)
-            if len(places) == number and not any(part.town == place.key for part in self.parts):
-                label = f"{form_of(noun)} in {self.document.text(mention)}"
-                part = ProtestEvent(
-                    f"event-{mention.start}", EventKind.PROTEST, label, "joint-part", town=place.key, named=True
-                )
-                self.keys.add(part.key)
-                part.mention(evidence, form_of(noun))
-                part.places[place.key] = evidence
-                self.parts.append(part)
 
     def _move(self, sentence: Span, clause: Clause, mains: list[Chunk], *, told: bool) -> None:
         """Change the scene: to the event held in a town the sentence opens with, or to a new one."""
@@ -337,27 +241,13 @@ class _Teller(Storyline):
         if self.joint is not None and not self.parts_known:
             if self.current is self.joint or opens or moved:
                 self.open(mains[0], first, "event-new-scene")
-        elif (opens and self._anew(mains)) or (self._another_day(sentence) and not self._same(mains)):
-            self._go_to_day(sentence, mains)
+        elif (opens and self._anew(mains)) or (self.another_day(sentence) and not self.comes_back(mains)):
+            self.go_to_day(sentence, mains)
 
     def _anew(self, mains: list[Chunk]) -> bool:
         """Whether a sentence that turns elsewhere does not come back to an event already told of."""
         noun = next((c for c in mains if is_noun(c)), None)
         return noun is None or DEFINITE.search(self.text[max(0, noun.span.start - 30) : noun.span.start]) is None
-
-    def _same(self, mains: list[Chunk]) -> bool:
-        """Whether all that a sentence tells of is "the march" that is told of."""
-        return self.current is not None and all(
-            is_noun(c) and form_of(c) in self.current.forms
-            and DEFINITE.search(self.text[max(0, c.span.start - 30) : c.span.start]) is not None
-            for c in mains
-        )  # fmt: skip
-
-    def _go_to_day(self, sentence: Span, mains: list[Chunk]) -> None:
-        """The event of the day that a sentence names becomes the one told of; without one, a new event."""
-        days = self._days(sentence)
-        known = next((e for e in self.mains[-RECENT:] if e.days & days and e.fits(form_of(mains[0]))), None)
-        self.current = known or self.open(mains[0], None, "event-new-scene")
 
     def _definite(self, sentence: Span, mains: list[Chunk]) -> bool:
         """ "the demonstration", one of several: which one, a later sentence says."""

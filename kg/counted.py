@@ -1,0 +1,79 @@
+"""Protests that a report counts: "two demonstrations in A and B" is one joint action with a part for each place."""
+
+from __future__ import annotations
+
+import re
+
+from kg.daily import Daily
+from kg.document import Span
+from kg.facts import EventKind
+from kg.grammar import Chunk, Clause
+from kg.protests import ProtestEvent
+from kg.storyline import form_of, is_noun, position
+from kg.whereabouts import place_of, places_of
+
+JOINT = re.compile(r"(?P<count>#)w{0,2}(?P<noun>V)")
+SAME_TIME = re.compile(
+    r"^(?:At the same time|Meanwhile|Simultaneously|Elsewhere|In the meantime|Across (?:town|the \w+)"
+    r"|On the (?:other|opposite) side|Less than|Not far|A few (?:hundred|streets|blocks)|Nearby)\b"
+)
+
+
+class Counted(Daily):
+    """A storyline in which several protests may be told of together."""
+
+    def _part_places(self, clause: Clause, noun: Chunk, span: Span, number: int) -> None:
+        places = places_of(self.extraction, clause, position(clause, noun))
+        if self.joint is None:
+            return
+        for place, mention in places:
+            start = min(span.start, *(m.start for _, m in places))
+            end = max(span.end, *(m.end for _, m in places))
+            evidence = Span(start, end + (self.text[end : end + 1] == ")"))
+            self.joint.places.setdefault(place.key, evidence)
+            if len(places) == number and not any(part.town == place.key for part in self.parts):
+                label = f"{form_of(noun)} in {self.document.text(mention)}"
+                part = ProtestEvent(
+                    f"event-{mention.start}", EventKind.PROTEST, label, "joint-part", town=place.key, named=True
+                )
+                self.keys.add(part.key)
+                part.mention(evidence, form_of(noun))
+                part.places[place.key] = evidence
+                self.parts.append(part)
+
+    def counts(self, clause: Clause, mains: list[Chunk]) -> bool:
+        """ "two demonstrations (in A and B)": one joint action, with a part for each place if all are named."""
+        for match in JOINT.finditer(clause.codes):
+            count, noun = clause.group(match, "count")[0], clause.group(match, "noun")[0]
+            number = count.annotation.value if count.annotation else ""
+            plural = self.document.text(noun.span).endswith("s")
+            if not is_noun(noun) or noun not in mains or not number.isdigit() or int(number) < 2 or not plural:
+                continue
+            span = Span(count.span.start, noun.span.end)
+            if self.joint is None:
+                self.joint = ProtestEvent(
+                    f"event-{span.start}", EventKind.JOINT, self.document.text(span), "joint-counted"
+                )
+                self.joint.named = True
+                self.joint.number = int(number)
+                self.mains.insert(0, self.joint)
+            elif self.joint.number != int(number):
+                continue
+            self.joint.mention(span, form_of(noun))
+            self.joint.counted.append((count.span, span))
+            self._part_places(clause, noun, span, int(number))
+            self.current = self.joint
+            return True
+        return False
+
+    def other_side(self, sentence: Span, clause: Clause) -> None:
+        """ "Less than a kilometre away, in X, the others waved flags": the next one of those that were counted."""
+        match = SAME_TIME.match(self.document.text(sentence))
+        if match is None or self.joint is None or not self.parts:
+            return
+        spots = [place for c in clause.chunks if c.code == "L" for place in place_of(self.extraction, c.span)]
+        trigger = Chunk("V", Span(sentence.start, sentence.start + match.end()))
+        event = self.open(trigger, None, "event-new-scene")
+        event.mention(trigger.span, self.joint.forms[0])
+        for place, mention in spots[:1]:
+            event.at(place.key, mention, town=False)
