@@ -10,7 +10,8 @@ from kg.lexicon import Lexicon, load_lexicon
 
 ENGLISH = "English"
 FEWEST = 25  # words; of fewer, nothing is said
-ENOUGH = 0.16  # of the words of English prose, small words are a third or more; names and lists may halve that
+ENOUGH = 0.16  # of the words of prose are small words of its language, mostly a third or more
+HARDLY = 0.05  # of the words of a text that is not English are small words of English; of names and lists, more
 SCRIPT = 0.5  # of the letters
 SAMPLE = 20_000  # characters
 _WORD = re.compile(r"[^\W\d_]+")
@@ -31,9 +32,9 @@ def foreign(text: str, lexicon: Lexicon | None = None) -> str | None:
     languages = (lexicon or load_lexicon()).languages
     known = Counter({name: sum(word in small for word in words) for name, small in languages.items()})
     best, times = max(known.items(), key=lambda item: (item[1], item[0] == ENGLISH))
-    if known[ENGLISH] >= ENOUGH * len(words) and (best == ENGLISH or 2 * known[ENGLISH] > times):
-        return None
-    return best if best != ENGLISH and times >= ENOUGH * len(words) else "another language"
+    if times >= ENOUGH * len(words) and times >= 2 * known[ENGLISH]:
+        return best
+    return None if known[ENGLISH] >= HARDLY * len(words) else "another language"
 
 
 def _script(text: str) -> str | None:
