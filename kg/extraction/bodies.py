@@ -231,7 +231,7 @@ def _told(s: Names, i: int, stop: int) -> bool:
     if verb in ("to", "with") and s.word(before - 1) in _STATED:
         return article or (verb == "to" and s.word(before - 1) not in ("letter", "interview"))
     if verb == "by" and s.word(before - 1) in _SEEN:
-        return article or stop == i + 1
+        return article or stop == i + 1 or s.word(before - 1) in ("seen", "obtained", "reviewed")
     if article and s.word(i - 1) == "the" and after in ("reported", "reports", "newspaper", "daily", "weekly"):
         return True
     return verb in ("told", "telling", "tells", "informed") and (after in _TOLD or (article and after in _TOLD_THE))

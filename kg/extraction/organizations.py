@@ -27,7 +27,9 @@ WEAK = frozenset(
 )
 GENITIVES = frozenset("king queen prince lord lady mother trinity".split())
 FAMILY = frozenset("sons son daughters daughter brothers sisters partners".split())  # "X & Sons"
-HOUSES = frozenset("office offices club court courts executive".split())  # also houses
+HOUSES = frozenset(
+    "school university college academy office offices club court courts executive".split()
+)  # also houses
 ARRIVING = frozenset("to from into in at".split())  # "a letter to the Tax Office", "at the High Court": also to a body
 NUMBERED = frozenset("local lodge chapter battalion brigade regiment precinct branch".split())  # "Local 418"
 JOINING = frozenset({"of", "for", "against"})
@@ -112,7 +114,7 @@ def _organizations(s: Names) -> Iterator[Annotation]:
 def _head(s: Names, i: int) -> Row | None:
     """The row of the noun of bodies that the i-th word is, alone, as a plural, or with the word before it."""
     heads, word = s.lexicon.heads, s.sentence.lowers[i]
-    head = heads.get(word) or (heads.get(word[:-1]) if word.endswith("s") else None)
+    head = heads.get(word) or (heads.get(word[:-1]) if word.endswith("s") and word != "locals" else None)
     if head is None and word in s.lexicon.second_words:
         head = heads.get(f"{s.word(i - 1)} {word}")
     return head

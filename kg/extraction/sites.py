@@ -29,6 +29,7 @@ DIRECTIONS = frozenset(
     "north-eastern north-western south-eastern south-western neighbouring neighboring nearby coastal inner-city "
     "inland upstate faraway far-off distant north-central south-central provincial".split()
 )
+SEATED = frozenset("district provincial regional state county zonal divisional national departmental".split())
 VILLAGES = frozenset(
     "villages streets suburbs outskirts neighbourhoods neighborhoods squares beaches coastline waterfront townships "
     "hamlets".split()
@@ -39,10 +40,9 @@ BRIDGES = frozenset("bridge bridges footbridge flyover ferry dam viaduct causewa
 BANKS = frozenset("banks bank bend mouth shores headwaters basin estuary".split())
 ROAD = re.compile(r"(?:[amnebrd]|rn|rd|bp|nh|sh|i-|sp|ss|us-)\d{1,4}[a-z]?")
 ALONG = frozenset("on along off across down via onto near at of up over between to from".split())
-BLOCKED = frozenset(
-    "blocked blocking block blocks closed closing shut cut occupied occupying blockaded blockading barricaded reopened "
-    "reached crossed left joined clogged paralysed paralyzed".split()
-)
+ROAD_GOES_ON = frozenset(
+    ", . ; : ) and or on at near in for to from between outside towards until was were is".split()
+) | {""}
 NO_ROAD = frozenset({"m23", "a4", "a3", "a5", "e10", "r2", "b12", "b52", "d1", "e5", "n95"})
 LONGEST_CREDIT = 9  # words of a by-line
 CAMEL = re.compile(r"(?<!^Mc)(?<!^Mac)(?<=[a-z])[A-Z]")  # no town: "KurdMonitor"
@@ -182,7 +182,7 @@ def _of_place(s: Names, i: int) -> bool:
     named = s.name(i - 2) and s.name(i - 3) and i - 2 not in s.taken and s.word(s.run(i)) in ("said", "told", ",")
     named = named and not any(s.word(j) in s.lexicon.heads or s.word(j) in s.lexicon.places for j in (i - 2, i - 3))
     aged = owner == "," and s.word(i - 3).isdigit() and s.word(i - 4) == ","  # "Ana Paz, 76, of X"
-    if aged:
+    if aged or any(s.word(j).endswith("year-old") for j in range(i - 5, i - 2)):
         return True
     seat = owner in s.lexicon.words["whole"] or owner in s.lexicon.words["ruler"]
     return seat or plural or named or s.lexicon.groups.get(owner) == "crowd"
@@ -199,6 +199,9 @@ def _populated(s: Names, i: int, after: int) -> bool:
     ruled = s.word(after) in s.lexicon.words["ruler"] and after == i + 1 and s.word(i) not in s.lexicon.adjectives
     if possessed > after and _owns(s, after) and s.word(i) not in s.lexicon.adjectives:
         return True
+    seated = s.word(i - 1) == "," and s.word(i - 2) in ("capital", "headquarters") and s.word(after) in (",", ".", "")
+    if seated and s.word(i - 3) in SEATED:
+        return True  # "the district headquarters, X,"
     return owns or people or (ruled and not s.words[i].initial and not s.words[after].capital)
 
 
@@ -226,9 +229,9 @@ def _road(s: Names, i: int, after: int) -> bool:
     """ "on the A614": the number of a road."""
     if after != i + 1 or s.word(i) in NO_ROAD or not ROAD.fullmatch(s.word(i)):
         return False
-    blocked = s.word(i - 1) == "the" and s.word(i - 2) in BLOCKED
+    alone = s.word(i - 1) == "the" and s.word(after) in ROAD_GOES_ON  # not "the A4 sheet"
     return (
-        blocked
+        alone
         or s.word(s.before(i)) in ALONG
         or (s.word(i - 1) == "the" and s.word(after) in ("road", "highway", "motorway"))
     )
