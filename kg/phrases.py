@@ -204,6 +204,8 @@ def clause_start(s: Read, i: int) -> int:
     bounds = [low - 1, *(s.codes.rfind(code, low, i) for code in "Q;:h")]
     earlier = s.codes.rfind("S", low, i)
     relative = max(s.codes.rfind("r", 0, earlier), s.codes.rfind("(", 0, earlier)) if earlier >= 0 else -1
+    if earlier >= 0 and "whose" in s.words[max(low, earlier - PHRASE) : earlier]:
+        relative = max(relative, s.words.index("whose", max(low, earlier - PHRASE)))
     if earlier >= 0 and not (relative > max(bounds) and "," in s.codes[earlier:i]):
         bounds.append(earlier)
     return max(bounds) + 1

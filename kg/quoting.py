@@ -6,44 +6,32 @@ import re
 
 from kg.document import QuotedRegion, Span
 from kg.facts import EntityKind, Utterance
+from kg.frames import FRAME, TITLED, WHAT
 from kg.grammar import Clause
 from kg.phrases import SUBORDINATE, UNSPEAKING, no_verb
 from kg.referents import Source
 from kg.sources import Sources
 
-TITLED = re.compile(
-    r"\b(?:novel|book|song|film|movie|play|poem|album|anthem|hymn|titled|entitled|dubbed|nicknamed|named|known as"
-    r"|so-called|slogans?|mottos?|headed|headline[ds]?|theme|campaign|operation|movement|hashtag|codenamed|words?"
-    r"|documentary|series|programme|opera|painting|mural|exhibition|labell?ed|marked|written|painted|inscribed"
-    r"|newspaper|magazine|article|report|project|initiative)\s*[,:]?\s*$",
-    re.IGNORECASE,
-)
-FRAME = re.compile(
-    r"\b(?:(?:call(?:s|ed|ing)|label(?:s|led|ling|ed)|brand(?:s|ed|ing)|term(?:s|ed|ing)|deem(?:s|ed|ing)"
-    r"|consider(?:s|ed|ing)|declar(?:es|ed|ing)|pronounc(?:es|ed|ing)|dub(?:s|bed|bing)) "
-    r"(?!for\b|on\b|off\b|by\b)(?:[^\s,;:.]+ ){0,9}?[^\s,;:.]+"
-    r"|(?:describ|dismiss|denounc|condemn|brand|regard|characteri[sz]|portray|depict|den?ounc|decr|reject|hail|prais"
-    r"|welcom|criticis|criticiz|slamm|blast|refer|view|see|defend|present|attack|mock|ridicul|deride?|cast|styl)"
-    r"(?:es|ed|ing|s|ied|ies|red|rs|rring|ring)? (?:[^\s,;:.]+ ){0,12}?as"
-    r"|(?:lik|compar)en?(?:s|ed|ing|es)? (?:[^\s,;:.]+ ){0,9}?(?:to|with)"
-    r"|(?:spoke|speaks|speaking|talked|talks|talking|warned|warns|warning|complained|complains|told|tells"
-    r"|accused [^,;:.]{1,60}?|accuses [^,;:.]{1,60}?|accusing [^,;:.]{1,60}?|blamed [^,;:.]{1,60}?) (?:of|about|on)"
-    r"|(?:asked|asks|asking|appealed|appeals|appealing|called|calls|calling|pleaded|pleads|pressed) for"
-    r"|(?:demanded|demands|demanding|promised|promises|promising|pledged|pledges|pledging|offered|offers|urged|urges"
-    r"|blamed|blames|blaming|cited|cites|citing|predicted|predicts|threatened|threatens|expressed|expresses"
-    r"|criticised|criticized|condemned|denounced|slammed|blasted|decried|lamented|deplored|hailed|praised|rejected"
-    r"|denied|opposed|thanked|wished|apologised for|apologized for|quoted)(?: [^\s,;:.]+){0,5}?)"
-    r"(?: (?:an?|the|its|his|her|their|what (?:he|she|they|it) (?:called|described as|termed)))?\s*$",
-    re.IGNORECASE,
-)
-"""What leads to a quoted fragment, in the reporter's words before it."""
-
 SHOUTED = re.compile(r"(?:shout|yell|roar|chant|cr(?:y|ied)|scream|sang|sing)", re.IGNORECASE)
+CHORUS = re.compile(r"(?:answer|repl|respond|repeat|retort|chorus)", re.IGNORECASE)
+CROWD = re.compile(
+    r"\b(?:crowds?|participants|demonstrators|protest[eo]rs|marchers|mourners|picketers|strikers|chorus|ranks|supporters"
+    r"|onlookers|multitude|masses)$",
+    re.IGNORECASE,
+)
+"""Many at once: what they answer or repeat in chorus is a chant."""
 TRAILS = re.compile(r",(?:w{0,2}[pPNGOdR][^,SQ]{0,10}?w{0,2}S|S[^SQ]{1,24})[xDi]{0,4}$")
 LOOK_BACK = 160  # characters
 FAR = 200  # chunks; what stands farther before a quotation does not introduce it
 TAIL = 60  # chunks
 
+
+MANNER = 10  # chunks; who speaks with a verb of any kind stands near it
+SPOKEN = frozenset(
+    "quips sings sang wept began begins spat spits shrugs grins sighs laughs smiles pleads begs thunders recalls "
+    "chuckles shouts roars barks growls jokes adds sniffs sobs went goes cries weeps snorts hisses bellows exclaims "
+    "muses offers".split()
+)
 
 Found = tuple[Source | None, int | None, str]
 """Who says a quotation, the chunk of the verb, and the rule."""
@@ -81,8 +69,9 @@ class Quoting:
     def attributed(self, index: int, region: QuotedRegion) -> Found | None:
         """Who says a quotation by the words around it, with the cue and the rule."""
         return (
-            self._chained(index) or self._after(index, region) or self._before(index, region)
-            or self._verbless(index) or self._framed(index) or self._according() or self._trailing(index)
+            self._chained(index) or self._after(index, region) or self._manner(index, region)
+            or self._called(index, region) or self._before(index, region) or self._verbless(index)
+            or self._framed(index) or self._according() or self._trailing(index)
         )  # fmt: skip
 
     def _chained(self, index: int) -> Found | None:
@@ -117,6 +106,77 @@ class Quoting:
         rule = "quote-verb-speaker" if inverted else "quote-speaker-verb"
         return (source, following, rule if source is not None else "quote-unknown") if near else None
 
+    def _manner(self, index: int, region: QuotedRegion) -> Found | None:
+        """ "Q," pleaded NAME and "Q," she thundered: any verb beside words that open a sentence as speech does."""
+        codes, words = self.clause.codes, self.words.words
+        if codes[:index].strip("x,nQ") or self._mid(index, region):
+            return None
+        first = index + 1 + (codes[index + 1 : index + 2] == ",")
+        while first < len(codes) and codes[first] == "w" and words[first].endswith("ly"):
+            first += 1
+        if self._finite(first):
+            start, cue = first + 1, first
+        else:
+            cue = next((k for k in range(first, min(len(codes), first + MANNER)) if self._finite(k)), -1)
+            start = first
+            if cue <= first or not self._closes(cue + 1):
+                return None
+        source = self._someone(start, cue)
+        return None if source is None else (source, cue, "quote-manner")
+
+    def _mid(self, index: int, region: QuotedRegion) -> bool:
+        """Whether a quotation breaks off without any mark: then it is part of what the sentence says."""
+        ending = self.extraction.document.text(region.content)[-1]
+        return not (ending in ",!?…–—" or self.clause.codes[index + 1 : index + 2] == ",")
+
+    def _finite(self, index: int) -> bool:
+        """Whether a chunk is a verb in the past or present, by its form."""
+        if not 0 <= index < len(self.clause.codes) or self.clause.codes[index] not in "wV":
+            return False
+        word = self.words.words[index]
+        return " " not in word and (word in SPOKEN or (word.endswith("ed") and len(word) > 4))
+
+    def _closes(self, index: int) -> bool:
+        """Whether the sentence ends here, or goes on with what cannot be the object of a verb."""
+        codes, words = self.clause.codes, self.words.words
+        return (
+            index >= len(codes)
+            or codes[index] in ",x;QfitD"
+            or words[index].endswith("ly")
+            or (
+                words[index] in SUBORDINATE or words[index] in ("to", "back", "out", "with", "into", "her", "him", "on")
+            )
+        )
+
+    def _someone(self, start: int, cue: int) -> Source | None:
+        """The person, named or not, who stands beside a verb of any kind."""
+        codes = self.clause.codes
+        if cue < start:  # "pleaded NAME"
+            source = self.sources.after(self.words, start)
+        else:
+            plain = codes[start] in "pPdRTN#O" and all(code in "pPdRTNOow'G" for code in codes[start:cue])
+            source = self.sources.phrase(self.words, start, cue - 1) if plain else None
+        if source is None or source.entity.kind not in (EntityKind.PERSON, EntityKind.UNNAMED):
+            return None
+        person = source.entity.kind is EntityKind.PERSON or self.sources.one(source.entity.name)
+        return source if person else None
+
+    def _called(self, index: int, region: QuotedRegion) -> Found | None:
+        """ "What NAME called Q", "described by NAME as Q", "in the words of NAME, Q"."""
+        text = self.extraction.document.report.text
+        low = max(self.sentence.start, region.span.start - LOOK_BACK)
+        named = WHAT.search(text, low, region.span.start)
+        if named is None:
+            return None
+        group = "who" if named["who"] is not None else "by"
+        start, last = (self.clause.index_at(offset) for offset in (named.start(group), named.end(group) - 1))
+        if "Q" in self.clause.codes[start:index]:
+            return None
+        source = self.sources.phrase(self.words, start, last)
+        cue = last + 1 if group == "who" else start - 2
+        rule = "quote-unknown" if source is None else "quote-called"
+        return source, cue if 0 <= cue < index else None, rule
+
     def _fills(self, first: int, cue: int, source: Source | None) -> bool:
         """Whether the subject is all that stands between a quotation and the verb after it."""
         if self.words.codes[first] in "iftbxh" or self.words.words[first] in SUBORDINATE or cue - first > 24:
@@ -130,9 +190,12 @@ class Quoting:
         """Banners do not speak, and what a crowd shouts is a chant."""
         verb = self.extraction.document.text(self.clause.chunks[cue].span)
         if source is None:
-            return cue not in self.unknown or not self._says(cue) or SHOUTED.match(verb) is not None
+            shouted = SHOUTED.match(verb) is not None and self.clause.codes[cue - 1 : cue] != "p"
+            return cue not in self.unknown or not self._says(cue) or shouted
         crowd = source.entity.kind in (EntityKind.GROUP, EntityKind.UNNAMED, EntityKind.ORGANIZATION)
-        return UNSPEAKING.search(source.entity.name) is not None or (crowd and SHOUTED.match(verb) is not None)
+        chorus = crowd and CROWD.search(source.entity.name) is not None and CHORUS.match(verb) is not None
+        called = crowd and SHOUTED.match(verb) is not None
+        return chorus or called or UNSPEAKING.search(source.entity.name) is not None
 
     def _before(self, index: int, region: QuotedRegion) -> Found | None:
         """NAME said: "Q", and a fragment in what NAME said."""

@@ -72,7 +72,7 @@ class Referents:
         entity = source.entity
         if entity.kind is EntityKind.ORGANIZATION:
             self.body = source
-        elif entity.kind is EntityKind.PERSON or self._one(entity.name):
+        elif entity.kind is EntityKind.PERSON or self.one(entity.name):
             others = [p for p in self.persons if p is None or p.entity.key != entity.key]
             self.persons = [*others[-RECENT:], source]
         elif entity.kind is EntityKind.UNNAMED and re.match(r"the\b[^,]*[^s]$", entity.name, re.IGNORECASE):
@@ -89,7 +89,7 @@ class Referents:
     def _personal(self, s: Read, i: int) -> bool:
         return s.codes[i] == "R" or s.words[i] in self.lexicon.words["person"]
 
-    def _one(self, name: str) -> bool:
+    def one(self, name: str) -> bool:
         """Whether words without a name mean one human being."""
         last = name.split()[-1].lower()
         person = last in self.lexicon.words["person"] or self.lexicon.roles.get(last) is not None

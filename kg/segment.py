@@ -21,8 +21,8 @@ WRAPPED_LINE = 50  # characters; shorter lines are paragraphs of their own, not 
 BYLINE_LIMIT = 80  # characters
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st sgt gen col lt capt maj rev hon jan feb mar apr jun jul aug sep sept oct nov dec no vs b c d "
-    "ca approx dept est fig inc ltd co gov sen rep brig cpl supt insp cllr adm coun atty engr cmdr lieut retd esq "
-    "mme messrs msgr".split()
+    "ca approx dept est fig inc ltd co gov sen rep brig cpl supt insp cllr adm coun atty engr cmdr lieut retd esq fr "
+    "mme mlle messrs mgr msgr cmdt pte pvt cpt comdr secy lic dra sra srta drs profs revd ven ustad adv".split()
 )
 DATELINE = re.compile(
     r"[A-Z][A-Z'’.\- ]+(?:, [^\n—–]{1,40}?| \([A-Za-z /]+\))?\s?(?:—|–|--| - )\s?|\([A-Z]{2,6}\)\s?(?:—|–|--|-)\s?"
@@ -30,7 +30,10 @@ DATELINE = re.compile(
 
 
 CREDIT = re.compile(r"(?:photo|photograph|picture|image)s?(?: credit)?s? ?:", re.IGNORECASE)
-BYLINE = re.compile(r"By (?:[A-Z][\w'’.-]*|[a-z]{2,3})(?:(?:,? (?:and|in|at)|[,/&]| /)? ?[A-Z][\w'’.-]*){0,7}")
+BYLINE = re.compile(
+    r"(?:By|From|Story by|Report by|Words) "
+    r"(?:[A-Z][\w'’.-]*|[a-z]{2,3})(?:(?:,? (?:and|in|at)|[,/&]| /)? ?[A-Z][\w'’.-]*){0,7}"
+)
 
 
 def segment(report: Report, lexicon: Lexicon) -> Document:

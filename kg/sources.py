@@ -129,10 +129,10 @@ class Sources(Referents):
             return self._before_relative(s, start, j)
         if s.words[j] in DASHES:
             opening = next((k for k in range(j - 1, start, -1) if s.words[k] in DASHES), start)
-            return self._phrase(s, start, opening - 1) if opening > start else None
+            return self.phrase(s, start, opening - 1) if opening > start else None
         if codes[j] == ",":
             return self._inverted(s, start, i) or self._over_commas(s, start, j)
-        return self._phrase(s, start, j)
+        return self.phrase(s, start, j)
 
     def _continued(self, s: Read, i: int) -> Source | None:
         """The subject of the verb that this one continues; of a slogan's verb, those who show it."""
@@ -199,7 +199,7 @@ class Sources(Referents):
         while first >= start and s.noun(first):
             first -= 1
         if who or not (first >= start and s.codes[first] == "d"):
-            return self._phrase(s, start, end)
+            return self.phrase(s, start, end)
         return self._resolved(s, first, end)
 
     def _over_commas(self, s: Read, start: int, comma: int) -> Source | None:
@@ -218,13 +218,13 @@ class Sources(Referents):
         for begin, end in pieces:
             if s.codes[begin] == "n" or aside(s, begin):
                 continue
-            phrase = self._phrase(s, begin, end - 1, whole=True)
+            phrase = self.phrase(s, begin, end - 1, whole=True)
             found = phrase or found
             if s.codes[begin] not in "dR#" and phrase is not None:
                 break
         return found
 
-    def _phrase(self, s: Read, start: int, j: int, *, whole: bool = False) -> Source | None:
+    def phrase(self, s: Read, start: int, j: int, *, whole: bool = False) -> Source | None:
         """The noun phrase that ends at a chunk, without the prepositions that hang on it."""
         if j >= start and s.codes[j] == ")":
             opening = s.codes.rfind("(", start, j)

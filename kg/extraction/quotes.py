@@ -7,12 +7,13 @@ verb of saying are nobody's statement; a quotation that is a sentence of its own
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.document import Closure, Document, QuotedRegion, Span
-from kg.facts import EntityKind, Expression, Extraction, Fact, Utterance
+from kg.facts import EntityKind, Expression, Extraction, Fact, Predicate, Relation, Utterance
 from kg.grammar import Clause, clauses
 from kg.lexicon import Lexicon
 from kg.names import fold
@@ -37,6 +38,22 @@ class _State:
     told: Source | None = None  # who spoke in the last sentence
     open: Source | None = None  # whose quotation goes on in the next paragraph
     reader: Source | None = None  # who read out the text that is quoted
+
+    @functools.cached_property
+    def floors(self) -> dict[Span, dict[str, Source]]:
+        """Who takes the floor in which sentence."""
+        extraction = self.sources.extraction
+        known = {entity.key: entity for entity in extraction.entities if entity.kind is EntityKind.PERSON}
+        found: dict[Span, dict[str, Source]] = {}
+        for spoken in extraction.of(Relation):
+            if spoken.predicate is not Predicate.SPEAKER or spoken.object not in known:
+                continue
+            sentence = extraction.document.sentence_at(spoken.evidence[0].start)
+            speaker = known[spoken.object]
+            named = [] if sentence is None else [span for span in speaker.mentions if sentence.covers(span)]
+            if sentence is not None and named:
+                found.setdefault(sentence, {})[speaker.key] = Source(speaker, named[0])
+        return found
 
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
@@ -64,7 +81,7 @@ class _Quoting(Quoting):
             if code == "Q":
                 self._quotation(index, before)
         if self.state.told is None and "Q" not in self.clause.codes:
-            self.state.told = self._statement()
+            self.state.told = self._statement() or self._takes_floor()
 
     def _reader(self) -> None:
         """ "The communiqué was read by NAME": what the text says next is in that person's mouth."""
@@ -74,6 +91,11 @@ class _Quoting(Quoting):
             return
         index = self.clause.index_at(self.sentence.start + read.end())
         self.state.reader = self.sources.after(self.words, index) or self.state.reader
+
+    def _takes_floor(self) -> Source | None:
+        """The only person who takes the floor in a sentence without quotation: "NAME took the microphone." """
+        speeches = self.state.floors.get(self.sentence, {})
+        return next(iter(speeches.values())) if len(speeches) == 1 else None
 
     def _statement(self) -> Source | None:
         """Who is the source of a sentence without quotation, if it is one person's saying to its end."""
@@ -122,9 +144,14 @@ class _Quoting(Quoting):
             return self.state.open, None, "quote-continued"
         if before is not None:
             return before, None, "quote-carried"
-        if not self._whole(region):
+        if not self._whole(region) or self._cry(region):
             return None
         return None, None, "quote-unattributed"
+
+    def _cry(self, region: QuotedRegion) -> bool:
+        """Words that a crowd may have called: a few, with an exclamation mark."""
+        words = self.extraction.document.text(region.content)
+        return words.endswith("!") and len(words.split()) <= 4
 
     def _whole(self, region: QuotedRegion) -> bool:
         """Whether the quotation is a sentence: it begins and ends like one."""

@@ -16,41 +16,13 @@ from kg.grammar import Clause, clauses
 from kg.lexicon import Lexicon
 from kg.phrases import SUBORDINATE, UNSPEAKING, Read, no_verb
 from kg.referents import Source, with_unnamed
+from kg.sayings import TOLD, said_after
 from kg.sources import Sources
 
-BARE = re.compile(
-    r"sa(?:id|ys?|ying)|add(?:ed|s|ing)|insist(?:ed|s|ing)?|argue?(?:d|s|ing)?|claim(?:ed|s|ing)?|warn(?:ed|s|ing)?"
-    r"|not(?:ed|es|ing)|maintain(?:ed|s|ing)?|alleg(?:ed|es|ing|e)|believ(?:ed|es|ing|e)|stress(?:ed|es|ing)"
-    r"|estimat(?:ed|es|ing)|complain(?:ed|s|ing)?",
-    re.IGNORECASE,
-)
-"""Verbs after which "that" may be left out."""
-THAT = re.compile(r"(?:that|[^,;:.]{0,80}?\sthat)\s+", re.IGNORECASE)
-TOLD = re.compile(r"(?:t(?:old|ells?|elling)|(?:inform|remind|assur|notifi)\w*)$", re.IGNORECASE)
-LISTENER = re.compile(
-    r"(?:(?:the|a|an|his|her|their|its|local|this|our|assembled|state|foreign)\s+){0,3}[\w'’-]+(?:\s[\w'’-]+)?\s+"
-    r"(?=(?:he|she|they|it|there|no|his|her|their|all|we)\b)"
-    r"|(?:reporters|journalists|(?:the|a) (?:crowd|rally|agency|meeting|newspaper|court|press))\s+(?=the\b)",
-    re.IGNORECASE,
-)
-WHEN = re.compile(r"(?:(?:on|late on|early on)\s+[A-Z]\w+day(?:\s\w+)?|today|yesterday|later|afterwards)\s+(?=[\w'’])")
-NO_OBJECT = re.compile(
-    r"(?:today|yesterday|during|in|at|on|after|before|by|with|when|while|for|to|so|nothing|little|from|outside|of|about"
-    r"|as|goodbye|farewell|no more|it all|and|or|but|not to|whether they would)\b",
-    re.IGNORECASE,
-)
-ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
 ENDS = re.compile(r",?n?w?S|;|[,:]Q|,nw?[pPdOG].{0,6}S|,x")
 PART = re.compile(r",?\s+(?:and|but|nor)\s+that\s+")
-OTHERS = re.compile(
-    r", (?:but|while|whereas|and|though|although) (?:the |local |its |their )?(?:police|officials?|organi[sz]ers?"
-    r"|authorit(?:y|ies)|witness(?:es)?|eyewitness(?:es)?|residents|gendarmes|unions?|government|ministry|company"
-    r"|activists|protesters|demonstrators|opponents|critics|management|army|council|others)\b(?!['’])",
-    re.IGNORECASE,
-)
-"""Somebody else, of whom the rest of the sentence tells."""
-APPOSED = re.compile(r",(?:#|d?[wRoOLTi']{0,8}R[woOLTdif'GN]{0,10}|r[^,]{1,20}),(?=.)")
-FURTHER = re.compile(r",?\s+and\s+[a-z]{3,}(?:s|ed)\s+(?:the|an?|its|his|her|their|that|them|it|on|for|to)\b")
+APPOSED = re.compile(r",(?:#|(?:fw{1,3})?d?[wRoOLTi']{0,8}R[woOLTdif'GN]{0,10}|r[^,]{1,20}),(?=.)")
+APPOSITION = re.compile(r",(?:d[wRoOL']{0,6}R[oOLGdw']{0,6},P|P,d?[wRoOL']{0,6}R[oOLGdw']{0,6}),$")
 LONGEST = 200  # chunks
 
 
@@ -81,10 +53,9 @@ class _Sentence:
         for index, source in subjects.items():
             if index <= self.reached or (source is not None and UNSPEAKING.search(source.entity.name)):
                 continue
-            quotes = self.clause.chunks[index].span in quoting
-            if quotes and "Q" in self.clause.codes[:index]:
+            if self.clause.chunks[index].span in quoting and "Q" in self.clause.codes[:index]:
                 continue
-            placed = None if quotes else self._placed(index, source)
+            placed = None if source is None and no_verb(words, index) else self._placed(index, source)
             if placed is not None:
                 yield from placed
             elif source is not None:
@@ -126,7 +97,7 @@ class _Sentence:
         if codes[start : start + 1] == "," or first - 1 - start < 1:
             return None
         before = self._content(start, first - 1)
-        after = self._after_verb(index, source)
+        after = self._after_verb(index, source, inverted=first == index)
         if before is None or after is None:
             return None
         cue = self.clause.chunks[index].span
@@ -150,6 +121,10 @@ class _Sentence:
         """Where subject and verb begin, if the verb follows its subject or stands before it after a comma."""
         codes = self.clause.codes
         if codes[index - 1 : index] == ",":
+            apposed = APPOSITION.search(codes, max(0, index - 24), index)  # "…, their lawyer, NAME, said"
+            if apposed is not None and source is not None and source.span in (
+                    chunk.span for chunk in self.clause.chunks[apposed.start() : index]):  # fmt: skip
+                return apposed.start() + 1
             return index
         if codes[index - 1 : index] == "p" or self._text(self.clause.chunks[index - 1].span).lower() == "it":
             return index - 1
@@ -165,10 +140,9 @@ class _Sentence:
             return None
         return start + 1
 
-    def _after_verb(self, index: int, source: Source | None) -> int | None:
+    def _after_verb(self, index: int, source: Source | None, *, inverted: bool) -> int | None:
         """The chunk after the verb with what belongs to it: a full stop, or the comma before the rest."""
         codes = self.clause.codes
-        inverted = codes[index - 1 : index] == ","
         after = index + 1
         if inverted and source is not None:
             after = max(after, self.clause.index_at(source.span.end))  # "said the ROLE, NAME"
@@ -220,33 +194,9 @@ class _Sentence:
         return min(len(codes), index + LONGEST)
 
     def _object(self, index: int, end: int) -> Span | None:
-        text = self.extraction.document.report.text
         start, stop = self.clause.chunks[index + 1].span.start, self.clause.chunks[end - 1].span.end
-        words, cue = text[start:stop], self._cue(index)
-        if self._act(index) or re.match(r"(?:emphasi[sz]|stress|recall)", cue, re.IGNORECASE):
-            lead = re.match(r"(?:that|on|upon)\s+", words)
-            blocked = lead is None and NO_OBJECT.match(words) is not None
-            stop = self._cut(FURTHER, start, stop)
-            return None if blocked else self._trimmed(start + (lead.end() if lead else 0), stop)
-        stop = self._cut(OTHERS, start, stop)
-        lead = THAT.match(words)
-        if lead is not None and self._leads(cue, lead[0]):
-            return self._trimmed(start + lead.end(), stop)
-        lead = LISTENER.match(words) if TOLD.match(cue) else WHEN.match(words)
-        if (TOLD.match(cue) and lead is None) or not (TOLD.match(cue) or BARE.fullmatch(cue)):
-            return None
-        start += 0 if lead is None else lead.end()
-        return None if lead is None and NO_OBJECT.match(words) else self._trimmed(start, stop)
-
-    def _cut(self, end: re.Pattern[str], start: int, stop: int) -> int:
-        further = end.search(self.extraction.document.report.text, start, stop)
-        return stop if further is None else further.start()
-
-    def _leads(self, cue: str, lead: str) -> bool:
-        """Whether what stands between the verb and "that" is only to whom, when or where it was said."""
-        if len(lead.split()) == 1 or TOLD.match(cue):
-            return True
-        return re.match(r"(?:in|on|at|during|to|after|before|by|today|yesterday|late|early|here)\b", lead) is not None
+        bounds = said_after(self.extraction.document.report.text, start, stop, self._cue(index), act=self._act(index))
+        return None if bounds is None else self._trimmed(*bounds)
 
     def _content(self, first: int, stop: int) -> Span | None:
         if stop <= first:
