@@ -57,7 +57,7 @@ class Sources(Referents):
     def _words(self, clause: Clause) -> Read:
         """The sentence with its words, made once for all who ask."""
         document = self.extraction.document
-        known = ("read", clause.chunks[0].span if clause.chunks else None)
+        known = ("read", id(clause))  # which what is made of it keeps
         if known not in document.parsed:
             lowered = [document.text(chunk.span).lower() for chunk in clause.chunks]
             document.parsed[known] = Read(clause, lowered)
