@@ -14,8 +14,9 @@ from kg.whereabouts import place_of, places_of
 
 JOINT = re.compile(r"(?P<count>#)w{0,2}(?P<noun>V)")
 SAME_TIME = re.compile(
-    r"^(?:At the same time|Meanwhile|Simultaneously|Elsewhere|In the meantime|Across (?:town|the \w+)"
-    r"|On the (?:other|opposite) side|Less than|Not far|A few (?:hundred|streets|blocks)|Nearby)\b"
+    r"^(?:At the same time|Meanwhile|Simultaneously|Elsewhere|In the meantime|Across (?:town|the \w+|(?:[A-Z]\w+ )+)"
+    r"|On the (?:other|opposite) side|Less than|Not far|Earlier (?:in the day|that day|that morning|on)"
+    r"|A few (?:hundred|streets|blocks|steps|doors|met)|Nearby|In the capital)\b"
 )
 
 
@@ -47,6 +48,8 @@ class Counted(Daily):
             count, noun = clause.group(match, "count")[0], clause.group(match, "noun")[0]
             number = count.annotation.value if count.annotation else ""
             plural = self.document.text(noun.span).endswith("s")
+            if self.text[max(0, count.span.start - 7) : count.span.start].lower() in ("of the ", "f these "):
+                continue
             if not is_noun(noun) or noun not in mains or not number.isdigit() or int(number) < 2 or not plural:
                 continue
             span = Span(count.span.start, noun.span.end)

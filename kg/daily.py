@@ -14,6 +14,7 @@ BACKGROUND = re.compile(
     r"|\b(?:in|back in) (?:19|20)\d{2}\b|\blast (?:month|year)\b|\b(?:months?|years?) (?:ago|earlier)\b",
     re.IGNORECASE,
 )
+PARTICIPLE = re.compile(r"(?:, \w+ing\b[^,]*|\b(?:\w+s|the \w+|an? \w+) (?:\w{3,}ed|built|made|sent|given|held) )$")
 SUBORDINATE = re.compile(r"\b(?:where|which|who|whose|since|when|after|because)\b", re.IGNORECASE)
 OPENING = 40  # characters in which a sentence says of which time it is
 
@@ -43,7 +44,11 @@ class Daily(Storyline):
     def background(self, words: str, *, told: bool) -> bool:
         """Whether a sentence as a whole, not a relative clause of it, is of another month or year."""
         match = BACKGROUND.search(words)
-        if match is None or SUBORDINATE.search(words, 0, match.start()) is not None:
+        if (
+            match is None
+            or PARTICIPLE.search(words, 0, match.start()) is not None
+            or SUBORDINATE.search(words, 0, match.start()) is not None
+        ):
             return False
         if self.current is None and not match[0].startswith("last") and re.search(r"\d{4}|year", match[0]) is None:
             return False  # the report may be of that month

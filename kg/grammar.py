@@ -142,7 +142,8 @@ def clauses(
 
 _LOCATIVE = re.compile(
     r"\b(?:in|at|near|outside|inside|along|through|across|to|from|into|towards?|opposite|on|before|around)"
-    r"(?: (?:front of|the|downtown|central|nearby))*(?:(?: [\w'’-]+){0,2} (?:city|town|village|cities|towns"
+    r"(?: (?:front of|the|downtown|central|nearby|neighbou?ring|much of|most of|parts of|all of"
+    r"|(?:north|south|east|west)[\w-]*))*(?:(?: [\w'’-]+){0,2} (?:city|town|village|cities|towns"
     r"|villages|centre|center|middle"
     r"|outskirts|suburb|district|heart|capital|area|square) of(?: the)?)?\s*\(?$",
     re.IGNORECASE,

@@ -11,7 +11,8 @@ _GAP = r"(?: [\w'’%-]+){0,7}"
 _BE = r"(?:is|are|was|were|be|been|being|has been|have been|had been)"
 _CALLED_OFF = (
     r"cancell?ed|postponed|called off|prevented|forbidden|prohibited|scrapped|abandoned before|outlawed|banned|aborted"
-    r"|shelved|dropped|ditched|axed|deferred|put off|put on hold|put on ice|thwarted|foiled|scuppered|stood down"
+    r"|shelved|dropped|ditched|axed|deferred|put off|put on hold|put on ice|thwarted|foiled|scuppered|stood down|vetoed"
+    r"|blocked|refused permission|denied (?:permission|a permit)"
 )
 NOT_HELD = re.compile(
     rf"^(?P<gap>[^.;:]{{0,90}}?)\b(?:{_BE}(?: \w+){{0,2}} (?:{_CALLED_OFF})\b|did not (?:take place|happen|go ahead)"
@@ -21,8 +22,11 @@ NOT_HELD = re.compile(
     re.IGNORECASE,
 )
 BANNED = re.compile(
-    r"\b(?:(?:banned|cancell?ed|called off|postponed|prohibited|forbade|outlawed|scrapped|banning|cancel(?:l?ing)?"
-    r"|calling off|postponing|prohibiting)(?: [\w'’-]+){0,4}"
+    r"\b(?:(?:banned|cancell?ed|called off|postponed|prohibited|forbade|forbidden|vetoed|outlawed|scrapped|banning"
+    r"|cancel(?:l?ing)?|calling off|postponing|prohibiting|forbidding|refused to (?:allow|permit|authori[sz]e))"
+    r"(?: [\w'’-]+){0,4}"
+    r"|(?:police|officers|troops|soldiers|gendarmes|authorities|forces|guards)(?: (?:had|have|then))? "
+    r"(?:blocked|stopped|halted|prevented|turned back) an?(?: [\w'’-]+){0,2}"
     r"|(?:prevented|stopped|barred|banned|forbidden|kept|blocked)(?: [\w'’-]+){0,4} from(?: [\w'’-]+){0,2}"
     r"|(?:ban|bans) on(?: [\w'’-]+){0,3}|(?:refused|denied|withdrew|revoked)(?: \w+){0,2} (?:permission|permit) "
     r"(?:for|to)(?: [\w'’-]+){0,3}|cancellation of(?: [\w'’-]+){0,2}|had planned to(?: [\w'’-]+){0,3}"
@@ -31,7 +35,8 @@ BANNED = re.compile(
     re.IGNORECASE,
 )
 GOES_AHEAD = re.compile(
-    r"\b(?:defiance|defied|defying|despite|in spite of|although|even though|went ahead|ignor\w+|go ahead)\b",
+    r"\b(?:defiance|defied|defying|despite|in spite of|although|even though"
+    r"|anyway|regardless|all the same|went ahead|ignor\w+|go ahead)\b",
     re.IGNORECASE,
 )
 NONE = re.compile(
@@ -49,8 +54,11 @@ _PLANNED = re.compile(
     r"|(?:plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|mean(?:s|t)?|prepar(?:e|es|ed|ing)|hop(?:e|es|ed|ing)"
     r"|decid(?:e|es|ed)|agree(?:s|d)|vot(?:e|es|ed)|vow(?:s|ed)?|pledg(?:e|es|ed)|promis(?:e|es|ed)|want(?:s|ed)?"
     r"|threaten(?:s|ed|ing)?|propos(?:e|es|ed)|asked|invited|urged|due|ready|told) to"
+    r"|(?:call(?:s|ed|ing)?|vow(?:s|ed|ing)?|pledg(?:es?|ed|ing)|promis(?:es?|ed|ing)|threaten(?:s|ed|ing)?) "
+    r"(?:an?|another|more|further|fresh|new)"
     r"|(?:this|next) time to|(?:decided|agreed|announced|resolved|confirmed) that"
-    r"|call(?:s|ed|ing)? (?:for|on|upon)|announc(?:e|es|ed|ing)(?! as)|plan(?:s|ned|ning)?(?: for)?|upcoming"
+    r"|call(?:s|ed|ing)? (?:for|on|upon)|announc(?:e|es|ed|ing)(?! as)"
+    r"|(?<!the )(?<!this )(?<!that )(?<!similar )plan(?:s|ned|ning)?(?: for)?|upcoming"
     r"|forthcoming"
     r"|proposed|scheduled|ahead of"
     r"|set (?:a )?(?:date|day)s? for|fix(?:es|ed)? (?:a )?(?:date|day)s? for"
@@ -66,7 +74,8 @@ _SET = re.compile(
     r"|in preparation|being (?:planned|prepared|organi[sz]ed)|(?:set|called|announced)(?= for)"
     r"|to (?:be|take|start|begin|follow|leave|end|pass|converge|wind|make)|next (?:up|on the list))\b"
     r"(?! (?:off|out|to the))|will (?!continue|go on|last|remain|not|stay|be remembered)"
-    r"|would (?:be held|take place|follow|go ahead|begin|start)\b|to (?:be held|take place) )",
+    r"|would (?:be held|take place|follow|go ahead|begin|start|travel|set (?:off|out)|leave|depart|move|head|pass|cross"
+    r"|gather|meet|converge|assemble|wind|run|proceed|finish|end|go from)\b|to (?:be held|take place) )",
     re.IGNORECASE,
 )
 _CALLED = re.compile(
@@ -74,32 +83,67 @@ _CALLED = re.compile(
 )
 _GOES_ON = re.compile(r"^(?: \w+){0,3} (?:will|would) (?:continue|go on|last|remain|not|stay)\b", re.IGNORECASE)
 _OTHER = re.compile(r"\b(?:and|but|while|where|after|when|because|since|although|which|who|as|that)\b", re.IGNORECASE)
+_WILL = re.compile(
+    r"\b(?:will|shall|(?:is|are) (?:to|due to|set to|expected to))(?: [\w'’,-]+){1,18} and (?:\w+ )?"
+    r"(?:(?:with|by|at|in|hold|holds?|stage) )?(?:an? (?:\w+ )?)?$",
+    re.IGNORECASE,
+)
+_TURN = re.compile(
+    r"\b(?:after|because|when|while|who|which|where|since|but|was|were|had|has|have|said|says|as|although|if|\w{3,}ed)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"\b(?:after|because|when|while|since|although)\b", re.IGNORECASE)
+_WHICH_HAD = re.compile(
+    r",? (?:that|which) (?:had|has|have|was|were) (?:been )?"
+    r"(?:due|planned|scheduled|called|announced|set|slated|billed)"
+    r"[^.;:]{0,40}?(?=,| (?:came|was|were|did|never|fell|failed|could|has been|had been)\b)",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"^(?!set\b)(?:\w{2,}ed|went|gone|took|taken|held|stood|sat|came|brought|kept|threw|lay|hit|made|left|rang|drove|wound"
+    r"|swept|blew|strode|shut(?= their)|sang|wore|bore|spent|spilt|knelt|began|lit|blocked)\b",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"\b(?:be|been|being)(?: \w+)? $", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|this|that|their|its|his|her)(?: [\w'’-]+){0,1} $", re.IGNORECASE)
 
 
-def modality(before: str, after: str, *, noun: bool, dated: bool) -> Modality | None:
+def modality(before: str, after: str, *, noun: bool, dated: bool, word: str = "") -> Modality | None:
     """How a word that may tell of a protest is put; `None` where it tells of none.
 
     `before` and `after` are the rest of its sentence in the reporter's words, `dated` whether it names a day or place.
     """
     before, after = before[-REACH:].rpartition(";")[2], after[:REACH]
-    found = _undone(before, after, noun=noun)
+    past = not noun and _PAST.match(word) is not None and _PASSIVE.search(before) is None
+    found = None if past else _undone(before, after, noun=noun)
     if found is not None:
         return found
     if NONE.search(before) or _GOES_ON.match(after):
         return None
     if noun and (_own(_SET, after) or _CALLED.match(after)):
         return Modality.FUTURE
-    if _PLANNED.search(before):
+    if past:
+        return Modality.ASSERTED
+    if _planned(before):
         said_before = noun and not dated and _DEFINITE.search(before)
         return None if said_before or not dated else Modality.FUTURE
     return Modality.ASSERTED
 
 
+def _planned(before: str) -> bool:
+    """Whether a word of planning governs what follows, with no other clause begun in between."""
+    near = _PLANNED.search(before)
+    if near is not None:
+        words = near[0].split(None, 1)
+        return len(words) < 2 or _CLAUSE.search(words[1]) is None
+    far = _WILL.search(before)
+    return far is not None and _TURN.search(far[0]) is None
+
+
 def _undone(before: str, after: str, *, noun: bool) -> Modality | None:
     if GOES_AHEAD.search(before + after):
         return None
-    held_off = noun and _own(NOT_HELD, after)
+    held_off = noun and _own(NOT_HELD, _WHICH_HAD.sub("", after, count=1))
     return Modality.NEGATED if held_off or BANNED.search(before) else None
 
 

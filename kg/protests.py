@@ -62,6 +62,8 @@ class ProtestEvent:
     def mention(self, span: Span, form: str, *, faint: bool = False) -> None:
         """One more mention of the event; a faint one adds its form only if no other is known."""
         self.evidence.append(span)
+        if form == "march" and "torchlight-march" in self.forms:
+            return
         if form not in self.forms and not (faint and set(self.forms) - GENERAL):
             self.forms.append(form)
 

@@ -19,7 +19,11 @@ FURTHER = re.compile(
     r"|rival|new)(?: \w+)? $",
     re.IGNORECASE,
 )
-OPENS = re.compile(r"(?:^|[.!?\n”\"] ?)(?:(?:And|But|Over|Also|Earlier) )?[Ii]n (?:the \w+ of )?$")
+OPENS = re.compile(
+    r"(?:^|[.!?\n”\"] ?)(?:(?:And|But|Over|Also|Earlier) )?"
+    r"[Ii]n (?:(?:the )?(?:[\w'’-]+ ){1,4}of |nearby |neighbou?ring )?$"
+)
+_LABOUR = frozenset({"strike", "walkout", "picket", "demonstration", "gathering", "rally", "boycott"})
 SAME = "same"
 RECENT = 60  # events that a word may still mean
 DEFINITE = re.compile(r"\b(?:the|this|that) (?:\w+ )?$", re.IGNORECASE)
@@ -139,6 +143,9 @@ class Storyline:
             return current if adopting and not self._heads() else None
         if current is None and town is None and is_weak(chunk) and events:
             return events[-1]
+        if form == "strike" and is_noun(chunk) and current is not None and not set(current.forms) & _LABOUR:
+            known = [e for e in events if set(e.forms) & _LABOUR]
+            return known[-1] if known else None
         if current is not None and current.plural and placed and not self._is_plural(chunk):
             return None  # "protests in several towns", then the first of them
         if current is not None and (form in current.forms or form in GENERAL):
@@ -236,6 +243,8 @@ class Storyline:
     def _at_home(self, event: ProtestEvent) -> None:
         """An event whose place no sentence says was where the one told of before was, or where the report is from."""
         placed = event.places or event.town is not None or event is self.joint
+        if not placed and event.modality is not Modality.ASSERTED and self.dated and self._apart(event):
+            event.after = None
         if placed or event.rule == "event-earlier" or event.plural or event.elsewhere:
             return
         before: ProtestEvent | None = event.after
@@ -250,3 +259,10 @@ class Storyline:
             event.inherited = {self.home[0][0].key: self.home[0][1]}
         if not event.inherited and not event.places and event.modality is Modality.ASSERTED:
             event.inherited = {place.key: mention for place, mention in only_town(self.extraction)}
+
+    def _apart(self, event: ProtestEvent) -> bool:
+        """Whether what was told of before it stands in another paragraph."""
+        if event.after is None or not event.after.evidence:
+            return False
+        here = self.document.paragraph_at(event.evidence[0].start)
+        return all(self.document.paragraph_at(span.start) != here for span in event.after.evidence)

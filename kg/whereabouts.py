@@ -28,6 +28,13 @@ PREDICATE = re.compile(
 )
 WHOLE = re.compile(r"\b(?:nation-?wide|national|general|country-?wide|all-\w+) (?:\w+ )?$", re.IGNORECASE)
 INTO = re.compile(r"\b(?:in|at|near|outside|through|into|along|across|to|village of|town of) (?:\w+ )?$")
+OTHER_DEED = re.compile(
+    r"\b(?!(?:started|ended|headed|arrived|passed|proceeded|continued|moved|gathered|rallied|marched|held|planned|located"
+    r"|situated|organi[sz]ed|turned|reached|walked|stopped|crossed|converged|finished|assembled|walled|staged|called|led"
+    r"|attended|joined|red|united|crowded|clustered|lined|paraded|filed|blocked|camped)\b)(?:\w{3,}ed|will|would|over"
+    r"|against|about|demanding|saying|accusing|alleging|calling)\b",
+    re.IGNORECASE,
+)
 FAR = 600  # characters after which a place is no longer said of a word
 LEADS_TO = re.compile(
     r"\b(?:roads?|highway|motorway|line|route|bus|train|bound|links?|ties) (?:to|with|for) (?:the )?$"
@@ -43,8 +50,11 @@ LISTED = re.compile(r"L(?:,d?i?L){0,20},?ni?d?L")
 ROUTE = re.compile(r"\b(?:between|from) (?:the )?$", re.IGNORECASE)
 
 
+WHERE = re.compile(r",? where (?:[\w'’-]+ ){1,8}$")
 WITHIN = re.compile(
-    r"\b(?:in|at|near|outside|inside|along|across|around|opposite) (?:the |central |downtown |nearby |neighbou?ring )*"
+    r"\b(?:in|at|near|outside|inside|along|across|around|opposite) "
+    r"(?:the |central |downtown |nearby |neighbou?ring |much of |parts of |most of "
+    r"|all of |(?:far )?(?:north|south|east|west)[\w-]* )*"
     r"(?:(?:[\w'’-]+ ){0,2}(?:city|town|village|cities|towns|villages|district|suburb|port|capital"
     r"|province|region) of )?$",
     re.IGNORECASE,
@@ -67,10 +77,26 @@ def places_of(extraction: Extraction, clause: Clause, trigger: int) -> list[Plac
     found += _after(extraction, clause, trigger)
     if not found:
         found += _subject(extraction, clause, trigger)
-    return found
+    return found or list(_antecedent(extraction, clause, trigger))
+
+
+IN_TOWN = re.compile(r"In the (?:[\w'’-]+ ){0,3}(?:city|town|village|port|capital|suburb|district|hub) of ")
+SCENE_OF = re.compile(
+    r"(?:also )?(?:saw|sees|witnessed|hosted|staged|held|was the scene of|was home to|has seen|woke to)\b"
+)
 
 
 def _opening(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Place]:
+    """ "In X, …", "X saw …"."""
+    text = extraction.document.report.text
+    if clause.codes[:1] == "L" and trigger and SCENE_OF.match(text, clause.chunks[0].span.end + 1) is not None:
+        yield from place_of(extraction, clause.chunks[0].span)
+    first = clause.codes.find("L")
+    if 0 < first < min(trigger, 9) and IN_TOWN.fullmatch(
+        text, clause.chunks[0].span.start, clause.chunks[first].span.start
+    ):
+        yield from place_of(extraction, clause.chunks[first].span)
+        return
     match = re.match(r"(?:w{0,2},)?n?i(?:do?|w)?(?P<place>L)(?:,?iL)?,?", clause.codes)
     if match is not None and trigger >= match.end():
         for index in range(match.start("place"), match.end()):
@@ -80,7 +106,7 @@ def _opening(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[P
 
 def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Place]:
     document, codes = extraction.document, clause.codes
-    text, start = document.report.text, clause.chunks[trigger].span.end
+    text, start, last = document.report.text, clause.chunks[trigger].span.end, None
     for index in range(trigger + 1, len(codes)):
         span = clause.chunks[index].span
         if (
@@ -89,7 +115,7 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
             or re.match(r",[^iLDn]", codes[index : index + 2]) is not None
         ):
             return
-        if codes[index] == "L" and _about(text, start, span.start):
+        if codes[index] == "L" and (_about(text, start, span.start) or _beyond(text, last, span.start)):
             return
         direct = (
             re.fullmatch(r"(?:o?d?)", codes[trigger + 1 : index]) is not None and codes[index + 1 : index + 2] != "G"
@@ -98,7 +124,13 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
             direct
             or (location_of(document, clause, index) and not _origin(text, start, span, away=_away(extraction, span)))
         ):
+            last = span.end
             yield from place_of(extraction, span)
+
+
+def _beyond(text: str, last: int | None, place: int) -> bool:
+    """Whether a place found before belongs to the trigger, and this one to another verb or clause."""
+    return last is not None and OTHER_DEED.search(text, last, place) is not None
 
 
 def _about(text: str, start: int, place: int) -> bool:
@@ -126,6 +158,16 @@ def _away(extraction: Extraction, span: Span) -> bool:
     """Whether a town is not the one that the report is from."""
     home, place = home_of(extraction), extraction.mentioned(span)
     return bool(home) and place is not None and place.settlement and home[0][0].key != place.key
+
+
+def _antecedent(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Place]:
+    """ "in X, where they marched": the place that "where" stands for."""
+    text, start = extraction.document.report.text, clause.chunks[trigger].span.start
+    match = WHERE.search(text, max(clause.chunks[0].span.start, start - 80), start)
+    if match is not None:
+        for chunk in clause.chunks[:trigger]:
+            if chunk.code == "L" and chunk.span.end == match.start():
+                yield from place_of(extraction, chunk.span)
 
 
 def _subject(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Place]:
@@ -241,7 +283,10 @@ DATELINE = re.compile(r"(?P<town>[^\W\d_][^\n,(\d]{1,40}?)(?:,|\s\(|\s?[—–]|
 
 
 BYLINE = re.compile(r"(?:By|From) [^\n,.]{3,60}, ?(?:in |at )?(?P<town>[^\n,.]{2,40})$")
-DATED = re.compile(r"[^\n(.–—]{2,60}?(?:\([^)\n]{2,40}\))?(?:\s?[—–]|\s--?\s)")
+DATED = re.compile(
+    r"[^\n(.–—]{2,60}?(?:\([^)\n]{2,40}\))?(?:\s?[—–]|\s--?\s)"
+    r"|[^\n(.–—:,]{2,40}, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d{1,2}: "
+)
 
 
 def _dateline(extraction: Extraction) -> list[Place]:

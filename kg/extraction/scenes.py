@@ -16,8 +16,8 @@ from kg.facts import Extraction, Modality
 from kg.grammar import Chunk, Clause, clauses
 from kg.lexicon import Lexicon
 from kg.protests import ProtestEvent
-from kg.storyline import DEFINITE, RECENT, form_of, is_faint, is_noun, modality_of, position, triggers_of
-from kg.whereabouts import Place, listed_towns, named_elsewhere, place_of, places_of, town_of, towns_in
+from kg.storyline import DEFINITE, RECENT, form_of, is_faint, is_noun, is_weak, modality_of, position, triggers_of
+from kg.whereabouts import LARGE, Place, listed_towns, named_elsewhere, place_of, places_of, town_of, towns_in
 
 CROWDS = {
     "protesters": "demonstration", "protestors": "demonstration", "demonstrators": "demonstration",
@@ -25,6 +25,19 @@ CROWDS = {
 }  # fmt: skip
 CROWD = re.compile(rf"(?:[\w'’-]+ ){{0,3}}?(?P<who>{'|'.join(CROWDS)})\b", re.IGNORECASE)
 RELATIVE = re.compile(r"\b(?:where|which|who|whose)\b[^,;]*$", re.IGNORECASE)
+DEATH = re.compile(
+    r"\b(?:killed|shot|died|death|dead|injured|wounded|blinded)\b[^.;]{0,30}\b(?:during|at|in) an? (?:[\w'’-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+LOCAL = re.compile(
+    r"(?:(?:And|But|Meanwhile|Elsewhere|Also),? )?In (?:nearby |neighbou?ring |the (?:[\w'’-]+ ){1,4}of )?"
+    r"|It was (?:an? |the )?[\w'’ -]{2,40} in (?=[^,]{2,40}, where)"
+)
+TOLD_OF = re.compile(
+    r" (?:(?:was|were|came|followed|joined|saw|witnessed|also|too)\b|(?:traders|shopkeepers|residents|students|workers"
+    r"|teachers|nurses|farmers|drivers|miners|pupils|dockers|lawyers|doctors) \w+ed\b)"
+)
+REGIONS = frozenset({"region", "province", "state", "country", "county", "district"})
 LEAD = 3  # sentences before the first protest that may be of it
 IN_PROTEST = re.compile(r"\b(?:in|as a|of|to) $", re.IGNORECASE)
 HEADING = re.compile(r"L(?:[n,]+L)*[:x]?")
@@ -51,6 +64,7 @@ class _Teller(Counted):
         super().__init__(extraction)
         self.scenes: list[tuple[Span, ProtestEvent | None]] = []
         self.leading: list[tuple[Span, Clause]] = []  # the sentences before the first event
+        self.local: Place | None = None  # the town that the paragraph opens with
         self.waiting: list[tuple[Span, Clause, list[Chunk]]] = []  # sentences whose scene a later one will tell
 
     def sentence(self, sentence: Span, clause: Clause) -> None:
@@ -63,6 +77,7 @@ class _Teller(Counted):
             return
         if not self.home and not self.scenes:
             self.home = towns_in(self.extraction, clause)[:1]
+        self._localize(sentence, clause)
         mains = self._own(sentence, mains)
         if planned and all(self._aside(sentence, chunk) for chunk in mains):
             self._planned(sentence, clause, mains, planned)
@@ -103,6 +118,7 @@ class _Teller(Counted):
 
     def _tell(self, sentence: Span, clause: Clause, mains: list[Chunk]) -> None:
         told: list[ProtestEvent] = []
+        before = self.current
         for chunk in mains:
             told += self._mention(sentence, clause, chunk, first=not told)
         scene = told[0] if told else self.current
@@ -113,7 +129,14 @@ class _Teller(Counted):
         if scene is not None and told:
             scene.days |= self.days_of(sentence)
             self.current = told[-1] if len({id(event) for event in told}) == 1 else scene
+            if before is not None and scene is not before and self._had(mains):
+                self.current = before
         self.scenes.append((sentence, scene or (self.plans[-1] if self.plans and self.heading is None else None)))
+
+    def _had(self, mains: list[Chunk]) -> bool:
+        """ "They had walked from X": what came before is told in passing."""
+        said = (self.text[max(0, c.span.start - 4) : c.span.end + 40] for c in mains)
+        return all(words.lower().startswith("had ") and " from " in words for words in said)
 
     def _lead(self, event: ProtestEvent) -> None:
         """What a report tells before it says that there was a protest was at its first one."""
@@ -143,7 +166,8 @@ class _Teller(Counted):
     def _own(self, sentence: Span, mains: list[Chunk]) -> list[Chunk]:
         """The triggers of the main clause, if it has any: what a relative clause tells of may be another event."""
         own = [c for c in mains if RELATIVE.search(self.text[sentence.start : c.span.start]) is None]
-        return own or mains
+        own = [c for c in mains if c in own or any(form_of(c) == form_of(other) for other in own)]
+        return own or [c for c in mains if not is_weak(c)]
 
     def _cross_head(self, sentence: Span, clause: Clause) -> bool:
         """A line that is nothing but a place: what follows is there, and is an event of its own. So is "TOWN: …"."""
@@ -169,21 +193,47 @@ class _Teller(Counted):
         for chunk in mains[:1]:
             places = places_of(self.extraction, clause, position(clause, chunk))
             listed = [[place] for place in listed_towns(self.extraction, clause, places)]
-            for group in (listed or [places]) if any(place.settlement for place, _ in places) else []:
+            for group in (listed or [places]) if places else []:
                 self.place(self.remember(chunk, "event-earlier"), chunk, group)
         return True
 
     def _mention(self, sentence: Span, clause: Clause, chunk: Chunk, *, first: bool) -> list[ProtestEvent]:
         """The events that a trigger tells of: the one told of, another one already known, or new ones."""
         places = places_of(self.extraction, clause, position(clause, chunk))
-        listed = listed_towns(self.extraction, clause, places)
+        listed = listed_towns(self.extraction, clause, places) if first else []
         if len(listed) > 1 and (self.joint is None or self.current is not self.joint):
             return [self.known(chunk, [place], adopting=False) for place in listed]
         before = self.text[max(sentence.start, chunk.span.start - 60) : chunk.span.start]
+        if self.current is not None and (DEATH.search(before) or self._abroad(chunk, places)):
+            event = self.remember(chunk, "event-earlier")
+            self.place(event, chunk, places)
+            return [event]
+        if self.local is not None and not any(place.settlement for place, _ in places):
+            places = [*places, self.local]
         fresh = first and self.is_further(before, chunk)
         event = self.known(chunk, places, before, fresh=fresh)
         event.elsewhere = event.elsewhere or named_elsewhere(self.extraction, clause, position(clause, chunk))
+        event.plural = event.plural or sum(1 for p, _ in places if p.category in REGIONS) > 1
         return [event]
+
+    def _abroad(self, chunk: Chunk, places: list[Place]) -> bool:
+        """ "Similar measures led to protests in neighbouring X": a whole country, while a town is told of."""
+        known = self.current is not None and self.current.town is not None
+        large = bool(places) and all(place.category in LARGE for place, _ in places)
+        return known and large and is_noun(chunk) and self.document.text(chunk.span).endswith("s")
+
+    def _localize(self, sentence: Span, clause: Clause) -> None:
+        """ "In X the day was quieter.", "X was first.": the town where the rest of the paragraph is."""
+        paragraph = self.document.paragraph_at(sentence.start)
+        if paragraph is None or paragraph.start != sentence.start:
+            return
+        self.local = None
+        towns = towns_in(self.extraction, clause)
+        match = LOCAL.match(self.document.text(sentence))
+        if towns and match is not None and sentence.start + match.end() == towns[0][1].start:
+            self.local = towns[0]
+        elif clause.codes[:1] == "L" and TOLD_OF.match(self.text, clause.chunks[0].span.end, sentence.end) is not None:
+            self.local = next((p for p in place_of(self.extraction, clause.chunks[0].span) if p[0].settlement), None)
 
     def _aside(self, sentence: Span, chunk: Chunk) -> bool:
         """ "… will block the road in protest": what happens is still the one to come."""

@@ -44,7 +44,9 @@ OPENING = 30  # characters in which a place opens a sentence
 TOGETHER = re.compile(
     r"\b(?:they|who|all|many|others|both|some|crowds?|the (?:march|column|procession|crowd|campers|caravan)"
     r"|women|men|convoy|hundreds|thousands"
-    r"|dozens|scores|numbers|crews|pupils|undergraduates|campaigners|nuns|famil(?:y|ies)|relatives|mums|dads|youths|youngsters|colleagues|comrades|shopkeepers|\w+folk)\b",
+    r"|dozens|scores|numbers|crews|pupils|undergraduates|campaigners|nuns|unions|groups|federations"
+    r"|collectives|households|occupiers|famil(?:y|ies)|relatives|mums|dads|youths"
+    r"|youngsters|colleagues|comrades|shopkeepers|\w+folk)\b",
     re.IGNORECASE,
 )
 PURPOSE = re.compile(
@@ -203,7 +205,7 @@ class _Words:
         before = self.told[max(self.sentence.start, start - REACH) : start]
         after = self.told[end : min(self.sentence.end, end + REACH)]
         dated = self.timed or self.placed or self.last_place > end
-        how = modality(before, after, noun=row["pos"].endswith("noun"), dated=dated)
+        how = modality(before, after, noun=row["pos"].endswith("noun"), dated=dated, word=self.text[start:end])
         if how is Modality.ASSERTED and row["pos"] == "base" and not self._in_headline() and not PURPOSE.search(before):
             return None  # "the right to march", "let them block the road"
         if how is None or how is Modality.ASSERTED:
