@@ -151,3 +151,54 @@ RALLY = "Residents rallied in Aldo on Monday. "
 )
 def test_what_happened_at_it(text: str, expected: list[str]) -> None:
     assert parts(RALLY + text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("About 200 weavers trudged through Aldo on Monday.", "march"),
+        ("Villagers rolled boulders across the road to Aldo on Monday.", "blockade"),
+        ("Dozens of mothers congregated outside the court in Aldo.", "gathering"),
+        ("Pensioners in Aldo banged saucepans outside the bank.", "noise-protest"),
+        ("Students pitched tents on the lawn of the university in Aldo.", "encampment"),
+        ("Bus drivers called in sick in Aldo on Friday.", "strike"),
+        ("Residents formed a chain around the hospital in Aldo.", "human-chain"),
+        ("Hundreds kept a silent watch outside the prison in Aldo.", "vigil"),
+    ],
+)
+def test_families_of_verbs_tell_of_a_protest(text: str, form: str) -> None:
+    assert [(forms, places) for forms, places, _ in told(text)] == [((form,), ("Aldo",))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shops stood idle in Aldo after the flood.",
+        "Workers clocked off at five and went to the pub in Aldo.",
+        "Police formed a ring around the house in Aldo.",
+        "Firefighters stopped traffic in Aldo.",
+        "The couple walked hand in hand along the beach at Aldo.",
+        "Customers stopped paying in cash in Aldo.",
+    ],
+)
+def test_everyday_acts_are_no_protests(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A rally in Aldo was shelved on Monday.", [(("rally",), ("Aldo",), "negated")]),
+        ("A vigil is pencilled in for Friday in Aldo.", [(("vigil",), ("Aldo",), "future")]),
+        (
+            "Residents rallied in Aldo on Monday. They will be back outside the court next Monday.",
+            [(("rally",), ("Aldo",), "asserted"), (("rally",), ("Aldo",), "future")],
+        ),
+        (
+            "OSTREL - Residents rallied on Monday. In Aldo, dockers downed tools.",
+            [(("rally",), ("OSTREL",), "asserted"), (("strike",), ("Aldo",), "asserted")],
+        ),
+    ],
+)
+def test_plans_and_towns_of_what_was_told_before(text: str, expected: list[Told]) -> None:
+    assert told(text) == expected

@@ -135,7 +135,7 @@ class _Words:
             for m in found
         )
         self.sentence = whole or Span(0, 1)
-        self.crowd: int | None = None  # where the first people of the sentence stand who can act together
+        self.people: dict[Span, int | None] = {}  # of a sentence, where the first stand who can act together
         self.timed = self.placed = False
         self.last_place = -1
 
@@ -144,7 +144,7 @@ class _Words:
         document = self.document
         named = list(document.labelled(*NAMES, within=sentence))
         places = [a.span.start for a in named if a.label is Label.PLACE]
-        self.sentence, self.crowd = sentence, self._first_people(sentence)
+        self.sentence, self.people = sentence, {}
         self.timed = any(a.label is Label.TIME for a in named)
         self.placed = bool(places) and places[0] - sentence.start < OPENING
         self.last_place = places[-1] if places else -1
@@ -197,7 +197,14 @@ class _Words:
             return False
         if row["use"] == "main" and not pos.endswith("noun") and FORCE.search(before[-60:]):
             return False
-        return not pos.endswith("crowd") or (self.crowd is not None and self.crowd < start)
+        return not pos.endswith("crowd") or self._has_people(start)
+
+    def _has_people(self, start: int) -> bool:
+        """Whether people who can act together stand in the sentence before an offset."""
+        if self.sentence not in self.people:
+            self.people[self.sentence] = self._first_people(self.sentence)
+        first = self.people[self.sentence]
+        return first is not None and first < start
 
     def _use(self, match: Match) -> str | None:
         """What a trigger is good for: as the table says, or a protest to come or called off; `None` for nothing."""
