@@ -36,6 +36,7 @@ WHAT = re.compile(
     r"|brand|dubb?|characteri[sz]|denounc|see|saw|view|regard|consider)(?:s|es|ed|ing|led|n)?(?: as| to be)?"
     r"|(?:described|called|termed|labelled|labeled|branded|dubbed|put|denounced|dismissed|condemned|hailed|praised"
     r"|characteri[sz]ed|portrayed|criticised|criticized|decried|mocked|given|estimated|quoted|ridiculed|slammed|blasted)"
-    r" by (?P<by>[^,;:.\"“”]{2,60}?)(?: as| at| for)?)(?: (?:an?|the|being|simply|merely|no more than))?\s*$",
+    r" by (?P<by>[^,;:.\"“”]{2,60}?(?:, [^,;:.\"“”]{2,40},)?)(?: as| at| for)?)"
+    r"(?: (?:an?|the|being|simply|merely|no more than))?\s*$",
     re.IGNORECASE,
 )

@@ -53,6 +53,7 @@ DOCUMENT = re.compile(
     r"|affidavit|open letter|placard letter|ultimatum|speech|address|sermon|filing|submission|charter)s?\b",
     re.IGNORECASE,
 )
+PASSIVE_AGENT = re.compile(r"b[dTR]?[RPNOG]")  # "described by the mayor"
 DASHES = frozenset("–—-―")
 NOUNS = "wRGOLNPVT#'"
 PHRASE = 14  # chunks; a longer subject is none
@@ -195,7 +196,8 @@ def no_verb(s: Read, i: int) -> bool:
         word in PASSIVE or (two in PASSIVE and (word.endswith("ly") or word in ("also", "not", "being", "been")))
     )
     said_to = s.codes[i + 1 : i + 2] == "t" and s.words[i] in ("said", "told", "asked", "reported", "called")
-    return passive or said_to
+    agent = PASSIVE_AGENT.match(s.codes, i + 1) is not None and s.words[i].endswith("ed") and s.words[i] != "added"
+    return passive or said_to or agent
 
 
 def clause_start(s: Read, i: int) -> int:

@@ -137,6 +137,7 @@ RULES = (
     "referents",
     "pipeline",
     "protests",
+    "quoted",
     "quoting",
     "role_rules",
     "rulebook",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from kg.document import QuotedRegion, Span
-from kg.facts import EntityKind, Utterance
+from kg.document import QuotedRegion
+from kg.facts import EntityKind
 from kg.frames import FRAME, TITLED, WHAT
-from kg.grammar import Clause
 from kg.phrases import SUBORDINATE, UNSPEAKING, no_verb
+from kg.quoted import TAIL, Found, Quoted
 from kg.referents import Source
-from kg.sources import Sources
 
 SHOUTED = re.compile(r"(?:shout|yell|roar|chant|cr(?:y|ied)|scream|sang|sing)", re.IGNORECASE)
 CHORUS = re.compile(r"(?:answer|repl|respond|repeat|retort|chorus)", re.IGNORECASE)
@@ -23,53 +22,15 @@ CROWD = re.compile(
 TRAILS = re.compile(r",(?:w{0,2}[pPNGOdR][^,SQ]{0,10}?w{0,2}S|S[^SQ]{1,24})[xDi]{0,4}$")
 LOOK_BACK = 160  # characters
 FAR = 200  # chunks; what stands farther before a quotation does not introduce it
-TAIL = 60  # chunks
 
 
-MANNER = 10  # chunks; who speaks with a verb of any kind stands near it
-SPOKEN = frozenset(
-    "quips sings sang wept began begins spat spits shrugs grins sighs laughs smiles pleads begs thunders recalls "
-    "chuckles shouts roars barks growls jokes adds sniffs sobs went goes cries weeps snorts hisses bellows exclaims "
-    "muses offers".split()
-)
-
-Found = tuple[Source | None, int | None, str]
-"""Who says a quotation, the chunk of the verb, and the rule."""
-
-
-class Quoting:
-    """A sentence with quotations, and whose verbs of saying stand in it."""
-
-    def __init__(self, sources: Sources, sentence: Span, clause: Clause) -> None:
-        self.extraction, self.lexicon, self.sources = sources.extraction, sources.lexicon, sources
-        self.sentence, self.clause = sentence, clause
-        self.words = sources.sentence(clause)
-        self.bare = clause.codes.strip("x,") if len(clause.codes) < TAIL else clause.codes
-        self.subjects: dict[int, Source | None] = {}
-        self.unknown: set[int] = set()  # verbs of saying whose subject is nobody we know
-        self.taken: dict[int, Utterance] = {}  # what was read, by the chunk of the quotation
-        self.spoken: dict[int, Source | None] = {}
-        for index, code in enumerate(clause.codes):
-            if code == "S":
-                self._cue(index)
-
-    def _cue(self, index: int) -> None:
-        source = self.sources.subject(self.words, index)
-        self.subjects[index] = source
-        if source is None and not self.sources.mute and not no_verb(self.words, index):
-            self.unknown.add(index)
-            self.sources.stranger()
-        if source is not None:
-            self.sources.said(source)
-
-    def _says(self, index: int) -> bool:
-        annotation = self.clause.chunks[index].annotation
-        return annotation is not None and annotation.value == "say"
+class Quoting(Quoted):
+    """Who says each quotation of a sentence."""
 
     def attributed(self, index: int, region: QuotedRegion) -> Found | None:
         """Who says a quotation by the words around it, with the cue and the rule."""
         return (
-            self._chained(index) or self._after(index, region) or self._manner(index, region)
+            self._chained(index) or self._after(index, region) or self._text_reads(index) or self._manner(index, region)
             or self._called(index, region) or self._before(index, region) or self._verbless(index)
             or self._framed(index) or self._according() or self._trailing(index)
         )  # fmt: skip
@@ -85,9 +46,6 @@ class Quoting:
         source = self.spoken.get(part)
         follows = self.clause.codes[index + 1 : index + 3]
         return None if cue > part or "S" in follows else (source, cue, first.rule)
-
-    def _region(self, index: int) -> QuotedRegion:
-        return self.extraction.document.quoted_in(self.clause.chunks[index].span)[0]
 
     def _after(self, index: int, region: QuotedRegion) -> Found | None:
         """ "Q," said NAME and "Q," NAME said."""
@@ -106,61 +64,6 @@ class Quoting:
         rule = "quote-verb-speaker" if inverted else "quote-speaker-verb"
         return (source, following, rule if source is not None else "quote-unknown") if near else None
 
-    def _manner(self, index: int, region: QuotedRegion) -> Found | None:
-        """ "Q," pleaded NAME and "Q," she thundered: any verb beside words that open a sentence as speech does."""
-        codes, words = self.clause.codes, self.words.words
-        if codes[:index].strip("x,nQ") or self._mid(index, region):
-            return None
-        first = index + 1 + (codes[index + 1 : index + 2] == ",")
-        while first < len(codes) and codes[first] == "w" and words[first].endswith("ly"):
-            first += 1
-        if self._finite(first):
-            start, cue = first + 1, first
-        else:
-            cue = next((k for k in range(first, min(len(codes), first + MANNER)) if self._finite(k)), -1)
-            start = first
-            if cue <= first or not self._closes(cue + 1):
-                return None
-        source = self._someone(start, cue)
-        return None if source is None else (source, cue, "quote-manner")
-
-    def _mid(self, index: int, region: QuotedRegion) -> bool:
-        """Whether a quotation breaks off without any mark: then it is part of what the sentence says."""
-        ending = self.extraction.document.text(region.content)[-1]
-        return not (ending in ",!?…–—" or self.clause.codes[index + 1 : index + 2] == ",")
-
-    def _finite(self, index: int) -> bool:
-        """Whether a chunk is a verb in the past or present, by its form."""
-        if not 0 <= index < len(self.clause.codes) or self.clause.codes[index] not in "wV":
-            return False
-        word = self.words.words[index]
-        return " " not in word and (word in SPOKEN or (word.endswith("ed") and len(word) > 4))
-
-    def _closes(self, index: int) -> bool:
-        """Whether the sentence ends here, or goes on with what cannot be the object of a verb."""
-        codes, words = self.clause.codes, self.words.words
-        return (
-            index >= len(codes)
-            or codes[index] in ",x;QfitD"
-            or words[index].endswith("ly")
-            or (
-                words[index] in SUBORDINATE or words[index] in ("to", "back", "out", "with", "into", "her", "him", "on")
-            )
-        )
-
-    def _someone(self, start: int, cue: int) -> Source | None:
-        """The person, named or not, who stands beside a verb of any kind."""
-        codes = self.clause.codes
-        if cue < start:  # "pleaded NAME"
-            source = self.sources.after(self.words, start)
-        else:
-            plain = codes[start] in "pPdRTN#O" and all(code in "pPdRTNOow'G" for code in codes[start:cue])
-            source = self.sources.phrase(self.words, start, cue - 1) if plain else None
-        if source is None or source.entity.kind not in (EntityKind.PERSON, EntityKind.UNNAMED):
-            return None
-        person = source.entity.kind is EntityKind.PERSON or self.sources.one(source.entity.name)
-        return source if person else None
-
     def _called(self, index: int, region: QuotedRegion) -> Found | None:
         """ "What NAME called Q", "described by NAME as Q", "in the words of NAME, Q"."""
         text = self.extraction.document.report.text
@@ -172,8 +75,9 @@ class Quoting:
         start, last = (self.clause.index_at(offset) for offset in (named.start(group), named.end(group) - 1))
         if "Q" in self.clause.codes[start:index]:
             return None
-        source = self.sources.phrase(self.words, start, last)
-        cue = last + 1 if group == "who" else start - 2
+        by = group == "by"
+        source = self.sources.after(self.words, start) if by else self.sources.phrase(self.words, start, last)
+        cue = start - 2 if by else last + 1
         rule = "quote-unknown" if source is None else "quote-called"
         return source, cue if 0 <= cue < index else None, rule
 

@@ -33,13 +33,14 @@ LISTENER = re.compile(
     r"(?:(?:the|a|an|his|her|their|its|local|this|our|assembled|state|foreign)\s+){0,3}[\w'’-]+(?:\s[\w'’-]+)?\s+"
     r"(?=(?:he|she|they|it|there|no|nobody|nothing|none|everyone|everybody|everything|his|her|their|its|all|we|you|this"
     r"|these|those|many|most|some|both|neither|every|any|talks|work|police)\b)"
+    r"|(?:the|his|her|their|its)\s+[\w'’-]+\s+(?=(?:the|an?)\b)"
     r"|(?:reporters|journalists|(?:the|a) (?:crowd|rally|agency|meeting|newspaper|court|press))\s+(?=the\b)",
     re.IGNORECASE,
 )
 WHEN = re.compile(r"(?:(?:on|late on|early on)\s+[A-Z]\w+day(?:\s\w+)?|today|yesterday|later|afterwards)\s+(?=[\w'’])")
 NO_OBJECT = re.compile(
     r"(?:today|yesterday|during|in|at|on|after|before|by|with|when|while|for|to|so|nothing|little|from|outside|of|about"
-    r"|as|goodbye|farewell|no more|it all|and|or|but|not to|whether they would)\b",
+    r"|as|no to|yes to|sorry|hello|thank you|goodbye|farewell|no more|it all|and|or|but|not to|whether they would)\b",
     re.IGNORECASE,
 )
 OTHERS = re.compile(
@@ -49,6 +50,8 @@ OTHERS = re.compile(
     re.IGNORECASE,
 )
 """Somebody else, of whom the rest of the sentence tells."""
+CITING = re.compile(r", (?:citing|quoting|referring to|pointing to|blaming|adding|invoking|alluding to|gesturing)\b")
+"""What the speaker does beside it."""
 FURTHER = re.compile(
     r",?\s+(?:and|but|then|while)\s+(?:also\s+|then\s+)?[a-z]{3,}(?:s|ed|ing)\s+"
     r"(?:the|an?|its|his|her|their|that|them|it|on|for|to)\b"
@@ -58,14 +61,14 @@ FURTHER = re.compile(
 def said_after(text: str, start: int, stop: int, cue: str, *, act: bool) -> tuple[int, int] | None:
     """The bounds of what was said in the stretch after a verb of saying; `None` if that is no statement."""
     words = text[start:stop]
-    if _takes_object(cue, words, act=act):
+    if takes_object(cue, words, act=act):
         lead = re.match(r"(?:that|on|upon)\s+", words)
         if lead is not None:
             return start + lead.end(), stop
         return (
             None if NO_OBJECT.match(words) else (start, _cut(FURTHER, text, start, _cut(RELATIVE, text, start, stop)))
         )
-    stop = _cut(OTHERS, text, start, stop)
+    stop = _cut(CITING, text, start, _cut(OTHERS, text, start, stop))
     lead = THAT.match(words)
     if lead is not None and _leads(cue, lead[0]):
         return start + lead.end(), stop
@@ -80,11 +83,12 @@ def _bare(words: str, start: int, stop: int, cue: str) -> tuple[int, int] | None
         start, words = start + lead.end(), words[lead.end() :]
     elif told or NO_OBJECT.match(words):
         return None
+    told = told and (not words.startswith(("the ", "a ", "an ")) or FINITE.match(words) is not None)
     bare = told or BARE.fullmatch(cue) or (not AWAY.match(cue) and FINITE.match(words))
     return (start, stop) if bare else None
 
 
-def _takes_object(cue: str, words: str, *, act: bool) -> bool:
+def takes_object(cue: str, words: str, *, act: bool) -> bool:
     """Whether the object of a verb is what was said: of a reported act, a denial, a description "as"."""
     if DESCRIBED.match(cue):
         return re.match(r"[^,;:]{3,120}?\sas\s", words) is not None

@@ -16,6 +16,7 @@ from kg.phrases import (
     DOCUMENT,
     FAR,
     JOINING,
+    PASSIVE,
     PHRASE,
     PRESENT,
     RECENT,
@@ -33,6 +34,7 @@ from kg.phrases import (
 from kg.referents import Referents, Source
 
 NAMED = tuple("NPORTG")  # what makes the name before it an attribute
+NAMED_AFTER = re.compile(r"[dTR]{0,3}P(?:[,;x]|[oif][^,;xwS]{1,12}(?:[,;x]|$)|$)")
 AGENT = re.compile(r"b[dRTO]{0,6}(P)(?!')")
 
 
@@ -88,6 +90,10 @@ class Sources(Referents):
                 return self.named(s, i)
             if s.codes[i] in "GV":
                 break
+        limit = min(stop, PHRASE * 3)
+        inverted = next((i for i in range(1, limit) if s.codes[i] == "P" and s.words[i - 1] in PASSIVE), None)
+        if inverted is not None and not s.governed(inverted):  # "among them was NAME"
+            return self.named(s, inverted)
         agent = AGENT.search(s.codes, 0, stop)
         if agent is not None:
             return self.named(s, agent.start(1))
@@ -158,7 +164,8 @@ class Sources(Referents):
         annotation = s.clause.chunks[i].annotation
         if annotation is None or annotation.value != "say" or s.words[i] == "told":
             return None
-        told = any(s.codes[k] == "V" or s.words[k] in VERBS for k in range(start, i))
+        told = NAMED_AFTER.match(s.codes, i + 1) is not None  # "…, said Dr NAME of BODY."
+        told = told or any(s.codes[k] == "V" or s.words[k] in VERBS for k in range(start, i))
         limit = min(len(s.codes), i + FAR)
         end = next((k for k in range(i + 1, limit) if s.codes[k] in ",xQS;:"), limit)
         said = any(s.words[k] in VERBS or s.codes[k] == "h" for k in range(i + 1, end))

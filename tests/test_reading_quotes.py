@@ -124,3 +124,54 @@ def test_nothing_is_read_from_what_is_no_part_of_the_report(line: str) -> None:
     start = text.index(line)
     assert not [e for e in read.entities if all(span.start >= start for span in e.mentions)]
     assert not [fact for fact in read.facts if all(span.start >= start for span in fact.evidence)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('The baker, Ada Lovik, came. "We have nothing," pleaded Lovik.', ("Ada Lovik", "We have nothing,")),
+        ('The baker, Ada Lovik, came. "We have nothing," Lovik shrugged.', ("Ada Lovik", "We have nothing,")),
+        ('Ms Ada Lovik took the microphone. "We have nothing left."', ("Ada Lovik", "We have nothing left.")),
+        ('The mayor, Ada Lovik, kept silent on what she called "a trifle".', ("Ada Lovik", "a trifle")),
+        ('The plan, described by the mayor, Ada Lovik, as "a gift", was dropped.', ("Ada Lovik", "a gift")),
+        ('"Stay calm," read a statement from the Harbour Council.', ("Harbour Council", "Stay calm,")),
+        ('Ada Lovik, a tailor, came. A mother of four, she has sewn since 1999. "It hurts," she said.',
+         ("Ada Lovik", "It hurts,")),
+        ('Among those at the gate was Ms Ada Lovik (83). "It hurts," she says.', ("Ada Lovik", "It hurts,")),
+    ],
+)  # fmt: skip
+def test_words_belong_to_who_stands_beside_them(text: str, found: tuple[str, str]) -> None:
+    assert found in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'After singing "We Shall Overcome," the choir walked home with the nurse, Ada Lovik.',
+        '"Bread and Roses," directed by the nurse, Ada Lovik, opened on Friday.',
+        '"Give it back!" the crowd answered.',
+        'The crowd repeated "Give it back".',
+    ],
+)
+def test_songs_titles_and_chants_are_no_quotations(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The Harbour Union denied any link to the fire.", ["any link to the fire"]),
+        ("The Harbour Union described the offer as far too low.", ["the offer as far too low"]),
+        ("The mayor, Ada Lovik, called the march a provocation.", ["the march a provocation"]),
+        ("The mayor, Ada Lovik, admitted the water had been cut.", ["the water had been cut"]),
+        ("Nothing had been decided, her lawyer, Ms Ada Lovik, told Radio Aldo.", ["Nothing had been decided"]),
+        ("The mayor, Ada Lovik, said the noise added to the tension.", ["the noise added to the tension"]),
+        ("The Harbour Union insists the ban is unlawful, citing a ruling.", ["the ban is unlawful"]),
+        ("The Harbour Union praised the women of Aldo, who had stayed all night.", ["the women of Aldo"]),
+        ("The mayor, Ada Lovik, called the police after a meeting.", []),
+        ("The mayor, Ada Lovik, admitted three patients who had come late.", []),
+        ("The protesters defended the barricade until noon.", []),
+    ],
+)
+def test_what_is_denied_described_or_admitted_is_a_statement(text: str, found: list[str]) -> None:
+    assert [words for _, words in said(text, direct=False)] == found

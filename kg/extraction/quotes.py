@@ -7,13 +7,12 @@ verb of saying are nobody's statement; a quotation that is a sentence of its own
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.document import Closure, Document, QuotedRegion, Span
-from kg.facts import EntityKind, Expression, Extraction, Fact, Predicate, Relation, Utterance
+from kg.facts import EntityKind, Expression, Extraction, Fact, Utterance
 from kg.grammar import Clause, clauses
 from kg.lexicon import Lexicon
 from kg.names import fold
@@ -36,24 +35,9 @@ class _State:
     latest: str | None = None  # the key of the last of them
     used: list[Source] = field(default_factory=list)
     told: Source | None = None  # who spoke in the last sentence
+    floor: bool = False  # that sentence tells only that there was a speech
     open: Source | None = None  # whose quotation goes on in the next paragraph
     reader: Source | None = None  # who read out the text that is quoted
-
-    @functools.cached_property
-    def floors(self) -> dict[Span, dict[str, Source]]:
-        """Who takes the floor in which sentence."""
-        extraction = self.sources.extraction
-        known = {entity.key: entity for entity in extraction.entities if entity.kind is EntityKind.PERSON}
-        found: dict[Span, dict[str, Source]] = {}
-        for spoken in extraction.of(Relation):
-            if spoken.predicate is not Predicate.SPEAKER or spoken.object not in known:
-                continue
-            sentence = extraction.document.sentence_at(spoken.evidence[0].start)
-            speaker = known[spoken.object]
-            named = [] if sentence is None else [span for span in speaker.mentions if sentence.covers(span)]
-            if sentence is not None and named:
-                found.setdefault(sentence, {})[speaker.key] = Source(speaker, named[0])
-        return found
 
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
@@ -76,12 +60,15 @@ class _Quoting(Quoting):
     def read(self) -> None:
         """Find who says each quotation, from left to right."""
         before, self.state.told = self.state.told, None
+        self.carried, self.state.floor = "quote-floor" if self.state.floor else "quote-carried", False
         self._reader()
         for index, code in enumerate(self.clause.codes):
             if code == "Q":
                 self._quotation(index, before)
         if self.state.told is None and "Q" not in self.clause.codes:
-            self.state.told = self._statement() or self._takes_floor()
+            self.state.told = self._statement()
+            self.state.floor = self.state.told is None
+            self.state.told = self.state.told or self._takes_floor()
 
     def _reader(self) -> None:
         """ "The communiqué was read by NAME": what the text says next is in that person's mouth."""
@@ -93,9 +80,13 @@ class _Quoting(Quoting):
         self.state.reader = self.sources.after(self.words, index) or self.state.reader
 
     def _takes_floor(self) -> Source | None:
-        """The only person who takes the floor in a sentence without quotation: "NAME took the microphone." """
-        speeches = self.state.floors.get(self.sentence, {})
-        return next(iter(speeches.values())) if len(speeches) == 1 else None
+        """The only person of a sentence that tells of a speech: "NAME took the microphone." """
+        chunks, codes = self.clause.chunks, self.clause.codes
+        speech = any(
+            c.annotation is not None and c.annotation.value.endswith(" speech") for c in chunks if c.code == "V"
+        )
+        persons = [i for i, code in enumerate(codes) if code == "P" and not self.words.governed(i)] if speech else []
+        return self.sources.named(self.words, persons[0]) if len(persons) == 1 else None
 
     def _statement(self) -> Source | None:
         """Who is the source of a sentence without quotation, if it is one person's saying to its end."""
@@ -143,7 +134,7 @@ class _Quoting(Quoting):
         if previous is not None and self.state.open is not None and previous.closure is Closure.CONTINUED:
             return self.state.open, None, "quote-continued"
         if before is not None:
-            return before, None, "quote-carried"
+            return before, None, self.carried
         if not self._whole(region) or self._cry(region):
             return None
         return None, None, "quote-unattributed"

@@ -11,18 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.document import Span
-from kg.facts import Entity, Extraction, Fact, Utterance
+from kg.facts import Entity, EntityKind, Extraction, Fact, Utterance
 from kg.grammar import Clause, clauses
 from kg.lexicon import Lexicon
-from kg.phrases import SUBORDINATE, UNSPEAKING, Read, no_verb
+from kg.phrases import BETWEEN, SUBORDINATE, UNSPEAKING, Read, no_verb
 from kg.referents import Source, with_unnamed
-from kg.sayings import TOLD, said_after
+from kg.sayings import TOLD, said_after, takes_object
 from kg.sources import Sources
 
 ENDS = re.compile(r",?n?w?S|;|[,:]Q|,nw?[pPdOG].{0,6}S|,x")
 PART = re.compile(r",?\s+(?:and|but|nor)\s+that\s+")
 APPOSED = re.compile(r",(?:#|(?:fw{1,3})?d?[wRoOLTi']{0,8}R[woOLTdif'GN]{0,10}|r[^,]{1,20}),(?=.)")
-APPOSITION = re.compile(r",(?:d[wRoOL']{0,6}R[oOLGdw']{0,6},P|P,d?[wRoOL']{0,6}R[oOLGdw']{0,6}),$")
+APPOSITION = re.compile(r",(?:d[wRoOL']{0,6}R[oOLGdw']{0,6},T?x?P|P,d?[wRoOL']{0,6}R[oOLGdw']{0,6}),$")
 LONGEST = 200  # chunks
 
 
@@ -103,7 +103,7 @@ class _Sentence:
         cue = self.clause.chunks[index].span
         words = self.clause.span(first, after)
         rest = self._content(after + 1, self._end(after)) if codes[after : after + 1] == "," else None
-        if rest is None or codes[after + 1 : after + 2] == "r":
+        if rest is None or codes[after + 1 : after + 2] in ("r", "Q"):
             return [self._utterance(cue, (before,), source, words, "statement-trailing")]
         self.reached = len(codes)
         if codes[after + 1] == "n":
@@ -160,7 +160,8 @@ class _Sentence:
     def _following(self, index: int, source: Source) -> Iterator[Fact]:
         """What stands after the verb: "that …", a clause, or the object of an act."""
         end = self._end(index)
-        if end > index + 1:
+        fought = source.entity.kind is EntityKind.GROUP and self._cue(index).lower().startswith("defend")
+        if end > index + 1 and not fought:  # a crowd that defends something does so with its hands
             found = list(self._parts(index, source, end))
             self.reached = end - 1 if found else self.reached
             yield from found
@@ -173,7 +174,8 @@ class _Sentence:
         cue, act = self.clause.chunks[index].span, self._act(index)
         text = self.extraction.document.report.text
         bare = re.search(r"\bthat\s+$", text[cue.end : content.start]) is None
-        rule = "statement-act" if act else "statement-bare" if bare else "statement-that"
+        objective = act or takes_object(self._cue(index), text[content.start : content.end], act=act)
+        rule = "statement-that" if not bare else "statement-act" if objective else "statement-bare"
         position = content.start
         joints = () if act else [m.span() for m in PART.finditer(text, content.start, content.end)]
         for stop, following in [*joints, (content.end, content.end)]:
@@ -189,9 +191,15 @@ class _Sentence:
         codes = self.clause.codes
         for position in range(index + 1, min(len(codes), index + LONGEST)):
             ending = ENDS.match(codes, position)
-            if ending is not None and not (ending[0].endswith("S") and no_verb(self.parsed, ending.end() - 1)):
+            if ending is not None and not (ending[0].endswith("S") and self._inside(index, ending.end() - 1)):
                 return position
         return min(len(codes), index + LONGEST)
+
+    def _inside(self, start: int, cue: int) -> bool:
+        """Whether a verb of saying is part of what is said: no verb at all, or that of a noun right before it."""
+        between, word = self.clause.codes[start:cue], self.parsed.words[cue - 1]
+        noun = between.endswith("w") and self.parsed.noun(cue - 1) and "," not in between and "n" not in between
+        return no_verb(self.parsed, cue) or (noun and word not in BETWEEN and not word.endswith("ly"))
 
     def _object(self, index: int, end: int) -> Span | None:
         start, stop = self.clause.chunks[index + 1].span.start, self.clause.chunks[end - 1].span.end
