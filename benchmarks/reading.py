@@ -19,9 +19,9 @@ from kg.document import Report
 from kg.facts import Extraction
 from kg.lexicon import load_lexicon
 from kg.pipeline import ANNOTATE, EXTRACT, extract
+from kg.reading.segment import segment
 from kg.reports import load_reports
 from kg.rulebook import graded, load_rulebook
-from kg.segment import segment
 
 WORDS = 300  # of the report that the figures are given for
 ROUNDS = 5

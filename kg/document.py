@@ -147,7 +147,7 @@ class Document:
     words: tuple[Word, ...] = field(default=(), repr=False)  # of the sentences, in order
     annotations: tuple[Annotation, ...] = field(default=(), repr=False)
     parsed: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
-    """What `kg.grammar` made of these annotations, so that it is made once."""
+    """What `kg.reading.grammar` made of these annotations, so that it is made once."""
     made: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
     """What was made of the words alone: it stays when annotations are added."""
 

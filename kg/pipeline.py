@@ -49,8 +49,8 @@ from kg.extraction import (
 from kg.facts import Extraction
 from kg.lexicon import Lexicon, load_lexicon
 from kg.rdf import Reader
+from kg.reading.segment import segment
 from kg.rulebook import Rulebook, graded, load_rulebook
-from kg.segment import segment
 
 ANNOTATE: tuple[Callable[[Document, Lexicon], Document], ...] = (
     datelines.annotate,
@@ -117,46 +117,15 @@ def reader(lexicon: Lexicon | None = None, rulebook: Rulebook | None = None) -> 
     return Reader(version=__version__, rules=_digest(known))
 
 
-RULES = (
-    "counted",
-    "daily",
-    "clusters",
-    "estimates",
-    "announced",
-    "asking",
-    "asking_patterns",
-    "frames",
-    "grammar",
-    "holders",
-    "lexicon",
-    "marks",
-    "modality",
-    "names",
-    "numbers",
-    "phrases",
-    "referents",
-    "pipeline",
-    "protests",
-    "quoted",
-    "quoting",
-    "role_rules",
-    "rulebook",
-    "runs",
-    "sayings",
-    "segment",
-    "somebody",
-    "sources",
-    "storyline",
-    "times",
-    "whereabouts",
-)
-"""The modules beside `kg.extraction` on which a reading depends."""
+RULES = ("document", "facts", "lexicon", "names", "patterns", "pipeline", "rulebook")
+"""The modules beside `kg.reading` and `kg.extraction` on which a reading depends."""
 
 
 @functools.cache
 def _digest(tables: str) -> str:
     digest = hashlib.sha256(tables.encode())
     here = Path(__file__).parent
-    for file in sorted([here / f"{name}.py" for name in RULES] + list((here / "extraction").glob("*.py"))):
+    folders = [*(here / "reading").glob("*.py"), *(here / "extraction").glob("*.py")]
+    for file in sorted([here / f"{name}.py" for name in RULES] + folders):
         digest.update(file.name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()

@@ -14,7 +14,7 @@ from kg.document import Report
 from kg.lexicon import load_lexicon
 from kg.pipeline import extract, reader
 from kg.rdf import shortcuts, to_graphs
-from kg.segment import MASK, narrative, segment
+from kg.reading.segment import MASK, narrative, segment
 from tests.seed import BASE
 from tests.strategies import texts
 

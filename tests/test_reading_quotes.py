@@ -8,7 +8,7 @@ from kg import facts as f
 from kg.document import Report
 from kg.lexicon import load_lexicon
 from kg.pipeline import extract
-from kg.segment import segment
+from kg.reading.segment import segment
 
 Said = list[tuple[str | None, str]]
 

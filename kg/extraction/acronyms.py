@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from kg.document import Annotation, Document, Label
 from kg.lexicon import Lexicon
-from kg.runs import Names, names_of
+from kg.reading.runs import Names, names_of
 
 SHOUTS = frozenset("is our off out no not are be do go up us me my will won't can end stop free get let 's ’s".split())
 

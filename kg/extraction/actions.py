@@ -18,8 +18,8 @@ from kg.facts import (
     Relation,
     relation,
 )
-from kg.grammar import Clause, clauses, location_of
 from kg.lexicon import Lexicon
+from kg.reading.grammar import Clause, clauses, location_of
 
 OUTSIDERS = re.compile(r"\b(?:police|ministers?|ministry|government|governor|company|prosecutors?|army|courts?)\b")
 """Who answers a protest and does not speak at it."""

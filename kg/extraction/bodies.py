@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from kg.document import Annotation, Document, Label, Span
 from kg.lexicon import Lexicon
 from kg.names import fold
-from kg.runs import ARTICLES, POSSESSIVE, Names, names_of
-from kg.somebody import people_of
+from kg.reading.runs import ARTICLES, POSSESSIVE, Names, names_of
+from kg.reading.somebody import people_of
 
 ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z][A-Za-z‑-]{1,9}")
 LINKS = frozenset("of for the and to in on against de da do la le el y e et del di des und für der".split())

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from kg.document import Span
 from kg.facts import Count, CountOf, Event, EventKind, Extraction, Fact
 from kg.lexicon import Lexicon
-from kg.numbers import Counted, Figure, counted, figures
-from kg.segment import narrative
+from kg.reading.numbers import Counted, Figure, counted, figures
+from kg.reading.segment import narrative
 
 WINDOW = 130  # characters before and after a figure that are looked at
 

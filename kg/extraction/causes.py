@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from kg.document import Label, Span
 from kg.facts import EntityKind, Event, EventKind, Extraction, Fact, Predicate, relation
-from kg.grammar import clauses
 from kg.lexicon import Lexicon
 from kg.names import fold
-from kg.segment import MASK, narrative
+from kg.reading.grammar import clauses
+from kg.reading.segment import MASK, narrative
 
 OCCUPIED = re.compile(r"\boccupied (?:the )?$", re.IGNORECASE)
 

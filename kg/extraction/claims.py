@@ -20,9 +20,9 @@ from kg.facts import (
     Utterance,
     relation,
 )
-from kg.grammar import Chunk
-from kg.grammar import clause as clause_of
 from kg.lexicon import Lexicon
+from kg.reading.grammar import Chunk
+from kg.reading.grammar import clause as clause_of
 
 SPLIT = re.compile(r"(?<=[.!?;])\s+|,\s+(?=(?:because|but|while|although)\b)|\s+(?=because\b)")
 FUTURE = re.compile(r"\b(?:will|shall|going to|won't)\b", re.IGNORECASE)

@@ -10,11 +10,11 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 
-from kg import times
 from kg.document import Annotation, Label, Span
 from kg.facts import Event, EventKind, Extraction, Fact, Modality, TimeReference
-from kg.grammar import Chunk, Clause, clauses
 from kg.lexicon import Lexicon
+from kg.reading import times
+from kg.reading.grammar import Chunk, Clause, clauses
 
 NOT_WHEN = re.compile(
     r"(?:(?:anniversary|memory|events|leap|spirit) of|\b(?:until|till|by|before|than|prior to|ahead of|noon on))"

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from kg.document import Label, Span
 from kg.facts import Entity, EntityKind, Event, EventKind, Extraction, Fact, Message, Predicate, relation
-from kg.grammar import Clause, clause
 from kg.lexicon import Lexicon
-from kg.segment import narrative
+from kg.reading.grammar import Clause, clause
+from kg.reading.segment import narrative
 
 DELEGATION = re.compile(
     r"\b(?P<head>delegation|committee|group)s? (?P<closed>consisting of|composed of|made up of|comprising|formed of"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from kg.document import Span
 from kg.facts import Demand, Entity, Extraction
-from kg.grammar import Clause, clause
 from kg.lexicon import Lexicon
-from kg.segment import narrative
+from kg.reading.grammar import Clause, clause
+from kg.reading.segment import narrative
 
 REACH = 400  # characters that a line of a list may have
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.asking import Asked, asked
-from kg.asking_patterns import TO
 from kg.document import Span
 from kg.facts import Demand, Entity, EntityKind, Extraction, Fact, Predicate, Relation
-from kg.grammar import Clause, clause
 from kg.lexicon import Lexicon
-from kg.segment import MASK, narrative
+from kg.reading.asking import Asked, asked
+from kg.reading.asking_patterns import TO
+from kg.reading.grammar import Clause, clause
+from kg.reading.segment import MASK, narrative
 
 SPLIT = re.compile(
     r"(?P<and>,? and|,? as well as|, plus)|,(?= )",

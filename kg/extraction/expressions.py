@@ -6,11 +6,11 @@ import difflib
 import re
 from dataclasses import dataclass
 
-from kg.announced import SINGLES, THEY, Announcer, Sign
 from kg.document import Document, Span
 from kg.facts import Expression, ExpressionForm, Extraction
 from kg.lexicon import Lexicon
-from kg.segment import narrative
+from kg.reading.announced import SINGLES, THEY, Announcer, Sign
+from kg.reading.segment import narrative
 
 VARIANT = 0.8  # share of equal words, in order, above which two slogans are one in another wording
 AFTER = 140  # characters after the marks among which it is said what the words are

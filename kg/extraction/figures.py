@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator
 
 from kg.document import Document, Span
-from kg.estimates import BY, DREW, LESS, Place, again, by_source, clause_of, of_crowd, put_at, rival
 from kg.facts import Count, CountOf, Event, EventKind, Extraction, Fact
 from kg.lexicon import Lexicon
-from kg.numbers import Figure, counted, figures, of_force
-from kg.segment import narrative
+from kg.reading.estimates import BY, DREW, LESS, Place, again, by_source, clause_of, of_crowd, put_at, rival
+from kg.reading.numbers import Figure, counted, figures, of_force
+from kg.reading.segment import narrative
 
 WINDOW = 160  # characters before and after a figure that are looked at
 

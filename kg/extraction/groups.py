@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.document import Annotation, Document, Label, Span
 from kg.lexicon import Lexicon
-from kg.runs import ARTICLES, POSSESSIVE, Names, names_of
+from kg.reading.runs import ARTICLES, POSSESSIVE, Names, names_of
 
 GROUP_ADJECTIVES = frozenset("international foreign local young armed opposition striking regional world".split())
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from kg.document import Annotation, Document, Label, Span
 from kg.lexicon import Lexicon
 from kg.names import fold
-from kg.runs import ARTICLES, POSSESSIVE, Names, names_of
+from kg.reading.runs import ARTICLES, POSSESSIVE, Names, names_of
 
 GENERIC_PLACES = frozenset({"region", "neighbourhood"})
 

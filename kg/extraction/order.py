@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from kg.document import Span
 from kg.facts import Event, Extraction, Predicate, Relation, relation
 from kg.lexicon import Lexicon
-from kg.segment import narrative
+from kg.reading.segment import narrative
 
 LAST = 10  # of many speeches, those told of last before the words "after the speeches"
 AFTER_ALL = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.document import Annotation, Document, Label, Span
 from kg.lexicon import Lexicon
 from kg.patterns import Row
-from kg.runs import ARTICLES, LONGEST, POSSESSIVE, Names, names_of
+from kg.reading.runs import ARTICLES, LONGEST, POSSESSIVE, Names, names_of
 
 LOWER_MODIFIERS = frozenset(
     "district city town local municipal provincial regional youth trade labour labor security occupation central "

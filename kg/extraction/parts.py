@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from kg.document import Annotation, Document, Label, Span, Word
 from kg.facts import Modality
 from kg.lexicon import Lexicon, PartRow
-from kg.modality import modality
 from kg.patterns import lower
-from kg.segment import narrative
+from kg.reading.modality import modality
+from kg.reading.segment import narrative
 
 BEFORE = 140  # characters before a word that may decide what it tells of
 NAMES = (Label.ORGANIZATION, Label.PLACE, Label.NAME, Label.TIME)

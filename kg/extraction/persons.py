@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.document import Annotation, Document, Label, Span
-from kg.grammar import Chunk, Clause
-from kg.holders import bindings, names_somebody, role_clause
 from kg.lexicon import Lexicon
 from kg.names import fold
+from kg.reading.grammar import Chunk, Clause
+from kg.reading.holders import bindings, names_somebody, role_clause
 
 _MET = r"(?:\([^)]{1,6}\))?"
 _NAMES = r"T?N(?:,T?N){0,20}(?:,?nT?N)?"
@@ -44,7 +44,7 @@ MOST_WORDS = 5  # of a person's name
 
 @dataclass(frozen=True)
 class Rule:
-    """A construction in the codes of `kg.holders`; `word` is a chunk whose text must be of the `sort` of words."""
+    """A construction in the codes of `kg.reading.holders`; `word` is a chunk whose text is of the `sort` of words."""
 
     id: str
     codes: str

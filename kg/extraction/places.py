@@ -8,7 +8,7 @@ from kg.document import Annotation, Document, Label, Span
 from kg.lexicon import Lexicon
 from kg.names import fold
 from kg.patterns import Row
-from kg.runs import ARTICLES, LONGEST, POSSESSIVE, SAYING, VENUE, Names, names_of
+from kg.reading.runs import ARTICLES, LONGEST, POSSESSIVE, SAYING, VENUE, Names, names_of
 
 SLOT = VENUE | frozenset("on along across of past via down up off over between beside".split())
 ADDRESSES = frozenset("rev mr mrs ms dr cllr councillor".split())  # not "Martyr X Square"

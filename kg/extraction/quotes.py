@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 
 from kg.document import Closure, Document, QuotedRegion, Span
 from kg.facts import EntityKind, Expression, Extraction, Fact, Utterance
-from kg.grammar import Clause, clauses
 from kg.lexicon import Lexicon
 from kg.names import fold
-from kg.phrases import DOCUMENT
-from kg.quoting import Quoting
-from kg.referents import Source, with_unnamed
-from kg.sources import Sources
+from kg.reading.grammar import Clause, clauses
+from kg.reading.phrases import DOCUMENT
+from kg.reading.quoting import Quoting
+from kg.reading.referents import Source, with_unnamed
+from kg.reading.sources import Sources
 
 INSERTION = re.compile(r"\((?P<words>[^()]*)\)|\[(?P<square>[^\[\]]*)\]")
 READ_BY = re.compile(r"\b(?:read|delivered|presented|recited)(?: out)?(?: aloud)? by\b", re.IGNORECASE)

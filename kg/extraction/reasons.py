@@ -14,7 +14,7 @@ from kg.document import Span
 from kg.facts import EntityKind, Event, EventKind, Extraction, Fact, Predicate, Relation, relation
 from kg.lexicon import Lexicon
 from kg.patterns import Match
-from kg.segment import narrative
+from kg.reading.segment import narrative
 
 REACH = 200  # characters after the words that give a reason
 NEAR = 90  # characters before "over" or "against" in which the word of protest stands

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from kg.document import Label, Span
 from kg.facts import Entity, EntityKind, Extraction, Membership
-from kg.holders import Binding, Held, bindings, of_pronoun, role_clause
 from kg.lexicon import Lexicon
 from kg.names import fold
-from kg.role_rules import SEVERAL
+from kg.reading.holders import Binding, Held, bindings, of_pronoun, role_clause
+from kg.reading.role_rules import SEVERAL
 
 KIN = frozenset({"mother", "father", "relative"})  # never held in an organisation
 RELATED = re.compile(r"\b(?:deputy|successor|predecessor)$")  # of somebody: in the organisation of theirs

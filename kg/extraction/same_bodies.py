@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.clusters import Cluster, bracketed, with_entities
 from kg.document import Annotation, Document, Label
 from kg.facts import EntityKind, Extraction
 from kg.lexicon import Lexicon
 from kg.names import fold
+from kg.reading.clusters import Cluster, bracketed, with_entities
 
 ACRONYM = re.compile(r"[^\W\d_a-z]{2,}|(?=(?:[^A-Z]*[A-Z]){2})[A-Z][A-Za-z]{1,9}")  # also "SvS"
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.clusters import Cluster, with_entities
 from kg.document import Annotation, Document, Label, Span
 from kg.facts import EntityKind, Extraction
 from kg.lexicon import Lexicon
 from kg.names import fold, name_parts, spelled
+from kg.reading.clusters import Cluster, with_entities
 
 ALIAS = re.compile(
     r",? (?:\(?(?:also |better |locally )?known (?:as|by)(?: the name)?"

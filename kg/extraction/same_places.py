@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 
-from kg.clusters import Cluster, bracketed, with_entities
 from kg.document import Annotation, Document, Label, Span
 from kg.facts import EntityKind, Extraction
 from kg.lexicon import Lexicon
 from kg.names import fold
+from kg.reading.clusters import Cluster, bracketed, with_entities
 
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:

@@ -10,14 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.counted import SAME_TIME, Counted
 from kg.document import Annotation, Label, Span
 from kg.facts import Extraction, Modality
-from kg.grammar import Chunk, Clause, clauses
 from kg.lexicon import Lexicon
-from kg.protests import ProtestEvent
-from kg.storyline import DEFINITE, RECENT, form_of, is_faint, is_noun, is_weak, modality_of, position, triggers_of
-from kg.whereabouts import LARGE, Place, listed_towns, named_elsewhere, place_of, places_of, town_of, towns_in
+from kg.reading.counted import SAME_TIME, Counted
+from kg.reading.grammar import Chunk, Clause, clauses
+from kg.reading.protests import ProtestEvent
+from kg.reading.storyline import (
+    DEFINITE,
+    RECENT,
+    form_of,
+    is_faint,
+    is_noun,
+    is_weak,
+    modality_of,
+    position,
+    triggers_of,
+)
+from kg.reading.whereabouts import LARGE, Place, listed_towns, named_elsewhere, place_of, places_of, town_of, towns_in
 
 CROWDS = {
     "protesters": "demonstration", "protestors": "demonstration", "demonstrators": "demonstration",

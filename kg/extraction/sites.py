@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from kg.document import Annotation, Document, Label
 from kg.lexicon import Lexicon
 from kg.names import fold
-from kg.runs import ARTICLES, POSSESSIVE, Names, names_of
-from kg.somebody import people_of
+from kg.reading.runs import ARTICLES, POSSESSIVE, Names, names_of
+from kg.reading.somebody import people_of
 
 LOCATIVE = frozenset("in near from across inside outside into towards toward around".split())
 DIRECT = LOCATIVE | frozenset("at through throughout via opposite".split())  # right before a name

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 
 from kg.document import Span
 from kg.facts import Entity, EntityKind, Extraction, Fact, Utterance
-from kg.grammar import Clause, clauses
 from kg.lexicon import Lexicon
-from kg.phrases import BETWEEN, SUBORDINATE, UNSPEAKING, Read, no_verb
-from kg.referents import Source, with_unnamed
-from kg.sayings import TOLD, said_after, takes_object
-from kg.sources import Sources
+from kg.reading.grammar import Clause, clauses
+from kg.reading.phrases import BETWEEN, SUBORDINATE, UNSPEAKING, Read, no_verb
+from kg.reading.referents import Source, with_unnamed
+from kg.reading.sayings import TOLD, said_after, takes_object
+from kg.reading.sources import Sources
 
 ENDS = re.compile(r",?n?w?S|;|[,:]Q|,nw?[pPdOG].{0,6}S|,x")
 PART = re.compile(r",?\s+(?:and|but|nor)\s+that\s+")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from kg.document import Label, Span
 from kg.facts import EntityKind, Extraction, Fact, Predicate, relation
-from kg.grammar import Clause, clauses
 from kg.lexicon import Lexicon
+from kg.reading.grammar import Clause, clauses
 
 IN_PLACE = re.compile(r"(?P<inner>L)i(?:dw?o)?d?w?o?(?P<outer>L)")
 BESIDE = re.compile(r"iL,L(?=,|x|$)")  # "in X, Y,": no further item follows

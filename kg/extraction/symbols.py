@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg import grammar
 from kg.document import Document, Span
 from kg.facts import Event, EventKind, Expression, ExpressionForm, Extraction, Fact, Symbol
-from kg.grammar import Chunk, Clause
 from kg.lexicon import Lexicon
-from kg.segment import narrative
+from kg.reading import grammar
+from kg.reading.grammar import Chunk, Clause
+from kg.reading.segment import narrative
 
 BEFORE = 90  # characters before a noun in which the verb of showing stands
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from kg.document import Annotation, Document, Label, Span
 from kg.lexicon import Lexicon
-from kg.runs import ARTICLES, Names, names_of
-from kg.somebody import people_of
+from kg.reading.runs import ARTICLES, Names, names_of
+from kg.reading.somebody import people_of
 
 BASED = re.compile(r"(.+)[-‑](?:based|born|area)")
 

@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kg import times
 from kg.document import Annotation, Document, Label, Span
 from kg.facts import Modality
 from kg.lexicon import Lexicon
-from kg.modality import REACH, modality
 from kg.patterns import Match, Row
-from kg.protests import LASTING
-from kg.segment import narrative
+from kg.reading import times
+from kg.reading.modality import REACH, modality
+from kg.reading.protests import LASTING
+from kg.reading.segment import narrative
 
 LONGEST_NUMBER = 40  # characters
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0\u202f]000)+(?!\d)|\d+(?:\.\d+)?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.numbers import Counted, Figure
+from kg.reading.numbers import Counted, Figure
 
 LESS = 10  # fewer people are a size only where they did what few do
 

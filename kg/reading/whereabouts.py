@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from kg.document import Document, Span
 from kg.facts import Entity, EntityKind, Extraction
-from kg.grammar import Clause, location_of
 from kg.names import fold
+from kg.reading.grammar import Clause, location_of
 
 Place = tuple[Entity, Span]
 """A place and the words that name it."""

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from kg.document import Span
 from kg.facts import Entity, EntityKind, Extraction, Membership, Predicate, Relation
-from kg.grammar import Clause
 from kg.lexicon import Lexicon
-from kg.phrases import (
+from kg.reading.grammar import Clause
+from kg.reading.phrases import (
     GENDER,
     INDEFINITE,
     NOBODY,

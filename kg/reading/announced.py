@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from kg.document import Document, Label, Span, Word
 from kg.lexicon import Lexicon
-from kg.numbers import sort_of
-from kg.segment import MASK
+from kg.reading.numbers import sort_of
+from kg.reading.segment import MASK
 
 FAR = 30  # words before the marks that are looked at
 NEAR = 250  # characters before "another read" in which a banner must stand

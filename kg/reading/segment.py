@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from kg.document import Document, QuotedRegion, Report, Span, Word
 from kg.lexicon import Lexicon
-from kg.marks import MARKS, SINGLE, quoted_regions
+from kg.reading.marks import MARKS, SINGLE, quoted_regions
 
 MASK = "\ufffc"  # the object replacement character: no word, no space, no punctuation
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from kg.document import Span
-from kg.grammar import Clause
+from kg.reading.grammar import Clause
 
 PREPOSITIONS = frozenset(
     "on with about over against near outside inside under between among behind into like without within including "

@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.asking_patterns import (
+from kg.document import Span, Word
+from kg.reading.asking_patterns import (
     CALL_NOUN,
     CROWD,
     DEADLINE,
@@ -47,8 +48,7 @@ from kg.asking_patterns import (
     WHOM_TO,
     WITH,
 )
-from kg.document import Span, Word
-from kg.segment import MASK
+from kg.reading.segment import MASK
 
 REACH = 400  # characters after the verb among which the demand ends
 NEAR = 60  # characters before it that are looked at

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from kg import times
 from kg.document import Label, Span
-from kg.grammar import Chunk
-from kg.storyline import DEFINITE, RECENT, Storyline, form_of, is_noun
+from kg.reading import times
+from kg.reading.grammar import Chunk
+from kg.reading.storyline import DEFINITE, RECENT, Storyline, form_of, is_noun
 
 BACKGROUND = re.compile(
     rf"(?<!\d )\b(?:in|back in) (?:(?:early|late|mid) ?-?)?(?:{'|'.join(times.MONTHS)})(?: \d{{4}})?(?!\s*\d)\b"

@@ -6,10 +6,10 @@ import re
 
 from kg.document import QuotedRegion
 from kg.facts import EntityKind
-from kg.frames import FRAME, TITLED, WHAT
-from kg.phrases import SUBORDINATE, UNSPEAKING, no_verb
-from kg.quoted import TAIL, Found, Quoted
-from kg.referents import Source
+from kg.reading.frames import FRAME, TITLED, WHAT
+from kg.reading.phrases import SUBORDINATE, UNSPEAKING, no_verb
+from kg.reading.quoted import TAIL, Found, Quoted
+from kg.reading.referents import Source
 
 SHOUTED = re.compile(r"(?:shout|yell|roar|chant|cr(?:y|ied)|scream|sang|sing)", re.IGNORECASE)
 CHORUS = re.compile(r"(?:answer|repl|respond|repeat|retort|chorus)", re.IGNORECASE)

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.document import Document, Label, Span
-from kg.grammar import Chunk, Clause
-from kg.grammar import clause as clause_of
 from kg.lexicon import Lexicon
-from kg.role_rules import AFTER, ANY, BEFORE, CHECKS, ITEM, OF_PRONOUN, RIGHT, SEVERAL, Rule, full
+from kg.reading.grammar import Chunk, Clause
+from kg.reading.grammar import clause as clause_of
+from kg.reading.role_rules import AFTER, ANY, BEFORE, CHECKS, ITEM, OF_PRONOUN, RIGHT, SEVERAL, Rule, full
 
 LABELS = (
     Label.NAME, Label.PERSON, Label.ORGANIZATION, Label.PLACE, Label.ROLE, Label.CUE, Label.TRIGGER, Label.QUANTITY,
@@ -29,7 +29,7 @@ FINER = {
     "whose": "k",
     "–": "-", "—": "-", "-": "-",
 }  # fmt: skip
-"""Codes of small words that matter here, beside those of `kg.grammar`; a person and an untyped name are both N."""
+"""Codes of small words that matter here, beside those of `kg.reading.grammar`; a person and an untyped name are N."""
 
 _FIRST = frozenset("dam1#RONLTwVA")
 REACH, REACH_OF_NAME = 9, 25  # chunks from the start of a construction, or from the name that begins it, to its title

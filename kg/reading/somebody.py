@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.runs import SAYING, VENUE, Names
+from kg.reading.runs import SAYING, VENUE, Names
 
 
 def people_of(sentences: Iterable[Names]) -> frozenset[str]:

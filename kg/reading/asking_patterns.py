@@ -1,4 +1,4 @@
-"""What stands around words that ask: of whom, what for, and where it ends; see `kg.asking`."""
+"""What stands around words that ask: of whom, what for, and where it ends; see `kg.reading.asking`."""
 
 from __future__ import annotations
 

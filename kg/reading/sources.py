@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from kg.grammar import Clause
-from kg.phrases import (
+from kg.reading.grammar import Clause
+from kg.reading.phrases import (
     BETWEEN,
     DASHES,
     DOCUMENT,
@@ -31,7 +31,7 @@ from kg.phrases import (
     parts,
     whole_clause,
 )
-from kg.referents import Referents, Source
+from kg.reading.referents import Referents, Source
 
 NAMED = tuple("NPORTG")  # what makes the name before it an attribute
 NAMED_AFTER = re.compile(r"[dTR]{0,3}P(?:[,;x]|[oif][^,;xwS]{1,12}(?:[,;x]|$)|$)")

@@ -6,10 +6,10 @@ import re
 
 from kg.document import QuotedRegion, Span
 from kg.facts import EntityKind, Utterance
-from kg.grammar import Clause
-from kg.phrases import DOCUMENT, SUBORDINATE, no_verb
-from kg.referents import Source
-from kg.sources import Sources
+from kg.reading.grammar import Clause
+from kg.reading.phrases import DOCUMENT, SUBORDINATE, no_verb
+from kg.reading.referents import Source
+from kg.reading.sources import Sources
 
 TAIL = 60  # chunks
 MANNER = 10  # chunks; who speaks with a verb of any kind stands near it

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from kg.document import Span
 from kg.facts import EventKind, Extraction, Fact, Modality
-from kg.grammar import Chunk, Clause
-from kg.protests import FAINT, GENERAL, ProtestEvent, joint_facts
-from kg.whereabouts import LARGE, Place, home_of, only_town, town_of
+from kg.reading.grammar import Chunk, Clause
+from kg.reading.protests import FAINT, GENERAL, ProtestEvent, joint_facts
+from kg.reading.whereabouts import LARGE, Place, home_of, only_town, town_of
 
 FURTHER = re.compile(
     r"\b(?:similar|other|smaller|larger|further|additional|parallel|simultaneous|another|second|third|fresh|separate"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from kg.daily import Daily
 from kg.document import Span
 from kg.facts import EventKind
-from kg.grammar import Chunk, Clause
-from kg.protests import ProtestEvent
-from kg.storyline import form_of, is_noun, position
-from kg.whereabouts import place_of, places_of
+from kg.reading.daily import Daily
+from kg.reading.grammar import Chunk, Clause
+from kg.reading.protests import ProtestEvent
+from kg.reading.storyline import form_of, is_noun, position
+from kg.reading.whereabouts import place_of, places_of
 
 JOINT = re.compile(r"(?P<count>#)w{0,2}(?P<noun>V)")
 SAME_TIME = re.compile(

@@ -1,6 +1,6 @@
 """Constructions in which a title and its holder stand, and what their codes do not say.
 
-The codes are those of `kg.grammar` with the small words of `kg.holders`: R is a title, N a name, O a body.
+The codes are those of `kg.reading.grammar` with the small words of `kg.reading.holders`: R title, N name, O body.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 
 from kg.document import Document
-from kg.grammar import Chunk, Clause
 from kg.lexicon import Lexicon
+from kg.reading.grammar import Chunk, Clause
 
 _X = "[wRV#D]"
 _NAMED = rf"[dam]?{_X}{{0,4}}(?:'{_X}{{1,2}})?[OL](?:\([ONLw]\))?(?:'{_X}{{1,2}})?"
