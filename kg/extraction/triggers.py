@@ -54,6 +54,8 @@ PURPOSE = re.compile(
     r"(?:\w+ )?$|\bhelped (?:to )?$",
     re.IGNORECASE,
 )
+CLOCK = re.compile(r"[.:]?\d{0,2} ?(?:[ap]m\b|[ap]\.m\b|o['’]clock\b)", re.IGNORECASE)
+"""After a number that tells the time of day."""
 
 
 def annotate(document: Document, lexicon: Lexicon) -> Document:
@@ -80,7 +82,8 @@ def _quantities(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
         dates = [time.span for time in document.labelled(Label.TIME, within=sentence)]
         for match in expression.finditer(text, sentence.start, sentence.end):
             span = Span(*match.span())
-            if not any(span.overlaps(time) for time in dates):
+            hour = CLOCK.match(text, match.end(), sentence.end) is not None
+            if not hour and not any(span.overlaps(time) for time in dates):
                 yield Annotation(label=Label.QUANTITY, span=span, value=_value(match[0].lower(), lexicon))
 
 
