@@ -168,6 +168,7 @@ def test_songs_titles_and_chants_are_no_quotations(text: str) -> None:
         ("The mayor, Ada Lovik, said the noise added to the tension.", ["the noise added to the tension"]),
         ("The Harbour Union insists the ban is unlawful, citing a ruling.", ["the ban is unlawful"]),
         ("The Harbour Union praised the women of Aldo, who had stayed all night.", ["the women of Aldo"]),
+        ("The Harbour Union condemned yesterday’s raid.", ["yesterday’s raid"]),
         ("The mayor, Ada Lovik, called the police after a meeting.", []),
         ("The mayor, Ada Lovik, admitted three patients who had come late.", []),
         ("The protesters defended the barricade until noon.", []),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.document import Span
 from kg.reading.grammar import Clause
@@ -67,16 +67,15 @@ class Read:
 
     clause: Clause
     words: list[str]
+    codes: str = field(init=False)  # one letter for each chunk
+
+    def __post_init__(self) -> None:
+        self.codes = self.clause.codes
 
     @functools.cached_property
     def according(self) -> int | None:
         """The chunk of "according", if the sentence has one."""
         return next((k for k, word in enumerate(self.words) if word == "according"), None)
-
-    @property
-    def codes(self) -> str:
-        """One letter for each chunk."""
-        return self.clause.codes
 
     def preposition(self, i: int) -> bool:
         """Whether a chunk is a preposition that binds a noun to the one before it."""

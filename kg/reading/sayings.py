@@ -40,7 +40,8 @@ LISTENER = re.compile(
 WHEN = re.compile(r"(?:(?:on|late on|early on)\s+[A-Z]\w+day(?:\s\w+)?|today|yesterday|later|afterwards)\s+(?=[\w'’])")
 NO_OBJECT = re.compile(
     r"(?:today|yesterday|during|in|at|on|after|before|by|with|when|while|for|to|so|nothing|little|from|outside|of|about"
-    r"|as|no to|yes to|sorry|hello|thank you|goodbye|farewell|no more|it all|and|or|but|not to|whether they would)\b",
+    r"|as|no to|yes to|sorry|hello|thank you|goodbye|farewell|no more|it all|and|or|but|not to"
+    r"|whether they would)\b(?!['’]s)",
     re.IGNORECASE,
 )
 OTHERS = re.compile(
