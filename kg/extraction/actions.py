@@ -204,7 +204,7 @@ def _places(extraction: Extraction, action: _Action) -> Iterator[Fact]:
         )
         if near and place is not None and action.event.kind is not EventKind.SPEECH:
             own.append(place.key)
-            span = Span(action.event.evidence[0].start, clause.chunks[index].span.end)
+            span = Span(clause.chunks[action.index].span.start, clause.chunks[index].span.end)
             yield relation(action.event.key, Predicate.PLACE, place.key, span, rule="action-place")
     towns = extraction.towns(action.scene)
     for fact in extraction.facts:
