@@ -3,7 +3,7 @@
 import pytest
 
 from kg.document import Report
-from kg.facts import Count, CountOf, Predicate, Relation
+from kg.facts import Count, CountOf, Predicate, Relation, Utterance
 from kg.pipeline import extract
 
 LEAD = "Weavers protested in Delvina on Monday.\n\n"
@@ -109,3 +109,27 @@ def test_what_a_protest_is_about(sentence: str, cause: str) -> None:
 )
 def test_other_uses_of_the_same_words_give_no_cause(sentence: str) -> None:
     assert causes(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "figure"),
+    [
+        ("Miners marched in Orvale. Police put the crowd at 4,000.", "Police", "4,000"),
+        ("Miners marched in Orvale. The ministry spoke of 4,000 demonstrators.", "The ministry", "4,000"),
+        ("About 5,000 people marched in Orvale, according to the unions.", "the unions", "About 5,000"),
+        ("A crowd estimated by police at 300 marched in Orvale.", "police", "300"),
+        ("According to organisers, 5,000 people marched in Orvale.", "organisers", "5,000"),
+    ],
+)
+def test_a_figure_that_somebody_puts_forward_is_theirs(text: str, source: str, figure: str) -> None:
+    found = extract(Report(id="r", text=f"Miners march\n\n{text}"))
+    (count,) = (c for c in found.of(Count) if found.document.text(c.words) == figure)
+    (said,) = (u for u in found.of(Utterance) if u.key == count.said_in)
+    assert said.speaker is not None
+    assert found.entity(said.speaker).name == source
+
+
+def test_a_figure_of_the_report_is_nobodys() -> None:
+    found = extract(Report(id="r", text="Miners march\n\nAbout 300 people marched in Orvale and put 200 helmets down."))
+    assert [found.document.text(c.words) for c in found.of(Count) if c.said_in is None] == ["About 300"]
+    assert not list(found.of(Utterance))
