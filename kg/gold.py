@@ -1,4 +1,4 @@
-"""Gold: the facts a person found in a report, with the words that carry them. The format is docs/gold.md."""
+"""Gold: the facts of a report, listed beforehand, with the words that carry them. The format is docs/gold.md."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def annotate(document: Document, lexicon: Lexicon) -> Document:
 
 
 def annotate_short(document: Document, lexicon: Lexicon) -> Document:
-    """The document with the organisations that a part of their name names: "Highcrest", "the League"."""
+    """The document with the organisations that a part of their name names: "Harlow", "the League"."""
     sentences = names_of(document, lexicon)
     bodies = [a for a in document.labelled(Label.ORGANIZATION) if a.part("parent") is None]
     towns = frozenset(fold(document.text(a.span)) for a in document.labelled(Label.PLACE))

@@ -154,7 +154,7 @@ def _body_of_title(s: Names, i: int, ends: Mapping[int, str]) -> bool:
 
 
 def _body_before_title(s: Names, i: int, stop: int, starts: Mapping[int, str]) -> bool:
-    """ "Highcrest managing director NAME": the name before a title of bodies."""
+    """ "Harlow managing director NAME": the name before a title of bodies."""
     after = stop + (s.word(stop) in POSSESSIVE)
     role = starts.get(s.words[after].span.start) if after < len(s.words) else None
     possessed = after > stop

@@ -42,7 +42,7 @@ def _organizations(document: Document, lexicon: Lexicon) -> list[Cluster]:
 
 
 def _without_short_forms(document: Document, clusters: dict[str, Cluster], lexicon: Lexicon) -> list[Cluster]:
-    """The clusters, those under a part of one other's name joined to it: "Highcrest", "the League"."""
+    """The clusters, those under a part of one other's name joined to it: "Harlow", "the League"."""
     wholes: dict[str, set[str]] = {}
     for key, cluster in clusters.items():
         for span in cluster.mentions:
@@ -78,7 +78,7 @@ def _organization_key(name: str, lexicon: Lexicon) -> str:
 
 
 def _short_names(document: Document, annotations: list[Annotation], lexicon: Lexicon) -> dict[str, str]:
-    """Part of a name → name, where only one name has it: "the League", "Highcrest", "the Alliance" of "for X"."""
+    """Part of a name → name, where only one name has it: "the League", "Harlow", "the Alliance" of "for X"."""
     full = {_core(document, a) for a in annotations if a.part("parent") is None and a.part("short") is None}
     parts: dict[tuple[str, str], set[str]] = {}
     for name in full:

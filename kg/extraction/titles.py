@@ -119,14 +119,14 @@ def _surname(words: tuple[Word, ...], i: int, stop: int, role: str, free: list[b
     if not word.capital or stop > i + 1 or (word.acronym and not short):
         return word.lower in RANKS
     if word.lower in RANKS and i > 0 and words[i - 1].lower == "the":
-        return True  # "the General Service Unit"
+        return True  # "the Major Crimes Unit"
     after = stop + (short and stop < len(words) and words[stop].text == ".")
     after = _retired(words, after)
     named = after < len(words) and words[after].capital and free[after]
     if short:
         return not named
     if role in KIN and named:
-        return word.lower not in lexicon.role_plurals and not _ordained(word, role)  # "Brothers Oren and Pavel Tasch"
+        return word.lower not in lexicon.role_plurals and not _ordained(word, role)  # "Brothers Ivo and Jan Temo"
     return _in_name(words, i, role, free, lexicon, named=named)
 
 

@@ -183,7 +183,7 @@ def _as(document: Document, clause: Clause, match: re.Match[str]) -> bool:
 
 
 def _company(document: Document, clause: Clause, match: re.Match[str]) -> bool:
-    """ "Highcrest managing director NAME": written small, the title ends no name."""
+    """ "Harlow managing director NAME": written small, the title ends no name."""
     words = document.text(clause.group(match, "roles")[0].span)
     name = document.text(clause.group(match, "name")[0].span)
     return words.islower() and (match["comma"] is None or " " in name)

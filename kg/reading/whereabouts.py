@@ -214,7 +214,7 @@ def town_of(extraction: Extraction, places: list[Place]) -> str | None:
 
 
 def named_elsewhere(extraction: Extraction, clause: Clause, trigger: int) -> bool:
-    """Whether words after a trigger may be a place the reader does not know ("through Charnagar"), or it is of all."""
+    """Whether words after a trigger may be a place the reader does not know ("through Orvale"), or it is of all."""
     text, start = extraction.document.report.text, clause.chunks[trigger].span.start
     if WHOLE.search(text[max(0, start - 30) : start]) is not None:
         return True
