@@ -235,7 +235,7 @@ def check_(settings: Settings, form: str) -> None:
 )
 @format_option("text", "json", "markdown")
 def score(paths: tuple[Path, ...], errors: str | None, form: str) -> None:
-    """Hold the reader against gold, the facts of the same reports listed beforehand; docs/gold.md says how they are matched.
+    """Hold the reader against gold, the facts of reports listed beforehand; docs/gold.md says how they are matched.
 
     Candidates, which the graph does not state, are left out. With json: everything, with right and n by rule.
     """
