@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from kg.document import Annotation, Label, Span
 from kg.facts import Event, EventKind, Extraction, Fact, Modality, TimeReference
 from kg.lexicon import Lexicon
-from kg.reading import times
+from kg.reading import dating, times
 from kg.reading.grammar import Chunk, Clause, clauses
 
 NOT_WHEN = re.compile(
@@ -29,11 +29,18 @@ WENT_ON = re.compile(
     re.IGNORECASE,
 )
 CROWD = re.compile(r"[Gp#]")  # somebody who does what the sentence tells, in codes
+PERFECT = re.compile(
+    r"\b(?:has|have|is|are|will|remains?) (?:been |also |not |now |again )*(?:banned|refused|forbidden|prohibited|denied"
+    r"|cancell?ed|postponed|scrapped|called off|vetoed|withdrawn|withdrew|revoked|barred|outlawed|put off|shelved)\b"
+    r"|\b(?:bans|cancels|calls off|postpones|forbids|prohibits|scraps|says? no)\b",
+    re.IGNORECASE,
+)
+"""What is called off so is still to come."""
 MEETING = re.compile(
     r"['’]s (?:\w+ ){0,2}(?:meetings?|sessions?|sittings?|hearings?|elections?|votes?|games?|match|papers?|editions?)\b"
 )
 """What is dated so is no protest."""
-LATER = re.compile(r"\b(?:later|earlier)$|\b(?:year|month)$")
+LATER = re.compile(r"\b(?:later|earlier)$|\b(?:year|month)$|^\d{4}$")
 """What is dated so without a word of protest is no news."""
 WINDOW = 90  # characters between an incident's verb and its date
 BETWEEN = re.compile(r"[.;:]|\b(?:said|says|told|announced|will|protest\w*|against|over)\b", re.IGNORECASE)
@@ -77,15 +84,18 @@ class _Dates:
             return
         if MEETING.match(self.extraction.document.report.text, time.span.end):
             return
-        events, rule = self._events(sentence, clause, time), ""
+        (events, told), rule = self._events(sentence, clause, time), ""
         if not events and time.value not in times.MONTHS and not LATER.search(time.value):
             incident = self._incident(sentence, clause, time)
             yield from () if incident is None else (incident,)
-            events, rule = (self._goes_on(sentence, clause), "time-crowd") if incident is None else ([incident], "")
+            on = [] if told else self._goes_on(sentence, clause)
+            events, rule = (on, "time-crowd") if incident is None else ([incident], "")
         future = any(e.modality is Modality.FUTURE for e in events) or TO_COME.search(before) is not None
         published = self.extraction.document.report.published
         first, last = times.resolve(time.value, published, anchor=self.anchor, future=future)
-        if not future and first is not None:
+        if not future and published is not None and any(e.modality is Modality.NEGATED for e in events):
+            first, last = self._nearest(sentence, time, published)
+        if not future and first is not None and first == last:
             self.anchor = first
         if SAME.search(time.value) is not None:  # "detained the same evening" dates no protest
             events = [e for e in events if e.kind in (EventKind.PROTEST, EventKind.JOINT)]
@@ -97,20 +107,52 @@ class _Dates:
                 earliest=first, latest=last, evidence=(time.span,), rule=rule,
             )  # fmt: skip
 
-    def _events(self, sentence: Span, clause: Clause, time: Annotation) -> list[Event]:
-        """What a date is said of: the nearest event of its sentence, by its trigger or other words that tell of it."""
-        near: list[tuple[int, list[Event]]] = []
+    def _nearest(self, sentence: Span, time: Annotation, published: datetime.date) -> times.Days:
+        """The day of what was called off: to come where it "has been" banned, else the nearer of the two."""
+        past = times.resolve(time.value, published, anchor=self.anchor)
+        coming = times.resolve(time.value, published, anchor=self.anchor, future=True)
+        if past[0] is None or coming[0] is None or PERFECT.search(self.extraction.document.text(sentence)):
+            return coming
+        return past if published - past[0] <= coming[0] - published else coming
+
+    def _events(self, sentence: Span, clause: Clause, time: Annotation) -> tuple[list[Event], bool]:
+        """What a date is said of: the nearest event of its sentence whose word can take it; and whether there is one.
+
+        A word has one date in a sentence, the nearest, unless two are told together.
+        """
+        near = self._near(sentence, clause, time)
+        if not near:
+            first = bisect.bisect_left(self.starts, max(sentence.start, time.span.start - REACH))
+            last = bisect.bisect_left(self.starts, min(sentence.end, time.span.end + REACH))
+            told = [(abs(start - time.span.start), self.told[start]) for start in self.starts[first:last]]
+            return (min(told, key=lambda item: item[0])[1] if told else []), bool(told)
+        text, times_ = self.extraction.document.report.text, self.extraction.document.labelled(Label.TIME, within=sentence)
+        others = [other.span for other in times_ if other.span != time.span]
+        for gap, span, events in sorted(near, key=lambda item: item[0]):
+            if not dating.takes(text, sentence, span, time.span):
+                continue
+            if others and dating.is_other_deed(text, span, time.span):
+                continue
+            rivals = [
+                o for o in others
+                if _distance(span, o) < gap and dating.takes(text, sentence, span, o)
+                and all(_distance(other, o) >= _distance(span, o) for _, other, _ in near)
+            ]  # fmt: skip
+            if any(not dating.goes_with(text, o, time.span) for o in rivals):
+                continue
+            return events, True
+        return [], True
+
+    def _near(self, sentence: Span, clause: Clause, time: Annotation) -> list[tuple[int, Span, list[Event]]]:
+        """The words beside a date that tell of an event, with how far they are."""
+        near: list[tuple[int, Span, list[Event]]] = []
         middle = bisect.bisect_left(clause.chunks, time.span.start, key=lambda chunk: chunk.span.start)
         for chunk in clause.chunks[max(0, middle - NEIGHBOURS) : middle + NEIGHBOURS]:
             gap = _distance(chunk.span, time.span)
             if chunk.code == "V" and gap <= REACH and chunk.annotation is not None:
-                near.append((gap, self._told_by(sentence, chunk)))
-        near = [(gap, events) for gap, events in near if events]
-        if not near:
-            first = bisect.bisect_left(self.starts, max(sentence.start, time.span.start - REACH))
-            last = bisect.bisect_left(self.starts, min(sentence.end, time.span.end + REACH))
-            near = [(abs(start - time.span.start), self.told[start]) for start in self.starts[first:last]]
-        return min(near, key=lambda item: item[0])[1] if near else []
+                events = self._told_by(sentence, chunk)
+                near += [(gap, chunk.span, events)] if events else []
+        return near
 
     def _goes_on(self, sentence: Span, clause: Clause) -> list[Event]:
         """The event told of, where the sentence says that it went on, or what people did when it has no date yet."""

@@ -145,7 +145,8 @@ _LOCATIVE = re.compile(
     r"(?: (?:front of|the|downtown|central|nearby|neighbou?ring|much of|most of|parts of|all of"
     r"|(?:north|south|east|west)[\w-]*))*(?:(?: [\w'’-]+){0,2} (?:city|town|village|cities|towns"
     r"|villages|centre|center|middle"
-    r"|outskirts|suburb|district|heart|capital|area|square) of(?: the)?)?\s*\(?$",
+    r"|outskirts|suburb|district|heart|capital|area|square|port|harbou?r|hub|hubs|region|province|state|municipality|commune"
+    r"|suburbs|districts|provinces|regions|stronghold|streets|island|resort|campus) of(?: the)?)?\s*\(?$",
     re.IGNORECASE,
 )
 

@@ -37,7 +37,7 @@ _DATE = (
 )
 _TIME = re.compile(
     rf"\b(?:(?:(?:the )?night of )?(?:(?:today|yesterday|tomorrow),? )?(?:{_WEEKDAY}{_PART},? )?(?:the )?(?:{_DATE})"
-    rf"|{MONTH} \d{{4}}"
+    rf"|{MONTH} \d{{4}}|(?<=\bin )(?:19|20)\d{{2}}(?! ?[-–]? ?[a-z0-9]*\d)"
     rf"|(?<=\bin ){MONTH}|(?<=\bsince ){MONTH}|(?<=\buntil ){MONTH}|(?<=\bearly ){MONTH}|(?<=\blate ){MONTH}"
     rf"|(?<=\blast ){MONTH}|(?<=\bnext ){MONTH}|(?<=\bof ){MONTH}"
     rf"|(?:the )?night of {_WEEKDAY} to {_WEEKDAY}"
@@ -123,6 +123,20 @@ def _whole_month(m: re.Match[str], _: datetime.date | None, __: datetime.date | 
     return datetime.date(year, month, 1), following - datetime.timedelta(days=1)
 
 
+def _bare_month(m: re.Match[str], published: datetime.date | None, _: datetime.date | None, future: bool) -> Days:
+    """ "in June": the last one that has begun, or the next one."""
+    if published is None:
+        return UNKNOWN
+    month = _month(m["month"])
+    year = published.year + (month < published.month) if future else published.year - (month > published.month)
+    following = datetime.date(year + month // 12, month % 12 + 1, 1)
+    return datetime.date(year, month, 1), following - datetime.timedelta(days=1)
+
+
+def _whole_year(m: re.Match[str], _: datetime.date | None, __: datetime.date | None, ___: bool) -> Days:
+    return datetime.date(int(m[0]), 1, 1), datetime.date(int(m[0]), 12, 31)
+
+
 def _deictic(m: re.Match[str], published: datetime.date | None, _: datetime.date | None, __: bool) -> Days:
     shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(m[0], 0)
     return UNKNOWN if published is None else _one(published + datetime.timedelta(days=shift))
@@ -194,6 +208,8 @@ _READINGS: tuple[tuple[re.Pattern[str], Read], ...] = (
     (re.compile(_CALENDAR), _calendar),
     (re.compile(rf"\b(?P<ordinal>{'|'.join(_ORDINALS)}) of (?P<month>{MONTH})(?: (?P<year>\d{{4}}))?"), _ordinal),
     (re.compile(rf"\b(?P<month>{MONTH}) (?P<year>\d{{4}})"), _whole_month),
+    (re.compile(rf"^(?P<month>{MONTH})$"), _bare_month),
+    (re.compile(r"^(?:19|20)\d{2}$"), _whole_year),
     (re.compile(r"^(?:today|tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening)\b)"), _deictic),
     (re.compile(rf"night of (?P<first>{_WEEKDAY}) to (?P<second>{_WEEKDAY})"), _night),
     (re.compile(_EACH_WEEKDAY), _weekday),
