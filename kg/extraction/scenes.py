@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.document import Annotation, Label, Span
 from kg.facts import Extraction, Modality
@@ -88,17 +89,20 @@ class _Teller(Counted):
         if not self.home and not self.scenes:
             self.home = towns_in(self.extraction, clause)[:1]
         self._localize(sentence, clause)
-        mains = self._own(sentence, mains)
+        aside = bool(mains) and all(RELATIVE.search(self.text[sentence.start : c.span.start]) for c in mains)
+        mains, before = self._own(sentence, mains), self.current
         if planned and all(self._aside(sentence, chunk) for chunk in mains):
             self._planned(sentence, clause, mains, planned)
             return
         self._asserted(sentence, clause, mains)
+        if aside and before is not None:
+            self.current = before  # "Ana Paz, who lost an arm at the protest in X": in passing
         if planned:
             self._plan(sentence, clause, planned)
 
     def _asserted(self, sentence: Span, clause: Clause, mains: list[Chunk]) -> None:
         triggers = any(c.code == "V" for c in clause.chunks)
-        if self._earlier(sentence, clause, mains) or (self.another_day(sentence) and not mains):
+        if self._earlier(sentence, clause, mains) or (not mains and self.another_day(sentence, mains)):
             return
         if self.counts(clause, mains):
             self.scenes.append((sentence, self.joint))
@@ -137,7 +141,7 @@ class _Teller(Counted):
         elif scene is not None:
             self._lead(scene)
         if scene is not None and told:
-            scene.days |= self.days_of(sentence)
+            scene.days |= self.days_told(sentence, mains)
             self.current = told[-1] if len({id(event) for event in told}) == 1 else scene
             if before is not None and scene is not before and self._had(mains):
                 self.current = before
@@ -197,15 +201,41 @@ class _Teller(Counted):
         return alone
 
     def _earlier(self, sentence: Span, clause: Clause, mains: list[Chunk]) -> bool:
-        """What happened in another month or year is no part of the event told of; with a town it is its own."""
-        if not self.background(self.document.text(sentence), told=bool(mains)):
+        """What happened in another month or year is no part of the event told of, but an event of its own."""
+        old = [chunk for chunk in mains if self.is_old(sentence, chunk)]
+        background = self.background(self.document.text(sentence), told=bool(mains))
+        if not background and (not old or len(old) < len(mains)):
+            for chunk in old:
+                self._past(clause, chunk)
+                mains.remove(chunk)
             return False
-        for chunk in mains[:1]:
-            places = places_of(self.extraction, clause, position(clause, chunk))
-            listed = [[place] for place in listed_towns(self.extraction, clause, places)]
-            for group in (listed or [places]) if places else []:
-                self.place(self.remember(chunk, "event-earlier"), chunk, group)
+        known: ProtestEvent | None = None
+        for chunk in (old or mains)[:1] or self._burnt(clause):
+            known = self._past(clause, chunk)
+        if known is not None:
+            self.scenes.append((sentence, known))
         return True
+
+    def _past(self, clause: Clause, chunk: Chunk) -> ProtestEvent:
+        """An earlier protest, in each of the towns that are said; without one, where the one told of is."""
+        places = places_of(self.extraction, clause, position(clause, chunk))
+        listed = [[place] for place in listed_towns(self.extraction, clause, places)]
+        events = []
+        for group in listed or [places]:
+            event = self.remember(chunk, "event-earlier")
+            event.after = self.current
+            self.place(event, chunk, group)
+            events.append(event)
+        return events[0]
+
+    def _burnt(self, clause: Clause) -> list[Chunk]:
+        """ "Last month growers burnt an effigy in X": a protest although no word says so."""
+        burnt = [c for c in triggers_of(clause, "part") if form_of(c) == "burning"]
+        people = [c for c in clause.chunks if c.code in "G#" and burnt and c.span.start < burnt[0].span.start]
+        if not people or burnt[0].annotation is None:
+            return []
+        told = replace(burnt[0].annotation, value="main verb ProtestAction demonstration")
+        return [Chunk("V", Span(people[0].span.start, burnt[0].span.end), told)]
 
     def _mention(self, sentence: Span, clause: Clause, chunk: Chunk, *, first: bool) -> list[ProtestEvent]:
         """The events that a trigger tells of: the one told of, another one already known, or new ones."""
@@ -215,9 +245,7 @@ class _Teller(Counted):
             return [self.known(chunk, [place], adopting=False) for place in listed]
         before = self.text[max(sentence.start, chunk.span.start - 60) : chunk.span.start]
         if self.current is not None and (DEATH.search(before) or self._abroad(chunk, places)):
-            event = self.remember(chunk, "event-earlier")
-            self.place(event, chunk, places)
-            return [event]
+            return [self._past(clause, chunk)]
         if self.local is not None and not any(place.settlement for place, _ in places):
             places = [*places, self.local]
         fresh = first and self.is_further(before, chunk)
@@ -301,7 +329,7 @@ class _Teller(Counted):
         if self.joint is not None and not self.parts_known:
             if self.current is self.joint or opens or moved:
                 self.open(mains[0], first, "event-new-scene")
-        elif (opens and self._anew(mains)) or (self.another_day(sentence) and not self.comes_back(mains)):
+        elif (opens and self._anew(mains)) or (self.another_day(sentence, mains) and not self.comes_back(mains)):
             self.go_to_day(sentence, mains)
 
     def _anew(self, mains: list[Chunk]) -> bool:

@@ -16,22 +16,27 @@ _CALLED_OFF = (
 )
 NOT_HELD = re.compile(
     rf"^(?P<gap>[^.;:]{{0,90}}?)\b(?:{_BE}(?: \w+){{0,2}} (?:{_CALLED_OFF})\b|did not (?:take place|happen|go ahead)"
-    r"|never (?:took place|happened|began|started|materiali[sz]ed|left)|failed to take place|fell through"
+    r"|never (?:took place|happened|began|started|materiali[sz]ed|left)|failed to (?:take place|hold|materiali[sz]e|happen|go ahead)|fell through"
     r"|came to nothing"
     r"|could(?: not|n['’]t)? (?:begin|start|be held|take place|set off|get under way|get going))",
     re.IGNORECASE,
 )
+_OBJECT = (
+    r"(?: (?!(?:amid|as|after|before|during|over|because|following|despite|by|ahead|due|when|while|since|until|again|but"
+    r"|and|that|on|at|in|for)\b)[\w'’-]+){0,4}"
+)
+"""Up to the noun that a verb of calling off governs: "banned all further opposition marches"."""
 BANNED = re.compile(
     r"\b(?:(?:banned|cancell?ed|called off|postponed|prohibited|forbade|forbidden|vetoed|outlawed|scrapped|banning"
     r"|cancel(?:l?ing)?|calling off|postponing|prohibiting|forbidding|refused to (?:allow|permit|authori[sz]e))"
-    r"(?: [\w'’-]+){0,4}"
+    rf"{_OBJECT}"
     r"|(?:police|officers|troops|soldiers|gendarmes|authorities|forces|guards)(?: (?:had|have|then))? "
     r"(?:blocked|stopped|halted|prevented|turned back) an?(?: [\w'’-]+){0,2}"
     r"|(?:prevented|stopped|barred|banned|forbidden|kept|blocked)(?: [\w'’-]+){0,4} from(?: [\w'’-]+){0,2}"
     r"|(?:ban|bans) on(?: [\w'’-]+){0,3}|(?:refused|denied|withdrew|revoked)(?: \w+){0,2} (?:permission|permit) "
     r"(?:for|to)(?: [\w'’-]+){0,3}|cancellation of(?: [\w'’-]+){0,2}|had planned to(?: [\w'’-]+){0,3}"
     r"|nothing came of(?: [\w'’-]+){0,3}|there (?:was|were|is|will be|would be) no(?: [\w'’-]+){0,2}"
-    r"|(?:shelved|dropped|ditched|axed|deferred|called off|scrapping|shelving|thwarted|foiled)(?: [\w'’-]+){0,3})\s$",
+    rf"|(?:shelved|dropped|ditched|axed|deferred|called off|scrapping|shelving|thwarted|foiled){_OBJECT})\s$",
     re.IGNORECASE,
 )
 GOES_AHEAD = re.compile(
@@ -57,7 +62,7 @@ _PLANNED = re.compile(
     r"|(?:call(?:s|ed|ing)?|vow(?:s|ed|ing)?|pledg(?:es?|ed|ing)|promis(?:es?|ed|ing)|threaten(?:s|ed|ing)?) "
     r"(?:an?|another|more|further|fresh|new)"
     r"|(?:this|next) time to|(?:decided|agreed|announced|resolved|confirmed) that"
-    r"|call(?:s|ed|ing)? (?:for|on|upon)|announc(?:e|es|ed|ing)(?! as)"
+    r"|call(?:s|ed|ing)? (?:for|on|upon)|announc(?:e|es|ed|ing)(?! (?:as|at|in|during|after|before|on|by)\b)"
     r"|(?<!the )(?<!this )(?<!that )(?<!similar )plan(?:s|ned|ning)?(?: for)?|upcoming"
     r"|forthcoming"
     r"|proposed|scheduled|ahead of"
@@ -94,9 +99,9 @@ _TURN = re.compile(
 )
 _CLAUSE = re.compile(r"\b(?:after|because|when|while|since|although)\b", re.IGNORECASE)
 _WHICH_HAD = re.compile(
-    r",? (?:that|which) (?:had|has|have|was|were) (?:been )?"
-    r"(?:due|planned|scheduled|called|announced|set|slated|billed)"
-    r"[^.;:]{0,40}?(?=,| (?:came|was|were|did|never|fell|failed|could|has been|had been)\b)",
+    r",? (?:that|which) (?:(?!was |were )[\w'’-]+ ){0,5}?(?:had|has|have|was|were) (?:been )?(?:to )?"
+    r"(?:due|planned|scheduled|called|announced|set|slated|billed|intended|hoped|prepared|organi[sz]ed|wanted|be|have|take)"
+    r"[^.;:]{0,60}?(?=,| (?:came|was|were|did|never|fell|failed|could|has been|had been)\b)",
     re.IGNORECASE,
 )
 _PAST = re.compile(

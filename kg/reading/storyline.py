@@ -245,7 +245,7 @@ class Storyline:
         placed = event.places or event.town is not None or event is self.joint
         if not placed and event.modality is not Modality.ASSERTED and self.dated and self._apart(event):
             event.after = None
-        if placed or event.rule == "event-earlier" or event.plural or event.elsewhere:
+        if placed or event.elsewhere or (event.plural and self._split(event)):
             return
         before: ProtestEvent | None = event.after
         alone = before is None and not self.home
@@ -259,6 +259,12 @@ class Storyline:
             event.inherited = {self.home[0][0].key: self.home[0][1]}
         if not event.inherited and not event.places and event.modality is Modality.ASSERTED:
             event.inherited = {place.key: mention for place, mention in only_town(self.extraction)}
+
+    def _split(self, event: ProtestEvent) -> bool:
+        """Whether a plural ("protests") sums up what the report tells of several towns."""
+        home = self.home[0][0].key if self.home else None
+        others = (e for e in (*self.mains, *self.parts) if e is not event and e.rule != "event-earlier")
+        return home is None or any(e.town not in (None, home) for e in others)
 
     def _apart(self, event: ProtestEvent) -> bool:
         """Whether what was told of before it stands in another paragraph."""

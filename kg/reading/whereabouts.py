@@ -115,6 +115,8 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
             or re.match(r",[^iLDn]", codes[index : index + 2]) is not None
         ):
             return
+        if codes[index] == "O":
+            yield from _seated(extraction, span)
         if codes[index] == "L" and (_about(text, start, span.start) or _beyond(text, last, span.start)):
             return
         direct = (
@@ -126,6 +128,23 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
         ):
             last = span.end
             yield from place_of(extraction, span)
+
+
+SEAT = re.compile(
+    r"\b(?:at|outside|inside|in|near|opposite|before|of|to|into|from|towards?) (?:the |a |an )?$", re.IGNORECASE
+)
+SITS_IN = re.compile(r"\b(?:in|of|at) (?:the )?(?:[\w-]+ )?$", re.IGNORECASE)
+
+
+def _seated(extraction: Extraction, body: Span) -> Iterator[Place]:
+    """ "outside the Parliament in X": the town that the name of a body at which they stand says."""
+    text = extraction.document.report.text
+    if SEAT.search(text, max(0, body.start - 30), body.start) is None:
+        return
+    for entity in extraction.entities_in(body):
+        for mention in entity.mentions if entity.settlement else ():
+            if body.covers(mention) and SITS_IN.search(text, body.start, mention.start) is not None:
+                yield entity, mention
 
 
 def _beyond(text: str, last: int | None, place: int) -> bool:
@@ -170,10 +189,15 @@ def _antecedent(extraction: Extraction, clause: Clause, trigger: int) -> Iterato
                 yield from place_of(extraction, chunk.span)
 
 
+RELATIVE = re.compile(r"(?:,?rw{0,3})?$")
+"""In codes, a relative clause just begun: "farmers in X, who had blocked"."""
+
+
 def _subject(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Place]:
     """ "Farmers in X blocked": a place before the verb in its clause, if nothing stands between but words."""
     text = extraction.document.report.text
-    for index in range(trigger - 1, max(-1, trigger - 20), -1):
+    first = trigger - len(RELATIVE.search(clause.codes[max(0, trigger - 6) : trigger])[0])  # type: ignore[index]
+    for index in range(first - 1, max(-1, first - 20), -1):
         if clause.codes[index] in ";QSVhrx:":
             return
         span = clause.chunks[index].span
