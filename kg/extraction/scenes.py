@@ -210,15 +210,17 @@ class _Teller(Counted):
                 mains.remove(chunk)
             return False
         known: ProtestEvent | None = None
-        for chunk in (old or mains)[:1] or self._burnt(clause):
+        for chunk in (old or mains)[:1]:
             known = self._past(clause, chunk)
+        for chunk, deed in [] if mains else self._burnt(clause):
+            known = self._past(clause, chunk, deed)
         if known is not None:
             self.scenes.append((sentence, known))
         return True
 
-    def _past(self, clause: Clause, chunk: Chunk) -> ProtestEvent:
+    def _past(self, clause: Clause, chunk: Chunk, deed: Chunk | None = None) -> ProtestEvent:
         """An earlier protest, in each of the towns that are said; without one, where the one told of is."""
-        places = places_of(self.extraction, clause, position(clause, chunk))
+        places = places_of(self.extraction, clause, position(clause, deed or chunk))
         listed = [[place] for place in listed_towns(self.extraction, clause, places)]
         events = []
         for group in listed or [places]:
@@ -228,14 +230,14 @@ class _Teller(Counted):
             events.append(event)
         return events[0]
 
-    def _burnt(self, clause: Clause) -> list[Chunk]:
+    def _burnt(self, clause: Clause) -> list[tuple[Chunk, Chunk]]:
         """ "Last month growers burnt an effigy in X": a protest although no word says so."""
         burnt = [c for c in triggers_of(clause, "part") if form_of(c) == "burning"]
         people = [c for c in clause.chunks if c.code in "G#" and burnt and c.span.start < burnt[0].span.start]
         if not people or burnt[0].annotation is None:
             return []
         told = replace(burnt[0].annotation, value="main verb ProtestAction demonstration")
-        return [Chunk("V", Span(people[0].span.start, burnt[0].span.end), told)]
+        return [(Chunk("V", Span(people[0].span.start, burnt[0].span.end), told), burnt[0])]
 
     def _mention(self, sentence: Span, clause: Clause, chunk: Chunk, *, first: bool) -> list[ProtestEvent]:
         """The events that a trigger tells of: the one told of, another one already known, or new ones."""

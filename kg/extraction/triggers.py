@@ -41,6 +41,13 @@ OFFICIALS = re.compile(
     re.IGNORECASE,
 )
 OPENING = 30  # characters in which a place opens a sentence
+HEARD = re.compile(r"\bit (?:was|is|has been|could be) (?:\w+ly )?$", re.IGNORECASE)
+"""Before "gathered": what the reporter heard."""
+IN_PROTEST = re.compile(
+    r"\b(?:resign\w*|quit|stepped down|walked away|left|abstained|withdrew|returned|refused|declined|tender\w*)"
+    r"(?: [\w'’-]+){0,4} in $",
+    re.IGNORECASE,
+)
 TOGETHER = re.compile(
     r"\b(?:they|who|all|many|others|both|some|crowds?|the (?:march|column|procession|crowd|campers|caravan)"
     r"|women|men|convoy|hundreds|thousands"
@@ -196,6 +203,8 @@ class _Words:
             around = self.text[max(self.sentence.start, start - NEAR) : min(self.sentence.end, start + NEAR)]
             if LABOUR.search(around) is None:
                 return False
+        if HEARD.search(before) is not None or (row["form"] == "demonstration" and IN_PROTEST.search(before) is not None):
+            return False
         if pos.startswith("weak-") and not self.protest:
             return False
         if row["use"] == "main" and not pos.endswith("noun") and FORCE.search(before[-60:]):

@@ -139,8 +139,9 @@ class Storyline:
             best = [e for e in same if form in e.forms] or ([current] if current in same else same)
             if best:
                 return best[-1]
-            adopting = current is not None and current.town is None and not current.plural and not moving
-            return current if adopting and not self._heads() else None
+            adopting = current is not None and current.town is None and not moving
+            adopting = adopting and (not self._heads() or (self._quarter(town) and form in self._forms()))
+            return current if adopting else None
         if current is None and town is None and is_weak(chunk) and events:
             return events[-1]
         if form == "strike" and is_noun(chunk) and current is not None and not set(current.forms) & _LABOUR:
@@ -165,6 +166,14 @@ class Storyline:
             return False
         mention = next(mention for place, mention in places if place.key == town)
         return OPENS.search(self.text, max(0, mention.start - 24), mention.start) is not None
+
+    def _forms(self) -> list[str]:
+        return [] if self.current is None else self.current.forms
+
+    def _quarter(self, town: str) -> bool:
+        """Whether a name of no known kind may be a part of the large city that the report is from."""
+        known = bool(self.home) and self.home[0][0].category == "city"
+        return known and self.extraction.entity(town).category is None
 
     def _heads(self) -> bool:
         """Whether what is told of has no town because it sums up several."""
@@ -264,7 +273,7 @@ class Storyline:
         """Whether a plural ("protests") sums up what the report tells of several towns."""
         home = self.home[0][0].key if self.home else None
         others = (e for e in (*self.mains, *self.parts) if e is not event and e.rule != "event-earlier")
-        return home is None or any(e.town not in (None, home) for e in others)
+        return home is None and any(e.town is not None for e in others)
 
     def _apart(self, event: ProtestEvent) -> bool:
         """Whether what was told of before it stands in another paragraph."""

@@ -22,6 +22,11 @@ REASON = re.compile(
 SUBORDINATE = re.compile(
     r"\b(?:because|after|following|when|while|whose|where|than|that|which|who|until|since|as|before)\b", re.IGNORECASE
 )
+OWN_CLAUSE = re.compile(
+    r",? (?:that|which) (?:(?!said\b|says\b)[\w'’-]+ ){0,5}?(?:planned|called|announced|organi[sz]ed|scheduled|held|staged"
+    r"|took place|began|started|due|set|passed|wound|moved|ended|gathered|drew|brought|blocked)\b"
+)
+"""A relative clause that says of the protest itself where it was."""
 PREDICATE = re.compile(
     r"\b(?:is|are|was|were|will|would|took|takes|has|have|had|began|ended|started|gathered|brought|drew)\b",
     re.IGNORECASE,
@@ -54,7 +59,7 @@ WHERE = re.compile(r",? where (?:[\w'’-]+ ){1,8}$")
 WITHIN = re.compile(
     r"\b(?:in|at|near|outside|inside|along|across|around|opposite) "
     r"(?:the |central |downtown |nearby |neighbou?ring |much of |parts of |most of "
-    r"|all of |(?:far )?(?:north|south|east|west)[\w-]* )*"
+    r"|all of |(?:far )?(?:north|south|east|west)[\w-]* |capital |port city |city |town |village |\w+ (?:city|town|village) )*"
     r"(?:(?:[\w'’-]+ ){0,2}(?:city|town|village|cities|towns|villages|district|suburb|port|capital"
     r"|province|region) of )?$",
     re.IGNORECASE,
@@ -154,7 +159,7 @@ def _beyond(text: str, last: int | None, place: int) -> bool:
 
 def _about(text: str, start: int, place: int) -> bool:
     """ "in solidarity with the people in X": X is what it is about; "a march in support of X is due in Y" is in Y."""
-    if SUBORDINATE.search(text, start, place) is not None:
+    if SUBORDINATE.search(OWN_CLAUSE.sub("", text[start:place])) is not None:
         return True
     reason = REASON.search(text, start, place)
     return reason is not None and PREDICATE.search(text, reason.end(), place) is None
