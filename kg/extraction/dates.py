@@ -30,7 +30,8 @@ WENT_ON = re.compile(
 )
 CROWD = re.compile(r"[Gp#]")  # somebody who does what the sentence tells, in codes
 PERFECT = re.compile(
-    r"\b(?:has|have|is|are|will|remains?) (?:been |also |not |now |again )*(?:banned|refused|forbidden|prohibited|denied"
+    r"\b(?:has|have|is|are|will|remains?) (?:been |also |not |now |again )*(?:banned|refused|forbidden"
+    r"|prohibited|denied"
     r"|cancell?ed|postponed|scrapped|called off|vetoed|withdrawn|withdrew|revoked|barred|outlawed|put off|shelved)\b"
     r"|\b(?:bans|cancels|calls off|postpones|forbids|prohibits|scraps|says? no)\b",
     re.IGNORECASE,
@@ -126,7 +127,10 @@ class _Dates:
             last = bisect.bisect_left(self.starts, min(sentence.end, time.span.end + REACH))
             told = [(abs(start - time.span.start), self.told[start]) for start in self.starts[first:last]]
             return (min(told, key=lambda item: item[0])[1] if told else []), bool(told)
-        text, times_ = self.extraction.document.report.text, self.extraction.document.labelled(Label.TIME, within=sentence)
+        text, times_ = (
+            self.extraction.document.report.text,
+            self.extraction.document.labelled(Label.TIME, within=sentence),
+        )
         others = [other.span for other in times_ if other.span != time.span]
         for gap, span, events in sorted(near, key=lambda item: item[0]):
             if not dating.takes(text, sentence, span, time.span):

@@ -49,6 +49,7 @@ TOLD_OF = re.compile(
     r"|teachers|nurses|farmers|drivers|miners|pupils|dockers|lawyers|doctors) \w+ed\b)"
 )
 REGIONS = frozenset({"region", "province", "state", "country", "county", "district"})
+COMES_FROM = re.compile(r"\b(?:from|to|towards?|for|between|into) (?:[\w'’-]+ )?$", re.IGNORECASE)
 LEAD = 3  # sentences before the first protest that may be of it
 IN_PROTEST = re.compile(r"\b(?:in|as a|of|to) $", re.IGNORECASE)
 HEADING = re.compile(r"L(?:[n,]+L)*[:x]?")
@@ -87,7 +88,7 @@ class _Teller(Counted):
         if self._cross_head(sentence, clause):
             return
         if not self.home and not self.scenes:
-            self.home = towns_in(self.extraction, clause)[:1]
+            self.home = [place for place in towns_in(self.extraction, clause) if not self._comes_from(place[1])][:1]
         self._localize(sentence, clause)
         aside = bool(mains) and all(RELATIVE.search(self.text[sentence.start : c.span.start]) for c in mains)
         mains, before = self._own(sentence, mains), self.current
@@ -100,11 +101,14 @@ class _Teller(Counted):
         if planned:
             self._plan(sentence, clause, planned)
 
+    def _comes_from(self, mention: Span) -> bool:
+        return COMES_FROM.search(self.text, max(0, mention.start - 30), mention.start) is not None
+
     def _asserted(self, sentence: Span, clause: Clause, mains: list[Chunk]) -> None:
         triggers = any(c.code == "V" for c in clause.chunks)
         if self._earlier(sentence, clause, mains) or (not mains and self.another_day(sentence, mains)):
             return
-        if self.counts(clause, mains):
+        if self.counts(sentence, clause, mains):
             self.scenes.append((sentence, self.joint))
             return
         if not mains and self.current is None:
@@ -157,7 +161,7 @@ class _Teller(Counted):
         for sentence, clause in self.leading if event.modality is Modality.ASSERTED else []:
             self.scenes.append((sentence, event))
             event.days |= self.days_of(sentence)
-            for place, mention in towns_in(self.extraction, clause)[:1]:
+            for place, mention in towns_in(self.extraction, clause)[:1] if event.town is None else []:
                 event.at(place.key, mention, town=True)
         self.leading = []
 

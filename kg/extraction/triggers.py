@@ -203,7 +203,9 @@ class _Words:
             around = self.text[max(self.sentence.start, start - NEAR) : min(self.sentence.end, start + NEAR)]
             if LABOUR.search(around) is None:
                 return False
-        if HEARD.search(before) is not None or (row["form"] == "demonstration" and IN_PROTEST.search(before) is not None):
+        if HEARD.search(before) is not None or (
+            row["form"] == "demonstration" and IN_PROTEST.search(before) is not None
+        ):
             return False
         if pos.startswith("weak-") and not self.protest:
             return False

@@ -18,8 +18,10 @@ BACKGROUND = re.compile(
 PARTICIPLE = re.compile(r"(?:, \w+ing\b[^,]*|\b(?:\w+s|the \w+|an? \w+) (?:\w{3,}ed|built|made|sent|given|held) )$")
 SUBORDINATE = re.compile(r"\b(?:where|which|who|whose|since|when|after|because)\b", re.IGNORECASE)
 PREVIOUS = re.compile(
-    r"\b(?:(?:an?|several|two|three|many|no|the|its|their|his|her|some)?(?: \w+ly)? ?previous|an? (?:earlier|past|prior|former)"
-    r"|(?:its|their|his|her) (?:earlier|past|last)|past|recent|last (?:week|month|year|summer|winter|autumn|spring)['’]s?"
+    r"\b(?:(?:an?|several|two|three|many|no|the|its|their|his|her|some)?(?: \w+ly)? ?previous|an? (?:earlier"
+    r"|past|prior|former)"
+    r"|(?:its|their|his|her) (?:earlier|past|last)|past|recent|last (?:week|month|year|summer|winter|autumn"
+    r"|spring)['’]s?"
     r"|(?:19|20)\d{2})(?: [\w-]+)? $",
     re.IGNORECASE,
 )

@@ -25,14 +25,20 @@ _OPENER = re.compile(
 _AT_ONCE = re.compile(
     r"\s*,? ?(?:when|where|as|during|after|because of|due to|amid|at|in|for|with|by)\b[^;]*$", re.IGNORECASE
 )
+_DURING = re.compile(r" (?:during|at|in|with|by|through) (?:[\w'’-]+ ){0,4}$", re.IGNORECASE)
+"""Between a date and the protest at which somebody did something that day."""
 _HOURS = re.compile(
-    r"\b(?:after|before|since|until|as)(?= (?:the )?(?:\w+ )?(?:prayers?|mass|noon|midday|midnight|dark|dusk|dawn|sunset"
-    r"|sunrise|work|school|class|classes|service|lunch|nightfall|night fell|darkness fell|morning|far as|many as|part of"
+    r"\b(?:after|before|since|until|as)(?= (?:the )?(?:\w+ )?(?:prayers?|mass|noon|midday|midnight|dark|dusk"
+    r"|dawn|sunset"
+    r"|sunrise|work|school|class|classes|service|lunch|nightfall|night fell|darkness fell|morning|far as"
+    r"|many as|part of"
     r"|well as|\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b))",
     re.IGNORECASE,
 )
 """Words that open no clause: "after Friday prayers", "as part of", "before 8 am"."""
-_RELATIVE = re.compile(r"\b(?:who|that|which) (?:(?:had|have|has|were|was|are|is|been|not|never|since) )*\w+", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(?:who|that|which) (?:(?:had|have|has|were|was|are|is|been|not|never|since) )*\w+", re.IGNORECASE
+)
 _OWN = re.compile(
     rf"(?:,? (?:which|that|who|where|when))?,?(?: {_BE})*(?: (?:also|now|already|first|not|only|then|originally))?"
     r" (?:beg[au]n|begins|start(?:ed|s|ing)|took place|takes? place|held|due|planned|scheduled|set|called|announced"
@@ -43,7 +49,8 @@ _OWN = re.compile(
 )
 """What ends before the date and is said of the protest: its own beginning, end or plan."""
 _PLAN = re.compile(
-    r"(?:(?:with|on|in|at|during|by|for) )?(?:which|that|where|when)(?: [\w'’-]+){0,4} (?:meant|planned|intended|were|was"
+    r"(?:(?:with|on|in|at|during|by|for) )?(?:which|that|where|when)(?: [\w'’-]+){0,4} (?:meant|planned"
+    r"|intended|were|was"
     r"|will|would|hoped|due|wanted|is|are)\b"
 )
 _DEED = (
@@ -55,7 +62,8 @@ _DEED = (
     r"|shot|murdered|stabbed|drowned|collapsed|exploded|crashed|burned down|burnt down|demolished|razed|evicted"
     r"|bulldozed|raised|increased|doubled|abolished|expired|expires?|took effect|came into (?:force|effect)|took office"
     r"|informed|notified|met|visited|sold|bought|notice|built|vanished|abducted|kidnapped|assassinated"
-    r"|transferred|suspended from|expelled|summoned|questioned|(?:was|were) tried|fined|recalled|followed|follows|discovered|found"
+    r"|transferred|suspended from|expelled|summoned|questioned|(?:was|were) tried|fined|recalled|followed"
+    r"|follows|discovered|found"
     r"|last seen|leaked|deported|hospitali[sz]ed|born|founded|married|graduated|retired|reinstated|promoted|ordered"
     r"|set fire to|caught fire|will decide|to decide|vote on|voted on|will meet|meets|to meet|will rule|to rule"
 )
@@ -89,7 +97,8 @@ def takes(text: str, sentence: Span, trigger: Span, time: Span) -> bool:
     if trigger.end <= time.start:
         return _before(text[trigger.end : time.start])
     if time.end <= trigger.start:
-        return not _taken(text, sentence, time) and _after(text[time.end : trigger.start])
+        between = text[time.end : trigger.start]
+        return (_DURING.match(between) is not None or not _taken(text, sentence, time)) and _after(between)
     return True
 
 

@@ -143,7 +143,8 @@ def clauses(
 _LOCATIVE = re.compile(
     r"\b(?:in|at|near|outside|inside|along|through|across|to|from|into|towards?|opposite|on|before|around)"
     r"(?: (?:front of|the|downtown|central|nearby|neighbou?ring|much of|most of|parts of|all of"
-    r"|capital|city|town|village|hamlet|port|suburb|(?:north|south|east|west|coast|inland|min|industri|border)[\w-]*))*(?:(?: [\w'’-]+){0,2} (?:city|town|village|cities|towns"
+    r"|capital|city|town|village|hamlet|port|suburb|(?:north|south|east|west|coast|inland|min|industri"
+    r"|border)[\w-]*))*(?:(?: [\w'’-]+){0,2} (?:city|town|village|cities|towns"
     r"|villages|centre|center|middle"
     r"|outskirts|suburb|district|heart|capital|area|square|port|harbou?r|hub|hubs|region|province|state|municipality|commune"
     r"|suburbs|districts|provinces|regions|stronghold|streets|island|resort|campus) of(?: the)?)?\s*\(?$",

@@ -16,13 +16,15 @@ _CALLED_OFF = (
 )
 NOT_HELD = re.compile(
     rf"^(?P<gap>[^.;:]{{0,90}}?)\b(?:{_BE}(?: \w+){{0,2}} (?:{_CALLED_OFF})\b|did not (?:take place|happen|go ahead)"
-    r"|never (?:took place|happened|began|started|materiali[sz]ed|left)|failed to (?:take place|hold|materiali[sz]e|happen|go ahead)|fell through"
+    r"|never (?:took place|happened|began|started|materiali[sz]ed|left)|failed to (?:take place|hold"
+    r"|materiali[sz]e|happen|go ahead)|fell through"
     r"|came to nothing"
     r"|could(?: not|n['’]t)? (?:begin|start|be held|take place|set off|get under way|get going))",
     re.IGNORECASE,
 )
 _OBJECT = (
-    r"(?: (?!(?:amid|as|after|before|during|over|because|following|despite|by|ahead|due|when|while|since|until|again|but"
+    r"(?: (?!(?:amid|as|after|before|during|over|because|following|despite|by|ahead|due|when|while|since"
+    r"|until|again|but"
     r"|and|that|on|at|in|for)\b)[\w'’-]+){0,4}"
 )
 """Up to the noun that a verb of calling off governs: "banned all further opposition marches"."""

@@ -106,8 +106,10 @@ def joint_facts(joint: ProtestEvent, parts: list[ProtestEvent]) -> Iterator[Fact
         yield relation(part.key, Predicate.PART_OF, joint.key, part.evidence[0], rule="joint-part")
         for other in parts:
             if other is not part:
-                evidence = part.evidence[0] if part.rule == "joint-part" else joint.counted[0][1]
+                evidence = part.evidence[0] if part.rule == "joint-part" or not joint.counted else joint.counted[0][1]
                 yield relation(part.key, Predicate.COORDINATED_WITH, other.key, evidence, rule="joint-part")
+    if not joint.counted:
+        return  # "rival rallies": no number stands there
     first = joint.counted[0][0]
     yield Count(
         key=f"count-{first.start}",

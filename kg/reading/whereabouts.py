@@ -23,7 +23,8 @@ SUBORDINATE = re.compile(
     r"\b(?:because|after|following|when|while|whose|where|than|that|which|who|until|since|as|before)\b", re.IGNORECASE
 )
 OWN_CLAUSE = re.compile(
-    r",? (?:that|which) (?:(?!said\b|says\b)[\w'’-]+ ){0,5}?(?:planned|called|announced|organi[sz]ed|scheduled|held|staged"
+    r",? (?:that|which) (?:(?!said\b|says\b)[\w'’-]+ ){0,5}?(?:planned|called|announced|organi[sz]ed"
+    r"|scheduled|held|staged"
     r"|took place|began|started|due|set|passed|wound|moved|ended|gathered|drew|brought|blocked)\b"
 )
 """A relative clause that says of the protest itself where it was."""
@@ -59,7 +60,8 @@ WHERE = re.compile(r",? where (?:[\w'’-]+ ){1,8}$")
 WITHIN = re.compile(
     r"\b(?:in|at|near|outside|inside|along|across|around|opposite) "
     r"(?:the |central |downtown |nearby |neighbou?ring |much of |parts of |most of "
-    r"|all of |(?:far )?(?:north|south|east|west)[\w-]* |capital |port city |city |town |village |\w+ (?:city|town|village) )*"
+    r"|all of |(?:far )?(?:north|south|east|west)[\w-]* |capital |port city |city |town |village |\w+ (?:city"
+    r"|town|village) )*"
     r"(?:(?:[\w'’-]+ ){0,2}(?:city|town|village|cities|towns|villages|district|suburb|port|capital"
     r"|province|region) of )?$",
     re.IGNORECASE,
