@@ -7,14 +7,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 from kg.config import Settings, load_settings
 from kg.endpoint import Endpoint
-from kg.store import Store
+from kg.workers import Workers
 from server import network, pages, sparql
 from server.links import short
 from server.problems import http_problem
@@ -34,10 +33,10 @@ SECURITY = {
 
 
 def create_app(settings: Settings | None = None, store: Endpoint | None = None) -> Flask:
-    """The server of a store, as a WSGI application; without a store it opens the one of the settings, to read."""
+    """The server of a store, as a WSGI application; without one, of that of the settings, in processes of their own."""
     settings = load_settings() if settings is None else settings
     if store is None:
-        store = Store(Path(settings.store), base=settings.base, read_only=True)
+        store = Workers.of(settings)
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_BODY
