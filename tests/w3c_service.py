@@ -36,12 +36,11 @@ class Reply:
 
 
 class Service:
-    """A SPARQL service at an address: queries at /sparql, updates at /update, graphs at /data."""
+    """A SPARQL service that listens at a URL and is known as some host; it may be written to with a token."""
 
-    def __init__(self, url: str, token: str) -> None:
-        self.url, self.token = url.rstrip("/"), token
-        self.authority = urlsplit(url).netloc
-        self._connection = HTTPConnection(self.authority, timeout=60)
+    def __init__(self, url: str, host: str, token: str) -> None:
+        self._connection = HTTPConnection(urlsplit(url).netloc, timeout=60)
+        self._always = {"Host": host, "Authorization": f"Bearer {token}"}
         self._held: State | None = None
 
     def close(self) -> None:
@@ -49,8 +48,8 @@ class Service:
         self._connection.close()
 
     def send(self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None) -> Reply:
-        """Send a request as it is; nothing is added but the token."""
-        sent = {"Authorization": f"Bearer {self.token}", **(headers or {})}
+        """Send a request as it is; nothing is added but the host and the token."""
+        sent = {**self._always, **(headers or {})}
         for attempt in ("first", "again"):  # the server may have closed a connection that was idle
             try:
                 self._connection.request(method, path, body or None, sent)
