@@ -250,18 +250,19 @@ def score(paths: tuple[Path, ...], errors: str | None, form: str) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), help="The port; 0 takes a free one.")
 def serve(settings: Settings, host: str | None, port: int | None) -> None:
     """Serve the graph to browsers and SPARQL clients until stopped."""
-    from waitress.server import create_server
-
     from server import create_app
+    from server.listening import listener
+    from server.logs import to_standard_error
 
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
     app = create_app(settings)
     try:
-        listening = create_server(app, host=settings.host, port=settings.port)
+        listening = listener(app, settings)
     except OSError as error:
         raise SettingsError(
             f"cannot listen on {settings.host}:{settings.port}: {error.strerror}; choose another --port or --host"
         ) from error
+    to_standard_error()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits a moment is no news
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as on Ctrl-C: finish what is being answered
     click.echo(f"http://{settings.host}:{listening.effective_port}/ (stop with Ctrl-C)")
@@ -284,6 +285,6 @@ def remove(report_id: str, settings: Settings) -> None:
 @format_option("text", "json")
 def config(form: str) -> None:
     """Show the settings in force: defaults, then kg.toml in this folder, then KG_* variables."""
-    settings = asdict(load_settings())
+    settings = load_settings().shown()
     shown = [f"{name} = {json.dumps(value)}" for name, value in settings.items()]
     click.echo(json.dumps(settings) if form == "json" else "\n".join(shown))

@@ -6,7 +6,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -35,6 +35,16 @@ class Settings:
     """The port `kg serve` listens on."""
     max_report_characters: int = 200_000
     """A longer report is refused: it is a book, or not a report."""
+    write_token: str = field(default="", repr=False)
+    """Who sends it as a bearer token may write over the web; without it nobody may. Better set as KG_WRITE_TOKEN."""
+    max_upload_bytes: int = 64_000_000
+    """The largest body of a request that may write."""
+    cache_bytes: int = 64_000_000
+    """How much of the answers given is kept in memory, to be given again; 0 keeps none."""
+    body_timeout: int = 30
+    """Seconds after which a request that is not there as a whole is given up, and a client that reads nothing."""
+    threads: int = 32
+    """Requests that are answered at the same time; more wait."""
 
     def __post_init__(self) -> None:
         parts = urlsplit(self.base)
@@ -44,8 +54,18 @@ class Settings:
             raise SettingsError(f"base: {self.base!r} is not an http(s) address that ends with a slash")
         if not 0 <= self.port <= 65535:
             raise SettingsError(f"port: {self.port} is not between 0 and 65535")
-        if self.max_report_characters < 1:
-            raise SettingsError(f"max_report_characters: {self.max_report_characters} is not at least 1")
+        for name in ("max_report_characters", "max_upload_bytes", "body_timeout", "threads"):
+            if getattr(self, name) < 1:
+                raise SettingsError(f"{name}: {getattr(self, name)} is not at least 1")
+        if self.cache_bytes < 0:
+            raise SettingsError(f"cache_bytes: {self.cache_bytes} is not at least 0")
+        if not re.fullmatch(r"[A-Za-z0-9._~+/-]*=*", self.write_token):
+            raise SettingsError("write_token: has a character other than letters, digits and ._~+/-=")
+
+    def shown(self) -> dict[str, str | int]:
+        """The settings by name as they may be printed: of a secret only whether it is set."""
+        secret = {field.name for field in fields(self) if not field.repr}
+        return {name: "(set)" if name in secret and value else value for name, value in asdict(self).items()}
 
 
 def load_settings(folder: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:

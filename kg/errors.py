@@ -74,7 +74,11 @@ class FormatError(QueryError):
 
 
 class LimitError(QueryError):
-    """A query or an update took too much time or memory, or its answer is too long."""
+    """A query or an update took too much time (`late`) or memory, or its answer is too long."""
+
+    def __init__(self, message: str, *, late: bool = False) -> None:
+        super().__init__(message)
+        self.late = late
 
 
 class BusyError(KGError):

@@ -15,6 +15,7 @@ MAX_LENGTH, MAX_DEPTH, MAX_SIGNS = 100_000, 64, 5_000
 """Of a query: characters; brackets and negations within each other; keywords and signs. Beyond, its stack overflows."""
 QUERIES = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
+VOLATILE = ("NOW", "RAND", "UUID", "STRUUID", "BNODE")
 _TOKEN = re.compile(
     r"""
       (?P<iri><[^<>"{}|^`\x00-\x20]*>)
@@ -68,10 +69,42 @@ def refuse_update(update: str, *, confined: bool = False) -> None:
 
 
 def with_dataset(update: str, dataset: Dataset | None) -> str:
-    """An update that looks at a dataset: USING and USING NAMED written before each WHERE."""
+    """An update that looks at a dataset: USING and USING NAMED written before the WHERE of each operation.
+
+    `QueryError` if the update has a dataset of its own (https://www.w3.org/TR/sparql11-protocol/#update-operation).
+    DELETE WHERE takes none (https://www.w3.org/TR/sparql11-update/#rUsingClause).
+    """
     if dataset is None:
         return update
-    raise NotImplementedError
+    clauses = "".join(f"USING <{_iri(name)}> " for name in dataset.default)
+    clauses += "".join(f"USING NAMED <{_iri(name)}> " for name in dataset.named)
+    parts, end, depth, before = [], 0, 0, ""
+    for token in _TOKEN.finditer(update):
+        text = token[0].upper()
+        if token.lastgroup == "comment" or text.isspace():
+            continue
+        depth += (text == "{") - (text == "}")
+        if depth == 0 and text in ("USING", "WITH") and token.lastgroup == "word":
+            raise QueryError(f"the update has {text} and the request names graphs as well; leave one of them out")
+        if depth == 0 and text == "WHERE" and before != "DELETE":
+            parts += [update[end : token.start()], clauses]
+            end = token.start()
+        before = text
+    return "".join([*parts, update[end:]])
+
+
+def volatile(query: str) -> bool:
+    """Whether the answer may be another one though the graphs are the same; true where that is hard to tell."""
+    return any(
+        token.lastgroup == "unclosed" or (token.lastgroup == "word" and token[0].upper() in VOLATILE)
+        for token in _TOKEN.finditer(query)
+    )
+
+
+def _iri(name: str) -> str:
+    if not re.fullmatch(r'[^<>"{}|^`\\\x00-\x20]+', name):
+        raise QueryError(f"{name!r} is no IRI: it has a character that none may have")
+    return name
 
 
 def _refuse_bombs(query: str, *, confined: bool) -> None:
