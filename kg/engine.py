@@ -15,7 +15,7 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import RDF, XSD
 from rdflib.term import Node
 
-from kg.errors import FormatError, QueryError, RDFError, StoreError
+from kg.errors import ConflictError, FormatError, QueryError, RDFError, StoreError
 from kg.rdf import new_graph
 from kg.vocab import PREFIXES
 
@@ -74,7 +74,9 @@ def failures(text: str, what: str = "query") -> Iterator[None]:
     except SyntaxError as error:
         raise _syntax_error(text, str(error)) from error
     except (RuntimeError, ValueError, OSError) as error:
-        raise QueryError(f"the {what} cannot be evaluated: {error}") from error
+        conflict = re.fullmatch(r"The graph <.*> (does not exist|already exists)", str(error))
+        kind = ConflictError if conflict else QueryError
+        raise kind(f"the {what} cannot be evaluated: {error}") from error
 
 
 def _syntax_error(query: str, message: str) -> QueryError:
