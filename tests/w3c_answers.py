@@ -59,7 +59,9 @@ def same_answer(result: Path, media_type: str, body: bytes, *, ordered: bool) ->
     if theirs.type != ours.type or theirs.askAnswer != ours.askAnswer or set(theirs.vars or ()) != set(ours.vars or ()):
         return False
     typed = media_type != "text/csv"
-    return same_rows(*([rows(result) if typed else typeless(rows(result)) for result in (theirs, ours)]), ordered=ordered)
+    return same_rows(
+        *([rows(result) if typed else typeless(rows(result)) for result in (theirs, ours)]), ordered=ordered
+    )
 
 
 def in_order(query: str) -> bool:
