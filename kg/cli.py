@@ -19,10 +19,11 @@ import click
 import kg
 from kg import scoreboard, show
 from kg.config import Settings, load_settings
-from kg.engine import QUERIES, UPDATES, verb
+from kg.endpoint import JSON, Wanted
 from kg.errors import KGError, QueryError, ReportError, SettingsError
 from kg.export import FORMATS, chosen, export, write
 from kg.gold import load_gold
+from kg.guard import QUERIES, UPDATES, verb
 from kg.ingest import Outcome, ingest
 from kg.ontology import load_vocabulary, queries
 from kg.pipeline import extract
@@ -33,6 +34,7 @@ from kg.score import KINDS
 from kg.scoreboard import score_all
 from kg.store import Store
 from kg.validate import check
+from kg.workers import Workers
 
 RESULTS = {"csv": "text/csv", "tsv": "text/tab-separated-values"}
 REFUSED, MISUSED = 1, 2
@@ -158,17 +160,13 @@ def query_(query: str | None, settings: Settings, form: str) -> None:
     if query is None:
         click.echo("\n".join(f"{stored.name}: {stored.question}" for stored in queries().values()))
         return
-    wanted = RESULTS.get(form, "application/sparql-results+json")
     with opened(settings) as store:
-        answer = store.answer(
-            text_of(query),
-            choose=lambda offered: wanted if wanted in offered else offered[0],
-            base_iri=settings.base,
-        )
+        answer = store.query(text_of(query), wanted=Wanted(RESULTS.get(form, JSON)), base_iri=settings.base)
+        body = answer.read()
     if answer.kind != "graph" and form == "table":
-        click.echo(show.result_table(answer.body, settings.base))
+        click.echo(show.result_table(body, settings.base))
     else:
-        click.echo(answer.body, nl=False)
+        click.echo(body, nl=False)
 
 
 def text_of(query: str) -> str:
@@ -252,24 +250,25 @@ def score(paths: tuple[Path, ...], errors: str | None, form: str) -> None:
 @click.option("--host", help="The address to listen on (default: see kg config).")
 @click.option("--port", type=click.IntRange(0, 65535), help="The port; 0 takes a free one.")
 def serve(settings: Settings, host: str | None, port: int | None) -> None:
-    """Serve the graph to browsers and SPARQL clients until stopped."""
-    from waitress.server import create_server
-
+    """Serve the graph to browsers and SPARQL clients until stopped. What others write meanwhile is seen at once."""
     from server import create_app
+    from server.listening import listener
+    from server.logs import to_standard_error
 
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
-    app = create_app(settings)
-    try:
-        listening = create_server(app, host=settings.host, port=settings.port)
-    except OSError as error:
-        raise SettingsError(
-            f"cannot listen on {settings.host}:{settings.port}: {error.strerror}; choose another --port or --host"
-        ) from error
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits a moment is no news
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as on Ctrl-C: finish what is being answered
-    click.echo(f"http://{settings.host}:{listening.effective_port}/ (stop with Ctrl-C)")
-    click.echo("The graph is served as it is now: reports that are ingested later need a restart.")
-    listening.run()
+    with Workers.of(settings) as endpoint:
+        endpoint.ask("ASK {}")  # so that a store that cannot be opened is an error now
+        try:
+            listening = listener(create_app(settings, endpoint, read=endpoint.read), settings)
+        except OSError as error:
+            raise SettingsError(
+                f"cannot listen on {settings.host}:{settings.port}: {error.strerror}; choose another --port or --host"
+            ) from error
+        to_standard_error()
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits a moment is no news
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as on Ctrl-C: finish what is being answered
+        click.echo(f"http://{settings.host}:{listening.effective_port}/ (stop with Ctrl-C)")
+        listening.run()
 
 
 @main.command(epilog=example("kg remove 2023-janders"))
@@ -287,6 +286,6 @@ def remove(report_id: str, settings: Settings) -> None:
 @format_option("text", "json")
 def config(form: str) -> None:
     """Show the settings in force: defaults, then kg.toml in this folder, then KG_* variables."""
-    settings = asdict(load_settings())
+    settings = load_settings().shown()
     shown = [f"{name} = {json.dumps(value)}" for name, value in settings.items()]
     click.echo(json.dumps(settings) if form == "json" else "\n".join(shown))
