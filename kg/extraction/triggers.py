@@ -61,7 +61,10 @@ PURPOSE = re.compile(
     r"(?:\w+ )?$|\bhelped (?:to )?$",
     re.IGNORECASE,
 )
-CLOCK = re.compile(r"[.:]?\d{0,2} ?(?:[ap]m\b|[ap]\.m\b|o['’]clock\b)", re.IGNORECASE)
+CLOCK = re.compile(
+    r"[.:]?\d{0,2} ?(?:[ap]m\b|[ap]\.m\b|o['’]clock\b|(?:in the (?:morning|afternoon|evening)|at night)\b)",
+    re.IGNORECASE,
+)
 """After a number that tells the time of day."""
 
 

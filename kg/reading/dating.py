@@ -25,6 +25,8 @@ _OPENER = re.compile(
 _AT_ONCE = re.compile(
     r"\s*,? ?(?:when|where|as|during|after|because of|due to|amid|at|in|for|with|by)\b[^;]*$", re.IGNORECASE
 )
+_NEXT = re.compile(r",? (?:and|but|while) (?:an?|the|another|its|their|in|on|at) ", re.IGNORECASE)
+"""After a date: the next statement begins ("talks are due on Saturday, and a march on Monday")."""
 _DURING = re.compile(r" (?:during|at|in|with|by|through) (?:[\w'’-]+ ){0,4}$", re.IGNORECASE)
 """Between a date and the protest at which somebody did something that day."""
 _HOURS = re.compile(
@@ -114,6 +116,8 @@ def _before(between: str) -> bool:
 
 def _after(between: str) -> bool:
     """The date stands first: "on Monday workers marched"; not "on Monday a court upheld a ban on a march"."""
+    if _NEXT.match(between) is not None:
+        return False
     between = _PLAN.sub("", _RELATIVE.sub("", _plain(between)))
     if _VERB.search(between) is not None:
         return False

@@ -159,7 +159,11 @@ def location_of(document: Document, clause: Clause, index: int) -> bool:
     listed = re.search(r"(?:L[,n]{1,2}){0,50}$", clause.codes[max(0, index - 150) : index])
     first = index - (0 if listed is None else len(listed[0]))
     governed = _governed(document, clause, index) or _governed(document, clause, first)
-    incident = clause.codes[index + 1 : index + 2] == "V" and _governed(document, clause, index)
+    following = clause.chunks[index + 1] if clause.codes[index + 1 : index + 2] == "V" else None
+    named = (
+        following is not None and following.annotation is not None and following.annotation.value.split()[1] == "noun"
+    )
+    incident = named and _governed(document, clause, index)
     return governed and not incident
 
 

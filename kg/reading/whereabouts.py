@@ -98,6 +98,10 @@ def _opening(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[P
     text = extraction.document.report.text
     if clause.codes[:1] == "L" and trigger and SCENE_OF.match(text, clause.chunks[0].span.end + 1) is not None:
         yield from place_of(extraction, clause.chunks[0].span)
+    latest = _turned(text, clause, trigger)
+    if latest is not None:
+        yield from place_of(extraction, clause.chunks[latest].span)
+        return
     first = clause.codes.find("L")
     if 0 < first < min(trigger, 9) and IN_TOWN.fullmatch(
         text, clause.chunks[0].span.start, clause.chunks[first].span.start
@@ -111,9 +115,32 @@ def _opening(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[P
                 yield from place_of(extraction, clause.chunks[index].span)
 
 
+TURN = re.compile(r"(?:,n|;n?|(?<!L),w?|(?<![L,])n)i(?:do?|w)?(?P<place>L),?(?=[wdG#V])")
+OF_SPOT = re.compile(
+    r" of (?:the )?(?:\w+ )?(?:port|city|town|village|airport|harbou?r|refinery|terminal|mine|border crossing|bridge"
+    r"|square|cent(?:re|er)|streets|roads) (?:of|at|in|near) (?:the )?"
+)
+"""Between "blockade" and the town: "of the port of"."""
+
+
+def _turned(text: str, clause: Clause, trigger: int) -> int | None:
+    """ "In A women gathered, and in B a march ended": the town of the last turn before a trigger, after another one."""
+    found = None
+    for match in TURN.finditer(clause.codes, 0, trigger):
+        place = match.start("place")
+        said = "V" in clause.codes[: match.start()] or PREDICATE.search(
+            text, clause.chunks[0].span.start, clause.chunks[match.start()].span.start
+        )
+        turned = bool(said) and "V" not in clause.codes[place:trigger]
+        known = clause.codes[match.start()] in ",;n"
+        found = place if turned and known else found
+    return found
+
+
 def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Place]:
     document, codes = extraction.document, clause.codes
     text, start, last = document.report.text, clause.chunks[trigger].span.end, None
+    turns = {match.start("place") for match in TURN.finditer(codes, trigger + 1)}
     for index in range(trigger + 1, len(codes)):
         span = clause.chunks[index].span
         if (
@@ -121,6 +148,8 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
             or codes[index] in ";QSV"
             or re.match(r",[^iLDn]", codes[index : index + 2]) is not None
         ):
+            return
+        if index in turns and "V" in codes[index:]:
             return
         if codes[index] == "O":
             yield from _seated(extraction, span)
@@ -131,6 +160,7 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
         )
         if codes[index] == "L" and (
             direct
+            or OF_SPOT.fullmatch(text, start, span.start) is not None
             or (location_of(document, clause, index) and not _origin(text, start, span, away=_away(extraction, span)))
         ):
             last = span.end
@@ -301,7 +331,17 @@ def only_town(extraction: Extraction) -> list[Place]:
     """The only town of the first paragraph, or of the whole report."""
     document = extraction.document
     spans = [*document.paragraphs[:1], Span(0, len(document.report.text))] if document.paragraphs else []
-    return next((found for span in spans if (found := _only_town(extraction, span))), [])
+    towns = (found for span in spans if (found := _only_town(extraction, span)))
+    return next(towns, None) or (_only_place(extraction, spans[0]) if spans else [])
+
+
+def _only_place(extraction: Extraction, span: Span) -> list[Place]:
+    found = {
+        entity.key: (entity, mention)
+        for entity in extraction.entities_in(span) if entity.kind is EntityKind.PLACE and entity.category not in LARGE
+        for mention in entity.mentions if span.covers(mention)
+    }  # fmt: skip
+    return list(found.values()) if len(found) == 1 else []
 
 
 def _only_town(extraction: Extraction, span: Span) -> list[Place]:
