@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bisect
 import datetime
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 
@@ -43,6 +44,10 @@ MEETING = re.compile(
 """What is dated so is no protest."""
 LATER = re.compile(r"\b(?:later|earlier)$|\b(?:year|month)$|^\d{4}$")
 """What is dated so without a word of protest is no news."""
+DATELINE = 70  # characters in which a dateline stands
+OPENED = re.compile(r"[^\W\d_][^.\n\d]{1,50}[,(] ?")
+CLOSED = re.compile(r"\.?\)?,? ?(?:$|\(|[—–:-]|\n)")
+RECENT = 3  # days between the day of a dateline and that of the publication
 WINDOW = 90  # characters between an incident's verb and its date
 BETWEEN = re.compile(r"[.;:]|\b(?:said|says|told|announced|will|protest\w*|against|over)\b", re.IGNORECASE)
 OPENING = 12  # characters before a date that opens its sentence
@@ -61,6 +66,7 @@ class _Dates:
     def __init__(self, extraction: Extraction) -> None:
         self.extraction = extraction
         self.anchor: datetime.date | None = None
+        self.published = _written(extraction)
         self.told: Mapping[int, list[Event]] = _by_start(extraction)
         self.starts = sorted(self.told)
         self.dated: set[str] = set()
@@ -92,7 +98,7 @@ class _Dates:
             on = [] if told else self._goes_on(sentence, clause)
             events, rule = (on, "time-crowd") if incident is None else ([incident], "")
         future = any(e.modality is Modality.FUTURE for e in events) or TO_COME.search(before) is not None
-        published = self.extraction.document.report.published
+        published = self.published
         first, last = times.resolve(time.value, published, anchor=self.anchor, future=future)
         if not future and published is not None and any(e.modality is Modality.NEGATED for e in events):
             first, last = self._nearest(sentence, time, published)
@@ -192,6 +198,23 @@ class _Dates:
         if not known and scene is not None and chunk.annotation and chunk.annotation.value.startswith("main "):
             return [self.extraction.event(scene)]
         return known
+
+
+def _written(extraction: Extraction) -> datetime.date | None:
+    """The day on which the report was written: that of its dateline ("LIMA, November 14"), if it is shortly before."""
+    document = extraction.document
+    published = document.report.published
+    for paragraph in document.paragraphs[:4] if published is not None else ():
+        head = Span(paragraph.start, min(paragraph.end, paragraph.start + DATELINE))
+        for span in itertools.islice(times.find(document.report.text, head), 1):
+            before = document.report.text[paragraph.start : span.start]
+            after = document.report.text[span.end : paragraph.end]
+            if OPENED.fullmatch(before) is None or CLOSED.match(after) is None:
+                continue
+            first, last = times.resolve(document.text(span), published)
+            if first is not None and first == last and published is not None and 0 <= (published - first).days <= RECENT:
+                return first
+    return published
 
 
 def _by_start(extraction: Extraction) -> dict[int, list[Event]]:

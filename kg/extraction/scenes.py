@@ -50,6 +50,10 @@ TOLD_OF = re.compile(
 )
 REGIONS = frozenset({"region", "province", "state", "country", "county", "district"})
 COMES_FROM = re.compile(r"\b(?:from|to|towards?|for|between|into) (?:[\w'’-]+ )?$", re.IGNORECASE)
+OTHERS = re.compile(
+    r"\b(?:while|whereas)\b[^.;]{0,40}\b(?:opponents|critics|supporters|backers|rivals|counter-?\w+)\b[^.;,]{0,30}$",
+    re.IGNORECASE,
+)
 LEAD = 3  # sentences before the first protest that may be of it
 IN_PROTEST = re.compile(r"\b(?:in|as a|of|to) $", re.IGNORECASE)
 HEADING = re.compile(r"L(?:[n,]+L)*[:x]?")
@@ -254,11 +258,15 @@ class _Teller(Counted):
             return [self._past(clause, chunk)]
         if self.local is not None and not any(place.settlement for place, _ in places):
             places = [*places, self.local]
-        fresh = first and self.is_further(before, chunk)
+        fresh = (first and self.is_further(before, chunk)) or self._other_side(before)
         event = self.known(chunk, places, before, fresh=fresh)
         event.elsewhere = event.elsewhere or named_elsewhere(self.extraction, clause, position(clause, chunk))
         event.plural = event.plural or sum(1 for p, _ in places if p.category in REGIONS) > 1
         return [event]
+
+    def _other_side(self, before: str) -> bool:
+        """ "… while about 5,000 opponents gathered": those who protest against the protest told of."""
+        return self.current is not None and self.current is not self.joint and OTHERS.search(before) is not None
 
     def _abroad(self, chunk: Chunk, places: list[Place]) -> bool:
         """ "Similar measures led to protests in neighbouring X": a whole country, while a town is told of."""
