@@ -85,7 +85,7 @@ class _Dates:
         before = self.extraction.document.report.text[max(sentence.start, time.span.start - 40) : time.span.start]
         if (
             NOT_WHEN.search(before)
-            or VAGUE.match(time.value)
+            or (VAGUE.match(time.value) and not time.value.startswith("last"))
             or (time.value in times.MONTHS and "since" in before[-7:])
         ):
             return
@@ -97,6 +97,8 @@ class _Dates:
             yield from () if incident is None else (incident,)
             on = [] if told else self._goes_on(sentence, clause)
             events, rule = (on, "time-crowd") if incident is None else ([incident], "")
+        if VAGUE.match(time.value):
+            events = [e for e in events if e.rule == "event-earlier"]
         future = any(e.modality is Modality.FUTURE for e in events) or TO_COME.search(before) is not None
         published = self.published
         first, last = times.resolve(time.value, published, anchor=self.anchor, future=future)
@@ -141,7 +143,8 @@ class _Dates:
         for gap, span, events in sorted(near, key=lambda item: item[0]):
             if not dating.takes(text, sentence, span, time.span):
                 continue
-            if others and dating.is_other_deed(text, span, time.span):
+            part = all(e.kind not in (EventKind.PROTEST, EventKind.JOINT) for e in events)
+            if (others or part) and dating.is_other_deed(text, span, time.span):
                 continue
             rivals = [
                 o for o in others

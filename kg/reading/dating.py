@@ -27,6 +27,8 @@ _AT_ONCE = re.compile(
 )
 _NEXT = re.compile(r",? (?:and|but|while) (?:an?|the|another|its|their|in|on|at) ", re.IGNORECASE)
 """After a date: the next statement begins ("talks are due on Saturday, and a march on Monday")."""
+_GERUND = re.compile(r"\b(?:after|for|while|by|when) (?:also )?$", re.IGNORECASE)
+"""Before "chaining themselves": the same people did it."""
 _DURING = re.compile(r" (?:during|at|in|with|by|through) (?:[\w'’-]+ ){0,4}$", re.IGNORECASE)
 """Between a date and the protest at which somebody did something that day."""
 _HOURS = re.compile(
@@ -64,7 +66,7 @@ _DEED = (
     r"|shot|murdered|stabbed|drowned|collapsed|exploded|crashed|burned down|burnt down|demolished|razed|evicted"
     r"|bulldozed|raised|increased|doubled|abolished|expired|expires?|took effect|came into (?:force|effect)|took office"
     r"|informed|notified|met|visited|sold|bought|notice|built|vanished|abducted|kidnapped|assassinated"
-    r"|transferred|suspended from|expelled|summoned|questioned|(?:was|were) tried|fined|recalled|followed"
+    r"|transferred|suspended from|expelled|summoned|questioned|(?:was|were) tried|recalled|followed"
     r"|follows|discovered|found"
     r"|last seen|leaked|deported|hospitali[sz]ed|born|founded|married|graduated|retired|reinstated|promoted|ordered"
     r"|set fire to|caught fire|will decide|to decide|vote on|voted on|will meet|meets|to meet|will rule|to rule"
@@ -82,7 +84,7 @@ _NOUN = re.compile(
     r"|collapse|explosion|blast|floods?|announcement|meeting|summit|talks|session|hearing|anniversary|dismissals?"
     r"|agreement|deal|order|decree|eviction|demolition|attack|raid|shooting|disappearance|coup|referendum|budget|match"
     r"|statement|disaster|earthquake|massacre|trial|sentence|sentencing|deadline|inauguration|execution|assassination)"
-    r"(?: (?:of|by|in|at|for) [^,;]{1,40}?)? (?:on |of |in )?(?:the )?$",
+    r"(?: (?:of|by|in|at|for|with|between) [^,;]{1,60}?)? (?:on |of |in )?(?:the )?$",
     re.IGNORECASE,
 )
 _LIST = re.compile(
@@ -116,6 +118,7 @@ def _before(between: str) -> bool:
 
 def _after(between: str) -> bool:
     """The date stands first: "on Monday workers marched"; not "on Monday a court upheld a ban on a march"."""
+    between = _GERUND.sub("", between)
     if _NEXT.match(between) is not None:
         return False
     between = _PLAN.sub("", _RELATIVE.sub("", _plain(between)))

@@ -151,7 +151,7 @@ def _weekday(m: re.Match[str], published: datetime.date | None, _: datetime.date
     if which == "last":
         back = back or 7
     elif future or which in ("next", "this coming"):
-        back -= 0 if which == "this" and back == 0 else 7
+        back -= 0 if which in ("this", "") and back == 0 else 7
     return _one(published - datetime.timedelta(days=back))
 
 
@@ -181,6 +181,18 @@ def _counted(m: re.Match[str], published: datetime.date | None, anchor: datetime
     if start is None or m["unit"] != "day":
         return UNKNOWN
     return _one(start + datetime.timedelta(days=number if m["way"] == "later" else -number))
+
+
+def _month_or_year(m: re.Match[str], published: datetime.date | None, _: datetime.date | None, __: bool) -> Days:
+    """ "last month", "next year": the whole of it."""
+    if published is None:
+        return UNKNOWN
+    shift = {"last": -1, "next": 1}.get(m["which"], 0)
+    if m["unit"] == "year":
+        return datetime.date(published.year + shift, 1, 1), datetime.date(published.year + shift, 12, 31)
+    year, month = divmod(published.year * 12 + published.month - 1 + shift, 12)
+    following = datetime.date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    return datetime.date(year, month + 1, 1), following - datetime.timedelta(days=1)
 
 
 def _week(m: re.Match[str], published: datetime.date | None, _: datetime.date | None, __: bool) -> Days:
@@ -217,6 +229,7 @@ _READINGS: tuple[tuple[re.Pattern[str], Read], ...] = (
     (re.compile(r"\b(?P<which>same|following|next|previous) (?:day|morning|afternoon|evening|night)"), _anchored),
     (re.compile(r"\b(?:day|night|evening) (?P<which>before)$"), _anchored),
     (re.compile(rf"^(?P<number>{'|'.join(_NUMBERS)}|\d+) (?P<unit>day|week)s? (?P<way>later|earlier|ago)"), _counted),
+    (re.compile(r"^(?P<which>last|next|this) (?P<unit>month|year)$"), _month_or_year),
     (re.compile(r"^(?P<which>last|next|this) week(?P<end>end)?\b"), _week),
 )  # fmt: skip
 
