@@ -38,6 +38,13 @@ PERFECT = re.compile(
     re.IGNORECASE,
 )
 """What is called off so is still to come."""
+PUT_OFF = re.compile(
+    r"\b(?:postponed|put off|deferred|rescheduled|moved|pushed back|delayed)(?: [\w'’-]+){0,4} (?:until|till"
+    r"|to|for) (?:the )?$",
+    re.IGNORECASE,
+)
+"""Before the day on which a postponed protest will be."""
+EVERY = re.compile(r"\b(?:every|each|most) (?:second |other )?$", re.IGNORECASE)
 MEETING = re.compile(
     r"['’]s (?:\w+ ){0,2}(?:meetings?|sessions?|sittings?|hearings?|elections?|votes?|games?|match|papers?|editions?)\b"
 )
@@ -84,10 +91,12 @@ class _Dates:
     def _date(self, sentence: Span, clause: Clause, time: Annotation) -> Iterator[Fact]:
         before = self.extraction.document.report.text[max(sentence.start, time.span.start - 40) : time.span.start]
         if (
-            NOT_WHEN.search(before)
+            (NOT_WHEN.search(before) and not PUT_OFF.search(before))
             or (VAGUE.match(time.value) and not time.value.startswith("last"))
             or (time.value in times.MONTHS and "since" in before[-7:])
         ):
+            return
+        if EVERY.search(before) is not None:
             return
         if MEETING.match(self.extraction.document.report.text, time.span.end):
             return
@@ -140,8 +149,13 @@ class _Dates:
             self.extraction.document.labelled(Label.TIME, within=sentence),
         )
         others = [other.span for other in times_ if other.span != time.span]
+        before = text[max(sentence.start, time.span.start - 40) : time.span.start]
+        put_off = {o for o in others if PUT_OFF.search(text, max(sentence.start, o.start - 60), o.start)}
         for gap, span, events in sorted(near, key=lambda item: item[0]):
-            if not dating.takes(text, sentence, span, time.span):
+            later = any(e.modality is Modality.FUTURE for e in events)
+            if later and PUT_OFF.search(before) is not None:
+                return events, True
+            if not dating.takes(text, sentence, span, time.span) or (later and put_off):
                 continue
             part = all(e.kind not in (EventKind.PROTEST, EventKind.JOINT) for e in events)
             if (others or part) and dating.is_other_deed(text, span, time.span):
@@ -215,7 +229,12 @@ def _written(extraction: Extraction) -> datetime.date | None:
             if OPENED.fullmatch(before) is None or CLOSED.match(after) is None:
                 continue
             first, last = times.resolve(document.text(span), published)
-            if first is not None and first == last and published is not None and 0 <= (published - first).days <= RECENT:
+            if (
+                first is not None
+                and first == last
+                and published is not None
+                and 0 <= (published - first).days <= RECENT
+            ):
                 return first
     return published
 

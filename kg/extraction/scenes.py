@@ -37,7 +37,10 @@ CROWDS = {
 CROWD = re.compile(rf"(?:[\w'’-]+ ){{0,3}}?(?P<who>{'|'.join(CROWDS)})\b", re.IGNORECASE)
 RELATIVE = re.compile(r"\b(?:where|which|who|whose)\b[^,;]*$", re.IGNORECASE)
 DEATH = re.compile(
-    r"\b(?:killed|shot|died|death|dead|injured|wounded|blinded)\b[^.;]{0,30}\b(?:during|at|in) an? (?:[\w'’-]+ ){0,2}$",
+    r"\b(?:killed|shot|died|death|dead|injured|wounded|blinded)\b[^.;]{0,30}\b(?:during|at|in) (?:an?"
+    r"|last [\w'’]+|\w+day['’]s) (?:[\w'’-]+ ){0,2}$"
+    r"|\b(?:attacked|damaged|looted|burnt|burned|torched|destroyed|ransacked|arrested|detained|jailed|sentenced|charged|convicted)\b"
+    r"[^.;]{0,30}\b(?:during|amid) (?:an? |last [\w'’]+ )?$",
     re.IGNORECASE,
 )
 LOCAL = re.compile(
@@ -181,6 +184,7 @@ class _Teller(Counted):
             event = event or next((e for e in likely if e.fits(form)), None)
             if event is None:
                 event = self.open(chunk, None, "event-trigger", modality_of(chunk))
+                event.after = None
             event.mention(chunk.span, form, faint=is_faint(chunk))
             used = used or event
         self.scenes.append((sentence, used or next(iter([*asserted, *self.plans]), None)))

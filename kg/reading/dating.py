@@ -6,6 +6,7 @@ import re
 
 from kg.document import Span
 
+OPENING = 15  # characters before a date that opens its sentence
 _BE = r"(?:is|are|was|were|be|been|being|has|have|had|will|would|to)"
 _SAYING = (
     r"said|says|saying|told|tells|announc(?:ed|es|ing)|warned|warns|added|stated|tweeted|posted|explained|confirmed"
@@ -102,7 +103,9 @@ def takes(text: str, sentence: Span, trigger: Span, time: Span) -> bool:
         return _before(text[trigger.end : time.start])
     if time.end <= trigger.start:
         between = text[time.end : trigger.start]
-        return (_DURING.match(between) is not None or not _taken(text, sentence, time)) and _after(between)
+        return (_DURING.match(between) is not None or not _taken(text, sentence, time)) and _after(
+            between, opens=time.start - sentence.start < OPENING
+        )
     return True
 
 
@@ -116,7 +119,7 @@ def _before(between: str) -> bool:
     return _VERB.search(between) is None
 
 
-def _after(between: str) -> bool:
+def _after(between: str, *, opens: bool) -> bool:
     """The date stands first: "on Monday workers marched"; not "on Monday a court upheld a ban on a march"."""
     between = _GERUND.sub("", between)
     if _NEXT.match(between) is not None:
@@ -125,7 +128,13 @@ def _after(between: str) -> bool:
     if _VERB.search(between) is not None:
         return False
     opener = _OPENER.search(between)
-    return opener is None or _AT_ONCE.match(between) is not None
+    framed = (
+        opens
+        and opener is not None
+        and between.startswith(",")
+        and opener[0].lower() in ("as", "when", "while", "where")
+    )
+    return opener is None or framed or _AT_ONCE.match(between) is not None
 
 
 def _taken(text: str, sentence: Span, time: Span) -> bool:

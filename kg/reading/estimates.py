@@ -57,7 +57,7 @@ CLAIMED = re.compile(
 TOLD = re.compile(
     r"^(?: (?:people|of them|participants|protesters|demonstrators|marchers|strikers))?"
     r"(?: (?:had |have )?(?:taken part|took part|marched|attended|joined|turned out|turned up"
-    r"|were (?:present|there)|came|been there|gathered|walked out"
+    r"|were (?:present|there)|came|come|shown up|been there|gathered|walked out"
     r"|stopped work|participated|answered the call|on strike)| at| by| from| in| on| outside"
     r"| along| across|\s*[.,;)!]|\s*$| and| while| for| according)",
     re.IGNORECASE,

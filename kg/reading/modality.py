@@ -25,7 +25,7 @@ NOT_HELD = re.compile(
 _OBJECT = (
     r"(?: (?!(?:amid|as|after|before|during|over|because|following|despite|by|ahead|due|when|while|since"
     r"|until|again|but"
-    r"|and|that|on|at|in|for)\b)[\w'’-]+){0,4}"
+    r"|and|that|on|at|in|for)\b)[\w'’-]+){0,6}"
 )
 """Up to the noun that a verb of calling off governs: "banned all further opposition marches"."""
 BANNED = re.compile(
@@ -91,10 +91,25 @@ _CALLED = re.compile(
 _GOES_ON = re.compile(r"^(?: \w+){0,3} (?:will|would) (?:continue|go on|last|remain|not|stay)\b", re.IGNORECASE)
 _OTHER = re.compile(r"\b(?:and|but|while|where|after|when|because|since|although|which|who|as|that)\b", re.IGNORECASE)
 _WILL = re.compile(
-    r"\b(?:will|shall|(?:is|are) (?:to|due to|set to|expected to))(?: [\w'’,-]+){1,18} and (?:\w+ )?"
+    r"\b(?:will|shall|(?:is|are) (?:to|due to|set to|expected to)|(?:plan|plans|intend|intends|hope|hopes) to)"
+    r"(?: [\w'’,-]+){1,18} (?:and|for|to (?:join|attend)|to take part in) (?:\w+ )?"
     r"(?:(?:with|by|at|in|hold|holds?|stage) )?(?:an? (?:\w+ )?)?$",
     re.IGNORECASE,
 )
+_KEEPS_ON = re.compile(
+    r"\bto (?:continue|end|suspend|extend|maintain|prolong|pursue|keep up|intensify|step up|call off|press on"
+    r"|carry on|lift)\b",
+    re.IGNORECASE,
+)
+"""What is decided of a protest that goes on."""
+_POSTPONED = re.compile(
+    r"\b(?:postpon(?:ed|es|ing)|deferr(?:ed|ing)|reschedul(?:ed|es|ing)|put off|moved|pushed back|delayed)\b"
+    r"[^.;]{0,60}?\b(?:to|until|till|for) (?:the )?(?:next |this |\d|mon|tues|wednes|thurs|fri|satur|sun|jan"
+    r"|feb|mar|apr|may "
+    r"|jun|jul|aug|sep|oct|nov|dec|tomorrow)",
+    re.IGNORECASE,
+)
+"""A protest that has only been put off to another day is still to come."""
 _TURN = re.compile(
     r"\b(?:after|because|when|while|who|which|where|since|but|was|were|had|has|have|said|says|as|although|if|\w{3,}ed)\b",
     re.IGNORECASE,
@@ -124,7 +139,7 @@ def modality(before: str, after: str, *, noun: bool, dated: bool, word: str = ""
     past = not noun and _PAST.match(word) is not None and _PASSIVE.search(before) is None
     found = None if past else _undone(before, after, noun=noun)
     if found is not None:
-        return found
+        return Modality.FUTURE if noun and _POSTPONED.search(f"{before[-60:]}{word}{after}") else found
     if NONE.search(before) or _GOES_ON.match(after):
         return None
     if noun and (_own(_SET, after) or _CALLED.match(after)):
@@ -141,6 +156,8 @@ def _planned(before: str) -> bool:
     """Whether a word of planning governs what follows, with no other clause begun in between."""
     near = _PLANNED.search(before)
     if near is not None:
+        if _KEEPS_ON.search(near[0]) is not None:
+            return False
         words = near[0].split(None, 1)
         return len(words) < 2 or _CLAUSE.search(words[1]) is None
     far = _WILL.search(before)

@@ -52,6 +52,7 @@ class ProtestEvent:
     inherited: dict[str, Span] = field(default_factory=dict)  # places not said in its own clauses
     town: str | None = None
     elsewhere: bool = False  # whether its place may be a name that the reader does not know
+    heading: tuple[str, Span] | None = None  # the place of the cross-head over a plan that names none itself
     after: ProtestEvent | None = None  # what was told of before it
     days: set[str] = field(default_factory=set)  # the days that its sentences name
     plural: bool = False  # "protests": told of several, until each gets its own

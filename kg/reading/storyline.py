@@ -16,7 +16,7 @@ from kg.reading.whereabouts import LARGE, Place, home_of, only_town, town_of
 
 FURTHER = re.compile(
     r"\b(?:similar|other|smaller|larger|further|additional|parallel|simultaneous|another|second|third|fresh|separate"
-    r"|rival|new)(?: \w+)? $",
+    r"|rival|new|own)(?: \w+)? $",
     re.IGNORECASE,
 )
 OPENS = re.compile(
@@ -214,6 +214,8 @@ class Storyline:
         if part and self.joint is not None and len(self.joint.places) == 1:
             place, evidence = next(iter(self.joint.places.items()))
             event.town, event.inherited[place] = town or place, evidence
+        elif town is None and self.heading is not None and not asserted:
+            event.heading = (self.heading[0].key, self.heading[1])
         elif town is None and self.heading is not None:
             event.at(self.heading[0].key, self.heading[1], town=True)
         (self.parts if part else self.mains if asserted else self.plans).append(event)
@@ -252,6 +254,9 @@ class Storyline:
     def _at_home(self, event: ProtestEvent) -> None:
         """An event whose place no sentence says was where the one told of before was, or where the report is from."""
         placed = event.places or event.town is not None or event is self.joint
+        if not placed and event.heading is not None:
+            event.inherited = {event.heading[0]: event.heading[1]}
+            return
         if not placed and event.modality is not Modality.ASSERTED and self.dated and self._apart(event):
             event.after = None
         if placed or event.elsewhere or (event.plural and self._split(event)):

@@ -43,7 +43,7 @@ OTHER_DEED = re.compile(
 )
 FAR = 600  # characters after which a place is no longer said of a word
 LEADS_TO = re.compile(
-    r"\b(?:roads?|highway|motorway|line|route|bus|train|bound|links?|ties) (?:to|with|for) (?:the )?$"
+    r"\b(?:roads?|highway|motorway|line|route|bus|train|bound|links?|ties|leading) (?:to|with|for) (?:the )?$"
 )
 ORIGIN = re.compile(r"\bfrom (?:[\w'’-]+ ){0,3}$", re.IGNORECASE)
 DEPARTURE = re.compile(
@@ -80,8 +80,10 @@ def places_of(extraction: Extraction, clause: Clause, trigger: int) -> list[Plac
     chunk = clause.chunks[trigger].span
     found = [(e, m) for e in extraction.entities_in(chunk) if e.kind is EntityKind.PLACE
              for m in e.mentions if chunk.covers(m)]  # fmt: skip
-    found += _opening(extraction, clause, trigger)
-    found += _after(extraction, clause, trigger)
+    opening, after = list(_opening(extraction, clause, trigger)), list(_after(extraction, clause, trigger))
+    between = clause.codes[:trigger].rpartition("V")
+    elsewhere = bool(between[1]) and "," in between[2] and any(place.settlement for place, _ in after)
+    found += after if elsewhere else [*opening, *after]  # "In A pupils sat down, and strikes were held in B"
     if not found:
         found += _subject(extraction, clause, trigger)
     return found or list(_antecedent(extraction, clause, trigger))
