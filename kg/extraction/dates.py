@@ -18,7 +18,7 @@ from kg.reading import dating, times
 from kg.reading.grammar import Chunk, Clause, clauses
 
 NOT_WHEN = re.compile(
-    r"(?:(?:anniversary|memory|events|leap|spirit) of|\b(?:until|till|by|before|than|prior to|ahead of|noon on))"
+    r"(?:(?:anniversary|memory|events|leap|spirit) of|\b(?:until|till|by|before|than|prior to|ahead of))"
     r" (?:the )?$",
     re.IGNORECASE,
 )

@@ -106,7 +106,7 @@ DIPLOMATIC = re.compile(
 ITSELF = re.compile(
     r"^(?:the|this|their|an?|two|three|\w+ (?:days|weeks|months) of)? ?(?:[\w-]+ ){0,1}(?:sit-in|strike"
     r"|protests?|march(?:es)?|rall(?:y|ies)"
-    r"|demonstrations?|blockade|vigil|occupation|picket|walk-?out|hunger strike|encampment|gathering)$",
+    r"|demonstrations?|blockade|vigil|occupation|picket|walk-?out|hunger strike|encampment|gathering)(?: in .{1,30})?$|^food$",
     re.IGNORECASE,
 )
 """A protest is not about itself or another one."""

@@ -237,7 +237,8 @@ class _Teller(Counted):
         events = []
         for group in listed or [places]:
             event = self.remember(chunk, "event-earlier")
-            event.after = self.current
+            event.after = self.mains[0] if self.mains else None
+            event.elsewhere = len({e.town for e in self.mains if e.town and e.rule != event.rule}) > 1
             self.place(event, chunk, group)
             events.append(event)
         return events[0]

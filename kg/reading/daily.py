@@ -78,7 +78,7 @@ class Daily(Storyline):
         if last is None or first is None or self.current is None or words.startswith("since"):
             return False
         if published is None:
-            return not any(day.startswith(str(first.year)) for day in self.current.days)
+            return bool(self.current.days) and not any(day.startswith(str(first.year)) for day in self.current.days)
         return (published - last).days > LONG_AGO
 
     def another_day(self, sentence: Span, mains: list[Chunk]) -> bool:

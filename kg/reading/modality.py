@@ -19,7 +19,7 @@ NOT_HELD = re.compile(
     r"|never (?:took place|happened|began|started|materiali[sz]ed|left)|failed to (?:take place|hold"
     r"|materiali[sz]e|happen|go ahead)|fell through"
     r"|came to nothing"
-    r"|could(?: not|n['’]t)? (?:begin|start|be held|take place|set off|get under way|get going))",
+    r"|could(?: not|n['’]t)? (?:begin|start|be held|hold|proceed|go ahead|take place|set off|get under way|get going))",
     re.IGNORECASE,
 )
 _OBJECT = (
@@ -41,6 +41,15 @@ BANNED = re.compile(
     rf"|(?:shelved|dropped|ditched|axed|deferred|called off|scrapping|shelving|thwarted|foiled){_OBJECT})\s$",
     re.IGNORECASE,
 )
+APPLIED = re.compile(
+    r"\b(?:application|request|bid|proposal|permit|permission|licen[cs]e)s? (?:to|for)(?: [\w'’-]+){0,4} $", re.IGNORECASE
+)
+TURNED_DOWN = re.compile(
+    r"^[^.;]{0,100}\b(?:was|were|been|is|are) (?:\w+ )?(?:turned down|rejected|refused|denied|dismissed|thrown out|withheld"
+    r"|revoked|withdrawn|not granted)\b",
+    re.IGNORECASE,
+)
+"""What follows a protest that somebody asked leave for in vain."""
 GOES_AHEAD = re.compile(
     r"\b(?:defiance|defied|defying|despite|in spite of|although|even though"
     r"|anyway|regardless|all the same|went ahead|ignor\w+|go ahead)\b",
@@ -89,7 +98,7 @@ _CALLED = re.compile(
     r"^[^.;:]{0,40}?\b(?:planned|called|scheduled|announced|set|due|billed) (?:for|on)\b", re.IGNORECASE
 )
 _GOES_ON = re.compile(r"^(?: \w+){0,3} (?:will|would) (?:continue|go on|last|remain|not|stay)\b", re.IGNORECASE)
-_OTHER = re.compile(r"\b(?:and|but|while|where|after|when|because|since|although|which|who|as|that)\b", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:and|but|while|where|after|before|until|unless|if|when|because|since|although|which|who|as|that)\b", re.IGNORECASE)
 _WILL = re.compile(
     r"\b(?:will|shall|(?:is|are) (?:to|due to|set to|expected to)|(?:plan|plans|intend|intends|hope|hopes) to)"
     r"(?: [\w'’,-]+){1,18} (?:and|for|to (?:join|attend)|to take part in) (?:\w+ )?"
@@ -167,6 +176,8 @@ def _planned(before: str) -> bool:
 def _undone(before: str, after: str, *, noun: bool) -> Modality | None:
     if GOES_AHEAD.search(before + after):
         return None
+    if APPLIED.search(before) is not None and TURNED_DOWN.match(after) is not None:
+        return Modality.NEGATED
     held_off = noun and _own(NOT_HELD, _WHICH_HAD.sub("", after, count=1))
     return Modality.NEGATED if held_off or BANNED.search(before) else None
 

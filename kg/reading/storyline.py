@@ -23,6 +23,8 @@ OPENS = re.compile(
     r"(?:^|[.!?\n”\"] ?)(?:(?:And|But|Over|Also|Earlier) )?"
     r"[Ii]n (?:(?:the )?(?:[\w'’-]+ ){1,4}of |nearby |neighbou?ring )?$"
 )
+SUBJECT = re.compile(r"(?:^|[.!?\n”\"] ?)(?:The|This|That) $")
+"""Before a protest with which a sentence begins."""
 _LABOUR = frozenset({"strike", "walkout", "picket", "demonstration", "gathering", "rally", "boycott"})
 SAME = "same"
 RECENT = 60  # events that a word may still mean
@@ -134,6 +136,8 @@ class Storyline:
             e for e in (*self.parts[-RECENT:], *self.mains[-RECENT:]) if e.rule != "event-earlier" and e.fits(form)
         ]
         current = self.current if self.current in events else None
+        if town is not None and self._comes_back(chunk, form, before):
+            return current
         if town is not None and self.joint is not self.current:
             same = [e for e in events if e.town == town]
             best = [e for e in same if form in e.forms] or ([current] if current in same else same)
@@ -159,6 +163,11 @@ class Storyline:
             known = [e for e in events if form in e.forms]
             return known[-1] if known else None
         return current
+
+    def _comes_back(self, chunk: Chunk, form: str, before: str) -> bool:
+        """ "The gathering was joined by …": the one told of, wherever those who joined it are from."""
+        known = self.current is not None and self.current.town is not None and form in (*self.current.forms, *GENERAL)
+        return known and is_noun(chunk) and not self._is_plural(chunk) and SUBJECT.search(before) is not None
 
     def _moving(self, town: str | None, places: list[Place]) -> bool:
         """ "In X, …" in a report from elsewhere, which has told of a protest without a place: that one was at home."""

@@ -89,6 +89,7 @@ def places_of(extraction: Extraction, clause: Clause, trigger: int) -> list[Plac
     return found or list(_antecedent(extraction, clause, trigger))
 
 
+LINK = re.compile(r"(?:Meanwhile|Elsewhere|Also|Earlier|Later|Similarly|Separately|Likewise|Yesterday|Today) in ")
 IN_TOWN = re.compile(r"In the (?:[\w'’-]+ ){0,3}(?:city|town|village|port|capital|suburb|district|hub) of ")
 SCENE_OF = re.compile(
     r"(?:also )?(?:saw|sees|witnessed|hosted|staged|held|was the scene of|was home to|has seen|woke to)\b"
@@ -110,7 +111,9 @@ def _opening(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[P
     ):
         yield from place_of(extraction, clause.chunks[first].span)
         return
-    match = re.match(r"(?:w{0,2},)?n?i(?:do?|w)?(?P<place>L)(?:,?iL)?,?", clause.codes)
+    match = re.match(r"(?:w{0,2},|[wd]{0,3}D,?)?n?i(?:do?|w)?(?P<place>L)(?:,?iL)?,?", clause.codes)
+    if match is None and LINK.match(text, clause.chunks[0].span.start) is not None:
+        match = re.match(r"wi(?:do?|w)?(?P<place>L)(?:,?iL)?,?", clause.codes)
     if match is not None and trigger >= match.end():
         for index in range(match.start("place"), match.end()):
             if clause.codes[index] == "L":
@@ -148,13 +151,18 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
         if (
             span.start - start > FAR
             or codes[index] in ";QSV"
-            or re.match(r",[^iLDn]", codes[index : index + 2]) is not None
+            or (
+                re.match(r",[^iLDn]", codes[index : index + 2]) is not None
+                and re.match(r",[wNOdR]{1,3},i", codes[index : index + 6]) is None
+            )
         ):
             return
         if index in turns and "V" in codes[index:]:
             return
         if codes[index] == "O":
             yield from _seated(extraction, span)
+        if codes[index] == "L" and "Po" in codes[trigger:index]:
+            return  # "was joined by Ana Paz of the monastery in X"
         if codes[index] == "L" and (_about(text, start, span.start) or _beyond(text, last, span.start)):
             return
         direct = (
@@ -276,10 +284,18 @@ def town_of(extraction: Extraction, places: list[Place]) -> str | None:
     return None
 
 
+ALL_OVER = re.compile(
+    r"\b(?:in|across|throughout|at) (?:all|every|each|the whole|the (?:country|nation|island|region|province)\b)", re.IGNORECASE
+)
+
+
 def named_elsewhere(extraction: Extraction, clause: Clause, trigger: int) -> bool:
     """Whether words after a trigger may be a place the reader does not know ("through Orvale"), or it is of all."""
     text, start = extraction.document.report.text, clause.chunks[trigger].span.start
     if WHOLE.search(text[max(0, start - 30) : start]) is not None:
+        return True
+    whole = clause.span(0, len(clause.chunks))
+    if ALL_OVER.search(text, max(whole.start, start - 60), min(whole.end, start + 60)) is not None:
         return True
     return any(
         chunk.code == "N" and INTO.search(text[max(0, chunk.span.start - 30) : chunk.span.start]) is not None
