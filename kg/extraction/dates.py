@@ -16,6 +16,7 @@ from kg.facts import Event, EventKind, Extraction, Fact, Modality, TimeReference
 from kg.lexicon import Lexicon
 from kg.reading import dating, times
 from kg.reading.grammar import Chunk, Clause, clauses
+from kg.reading.protests import LASTING
 
 NOT_WHEN = re.compile(
     r"(?:(?:anniversary|memory|events|leap|spirit) of|\b(?:until|till|by|before|than|prior to|ahead of))"
@@ -165,7 +166,8 @@ class _Dates:
                 if _distance(span, o) < gap and dating.takes(text, sentence, span, o)
                 and all(_distance(other, o) >= _distance(span, o) for _, other, _ in near)
             ]  # fmt: skip
-            if any(not dating.goes_with(text, o, time.span) for o in rivals):
+            lasts = span.end <= time.span.start and any(LASTING & set(e.forms) for e in events)
+            if not lasts and any(not dating.goes_with(text, o, time.span) for o in rivals):
                 continue
             return events, True
         return [], True

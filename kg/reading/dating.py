@@ -67,7 +67,7 @@ _DEED = (
     r"|shot|murdered|stabbed|drowned|collapsed|exploded|crashed|burned down|burnt down|demolished|razed|evicted"
     r"|bulldozed|raised|increased|doubled|abolished|expired|expires?|took effect|came into (?:force|effect)|took office"
     r"|informed|notified|met|visited|sold|bought|notice|built|vanished|abducted|kidnapped|assassinated"
-    r"|transferred|suspended from|expelled|summoned|questioned|(?:was|were) tried|recalled|followed"
+    r"|transferred|suspended from|expelled|summoned|questioned|(?:was|were) tried|followed"
     r"|follows|discovered|found"
     r"|last seen|leaked|deported|hospitali[sz]ed|born|founded|married|graduated|retired|reinstated|promoted|ordered"
     r"|set fire to|caught fire|will decide|to decide|vote on|voted on|will meet|meets|to meet|will rule|to rule"
@@ -76,10 +76,14 @@ _VERB = re.compile(rf"(?<!and )(?<!the )(?<! a )(?<!an )(?<!their )\b(?:{_SAYING
 _NEAR_VERB = re.compile(
     rf"(?:\b(?:{_SAYING}|statement|interview|press release|communiqu[eé]|tweet|editorial|broadcast)"
     r"(?: (?!would|will|had|has|have|was|were|could|to|is|are|that)[\w'’.-]+){0,4}"
-    rf"|(?<!the )(?<! a )(?<!an )(?<!their )\b(?:{_DEED})(?: (?!\w+ed\b|and\b)[\w'’.-]+){{0,3}})"
+    rf"|(?<!the )(?<! a )(?<!an )(?<!their )\b(?:{_DEED})(?: (?!\w+ed\b|and\b|that\b)[\w'’.-]+){{0,3}})"
     r" ?(?:on |in |by |since |at )?(?:the )?$",
     re.IGNORECASE,
 )
+_AT_LAST = re.compile(
+    rf"\b(?:and|but|then) (?:later |then |was |were )*(?:{_DEED})(?: on| in| by| again)? ?(?:the )?$", re.IGNORECASE
+)
+"""A verb right before the date: "were held and released the next day"."""
 _NOUN = re.compile(
     r"\b(?:ruling|verdict|decision|vote|votes|elections?|killing|death|deaths|murder|arrests?|accident|fire|crash"
     r"|collapse|explosion|blast|floods?|announcement|meeting|summit|talks|session|hearing|anniversary|dismissals?"
@@ -111,6 +115,8 @@ def takes(text: str, sentence: Span, trigger: Span, time: Span) -> bool:
 
 def _before(between: str) -> bool:
     """The word stands first: "marched in Lima on Monday", "the strike, which began on Monday"."""
+    if _AT_LAST.search(between) is not None:
+        return False
     own = _OWN.search(between)
     between = _PLAN.sub("", _plain(between if own is None else between[: own.start()]))
     opener = _OPENER.search(between)

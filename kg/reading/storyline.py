@@ -20,7 +20,7 @@ FURTHER = re.compile(
     re.IGNORECASE,
 )
 OPENS = re.compile(
-    r"(?:^|[.!?\n”\"] ?)(?:(?:And|But|Over|Also|Earlier) )?"
+    r"(?:^|[.!?\n”\"] ?)(?:(?:And|But|Over|Also|Earlier|Meanwhile|Elsewhere|Later|Similarly),? )?(?:[Oo]n [^,.;]{2,30},? )?"
     r"[Ii]n (?:(?:the )?(?:[\w'’-]+ ){1,4}of |nearby |neighbou?ring )?$"
 )
 SUBJECT = re.compile(r"(?:^|[.!?\n”\"] ?)(?:The|This|That) $")
@@ -174,7 +174,7 @@ class Storyline:
         if town is None or not self.home or self.home[0][0].key == town:
             return False
         mention = next(mention for place, mention in places if place.key == town)
-        return OPENS.search(self.text, max(0, mention.start - 24), mention.start) is not None
+        return OPENS.search(self.text, max(0, mention.start - 70), mention.start) is not None
 
     def _forms(self) -> list[str]:
         return [] if self.current is None else self.current.forms
@@ -277,7 +277,7 @@ class Storyline:
             before = next((e for e in alike if set(e.forms) & set(event.forms) or e is not self.mains[-1]), None)
         if before is not None and (before.town is not None or before.places):
             # "at the gate": where the one before was; but one to come may be anywhere in its town.
-            spots = before.places if event.modality is Modality.ASSERTED and not self.home else {}
+            spots = {} if self.home else before.places
             event.inherited = {**(self._town_of(before) or spots), **event.inherited}
         if not event.inherited and self.home and (before is None or not before.elsewhere):
             event.inherited = {self.home[0][0].key: self.home[0][1]}

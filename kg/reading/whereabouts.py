@@ -126,6 +126,9 @@ OF_SPOT = re.compile(
     r"|square|cent(?:re|er)|streets|roads) (?:of|at|in|near) (?:the )?"
 )
 """Between "blockade" and the town: "of the port of"."""
+SET_FOR = re.compile(
+    r"\b(?:slated|billed|planned|scheduled|set|called|announced|earmarked|advertised) for (?:the )?$", re.IGNORECASE
+)
 
 
 def _turned(text: str, clause: Clause, trigger: int) -> int | None:
@@ -171,6 +174,7 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
         if codes[index] == "L" and (
             direct
             or OF_SPOT.fullmatch(text, start, span.start) is not None
+            or SET_FOR.search(text, start, span.start) is not None
             or (location_of(document, clause, index) and not _origin(text, start, span, away=_away(extraction, span)))
         ):
             last = span.end
