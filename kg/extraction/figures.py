@@ -50,17 +50,19 @@ MOSTLY = re.compile(
     re.IGNORECASE,
 )
 WITH = re.compile(
-    r"\b(?:with|using|aboard|in|driving|parking|parked|bringing|on)(?: their| a fleet of)?\s*$", re.IGNORECASE
+    r"\b(?:with|using|aboard|in|driving|parking|parked|lined up|drew up|bringing|on)(?: their| a fleet of)?\s*$",
+    re.IGNORECASE,
 )
 PROTEST_VERB = re.compile(
     r"\b(?:block|blocked|blocking|blockad\w+|march\w*|drove|convoy|protest\w*|demonstrat\w+"
     r"|rall(?:y|ied)|occup\w+|clos(?:ed?|ing)|arriv\w+|"
     r"descended|converged|roll(?:ed|ing)|came|travell?ed|travell?ing|journeyed|trundled|crawled|snaked|poured|lumbered"
-    r"|streamed|headed|heading|paralys\w+|paralyz\w+|set off|entered|barricad\w+|parad\w+|shut|gathered)\b",
+    r"|streamed|headed|heading|paralys\w+|paralyz\w+|set off|entered|barricad\w+|parad\w+|shut|gathered"
+    r"|park(?:ed|ing)|lined up|drew up)\b",
     re.IGNORECASE,
 )
 OUTSIDE = re.compile(
-    r"\b(?:killed|wounded|injured|arrested|detained|killing|wounding|injuring|sacked|dismissed"
+    r"\b(?:killed|wounded|injured|arrested|detained|executed|massacred|murdered|slaughtered|shot|killing|wounding|injuring|sacked|dismissed"
     r"|hired|employs?|employed|evicted|among|including"
     r"|one of|some of|out of|(?:names|famil(?:y|ies)|relatives|parents|mothers|friends|widows"
     r"|colleagues|supporters|wages|lives|jobs|release|killings?|murders?|sackings?"

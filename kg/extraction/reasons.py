@@ -53,7 +53,8 @@ NO_REASON = re.compile(
     r"|officers|riot police|security forces|barriers?|gates?)"
     r"|an? (?:hour|hundred|dozen|thousand|few|couple"
     r"|century|decade|year|month|week|loudspeaker|megaphone|wall|cordon|backdrop"
-    r"|period)|\d[\d,.]*|(?:one|two|three|four|five|six|ten|dozens|hundreds|thousands|half|all"
+    r"|period)|\d[\d,.]*(?! (?:months?|years?|weeks?)['’])|(?:one|two|three|four|five|six|ten|dozens|hundreds"
+    r"|thousands|half|all"
     r"|an estimated)\b|by|to|there|here|again|him|her|them|us|it\b"
     r"|(?:the |heavy |bad |poor |torrential )?(?:christmas|easter|new year|holidays?|rain|snow|weather|storms?|seas"
     r"|fog|floods|flooding|ramadan|covid\S*)"
@@ -106,7 +107,8 @@ DIPLOMATIC = re.compile(
 ITSELF = re.compile(
     r"^(?:the|this|their|an?|two|three|\w+ (?:days|weeks|months) of)? ?(?:[\w-]+ ){0,1}(?:sit-in|strike"
     r"|protests?|march(?:es)?|rall(?:y|ies)"
-    r"|demonstrations?|blockade|vigil|occupation|picket|walk-?out|hunger strike|encampment|gathering)(?: in .{1,30})?$|^food$",
+    r"|demonstrations?|blockade|vigil|occupation|picket|walk-?out|hunger strike|encampment"
+    r"|gathering)(?: in .{1,30})?$|^food$|^\w+ (?:it|them)$",
     re.IGNORECASE,
 )
 """A protest is not about itself or another one."""

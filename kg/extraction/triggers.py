@@ -48,6 +48,12 @@ IN_PROTEST = re.compile(
     r"(?: [\w'’-]+){0,4} in $",
     re.IGNORECASE,
 )
+HELD = re.compile(
+    r"\b(?:imprisonment|release|detention|trial|jailing|case|cases|fate|families|relatives|solidarity) (?:of|with|for) "
+    r"(?:the |all |those |her |his |their )?(?:[\w'’-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+"""Before "arrested last month": those whom the protest is about."""
 TOGETHER = re.compile(
     r"\b(?:they|who|all|many|others|both|some|crowds?|the (?:march|column|procession|crowd|campers|caravan)"
     r"|women|men|convoy|hundreds|thousands"
@@ -209,6 +215,8 @@ class _Words:
         if HEARD.search(before) is not None or (
             row["form"] == "demonstration" and IN_PROTEST.search(before) is not None
         ):
+            return False
+        if form == "arrest" and HELD.search(before) is not None and FORCE.search(before[-60:]) is None:
             return False
         if pos.startswith("weak-") and not self.protest:
             return False

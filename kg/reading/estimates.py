@@ -102,8 +102,8 @@ DREW = re.compile(
     r"|staffed"
     r"|swollen|swelled|boosted|formed|staged|held|organi[sz]ed|manned) by|reports|reported|counted|sees|swelled to"
     r"|swelling to|rose to|grew to|(?:began|begun"
-    r"|started|set off|set out|opened) with)"
-    r"(?: a crowd of| a total of| another)?\s*$",
+    r"|started|set off|set out|opened)(?: on \w+| at \w+)? with)"
+    r"(?:, [^,.;]{1,30},)?(?: a crowd of| a total of| another)?\s*$",
     re.IGNORECASE,
 )
 BY = re.compile(

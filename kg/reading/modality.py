@@ -42,10 +42,12 @@ BANNED = re.compile(
     re.IGNORECASE,
 )
 APPLIED = re.compile(
-    r"\b(?:application|request|bid|proposal|permit|permission|licen[cs]e)s? (?:to|for)(?: [\w'’-]+){0,4} $", re.IGNORECASE
+    r"\b(?:application|request|bid|proposal|permit|permission|licen[cs]e)s? (?:to|for)(?: [\w'’-]+){0,4} $",
+    re.IGNORECASE,
 )
 TURNED_DOWN = re.compile(
-    r"^[^.;]{0,100}\b(?:was|were|been|is|are) (?:\w+ )?(?:turned down|rejected|refused|denied|dismissed|thrown out|withheld"
+    r"^[^.;]{0,100}\b(?:was|were|been|is|are) (?:\w+ )?(?:turned down|rejected|refused|denied|dismissed"
+    r"|thrown out|withheld"
     r"|revoked|withdrawn|not granted)\b",
     re.IGNORECASE,
 )
@@ -98,7 +100,10 @@ _CALLED = re.compile(
     r"^[^.;:]{0,40}?\b(?:planned|called|scheduled|announced|set|due|billed) (?:for|on)\b", re.IGNORECASE
 )
 _GOES_ON = re.compile(r"^(?: \w+){0,3} (?:will|would) (?:continue|go on|last|remain|not|stay)\b", re.IGNORECASE)
-_OTHER = re.compile(r"\b(?:and|but|while|where|after|before|until|unless|if|when|because|since|although|which|who|as|that)\b", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\b(?:and|but|while|where|after|before|until|unless|if|when|because|since|although|which|who|as|that)\b",
+    re.IGNORECASE,
+)
 _WILL = re.compile(
     r"\b(?:will|shall|(?:is|are) (?:to|due to|set to|expected to)|(?:plan|plans|intend|intends|hope|hopes) to)"
     r"(?: [\w'’,-]+){1,18} (?:and|for|to (?:join|attend)|to take part in) (?:\w+ )?"

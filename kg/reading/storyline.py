@@ -20,7 +20,8 @@ FURTHER = re.compile(
     re.IGNORECASE,
 )
 OPENS = re.compile(
-    r"(?:^|[.!?\n”\"] ?)(?:(?:And|But|Over|Also|Earlier|Meanwhile|Elsewhere|Later|Similarly),? )?(?:[Oo]n [^,.;]{2,30},? )?"
+    r"(?:^|[.!?\n”\"] ?)(?:(?:And|But|Over|Also|Earlier|Meanwhile|Elsewhere|Later"
+    r"|Similarly),? )?(?:[Oo]n [^,.;]{2,30},? )?"
     r"[Ii]n (?:(?:the )?(?:[\w'’-]+ ){1,4}of |nearby |neighbou?ring )?$"
 )
 SUBJECT = re.compile(r"(?:^|[.!?\n”\"] ?)(?:The|This|That) $")

@@ -289,7 +289,8 @@ def town_of(extraction: Extraction, places: list[Place]) -> str | None:
 
 
 ALL_OVER = re.compile(
-    r"\b(?:in|across|throughout|at) (?:all|every|each|the whole|the (?:country|nation|island|region|province)\b)", re.IGNORECASE
+    r"\b(?:in|across|throughout|at) (?:all|every|each|the whole|the (?:country|nation|island|region|province)\b)",
+    re.IGNORECASE,
 )
 
 
