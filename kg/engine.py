@@ -98,6 +98,13 @@ def to_triples(graph: Graph) -> set[ox.Triple]:
     return {quad.triple for quad in memory}
 
 
+def to_quads(graph: Graph, name: str) -> Iterator[ox.Quad]:
+    """A graph of rdflib as a named graph of the engine."""
+    return (
+        ox.Quad(triple.subject, triple.predicate, triple.object, ox.NamedNode(name)) for triple in to_triples(graph)
+    )
+
+
 def as_held(triples: Iterable[tuple[Node, Node, Node]]) -> set[tuple[Node, Node, Node]]:
     """Triples as an engine gives them back that spells numbers its own way."""
     graph = new_graph()

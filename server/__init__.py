@@ -8,7 +8,6 @@ All data of pages is asked for in SPARQL, in `queries`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
@@ -18,11 +17,11 @@ from kg.document import Report
 from kg.endpoint import Endpoint
 from kg.errors import KGError
 from kg.rdf import ReportGraphs
-from kg.store import Store
+from kg.workers import Workers
 from server import description, graph_store, network, operation, pages, reports, sparql
 from server.caching import Cache
 from server.links import short
-from server.listening import MAX_BODY
+from server.listening import MAX_BODY, MB
 from server.logs import ROUTE, Watched, log
 from server.metrics import Metrics
 from server.problems import http_problem, kg_problem
@@ -44,17 +43,18 @@ def create_app(
     *,
     read: Callable[[Report], ReportGraphs] | None = None,
 ) -> Flask:
-    """The server of a store, as a WSGI application; without a store it opens the one of the settings, to read.
+    """The server of a store, as a WSGI application; without one, of that of the settings, in processes of their own.
 
-    `read` reads the reports that are sent to it; without it none are taken.
+    `read` reads the reports that are sent; without it none are taken.
     """
     settings = load_settings() if settings is None else settings
     if store is None:
-        store = Store(Path(settings.store), base=settings.base, read_only=True)
-    app, cache = Flask(__name__), Cache(settings.cache_bytes)
+        store = workers = Workers.of(settings)
+        read = workers.read
+    app, cache = Flask(__name__), Cache(settings.answer_cache * MB)
     metrics = Metrics(cache)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
-    app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_upload_bytes
+    app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_upload * MB
     app.extensions.update(site=Site(settings, store, cache, read), metrics=metrics)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     for part in (pages, network, sparql, graph_store, reports, description, operation):

@@ -22,7 +22,7 @@ from server.negotiation import FORMATS, GRAPHS, HTML, RESULTS, RESULTS_JSON, SAM
 if TYPE_CHECKING:
     from server.caching import Cache
 
-WHOLE = 256 * 1024
+WHOLE = 1 << 20
 """Bytes of an answer up to which it is sent as a whole, with its length."""
 
 
@@ -166,3 +166,4 @@ class Stream:
             close = getattr(held, "close", None)
             if close is not None:
                 close()
+        self._rest, self._chunks = iter(()), ()
