@@ -7,19 +7,21 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO, cast
+from typing import IO, TypeAlias, cast
 from typing import Literal as OneOf
 
 import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.namespace import RDF, XSD
+from rdflib.namespace import RDF, SKOS, XSD
 from rdflib.term import Node
 
-from kg.errors import FormatError, QueryError, RDFError, StoreError
+from kg.errors import ConflictError, FormatError, QueryError, RDFError, StoreError
 from kg.rdf import new_graph
 from kg.vocab import PREFIXES
 
+Triple: TypeAlias = ox.Triple
 TYPE = ox.NamedNode(str(RDF.type))
+CONCEPTS = {ox.NamedNode(str(SKOS.Concept)), ox.NamedNode(str(SKOS.ConceptScheme))}
 
 RESULT_TYPES: dict[str, ox.QueryResultsFormat] = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -74,7 +76,9 @@ def failures(text: str, what: str = "query") -> Iterator[None]:
     except SyntaxError as error:
         raise _syntax_error(text, str(error)) from error
     except (RuntimeError, ValueError, OSError) as error:
-        raise QueryError(f"the {what} cannot be evaluated: {error}") from error
+        conflict = re.fullmatch(r"The graph <.*> (does not exist|already exists)", str(error))
+        kind = ConflictError if conflict else QueryError
+        raise kind(f"the {what} cannot be evaluated: {error}") from error
 
 
 def _syntax_error(query: str, message: str) -> QueryError:
@@ -98,11 +102,10 @@ def to_triples(graph: Graph) -> set[ox.Triple]:
     return {quad.triple for quad in memory}
 
 
-def to_quads(graph: Graph, name: str) -> Iterator[ox.Quad]:
-    """A graph of rdflib as a named graph of the engine."""
-    return (
-        ox.Quad(triple.subject, triple.predicate, triple.object, ox.NamedNode(name)) for triple in to_triples(graph)
-    )
+def in_graph(triples: Iterable[ox.Triple], name: str) -> Iterator[ox.Quad]:
+    """Triples as those of a named graph."""
+    graph = ox.NamedNode(str(name))
+    return (ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples)
 
 
 def as_held(triples: Iterable[tuple[Node, Node, Node]]) -> set[tuple[Node, Node, Node]]:

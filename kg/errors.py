@@ -9,6 +9,7 @@ KGError
 ├── SettingsError     a setting has an impossible value
 ├── QueryError        a SPARQL query or update cannot be carried out: with line and column where the engine tells them
 │   ├── ForbiddenError   it would make this machine ask another one
+│   ├── ConflictError    an update needs a graph that is missing, or makes one that is there
 │   ├── FormatError      it gives something that is in none of the media types asked for
 │   └── LimitError       it took too much time or memory, or its answer is too long
 ├── BusyError         too much is being asked at once; `seconds` says when to come again
@@ -63,6 +64,10 @@ class QueryError(KGError):
 
 class ForbiddenError(QueryError):
     """A query or an update would make this machine ask another one."""
+
+
+class ConflictError(QueryError):
+    """An update needs a graph that is missing, or makes one that is there."""
 
 
 class FormatError(QueryError):

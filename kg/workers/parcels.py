@@ -8,7 +8,7 @@ from dataclasses import asdict
 from rdflib import URIRef
 
 from kg.document import Report
-from kg.engine import read_rdf, to_quads
+from kg.engine import in_graph, read_rdf, to_triples
 from kg.rdf import ReportGraphs, new_graph
 from kg.vocab import Addresses
 from kg.workers.frames import Message
@@ -30,7 +30,7 @@ def from_message(message: Message) -> Report:
 def packed(graphs: ReportGraphs, addresses: Addresses) -> bytes:
     """The graphs of a report as N-Quads."""
     names = addresses.graphs(graphs.report_id)
-    quads = (quad for name, graph in zip(names, graphs.all, strict=True) for quad in to_quads(graph, name))
+    quads = (quad for name, graph in zip(names, graphs.all, strict=True) for quad in in_graph(to_triples(graph), name))
     return "".join(f"{quad} .\n" for quad in quads).encode()
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from rdflib import Graph
 
+from kg.beliefs import skolemized
 from kg.config import Settings
 from kg.document import Report
 from kg.endpoint import DEFAULT_WANTED, Answer, Endpoint, Wanted
@@ -20,8 +21,9 @@ from kg.engine import to_triples
 from kg.errors import BusyError, StoreError
 from kg.guard import Dataset, refuse, refuse_update
 from kg.rdf import ReportGraphs
-from kg.store import skolemized, state
+from kg.views import state
 from kg.workers.children import ForkServer
+from kg.workers.confinement import enforced
 from kg.workers.frames import DATA, END, MESSAGE, Message
 from kg.workers.parcels import as_message, packed, unpacked
 from kg.workers.pool import Pool, Room
@@ -126,7 +128,7 @@ class Workers(Endpoint):
         timeout: float | None = None,
     ) -> Answer:
         """The answer to a query; a long one comes while it is found."""
-        refuse(text)
+        refuse(text, confined=enforced())
         request: Message = {
             "text": text,
             "results": wanted.results,
@@ -177,7 +179,7 @@ class Workers(Endpoint):
         self, text: str, *, base_iri: str | None = None, dataset: Dataset | None = None, timeout: float | None = None
     ) -> None:
         """Carry out an update; it is on the disk when this returns."""
-        refuse_update(text)
+        refuse_update(text, confined=enforced())
         self._write("update", text.encode(), timeout, base_iri=base_iri, dataset=_listed(dataset))
 
     def load(
