@@ -34,6 +34,7 @@ from kg.score import KINDS
 from kg.scoreboard import score_all
 from kg.store import Store
 from kg.validate import check
+from kg.workers import Workers
 
 RESULTS = {"csv": "text/csv", "tsv": "text/tab-separated-values"}
 REFUSED, MISUSED = 1, 2
@@ -249,25 +250,25 @@ def score(paths: tuple[Path, ...], errors: str | None, form: str) -> None:
 @click.option("--host", help="The address to listen on (default: see kg config).")
 @click.option("--port", type=click.IntRange(0, 65535), help="The port; 0 takes a free one.")
 def serve(settings: Settings, host: str | None, port: int | None) -> None:
-    """Serve the graph to browsers and SPARQL clients until stopped."""
+    """Serve the graph to browsers and SPARQL clients until stopped. What others write meanwhile is seen at once."""
     from server import create_app
     from server.listening import listener
     from server.logs import to_standard_error
 
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
-    app = create_app(settings)
-    try:
-        listening = listener(app, settings)
-    except OSError as error:
-        raise SettingsError(
-            f"cannot listen on {settings.host}:{settings.port}: {error.strerror}; choose another --port or --host"
-        ) from error
-    to_standard_error()
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits a moment is no news
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as on Ctrl-C: finish what is being answered
-    click.echo(f"http://{settings.host}:{listening.effective_port}/ (stop with Ctrl-C)")
-    click.echo("The graph is served as it is now: reports that are ingested later need a restart.")
-    listening.run()
+    with Workers.of(settings) as endpoint:
+        endpoint.ask("ASK {}")  # so that a store that cannot be opened is an error now
+        try:
+            listening = listener(create_app(settings, endpoint, read=endpoint.read), settings)
+        except OSError as error:
+            raise SettingsError(
+                f"cannot listen on {settings.host}:{settings.port}: {error.strerror}; choose another --port or --host"
+            ) from error
+        to_standard_error()
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits a moment is no news
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as on Ctrl-C: finish what is being answered
+        click.echo(f"http://{settings.host}:{listening.effective_port}/ (stop with Ctrl-C)")
+        listening.run()
 
 
 @main.command(epilog=example("kg remove 2023-janders"))

@@ -7,19 +7,21 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO, cast
+from typing import IO, TypeAlias, cast
 from typing import Literal as OneOf
 
 import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.namespace import RDF, XSD
+from rdflib.namespace import RDF, SKOS, XSD
 from rdflib.term import Node
 
 from kg.errors import ConflictError, FormatError, QueryError, RDFError, StoreError
 from kg.rdf import new_graph
 from kg.vocab import PREFIXES
 
+Triple: TypeAlias = ox.Triple
 TYPE = ox.NamedNode(str(RDF.type))
+CONCEPTS = {ox.NamedNode(str(SKOS.Concept)), ox.NamedNode(str(SKOS.ConceptScheme))}
 
 RESULT_TYPES: dict[str, ox.QueryResultsFormat] = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -98,6 +100,12 @@ def to_triples(graph: Graph) -> set[ox.Triple]:
     except (ValueError, TypeError) as error:  # a malformed IRI, a lone surrogate, a literal as subject
         raise StoreError(f"nothing was written: not RDF: {error}") from error
     return {quad.triple for quad in memory}
+
+
+def in_graph(triples: Iterable[ox.Triple], name: str) -> Iterator[ox.Quad]:
+    """Triples as those of a named graph."""
+    graph = ox.NamedNode(str(name))
+    return (ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples)
 
 
 def as_held(triples: Iterable[tuple[Node, Node, Node]]) -> set[tuple[Node, Node, Node]]:

@@ -15,6 +15,7 @@ KGError
 ├── BusyError         too much is being asked at once; `seconds` says when to come again
 ├── RDFError          data is not RDF of the media type it is said to be
 ├── StoreError        the store cannot be opened, read or written
+│   └── LockedError      another process is writing to it
 ├── GoldError         a gold file is missing or malformed
 └── RuleError         a rule has no example, or its measurement cannot be read
 """
@@ -95,6 +96,10 @@ class RDFError(KGError):
 
 class StoreError(KGError):
     """The store cannot be opened, read or written."""
+
+
+class LockedError(StoreError):
+    """Another process is writing to the store."""
 
 
 class GoldError(KGError):

@@ -8,7 +8,6 @@ All data of pages is asked for in SPARQL, in `queries`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
@@ -18,7 +17,7 @@ from kg.document import Report
 from kg.endpoint import Endpoint
 from kg.errors import KGError
 from kg.rdf import ReportGraphs
-from kg.store import Store
+from kg.workers import Workers
 from server import description, graph_store, network, operation, pages, reports, sparql
 from server.caching import Cache
 from server.links import short
@@ -44,13 +43,14 @@ def create_app(
     *,
     read: Callable[[Report], ReportGraphs] | None = None,
 ) -> Flask:
-    """The server of a store, as a WSGI application; without a store it opens the one of the settings, to read.
+    """The server of a store, as a WSGI application; without a store, of that of the settings, in confined processes.
 
     `read` reads the reports that are sent to it; without it none are taken.
     """
     settings = load_settings() if settings is None else settings
     if store is None:
-        store = Store(Path(settings.store), base=settings.base, read_only=True)
+        store = workers = Workers.of(settings)
+        read = workers.read
     app, cache = Flask(__name__), Cache(settings.cache_bytes)
     metrics = Metrics(cache)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY

@@ -36,7 +36,8 @@ def listener(app: Flask, settings: Settings) -> TcpWSGIServer:
         map={},
         host=settings.host,
         port=settings.port,
-        threads=settings.threads,
+        threads=settings.queries + settings.queue + 4,  # whoever waits for a query holds one
+        outbuf_high_watermark=settings.max_answer << 20,  # a slow client holds a file, and no query
         connection_limit=CONNECTIONS,
         asyncore_use_poll=True,
         max_request_body_size=settings.max_upload_bytes + 1,
