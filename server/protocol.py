@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
 
 from flask import request
 from werkzeug.datastructures import MultiDict
@@ -87,9 +88,11 @@ def _form() -> MultiDict[str, str]:
 
 
 def _decoded(texts: list[str], raw: bytes) -> list[str]:
-    """Texts that were percent-encoded; an error if a byte of them was no UTF-8 and became a replacement character."""
-    if any("\ufffd" in text for text in texts) and b"%EF%BF%BD" not in raw.upper() and b"\xef\xbf\xbd" not in raw:
-        raise BadRequest("The text is not UTF-8.")
+    """Texts that were percent-encoded; an HTTP error if what they were made of is no UTF-8."""
+    try:
+        unquote_to_bytes(raw).decode("utf-8")
+    except UnicodeDecodeError:
+        raise BadRequest("The request is not UTF-8.") from None
     return texts
 
 

@@ -103,6 +103,13 @@ def data_or_page(
     return sent(site().store.query(query, wanted=wanted, base_iri=about, dataset=dataset), media)
 
 
+def done(status: int) -> Response:
+    """That it was done, without a body."""
+    response = Response(status=status)
+    del response.headers["Content-Type"]
+    return response
+
+
 def sent(answer: Answer, media: str) -> Response:
     """An answer of the engine as a response: a short one as a whole, a long one streamed.
 
