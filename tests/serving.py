@@ -11,8 +11,10 @@ from flask import Flask
 from waitress.wasyncore import close_all
 
 from kg.config import Settings
+from kg.document import Report
+from kg.endpoint import Endpoint
 from kg.ontology import load_vocabulary
-from kg.rdf import to_graphs
+from kg.rdf import ReportGraphs, to_graphs
 from kg.store import Store
 from server import create_app
 from server.listening import listener
@@ -30,6 +32,35 @@ def seed_store() -> Store:
 def seed_app() -> Flask:
     """A server of that store."""
     return create_app(Settings(base=BASE), seed_store())
+
+
+TOKEN = "a-token.of/tests=="
+BEARER = {"Authorization": f"Bearer {TOKEN}"}
+
+
+class Versioned(Store):
+    """A store in memory that tells when it was written to."""
+
+    writes = 0
+
+    def version(self) -> str:
+        return str(self.writes)
+
+    def _flush(self) -> None:
+        self.writes += 1
+
+
+def writing_app(store: Endpoint | None = None, **settings: int) -> Flask:
+    """A server of a store to which who has the token may write."""
+    store = Versioned(None, base=BASE) if store is None else store
+    return create_app(Settings(base=BASE, write_token=TOKEN, **settings), store, read=seed_graphs)  # type: ignore[arg-type]
+
+
+def seed_graphs(report: Report) -> ReportGraphs:
+    """The graphs of the hand-made report, whatever the text is; what a reader gives, as far as a server sees."""
+    seed = seed_extraction()
+    document = replace(seed.document, report=replace(seed.document.report, id=report.id))
+    return to_graphs(replace(seed, document=document), base=BASE, reader=READER)
 
 
 @contextmanager

@@ -62,7 +62,7 @@ class Service:
         fields = {name.lower(): value for name, value in response.getheaders()}
         return Reply(response.status, fields, response.read())
 
-    def query(self, way: str, text: str, accept: str) -> Reply:
+    def query(self, way: str, text: str, accept: str = f"{JSON}, text/turtle") -> Reply:
         """Ask a query in one of the ways of the protocol."""
         if way == "GET":
             return self.send("GET", f"/sparql?query={quote(text, safe='')}", headers={"Accept": accept})
