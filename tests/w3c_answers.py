@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
-from rdflib.namespace import RDF, XSD
+from rdflib.namespace import RDF
 from rdflib.query import Result
 from rdflib.term import Node
 
@@ -172,6 +172,6 @@ def canonical(term: Node) -> Node:
         return Literal(str(term), lang=term.language.lower())
     if isinstance(term.value, Decimal):
         return Literal(f"{term.value.normalize():f}", datatype=term.datatype, normalize=False)
-    if term.datatype in (XSD.double, XSD.float):
-        return Literal(repr(float(term.value)), datatype=term.datatype, normalize=False)
+    if isinstance(term.value, float):
+        return Literal(repr(term.value), datatype=term.datatype, normalize=False)
     return term
