@@ -19,7 +19,7 @@ import click
 import kg
 from kg import scoreboard, show
 from kg.config import Settings, load_settings
-from kg.endpoint import JSON, Wanted
+from kg.endpoint import JSON, Endpoint, Wanted
 from kg.errors import KGError, QueryError, ReportError, SettingsError
 from kg.export import FORMATS, chosen, export, write
 from kg.gold import load_gold
@@ -28,6 +28,7 @@ from kg.ingest import Outcome, ingest
 from kg.ontology import load_vocabulary, queries
 from kg.pipeline import extract
 from kg.progress import counted
+from kg.remote import RemoteStore
 from kg.reports import files, load_reports
 from kg.rulebook import published
 from kg.score import KINDS
@@ -77,8 +78,10 @@ def format_option(*names: str) -> Callable[[Callable[..., None]], Callable[..., 
     return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True)
 
 
-def opened(settings: Settings, *, read_only: bool = True) -> Store:
-    """The store of the settings."""
+def opened(settings: Settings, *, read_only: bool = True) -> Endpoint:
+    """The store of the settings, or the engine elsewhere that they name."""
+    if settings.remote_query:
+        return RemoteStore(settings)
     return Store(Path(settings.store), base=settings.base, read_only=read_only)
 
 
@@ -284,6 +287,6 @@ def remove(report_id: str, settings: Settings) -> None:
 @format_option("text", "json")
 def config(form: str) -> None:
     """Show the settings in force: defaults, then kg.toml in this folder, then KG_* variables."""
-    settings = asdict(load_settings())
+    settings = load_settings().shown()
     shown = [f"{name} = {json.dumps(value)}" for name, value in settings.items()]
     click.echo(json.dumps(settings) if form == "json" else "\n".join(shown))

@@ -6,7 +6,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -35,6 +35,22 @@ class Settings:
     """The port `kg serve` listens on."""
     max_report_characters: int = 200_000
     """A longer report is refused: it is a book, or not a report."""
+    remote_query: str = ""
+    """The address of another engine that answers queries; if set, the graphs are kept there and not in `store`."""
+    remote_update: str = ""
+    """The address where it takes updates; without it nothing can be written."""
+    remote_graph_store: str = ""
+    """The address of its Graph Store; without it graphs are written by updates."""
+    remote_believed: str = ""
+    """The named graph of what we believe there; if empty, `<base>believed`."""
+    remote_timeout: int = 60
+    """Seconds after which a request to it is given up."""
+    remote_user: str = field(default="", repr=False)
+    """Who asks and writes there, from the environment only, as the other two."""
+    remote_password: str = field(default="", repr=False)
+    """The password of that user."""
+    remote_token: str = field(default="", repr=False)
+    """A bearer token instead of user and password."""
 
     def __post_init__(self) -> None:
         parts = urlsplit(self.base)
@@ -46,6 +62,24 @@ class Settings:
             raise SettingsError(f"port: {self.port} is not between 0 and 65535")
         if self.max_report_characters < 1:
             raise SettingsError(f"max_report_characters: {self.max_report_characters} is not at least 1")
+        if self.remote_timeout < 1:
+            raise SettingsError(f"remote_timeout: {self.remote_timeout} is not at least 1")
+        for name in ("remote_query", "remote_update", "remote_graph_store", "remote_believed"):
+            _check_address(name, getattr(self, name))
+
+    def shown(self) -> dict[str, str | int]:
+        """The settings by name as they may be printed: of a secret only whether it is set."""
+        secret = {field.name for field in fields(self) if not field.repr}
+        return {name: "(set)" if name in secret and value else value for name, value in asdict(self).items()}
+
+
+def _check_address(name: str, address: str) -> None:
+    parts = urlsplit(address)
+    wrong = parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"[\s<>\"{}|\\^`]", address)
+    if address and wrong:
+        raise SettingsError(f"{name}: {address!r} is not an http(s) address")
+    if "@" in parts.netloc:
+        raise SettingsError(f"{name}: has credentials in it; set KG_REMOTE_USER and KG_REMOTE_PASSWORD instead")
 
 
 def load_settings(folder: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
@@ -62,6 +96,9 @@ def load_settings(folder: Path | None = None, environ: Mapping[str, str] | None 
     unknown = sorted(set(values) - set(known))
     if unknown:
         raise SettingsError(f"{file}: unknown setting {unknown[0]!r}; known are {', '.join(known)}")
+    for name in ("remote_user", "remote_password", "remote_token"):
+        if name in values:
+            raise SettingsError(f"{file}: {name} does not belong into a file; set KG_{name.upper()} instead")
     for name in known:
         if f"KG_{name.upper()}" in environ:
             values[name] = environ[f"KG_{name.upper()}"]

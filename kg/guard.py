@@ -67,6 +67,11 @@ def with_dataset(update: str, dataset: Dataset | None) -> str:
     raise NotImplementedError
 
 
+def tokens(text: str) -> list[re.Match[str]]:
+    """The words, signs, names, IRIs and strings of a text, without spaces and comments."""
+    return [token for token in _TOKEN.finditer(text) if token.lastgroup != "comment" and not token[0].isspace()]
+
+
 def _refuse_bombs(query: str) -> None:
     if len(query) > MAX_LENGTH:
         raise QueryError(f"the query has {len(query)} characters; at most {MAX_LENGTH} are read")
