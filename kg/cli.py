@@ -19,6 +19,7 @@ import click
 import kg
 from kg import scoreboard, show
 from kg.config import Settings, load_settings
+from kg.document import Report
 from kg.endpoint import JSON, Endpoint, Wanted
 from kg.errors import KGError, QueryError, ReportError, SettingsError
 from kg.export import FORMATS, chosen, export, write
@@ -28,6 +29,7 @@ from kg.ingest import Outcome, ingest
 from kg.ontology import load_vocabulary, queries
 from kg.pipeline import extract
 from kg.progress import counted
+from kg.rdf import ReportGraphs
 from kg.remote import RemoteStore
 from kg.reports import files, load_reports
 from kg.rulebook import published
@@ -35,6 +37,7 @@ from kg.score import KINDS
 from kg.scoreboard import score_all
 from kg.store import Store
 from kg.validate import check
+from kg.workers import Workers
 
 RESULTS = {"csv": "text/csv", "tsv": "text/tab-separated-values"}
 REFUSED, MISUSED = 1, 2
@@ -247,29 +250,39 @@ def score(paths: tuple[Path, ...], errors: str | None, form: str) -> None:
         click.echo("\n".join(lines))
 
 
+def served(settings: Settings) -> tuple[Endpoint, Callable[[Report], ReportGraphs] | None]:
+    """What a server asks, and who reads reports for it; an engine elsewhere reads none."""
+    if settings.remote_query:
+        return RemoteStore(settings), None
+    workers = Workers.of(settings)
+    return workers, workers.read
+
+
 @main.command(epilog=example("kg serve --store build/store --port 8000"))
 @store_option
 @click.option("--host", help="The address to listen on (default: see kg config).")
 @click.option("--port", type=click.IntRange(0, 65535), help="The port; 0 takes a free one.")
 def serve(settings: Settings, host: str | None, port: int | None) -> None:
-    """Serve the graph to browsers and SPARQL clients until stopped."""
-    from waitress.server import create_server
-
+    """Serve the graph to browsers and SPARQL clients until stopped. What others write meanwhile is seen at once."""
     from server import create_app
+    from server.listening import listener
+    from server.logs import to_standard_error
 
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
-    app = create_app(settings)
-    try:
-        listening = create_server(app, host=settings.host, port=settings.port)
-    except OSError as error:
-        raise SettingsError(
-            f"cannot listen on {settings.host}:{settings.port}: {error.strerror}; choose another --port or --host"
-        ) from error
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits a moment is no news
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as on Ctrl-C: finish what is being answered
-    click.echo(f"http://{settings.host}:{listening.effective_port}/ (stop with Ctrl-C)")
-    click.echo("The graph is served as it is now: reports that are ingested later need a restart.")
-    listening.run()
+    endpoint, read = served(settings)
+    with endpoint:
+        endpoint.ask("ASK {}")  # so that a store that cannot be opened is an error now
+        try:
+            listening = listener(create_app(settings, endpoint, read=read), settings)
+        except OSError as error:
+            raise SettingsError(
+                f"cannot listen on {settings.host}:{settings.port}: {error.strerror}; choose another --port or --host"
+            ) from error
+        to_standard_error()
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits a moment is no news
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as on Ctrl-C: finish what is being answered
+        click.echo(f"http://{settings.host}:{listening.effective_port}/ (stop with Ctrl-C)")
+        listening.run()
 
 
 @main.command(epilog=example("kg remove 2023-janders"))

@@ -21,6 +21,12 @@ def share(name: str) -> Path:
     return packed if packed.is_dir() else _HERE.parent / name
 
 
+AT_LEAST_ONE = (
+    "queries", "query_timeout", "write_timeout", "query_memory", "max_answer", "max_report_characters",
+    "max_upload_bytes", "body_timeout", "remote_timeout",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """Everything that can be set. Defaults, then `kg.toml` in the working folder, then `KG_*` variables."""
@@ -33,8 +39,32 @@ class Settings:
     """The address `kg serve` listens on."""
     port: int = 8000
     """The port `kg serve` listens on."""
+    queries: int = 32
+    """Queries that are answered at the same time."""
+    queue: int = 64
+    """Queries that may wait for a place; more are told to come again."""
+    query_timeout: int = 30
+    """Seconds after which a query is stopped. A client may ask for less, never for more."""
+    write_timeout: int = 60
+    """Seconds after which an update, an upload or the reading of a report is stopped."""
+    query_memory: int = 1024
+    """Megabytes that one query, update or upload may take."""
+    total_memory: int = 0
+    """Megabytes that all of them together may take; 0 stands for half of the machine's."""
+    copy_memory: int = 0
+    """Megabytes for a copy of the store in memory, which is faster to ask; 0 stands for a quarter of the machine's."""
+    max_answer: int = 1024
+    """Megabytes of the longest answer."""
     max_report_characters: int = 200_000
     """A longer report is refused: it is a book, or not a report."""
+    write_token: str = field(default="", repr=False)
+    """Who sends it as a bearer token may write over the web; without it nobody may. Better set as KG_WRITE_TOKEN."""
+    max_upload_bytes: int = 64_000_000
+    """The largest body of a request that may write."""
+    cache_bytes: int = 64_000_000
+    """How much of the answers given is kept in memory, to be given again; 0 keeps none."""
+    body_timeout: int = 30
+    """Seconds after which a request that is not there as a whole is given up, and a client that reads nothing."""
     remote_query: str = ""
     """The address of another engine that answers queries; if set, the graphs are kept there and not in `store`."""
     remote_update: str = ""
@@ -60,10 +90,14 @@ class Settings:
             raise SettingsError(f"base: {self.base!r} is not an http(s) address that ends with a slash")
         if not 0 <= self.port <= 65535:
             raise SettingsError(f"port: {self.port} is not between 0 and 65535")
-        if self.max_report_characters < 1:
-            raise SettingsError(f"max_report_characters: {self.max_report_characters} is not at least 1")
-        if self.remote_timeout < 1:
-            raise SettingsError(f"remote_timeout: {self.remote_timeout} is not at least 1")
+        for name in AT_LEAST_ONE:
+            if getattr(self, name) < 1:
+                raise SettingsError(f"{name}: {getattr(self, name)} is not at least 1")
+        for name in ("queue", "total_memory", "copy_memory", "cache_bytes"):
+            if getattr(self, name) < 0:
+                raise SettingsError(f"{name}: {getattr(self, name)} is less than nothing")
+        if not re.fullmatch(r"[A-Za-z0-9._~+/-]*=*", self.write_token):
+            raise SettingsError("write_token: has a character other than letters, digits and ._~+/-=")
         for name in ("remote_query", "remote_update", "remote_graph_store", "remote_believed"):
             _check_address(name, getattr(self, name))
 

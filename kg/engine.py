@@ -15,7 +15,7 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import RDF, SKOS, XSD
 from rdflib.term import Node
 
-from kg.errors import FormatError, QueryError, RDFError, StoreError
+from kg.errors import ConflictError, FormatError, QueryError, RDFError, StoreError
 from kg.rdf import new_graph
 from kg.vocab import PREFIXES
 
@@ -76,7 +76,9 @@ def failures(text: str, what: str = "query") -> Iterator[None]:
     except SyntaxError as error:
         raise _syntax_error(text, str(error)) from error
     except (RuntimeError, ValueError, OSError) as error:
-        raise QueryError(f"the {what} cannot be evaluated: {error}") from error
+        conflict = re.fullmatch(r"The graph <.*> (does not exist|already exists)", str(error))
+        kind = ConflictError if conflict else QueryError
+        raise kind(f"the {what} cannot be evaluated: {error}") from error
 
 
 def _syntax_error(query: str, message: str) -> QueryError:
@@ -112,6 +114,11 @@ def in_graph(triples: Iterable[ox.Triple], name: str) -> Iterator[ox.Quad]:
     """Triples as those of a named graph."""
     graph = ox.NamedNode(str(name))
     return (ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples)
+
+
+def to_quads(graph: Graph, name: str) -> Iterator[ox.Quad]:
+    """A graph of rdflib as a named graph of the engine."""
+    return in_graph(to_triples(graph), name)
 
 
 def as_held(triples: Iterable[tuple[Node, Node, Node]]) -> set[tuple[Node, Node, Node]]:

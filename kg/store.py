@@ -6,6 +6,8 @@ it together with the named graphs, in one atomic update. Only this module and `k
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
 import threading
 import time
@@ -13,6 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 import pyoxigraph as ox
 from rdflib import Graph
@@ -20,7 +23,7 @@ from rdflib import Graph
 from kg.beliefs import Triples, believed, changes, skolemized
 from kg.endpoint import DEFAULT_WANTED, Answer, Endpoint, Wanted
 from kg.engine import GRAPH_TYPES, TYPE, Result, evaluated, failures, malformed, parsed, to_triples
-from kg.errors import StoreError
+from kg.errors import LockedError, StoreError
 from kg.guard import Dataset, refuse, refuse_update, with_dataset
 from kg.rdf import ReportGraphs
 from kg.vocab import PREFIXES
@@ -184,6 +187,14 @@ class Store(Endpoint):
         """A named graph as the engine's own triples."""
         return {quad.triple for quad in self._engine.quads_for_pattern(None, None, None, _named(name))}
 
+    def write_copy(self, out: IO[bytes]) -> None:
+        """Everything in the store, as `load_copy` takes it."""
+        self._engine.dump(out, ox.RdfFormat.N_QUADS)
+
+    def load_copy(self, source: IO[bytes]) -> None:
+        """Take in a copy of another store."""
+        self._engine.load(source, ox.RdfFormat.N_QUADS)
+
     def dump(self) -> str:
         """Everything in the store as sorted N-Quads: equal stores, equal text."""
         return "".join(sorted(f"{quad} .\n" for quad in self._engine))
@@ -214,6 +225,50 @@ class Store(Endpoint):
             )
 
 
+def state(folder: Path) -> str:
+    """A text that differs after every write to the store in a folder, by whichever process.
+
+    It is made of the names and sizes of the files of which RocksDB makes the state of its database
+    (https://github.com/facebook/rocksdb/wiki/MANIFEST); every commit makes a file longer or makes a new one.
+    """
+    return hashlib.sha256(repr(_files(folder)).encode()).hexdigest()[:20]
+
+
+def open_view(folder: Path, *, base: str) -> tuple[Store, str]:
+    """The store as it stands, for reading, and the state that is certainly in it, also beside a writer.
+
+    A writer that tidies up between two steps of the opening could leave a part unseen; then it is opened anew.
+    """
+    for pause in (*(0.01,) * 20, 0.1, 0.2, 0.5, 1.0):
+        before, tables = state(folder), _tables(folder)
+        store = Store(folder, base=base, read_only=True)
+        if _tables(folder) == tables:
+            return store, before
+        store.close()
+        time.sleep(pause)
+    raise StoreError(f"{folder}: somebody writes to it without a pause; try again")
+
+
+def _tables(folder: Path) -> list[tuple[str, int]]:
+    """The files that change when a database is tidied up, and not when a little is added to its log."""
+    return [(name, 0 if name.endswith(".log") else size) for name, size in _files(folder)]
+
+
+def _files(folder: Path) -> list[tuple[str, int]]:
+    """The names and sizes of the files of a database, sorted; a writer may remove one while they are listed."""
+    while True:
+        try:
+            with os.scandir(folder) as entries:
+                return sorted(
+                    (entry.name, entry.stat().st_size)
+                    for entry in entries
+                    if entry.name.endswith((".log", ".sst")) or entry.name.startswith(("MANIFEST-", "CURRENT"))
+                )
+        except FileNotFoundError:
+            if not folder.is_dir():
+                raise
+
+
 def _opened(folder: Path, *, read_only: bool) -> ox.Store:
     is_store = any((folder / name).is_file() for name in ("CURRENT", "LOCK"))
     if not is_store and read_only:
@@ -226,7 +281,7 @@ def _opened(folder: Path, *, read_only: bool) -> ox.Store:
         return _read_only(folder) if read_only else ox.Store(str(folder))
     except (OSError, RuntimeError) as error:
         if "lock" in str(error).lower():
-            raise StoreError(f"{folder}: another process is writing to it; wait for it or stop it") from error
+            raise LockedError(f"{folder}: another process is writing to it; wait for it or stop it") from error
         raise StoreError(f"{folder}: cannot be opened ({error}); move it away and build it again") from error
 
 

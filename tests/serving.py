@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from flask import Flask
-from waitress.server import create_server
 from waitress.wasyncore import close_all
 
 from kg.config import Settings
@@ -15,6 +15,7 @@ from kg.ontology import load_vocabulary
 from kg.rdf import to_graphs
 from kg.store import Store
 from server import create_app
+from server.listening import listener
 from tests.seed import BASE, READER, seed_extraction
 
 
@@ -34,13 +35,12 @@ def seed_app() -> Flask:
 @contextmanager
 def listening(app: Flask) -> Iterator[str]:
     """The address of a real server of an application, on a free port."""
-    sockets: dict[int, object] = {}
-    server = create_server(app, map=sockets, host="127.0.0.1", port=0, threads=4)
+    server = listener(app, replace(app.extensions["site"].settings, port=0))
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        server.trigger.pull_trigger(lambda: close_all(sockets))  # in its own thread, also connections kept alive
+        server.trigger.pull_trigger(lambda: close_all(server._map))  # in its own thread, also connections kept alive
         thread.join(timeout=10)
         server.task_dispatcher.shutdown()

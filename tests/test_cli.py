@@ -259,7 +259,6 @@ def test_serve_says_where_it_is_and_stops_when_told(ready: Run, tmp_path: Path, 
     with started(tmp_path, "serve", "--port", "0") as server:
         assert server.stdout is not None
         address = server.stdout.readline().split()[0]
-        assert "ingested later need a restart" in server.stdout.readline()
         query = f"{address}sparql?query=ASK%20%7B%20%3Fr%20a%20pe%3AReport%20%7D"
         with urllib.request.urlopen(query, timeout=20) as answer:
             assert json.load(answer)["boolean"] is True
