@@ -1,11 +1,15 @@
-"""A server of the hand-made report, to be asked in the process or over HTTP."""
+"""A server of the hand-made report, to be asked in the process or over HTTP, and `kg serve` as it ships."""
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 from flask import Flask
 from waitress.wasyncore import close_all
@@ -75,3 +79,24 @@ def listening(app: Flask) -> Iterator[str]:
         server.trigger.pull_trigger(lambda: close_all(server._map))  # in its own thread, also connections kept alive
         thread.join(timeout=10)
         server.task_dispatcher.shutdown()
+
+
+@contextmanager
+def served(folder: Path, **settings: str) -> Iterator[str]:
+    """The address of `kg serve`, started in a folder with settings of its own on a store that is empty at first."""
+    with Store(folder / Settings().store, base=settings["base"]):
+        pass
+    (folder / "kg.toml").write_text("".join(f'{name} = "{value}"\n' for name, value in settings.items()))
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
+    environ["PYTHONPATH"] = str(Path(__file__).parents[1])
+    command = [sys.executable, "-m", "kg", "serve", "--port", "0"]
+    with (
+        (folder / "log").open("wb") as log,
+        subprocess.Popen(command, cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=log, text=True) as server,
+    ):
+        assert server.stdout is not None
+        try:
+            yield server.stdout.readline().split()[0].rstrip("/")
+        finally:
+            server.terminate()
+            server.wait(timeout=20)

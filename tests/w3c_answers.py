@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
-from rdflib.namespace import RDF, XSD
+from rdflib.namespace import RDF
 from rdflib.query import Result
 from rdflib.term import Node
 
@@ -62,10 +62,8 @@ def same_answer(result: Path, media_type: str, body: bytes, *, ordered: bool) ->
         return True
     if set(theirs.vars or ()) != set(ours.vars or ()):
         return False
-    typed = media_type != "text/csv"
-    return same_rows(
-        *([rows(result) if typed else typeless(rows(result)) for result in (theirs, ours)]), ordered=ordered
-    )
+    read = typeless if media_type == "text/csv" else rows
+    return same_rows(read(theirs), read(ours), ordered=ordered)
 
 
 def in_order(query: str) -> bool:
@@ -122,8 +120,8 @@ def same_graph(theirs: Graph, ours: Graph) -> bool:
     return isomorphic(_by_value(theirs), _by_value(ours))
 
 
-def expected_content(state: State) -> dict[str, Graph]:
-    """The graphs of a state that are not empty, by name; the default graph has none."""
+def graphs_of(state: State) -> dict[str, Graph]:
+    """The graphs of a state that are not empty, by name; that of the default graph is empty."""
     graphs = {name: read_file(file) for name, file in state.named}
     default = Graph()
     for file in state.default:
@@ -174,6 +172,6 @@ def canonical(term: Node) -> Node:
         return Literal(str(term), lang=term.language.lower())
     if isinstance(term.value, Decimal):
         return Literal(f"{term.value.normalize():f}", datatype=term.datatype, normalize=False)
-    if term.datatype in (XSD.double, XSD.float):
-        return Literal(repr(float(term.value)), datatype=term.datatype, normalize=False)
+    if isinstance(term.value, float):
+        return Literal(repr(term.value), datatype=term.datatype, normalize=False)
     return term
