@@ -63,4 +63,5 @@ def _lines(chunks: Iterable[bytes]) -> Iterator[str]:
             yield b"".join([*begun, line, b"\n"]).decode()
             begun = []
         begun.append(rest)
-    yield b"".join(begun).decode()
+    if any(begun):
+        yield b"".join(begun).decode()
