@@ -105,7 +105,9 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         if awaited is None or awaited != self.awaited:
             self.awaited, self.since = awaited, now
         elif now - self.since > self.server.patience:
-            self.will_close = True
+            self.close_when_flushed = False
+            self.handle_close()  # at once: a socket whose other side takes nothing is never writable again
+            return False
         return bool(super().readable())
 
     def _awaited(self) -> object:
