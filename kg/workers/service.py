@@ -25,7 +25,7 @@ from kg.views import state
 from kg.workers.children import ForkServer
 from kg.workers.confinement import enforced
 from kg.workers.frames import DATA, END, MESSAGE, Message
-from kg.workers.parcels import as_message, packed, unpacked
+from kg.workers.parcels import as_message, listed, packed, question, unpacked
 from kg.workers.pool import Pool, Room
 
 MB = 1 << 20
@@ -129,14 +129,7 @@ class Workers(Endpoint):
     ) -> Answer:
         """The answer to a query; a long one comes while it is found."""
         refuse(text, confined=enforced())
-        request: Message = {
-            "text": text,
-            "results": wanted.results,
-            "graph": wanted.graph,
-            "base_iri": base_iri,
-            "dataset": _listed(dataset),
-            "limit": self.limits.answer,
-        }
+        request = question(text, wanted=wanted, base_iri=base_iri, dataset=dataset, limit=self.limits.answer)
         allowed = self.limits.query_time if timeout is None else min(timeout, self.limits.query_time)
         frames = self._asked(request, allowed)
         head: Message = json.loads(next(frames)[1])
@@ -180,7 +173,7 @@ class Workers(Endpoint):
     ) -> None:
         """Carry out an update; it is on the disk when this returns."""
         refuse_update(text, confined=enforced())
-        self._write("update", text.encode(), timeout, base_iri=base_iri, dataset=_listed(dataset))
+        self._write("update", text.encode(), timeout, base_iri=base_iri, dataset=listed(dataset))
 
     def load(
         self, data: bytes, media_type: str, *, graph: str | None, base_iri: str | None = None, replace: bool = False
@@ -256,8 +249,4 @@ class Workers(Endpoint):
             next_ = 2 * time.monotonic() - since  # at most half of the time is spent on copying
             self.copy_is_too_big = bool(said.get("too_big"))
             if copy is not None:
-                self._pool.show(copy)
-
-
-def _listed(dataset: Dataset | None) -> list[list[str]] | None:
-    return None if dataset is None else [list(dataset.default), list(dataset.named)]
+                self._pool.show(copy, self.limits.write_time)
