@@ -75,6 +75,7 @@ class _Dates:
         self.extraction = extraction
         self.anchor: datetime.date | None = None
         self.published = _written(extraction)
+        self.latest: tuple[Span | None, datetime.date | None] = (None, None)  # the last day told, and its sentence
         self.told: Mapping[int, list[Event]] = _by_start(extraction)
         self.starts = sorted(self.told)
         self.dated: set[str] = set()
@@ -111,9 +112,12 @@ class _Dates:
             events = [e for e in events if e.rule == "event-earlier"]
         future = any(e.modality is Modality.FUTURE for e in events) or TO_COME.search(before) is not None
         published = self.published
-        first, last = times.resolve(time.value, published, anchor=self.anchor, future=future)
+        anchor = self.latest[1] if SAME.search(time.value) and self.latest[0] == sentence else self.anchor
+        first, last = times.resolve(time.value, published, anchor=anchor, future=future)
         if not future and published is not None and any(e.modality is Modality.NEGATED for e in events):
             first, last = self._nearest(sentence, time, published)
+        if first is not None and first == last:
+            self.latest = (sentence, first)
         if not future and first is not None and first == last:
             self.anchor = first
         if SAME.search(time.value) is not None:  # "detained the same evening" dates no protest

@@ -263,6 +263,8 @@ class _Teller(Counted):
             return [self._past(clause, chunk)]
         if self.local is not None and not any(place.settlement for place, _ in places):
             places = [*places, self.local]
+        if self.local is not None and any(p.settlement and p.key != self.local[0].key for p, _ in places):
+            self.local = None  # the paragraph has gone on to another town
         fresh = (first and self.is_further(before, chunk)) or self._other_side(before)
         event = self.known(chunk, places, before, fresh=fresh)
         event.elsewhere = event.elsewhere or named_elsewhere(self.extraction, clause, position(clause, chunk))

@@ -140,13 +140,7 @@ class Storyline:
         if town is not None and self._comes_back(chunk, form, before):
             return current
         if town is not None and self.joint is not self.current:
-            same = [e for e in events if e.town == town]
-            best = [e for e in same if form in e.forms] or ([current] if current in same else same)
-            if best:
-                return best[-1]
-            adopting = current is not None and current.town is None and not moving
-            adopting = adopting and (not self._heads() or (self._quarter(town) and form in self._forms()))
-            return current if adopting else None
+            return self._in_town(events, current, form, town, moving=moving)
         if current is None and town is None and is_weak(chunk) and events:
             return events[-1]
         if form == "strike" and is_noun(chunk) and current is not None and not set(current.forms) & _LABOUR:
@@ -164,6 +158,18 @@ class Storyline:
             known = [e for e in events if form in e.forms]
             return known[-1] if known else None
         return current
+
+    def _in_town(
+        self, events: list[ProtestEvent], current: ProtestEvent | None, form: str, town: str, *, moving: bool
+    ) -> ProtestEvent | None:
+        """The event told of in a town; else the current one, if that has no town yet and this may be its own."""
+        same = [e for e in events if e.town == town]
+        best = [e for e in same if form in e.forms] or ([current] if current in same else same)
+        if best:
+            return best[-1]
+        adopting = current is not None and current.town is None and not moving
+        adopting = adopting and (not self._heads() or (self._quarter(town) and form in self._forms()))
+        return current if adopting else None
 
     def _comes_back(self, chunk: Chunk, form: str, before: str) -> bool:
         """ "The gathering was joined by …": the one told of, wherever those who joined it are from."""
@@ -267,7 +273,7 @@ class Storyline:
         if not placed and event.heading is not None:
             event.inherited = {event.heading[0]: event.heading[1]}
             return
-        if not placed and event.modality is not Modality.ASSERTED and self.dated and self._apart(event):
+        if not placed and event.modality is not Modality.ASSERTED and self.home and self._in_passing(event):
             event.after = None
         if placed or event.elsewhere or (event.plural and self._split(event)):
             return
@@ -290,6 +296,13 @@ class Storyline:
         home = self.home[0][0].key if self.home else None
         others = (e for e in (*self.mains, *self.parts) if e is not event and e.rule != "event-earlier")
         return home is None and any(e.town is not None for e in others)
+
+    def _in_passing(self, event: ProtestEvent) -> bool:
+        """Whether a plan is not of the protest told of before it: that stands elsewhere, or in a list of towns."""
+        listed = event.after is not None and any(
+            e is not event.after and e.evidence[:1] == event.after.evidence[:1] for e in self.mains[-RECENT:]
+        )
+        return listed or self._apart(event)
 
     def _apart(self, event: ProtestEvent) -> bool:
         """Whether what was told of before it stands in another paragraph."""
