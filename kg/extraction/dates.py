@@ -92,15 +92,7 @@ class _Dates:
 
     def _date(self, sentence: Span, clause: Clause, time: Annotation) -> Iterator[Fact]:
         before = self.extraction.document.report.text[max(sentence.start, time.span.start - 40) : time.span.start]
-        if (
-            (NOT_WHEN.search(before) and not PUT_OFF.search(before))
-            or (VAGUE.match(time.value) and not time.value.startswith("last"))
-            or (time.value in times.MONTHS and "since" in before[-7:])
-        ):
-            return
-        if EVERY.search(before) is not None:
-            return
-        if MEETING.match(self.extraction.document.report.text, time.span.end):
+        if self._no_day(before, time):
             return
         (events, told), rule = self._events(sentence, clause, time), ""
         if not events and time.value not in times.MONTHS and not LATER.search(time.value):
@@ -111,15 +103,8 @@ class _Dates:
         if VAGUE.match(time.value):
             events = [e for e in events if e.rule == "event-earlier"]
         future = any(e.modality is Modality.FUTURE for e in events) or TO_COME.search(before) is not None
-        published = self.published
-        anchor = self.latest[1] if SAME.search(time.value) and self.latest[0] == sentence else self.anchor
-        first, last = times.resolve(time.value, published, anchor=anchor, future=future)
-        if not future and published is not None and any(e.modality is Modality.NEGATED for e in events):
-            first, last = self._nearest(sentence, time, published)
-        if first is not None and first == last:
-            self.latest = (sentence, first)
-        if not future and first is not None and first == last:
-            self.anchor = first
+        off = not future and any(e.modality is Modality.NEGATED for e in events)
+        first, last = self._days(sentence, time, future=future, off=off)
         if SAME.search(time.value) is not None:  # "detained the same evening" dates no protest
             events = [e for e in events if e.kind in (EventKind.PROTEST, EventKind.JOINT)]
         rule = rule or ("time-resolved" if first else "time-words")
@@ -129,6 +114,28 @@ class _Dates:
                 key=f"time-{time.span.start}" + (f"-{number}" if number else ""), event=event.key, words=time.span,
                 earliest=first, latest=last, evidence=(time.span,), rule=rule,
             )  # fmt: skip
+
+    def _no_day(self, before: str, time: Annotation) -> bool:
+        """ "until Friday", "every Monday", "since May", "Tuesday's hearing": no day on which something was."""
+        return (
+            (NOT_WHEN.search(before) is not None and PUT_OFF.search(before) is None)
+            or (VAGUE.match(time.value) is not None and not time.value.startswith("last"))
+            or (time.value in times.MONTHS and "since" in before[-7:])
+            or EVERY.search(before) is not None
+            or MEETING.match(self.extraction.document.report.text, time.span.end) is not None
+        )
+
+    def _days(self, sentence: Span, time: Annotation, *, future: bool, off: bool) -> times.Days:
+        """The days that a date names, remembered for "the same day" and "the day after"."""
+        if off and self.published is not None:
+            first, last = self._nearest(sentence, time, self.published)
+        else:
+            anchor = self.latest[1] if SAME.search(time.value) and self.latest[0] == sentence else self.anchor
+            first, last = times.resolve(time.value, self.published, anchor=anchor, future=future)
+        if first is not None and first == last:
+            self.latest = (sentence, first)
+            self.anchor = self.anchor if future else first
+        return first, last
 
     def _nearest(self, sentence: Span, time: Annotation, published: datetime.date) -> times.Days:
         """The day of what was called off: to come where it "has been" banned, else the nearer of the two."""
