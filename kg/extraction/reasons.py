@@ -108,7 +108,7 @@ ITSELF = re.compile(
     r"^(?:the|this|their|an?|two|three|\w+ (?:days|weeks|months) of)? ?(?:[\w-]+ ){0,1}(?:sit-in|strike"
     r"|protests?|march(?:es)?|rall(?:y|ies)"
     r"|demonstrations?|blockade|vigil|occupation|picket|walk-?out|hunger strike|encampment"
-    r"|gathering)(?: in .{1,30})?$|^food$|^\w+ (?:it|them)$",
+    r"|gathering)(?: in .{1,30})?$|^food$|^an? (?:call|appeal|invitation)\b.*$|^\w+ (?:it|them)$",
     re.IGNORECASE,
 )
 """A protest is not about itself or another one."""

@@ -26,7 +26,9 @@ PREVIOUS = re.compile(
     re.IGNORECASE,
 )
 """Before a word that names a protest told of in passing."""
-OLD = re.compile(r"^(?:last (?:month|year)|\w+ (?:months|years) (?:ago|earlier))$")
+OLD = re.compile(
+    r"^(?:last (?:month|year)|the previous (?:week|weekend|month|year)|\w+ (?:months|years) (?:ago|earlier))$"
+)
 LONG_AGO = 45  # days before the publication: what was then is another protest
 OPENING = 40  # characters in which a sentence says of which time it is
 

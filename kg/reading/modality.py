@@ -52,6 +52,7 @@ TURNED_DOWN = re.compile(
     re.IGNORECASE,
 )
 """What follows a protest that somebody asked leave for in vain."""
+STOPPED = re.compile(r"^[^.;]{0,80}\b(?:was|were) (?:stopped|halted|averted|prevented|thwarted)\b", re.IGNORECASE)
 GOES_AHEAD = re.compile(
     r"\b(?:defiance|defied|defying|despite|in spite of|although|even though"
     r"|anyway|regardless|all the same|went ahead|ignor\w+|go ahead)\b",
@@ -63,7 +64,7 @@ NONE = re.compile(
     r"|fears? (?:of|that)|fearing|warn(?:ed|s|ing)? (?:of|against)|possibility of|charge[sd]? (?:of|with)"
     r"|accused of|suspected of|in support of|in solidarity with|in sympathy with|solidarity with|permission (?:to|for)"
     r"|attempts? to|if|whether|unless|consider(?:ed|ing|s)?|mulling|debat(?:ed|ing)|possible|potential|avert(?:ed|ing)?"
-    r"|avoid(?:ed|ing)?)(?: [\w'’-]+){0,3}"
+    r"|avoid(?:ed|ing)?|(?:outlaw|restrict|limit|regulat|criminali[sz]|curb)(?:e|es|s|ing)?)(?: [\w'’-]+){0,3}"
     r"|\w+n['’]t(?: \w+){0,2}) $",
     re.IGNORECASE,
 )
@@ -182,6 +183,8 @@ def _undone(before: str, after: str, *, noun: bool) -> Modality | None:
     if GOES_AHEAD.search(before + after):
         return None
     if APPLIED.search(before) is not None and TURNED_DOWN.match(after) is not None:
+        return Modality.NEGATED
+    if noun and before.endswith("planned ") and STOPPED.match(after) is not None:
         return Modality.NEGATED
     held_off = noun and _own(NOT_HELD, _WHICH_HAD.sub("", after, count=1))
     return Modality.NEGATED if held_off or BANNED.search(before) else None

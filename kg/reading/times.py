@@ -47,7 +47,7 @@ _TIME = re.compile(
     rf"|(?:last |this |next |this coming |this past )?{_WEEKDAY}(?: (?:last|next)\b(?! [a-z]))?{_PART}"
     r"|(?:the |that )same (?:day|morning|afternoon|evening|night)"
     r"|the day (?:before|after) (?:yesterday|tomorrow)"
-    r"|the (?:following|next|previous) (?:day|morning|afternoon|evening|night)"
+    r"|the (?:following|next|previous) (?:day|morning|afternoon|evening|night)|the previous (?:week|weekend|month|year)"
     r"|the (?:day|night|evening) before(?! the\b)"
     rf"|(?:{'|'.join(_NUMBERS)}|\d{{1,2}}) (?:days?|weeks?) (?:later|earlier|ago)"
     r"|(?:last|next|this) (?:week|weekend|month|year))\b",

@@ -16,7 +16,8 @@ Place = tuple[Entity, Span]
 LARGE = frozenset({"country"})
 REASON = re.compile(
     r"\b(?:in (?:solidarity|support|protest|rejection|memory|response|reaction)|demanding|accused of"
-    r"|for the (?:victims|people|release)|to (?:denounce|condemn|demand|protest|support|mark|commemorate|mourn))\b",
+    r"|for (?:the |all )?(?:\w+ )?(?:victims|people|release|dead|killed)|to (?:denounce|condemn|demand"
+    r"|protest|support|mark|commemorate|mourn))\b",
     re.IGNORECASE,
 )
 SUBORDINATE = re.compile(
@@ -84,8 +85,9 @@ def places_of(extraction: Extraction, clause: Clause, trigger: int) -> list[Plac
     between = clause.codes[:trigger].rpartition("V")
     elsewhere = bool(between[1]) and "," in between[2] and any(place.settlement for place, _ in after)
     found += after if elsewhere else [*opening, *after]  # "In A pupils sat down, and strikes were held in B"
-    if not found:
-        found += _subject(extraction, clause, trigger)
+    if not any(place.settlement or place.category in LARGE for place, _ in found):
+        subject = list(_subject(extraction, clause, trigger))
+        found = [*(subject if not found else (p for p in subject if p[0].settlement)), *found]
     return found or list(_antecedent(extraction, clause, trigger))
 
 
