@@ -160,7 +160,7 @@ class _Dates:
             self.extraction.document.report.text,
             self.extraction.document.labelled(Label.TIME, within=sentence),
         )
-        others = [other.span for other in times_ if other.span != time.span]
+        others = [o.span for o in times_ if o.span != time.span and _distance(o.span, time.span) <= 2 * REACH]
         before = text[max(sentence.start, time.span.start - 40) : time.span.start]
         put_off = {o for o in others if PUT_OFF.search(text, max(sentence.start, o.start - 60), o.start)}
         for gap, span, events in sorted(near, key=lambda item: item[0]):

@@ -6,6 +6,7 @@ import re
 
 from kg.document import Span
 
+REACH = 240  # characters between a date and a word that can take it
 OPENING = 15  # characters before a date that opens its sentence
 _BE = r"(?:is|are|was|were|be|been|being|has|have|had|will|would|to)"
 _SAYING = (
@@ -28,6 +29,8 @@ _AT_ONCE = re.compile(
 )
 _NEXT = re.compile(r",? (?:and|but|while) (?:an?|the|another|its|their|in|on|at) ", re.IGNORECASE)
 """After a date: the next statement begins ("talks are due on Saturday, and a march on Monday")."""
+_AND = re.compile(r",? (?:and|but|then) (?!\w+day\b|\d|in\b|on\b)", re.IGNORECASE)
+"""After a date: another verb, whose date it is only by the way ("gathered on Sunday and released balloons")."""
 _GERUND = re.compile(r"\b(?:after|for|while|by|when) (?:also )?$", re.IGNORECASE)
 """Before "chaining themselves": the same people did it."""
 _DURING = re.compile(r" (?:during|at|in|with|by|through) (?:[\w'’-]+ ){0,4}$", re.IGNORECASE)
@@ -103,6 +106,8 @@ _LIST = re.compile(
 
 def takes(text: str, sentence: Span, trigger: Span, time: Span) -> bool:
     """Whether a date can be that of a word of protest in its sentence, and of no other verb."""
+    if max(time.start - trigger.end, trigger.start - time.end) > REACH:
+        return False
     if trigger.end <= time.start:
         return _before(text[trigger.end : time.start])
     if time.end <= trigger.start:
@@ -127,6 +132,8 @@ def _before(between: str) -> bool:
 
 def _after(between: str, *, opens: bool) -> bool:
     """The date stands first: "on Monday workers marched"; not "on Monday a court upheld a ban on a march"."""
+    if not opens and _AND.match(between) is not None:
+        return False
     between = _GERUND.sub("", between)
     if _NEXT.match(between) is not None:
         return False

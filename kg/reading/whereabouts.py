@@ -42,6 +42,7 @@ OTHER_DEED = re.compile(
     r"|against|about|demanding|saying|accusing|alleging|calling)\b",
     re.IGNORECASE,
 )
+LOOK_BACK = 60  # words before a trigger in which its clause may have turned to another town
 FAR = 600  # characters after which a place is no longer said of a word
 LEADS_TO = re.compile(
     r"\b(?:roads?|highway|motorway|line|route|bus|train|bound|links?|ties|leading) (?:to|with|for) (?:the )?$"
@@ -136,10 +137,11 @@ SET_FOR = re.compile(
 def _turned(text: str, clause: Clause, trigger: int) -> int | None:
     """ "In A women gathered, and in B a march ended": the town of the last turn before a trigger, after another one."""
     found = None
-    for match in TURN.finditer(clause.codes, 0, trigger):
+    first = max(0, trigger - LOOK_BACK)
+    for match in TURN.finditer(clause.codes, first, trigger):
         place = match.start("place")
-        said = "V" in clause.codes[: match.start()] or PREDICATE.search(
-            text, clause.chunks[0].span.start, clause.chunks[match.start()].span.start
+        said = "V" in clause.codes[first : match.start()] or PREDICATE.search(
+            text, clause.chunks[first].span.start, clause.chunks[match.start()].span.start
         )
         turned = bool(said) and "V" not in clause.codes[place:trigger]
         known = clause.codes[match.start()] in ",;n"
@@ -150,7 +152,7 @@ def _turned(text: str, clause: Clause, trigger: int) -> int | None:
 def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Place]:
     document, codes = extraction.document, clause.codes
     text, start, last = document.report.text, clause.chunks[trigger].span.end, None
-    turns = {match.start("place") for match in TURN.finditer(codes, trigger + 1)}
+    turns = {match.start("place") for match in TURN.finditer(codes, trigger + 1, trigger + 1 + FAR)}
     for index in range(trigger + 1, len(codes)):
         span = clause.chunks[index].span
         if (
