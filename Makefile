@@ -6,7 +6,7 @@ BIN := .venv/bin
 PIP := $(PYTHON) -m pip --python .venv --disable-pip-version-check install --quiet
 BROWSER := $(shell command -v chromium 2>/dev/null)$(CI)
 
-.PHONY: help run test score format clean
+.PHONY: help run test score bench format clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -26,6 +26,9 @@ test: .venv/installed-test  ## check style, types and import contracts, then run
 
 score: .venv/installed-test  ## measure the rules and the reader against data/gold, and renew the table of the README
 	$(BIN)/python benchmarks/score.py
+
+bench: .venv/installed-test  ## measure the service beside other engines, for half an hour, and renew benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks.service
 
 format: .venv/installed-test  ## rewrite the Python files in the house style
 	$(BIN)/ruff check --fix

@@ -15,8 +15,10 @@ import subprocess
 import sys
 import time
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
@@ -82,6 +84,7 @@ class InProcess(Engine):
     def __init__(self, name: str, *, disk: bool) -> None:
         self.name = name
         self.disk = disk
+        self.child: multiprocessing.process.BaseProcess | None = None
 
     def start(self, graph: Graph) -> None:
         """Open the store folder, or read the graph into memory."""
@@ -97,6 +100,8 @@ class InProcess(Engine):
 
     def stop(self) -> None:
         """End the child."""
+        if self.child is None:
+            return
         self.child.kill()
         self.child.join()
         self.pipe.close()
@@ -142,7 +147,7 @@ def _answer(pipe: Connection, path: Path) -> None:
 class Client:
     """A client with one connection, which it keeps."""
 
-    def __init__(self, port: int, path: str, parameters: dict[str, str]) -> None:
+    def __init__(self, port: int, path: str, parameters: Mapping[str, str]) -> None:
         self.path = path
         self.parameters = parameters
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=LIMIT)
@@ -181,12 +186,16 @@ class Server(Engine):
     """A program that answers over HTTP."""
 
     path = "/sparql"
-    parameters: dict[str, str] = {}
+    parameters: Mapping[str, str] = MappingProxyType({})
     patient = False
     """Whether it goes on with a question that nobody waits for any more, so that it must be started again."""
+    quiet = 2.0
+    """Seconds without work after which it is taken to be ready."""
 
     def __init__(self) -> None:
         self.port = free_port()
+        self.client = Client(self.port, self.path, self.parameters)
+        self.program: subprocess.Popen[bytes] | None = None
 
     @abstractmethod
     def command(self) -> list[str]:
@@ -208,11 +217,11 @@ class Server(Engine):
             self.program = subprocess.Popen(  # noqa: S603
                 self.command(), stdout=log, stderr=log, cwd=graph.folder, env=self.environment()
             )
-        self.client = self.connected()
-        self._wait(0)
+        self._wait(self.program, 0)
         self.fill()
-        self._wait(1)
+        self._wait(self.program, 1)
         self.loaded = time.perf_counter() - start
+        self._settle(self.program)
 
     def prepare(self) -> None:
         """What is to be done before it starts."""
@@ -224,6 +233,8 @@ class Server(Engine):
     def stop(self) -> None:
         """End the program."""
         self.client.close()
+        if self.program is None:
+            return
         self.program.terminate()
         try:
             self.program.wait(60)
@@ -243,10 +254,10 @@ class Server(Engine):
             raise
         return time.perf_counter() - start, answer
 
-    def _wait(self, wanted: int) -> None:
+    def _wait(self, program: subprocess.Popen[bytes], wanted: int) -> None:
         """Until it answers with so many rows."""
         end = time.monotonic() + PATIENCE
-        while self.program.poll() is None and time.monotonic() < end:
+        while program.poll() is None and time.monotonic() < end:
             try:
                 if rows(self.client.ask("SELECT ?s WHERE { ?s ?p ?o } LIMIT 1")) >= wanted:
                     return
@@ -255,11 +266,26 @@ class Server(Engine):
             time.sleep(0.1)
         raise NoAnswerError(f"{self.name} does not start; see its log in {self.graph.folder}")
 
+    def _settle(self, program: subprocess.Popen[bytes]) -> None:
+        """Until it and the processes it started have nothing to do: what they prepare is part of being ready."""
+        end, quiet_since, used = time.monotonic() + PATIENCE, time.monotonic(), 0.0
+        while time.monotonic() < end and time.monotonic() - quiet_since < self.quiet:
+            time.sleep(0.5)
+            now = processor_time(program.pid)
+            if now - used > 0.05:
+                quiet_since = time.monotonic()
+            used = now
+
 
 class Ours(Server):
-    """`kg serve`, with a token so that it may be written to."""
+    """`kg serve`, with a token so that it may be written to.
+
+    It copies the store into memory after it has begun to answer, and goes on asking the disk in processes that were
+    started before until they have been idle for ten seconds.
+    """
 
     name = "kg serve"
+    quiet = 12.0
 
     def command(self) -> list[str]:
         """The command line."""
@@ -286,15 +312,13 @@ class RdflibEndpoint(Server):
         if not self.python.exists():
             subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], check=True)  # noqa: S603
             packages = ["rdflib-endpoint", "uvicorn"]
-            installer = [sys.executable, "-m", "pip", "--python", str(self.python), "install", "--quiet", *packages]
+            installer = [sys.executable, "-m", "pip", "--python", str(self.python), "install", "-qq", *packages]
             subprocess.run(installer, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
 
     def prepare(self) -> None:
         """The default graph as N-Triples."""
         store = ox.Store.read_only(str(self.graph.store))
-        store.dump(
-            str(self.graph.folder / "believed.nt"), format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()
-        )
+        store.dump(str(self.graph.folder / "believed.nt"), format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
 
     def command(self) -> list[str]:
         """A few lines of Python."""
@@ -311,7 +335,7 @@ class Virtuoso(Server):
     """Virtuoso open source, with a database folder of its own; the default graph is one of its named graphs."""
 
     name = "Virtuoso"
-    parameters = {"default-graph-uri": BELIEVED}
+    parameters = MappingProxyType({"default-graph-uri": BELIEVED})
 
     def __init__(self) -> None:
         super().__init__()
@@ -374,6 +398,22 @@ def free_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])
+
+
+def processor_time(pid: int) -> float:
+    """The seconds of processor time that a process and its descendants have used."""
+    used, parents = {}, {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (folder / "stat").read_text(errors="replace").rpartition(")")[2].split()
+        except OSError:
+            continue
+        parents[int(folder.name)] = int(fields[1])
+        used[int(folder.name)] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    family = {pid}
+    while more := {child for child, parent in parents.items() if parent in family} - family:
+        family |= more
+    return sum(used.get(member, 0) for member in family)
 
 
 def rows(answer: bytes) -> int:
