@@ -19,7 +19,8 @@ import click
 import kg
 from kg import scoreboard, show
 from kg.config import Settings, load_settings
-from kg.endpoint import JSON, Wanted
+from kg.document import Report
+from kg.endpoint import JSON, Endpoint, Wanted
 from kg.errors import KGError, QueryError, ReportError, SettingsError
 from kg.export import FORMATS, chosen, export, write
 from kg.gold import load_gold
@@ -28,6 +29,8 @@ from kg.ingest import Outcome, ingest
 from kg.ontology import load_vocabulary, queries
 from kg.pipeline import extract
 from kg.progress import counted
+from kg.rdf import ReportGraphs
+from kg.remote import RemoteStore
 from kg.reports import files, load_reports
 from kg.rulebook import published
 from kg.score import KINDS
@@ -78,8 +81,10 @@ def format_option(*names: str) -> Callable[[Callable[..., None]], Callable[..., 
     return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True)
 
 
-def opened(settings: Settings, *, read_only: bool = True) -> Store:
-    """The store of the settings."""
+def opened(settings: Settings, *, read_only: bool = True) -> Endpoint:
+    """The store of the settings, or the engine elsewhere that they name."""
+    if settings.remote_query:
+        return RemoteStore(settings)
     return Store(Path(settings.store), base=settings.base, read_only=read_only)
 
 
@@ -245,6 +250,14 @@ def score(paths: tuple[Path, ...], errors: str | None, form: str) -> None:
         click.echo("\n".join(lines))
 
 
+def served(settings: Settings) -> tuple[Endpoint, Callable[[Report], ReportGraphs] | None]:
+    """What a server asks, and who reads reports for it; an engine elsewhere reads none."""
+    if settings.remote_query:
+        return RemoteStore(settings), None
+    workers = Workers.of(settings)
+    return workers, workers.read
+
+
 @main.command(epilog=example("kg serve --store build/store --port 8000"))
 @store_option
 @click.option("--host", help="The address to listen on (default: see kg config).")
@@ -256,10 +269,11 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     from server.logs import to_standard_error
 
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
-    with Workers.of(settings) as endpoint:
+    endpoint, read = served(settings)
+    with endpoint:
         endpoint.ask("ASK {}")  # so that a store that cannot be opened is an error now
         try:
-            listening = listener(create_app(settings, endpoint, read=endpoint.read), settings)
+            listening = listener(create_app(settings, endpoint, read=read), settings)
         except OSError as error:
             raise SettingsError(
                 f"cannot listen on {settings.host}:{settings.port}: {error.strerror}; choose another --port or --host"

@@ -93,6 +93,11 @@ def with_dataset(update: str, dataset: Dataset | None) -> str:
     return "".join([*parts, update[end:]])
 
 
+def tokens(text: str) -> list[re.Match[str]]:
+    """The words, signs, names, IRIs and strings of a text, without spaces and comments."""
+    return [token for token in _TOKEN.finditer(text) if token.lastgroup != "comment" and not token[0].isspace()]
+
+
 def volatile(query: str) -> bool:
     """Whether the answer may be another one though the graphs are the same; true where that is hard to tell."""
     return any(

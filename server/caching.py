@@ -18,7 +18,7 @@ from typing import ParamSpec
 from flask import Response, request
 
 import kg
-from server.site import Stream, site
+from server.site import Stream, done, site
 
 P = ParamSpec("P")
 OVERHEAD = 500
@@ -88,10 +88,8 @@ def once(what: Hashable, make: Callable[[], Response]) -> Response:
     told = repr((version, kg.__version__, request.script_root, accept, what))
     tag = hashlib.sha256(told.encode()).hexdigest()[:32]
     reading = request.method in ("GET", "HEAD")
-    if reading and request.if_none_match.contains_weak(tag):
-        response = Response(status=304)
-    else:
-        response = _kept_or_made(tag, make)
+    unchanged = reading and request.if_none_match.contains_weak(tag)
+    response = done(304) if unchanged else _kept_or_made(tag, make)
     if reading and response.status_code in (200, 304):
         response.set_etag(tag, weak=True)
         response.headers["Cache-Control"] = "no-cache"

@@ -21,7 +21,7 @@ from server import queries
 from server.caching import once
 from server.negotiation import SAME_BYTES, choose, content_type
 from server.protocol import only_utf8
-from server.site import GRAPH_OFFERS, sent, site, wishes
+from server.site import GRAPH_OFFERS, done, sent, site, wishes
 from server.tokens import require_token
 
 blueprint = Blueprint("graph_store", __name__)
@@ -112,7 +112,7 @@ def _write(graph: str | None) -> Response:
     if request.method == "DELETE":
         if not site().store.drop(graph):
             raise NotFound(f"There is no graph {graph}.")
-        return Response(status=204)
+        return done(204)
     return _loaded(graph)
 
 
@@ -124,7 +124,7 @@ def _loaded(graph: str | None) -> Response:
         new = site().store.load(data, media, graph=graph, base_iri=_base(graph), replace=replace)
     else:
         new = _loaded_together(uploads, graph, replace=replace)
-    response = Response(status=201 if new else 204)
+    response = done(201 if new else 204)
     if new and graph is not None:
         response.headers["Location"] = graph
     return response

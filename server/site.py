@@ -22,7 +22,7 @@ from server.negotiation import FORMATS, GRAPHS, HTML, RESULTS, RESULTS_JSON, SAM
 if TYPE_CHECKING:
     from server.caching import Cache
 
-WHOLE = 256 * 1024
+WHOLE = 1 << 20
 """Bytes of an answer up to which it is sent as a whole, with its length."""
 
 
@@ -103,6 +103,13 @@ def data_or_page(
     return sent(site().store.query(query, wanted=wanted, base_iri=about, dataset=dataset), media)
 
 
+def done(status: int) -> Response:
+    """That it was done, without a body."""
+    response = Response(status=status)
+    del response.headers["Content-Type"]
+    return response
+
+
 def sent(answer: Answer, media: str) -> Response:
     """An answer of the engine as a response: a short one as a whole, a long one streamed.
 
@@ -166,3 +173,4 @@ class Stream:
             close = getattr(held, "close", None)
             if close is not None:
                 close()
+        self._rest, self._chunks = iter(()), ()
