@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import MappingProxyType
+from typing import cast
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
@@ -139,7 +140,8 @@ def _answer(pipe: Connection, path: Path) -> None:
         except EOFError:
             return
         start = time.perf_counter()
-        answer = store.query(query).serialize(format=ox.QueryResultsFormat.JSON)
+        found = cast("ox.QuerySolutions", store.query(query))
+        answer = found.serialize(format=ox.QueryResultsFormat.JSON)
         pipe.send(time.perf_counter() - start)
         pipe.send_bytes(answer or b"")
 

@@ -18,12 +18,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from string import Formatter
 
+from rdflib.term import Node
+
 import kg.facts as f
 from kg.config import Settings
 from kg.document import Closure, Document, Report, Span
 from kg.engine import to_engine
 from kg.ontology import load_vocabulary
-from kg.rdf import Reader, ReportGraphs, Triple, to_graphs
+from kg.rdf import Reader, ReportGraphs, to_graphs
 from kg.store import Store
 from kg.vocab import Addresses
 
@@ -333,7 +335,7 @@ def crowd(told: Told, event: str, body: str, place: str, about: str) -> None:
     ]  # fmt: skip
 
 
-def lines(triples: Iterable[Triple], *graphs: str) -> Iterator[str]:
+def lines(triples: Iterable[tuple[Node, Node, Node]], *graphs: str) -> Iterator[str]:
     """Sorted N-Quads of a graph, once for each name; an empty name is the default graph."""
     written = sorted(" ".join(str(to_engine(term)) for term in triple) for triple in triples)
     return (f"{triple}{graph} .\n" for graph in graphs for triple in written)

@@ -198,7 +198,7 @@ def shown(one: Found, engine: str, name: str) -> str:
     """The ratio of an engine to pyoxigraph on disk, and what went wrong."""
     asked = one["engines"][engine].get("questions", {}).get(name)
     if asked is None:
-        return one["engines"][engine].get("failed", "–")
+        return str(one["engines"][engine].get("failed", "–"))
     wrong = " (other rows)" if "rows differ" in asked else ""
     if not asked["ms"]:
         return f"{asked['failed']}{wrong}"
