@@ -17,6 +17,7 @@ GENERIC_PLACES = frozenset({"region", "neighbourhood"})
 
 KIN = frozenset({"mother", "father", "relative"})
 OF_BODIES = frozenset({"chair", "director", "spokesperson", "organizer", "coordinator", "founder", "journalist"})
+OF_LONGER = OF_BODIES | {"secretary", "leader", "president", "member", "representative", "delegate"}  # of two words
 HEADED = frozenset({"chair", "director", "founder", "coordinator"})  # "the director of NAME" names a body
 BODY_WORDS = frozenset({"of", "at", "in", "for", "with", "the", "a", "an"})
 TITLED = frozenset({"mr", "mrs", "ms", "dr"})
@@ -158,4 +159,7 @@ def _body_before_title(s: Names, i: int, stop: int, starts: Mapping[int, str]) -
     after = stop + (s.word(stop) in POSSESSIVE)
     role = starts.get(s.words[after].span.start) if after < len(s.words) else None
     possessed = after > stop
-    return role in OF_BODIES and s.words[after].text.islower() and not possessed and s.word(i - 1) not in TITLED
+    small = role in (OF_LONGER if stop - i > 1 else OF_BODIES) and (
+        s.words[after].text.islower() or s.words[after].acronym
+    )  # "Harlow CEO NAME"
+    return small and not possessed and s.word(i - 1) not in TITLED

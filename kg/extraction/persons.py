@@ -12,6 +12,7 @@ from kg.lexicon import Lexicon
 from kg.names import fold
 from kg.reading.grammar import Chunk, Clause
 from kg.reading.holders import bindings, names_somebody, role_clause
+from kg.reading.presumed import presumed
 
 _MET = r"(?:\([^)]{1,6}\))?"
 _NAMES = r"T?N(?:,T?N){0,20}(?:,?nT?N)?"
@@ -60,7 +61,7 @@ RULES: tuple[Rule, ...] = (
     Rule("of-says", r"(?P<names>T?N),?[oi]d?w{0,2}[ONL],?w?(?P<cue>S)", needs="NS"),
     Rule("said-by", r"Q,?w?ST?(?P<names>N(?:nT?N)?)", needs="QSN"),
     Rule("age", r"(?P<names>T?N),w?(?P<age>#)w{0,2}(?=[,;.nx)]|$)", needs="N#", single=True),
-    Rule("aged", r"(?P<aged>[w#])(?P<names>N)", single=True),
+    Rule("aged", r"(?P<aged>[w#]),?(?P<names>N)", single=True),
     Rule("affiliation", r"(?<![oifwd])(?P<names>T?N)\((?P<party>O)\)", needs="N("),
     Rule("age-in-brackets", r"(?P<names>T?N)\((?P<age>[#w])\)", needs="N("),
     Rule("party", r"(?P<names>T?N),[foi]d?[wONLR]{1,4},w?(?P<cue>S)", needs="NS"),
@@ -118,6 +119,9 @@ def _persons(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
             for match in expression.finditer(clause.codes) if letters.issuperset(rule.needs) else ():
                 found |= set(_shown(document, lexicon, clause, rule, match))
         found |= set(_listed(document, clause, lexicon))
+        if not inside:
+            named = presumed(document, clause, lexicon)
+            found |= {name.span for name in named if _personal(document, clause, lexicon, name)}
         found |= set(_beside(document, clause, lexicon, found))
         for span in found:
             yield Annotation(label=Label.PERSON, span=span)
@@ -128,7 +132,11 @@ def _held_by(document: Document, lexicon: Lexicon, clause: Clause, name: Chunk, 
     if not _personal(document, clause, lexicon, name, titled=True):
         return False
     touching = document.report.text[max(0, name.span.start - 2) : name.span.start]
-    return kin or " " in document.text(name.span) or (touching[-1:].isspace() and touching[:1].isalpha())
+    if kin or " " in document.text(name.span):
+        return True
+    place = bisect.bisect_left(clause.chunks, name.span.start, key=lambda chunk: chunk.span.start)
+    ordinal = place > 0 and document.text(clause.chunks[place - 1].span)[0].isdigit()  # "of the 3rd Brigade"
+    return touching[-1:].isspace() and touching[:1].isalpha() and not ordinal
 
 
 def _personal(document: Document, clause: Clause, lexicon: Lexicon, name: Chunk, *, titled: bool = False) -> bool:

@@ -180,7 +180,7 @@ class _Sentence:
         joints = () if act else [m.span() for m in PART.finditer(text, content.start, content.end)]
         for stop, following in [*joints, (content.end, content.end)]:
             span = self._trimmed(position, stop)
-            if span is not None and not self.extraction.document.quoted_in(span):
+            if span is not None:
                 first = position == content.start
                 own = Span(cue.start, span.end)
                 yield self._utterance(cue, (span,), source, own, rule if first else "statement-and")

@@ -15,7 +15,8 @@ NAMED = (Label.ORGANIZATION, Label.PLACE, Label.NAME)
 LONGEST_FIELD, MOST_BEFORE = 4, 4  # words
 OPENS = frozenset(
     "a an the this that these those his her its their our my your every another of by to from with for as than "
-    "including like and or at in on between among 's ’s ' ’ whose who".split()
+    "including like and or at in on between among 's ’s ' ’ whose who "
+    "them years year months month weeks days".split()
 )  # words after which a noun phrase begins: all up to the noun of the role belongs to it
 FIELDED = frozenset(
     "head chief director minister secretary officer manager professor lecturer coordinator deputy governor president "
@@ -26,6 +27,10 @@ BROAD = frozenset({"head", "director", "professor", "minister", "secretary", "le
 CLOSES = frozenset({",", "of", "at", "in", "for", "with", "and", ".", "(", ";", ":"})
 GIVEN = frozenset("mason hunter porter dean archer tanner miller baker cook potter smith carter king prince".split())
 HONORIFIC = frozenset({"commander", "cleric", "teacher"})  # concepts of titles that stand between an office and a name
+OFFICES = frozenset(
+    "senator congressman congresswoman lawmaker legislator candidate deputy assemblyman assemblywoman whip king queen "
+    "prince princess emir sultan speaker attorney advocate engineer architect".split()
+)  # often written with a capital before a name
 RETIRED = frozenset({"retd", "rtd", "ret", "retired"})
 GENITIVE = frozenset({"'", "’", "'s", "’s"})
 OCCUPATIONS = frozenset({"other", "relative", "mother", "father", "student"})  # rarely written with a capital
@@ -35,7 +40,10 @@ SHORT = frozenset(
     "gen col lt maj capt brig cpl sgt gov sen rep rev prof cllr coun ald supt insp adm fr cmdr lieut pte adv "
     "dcop acop dcp acp asp dsp ssp aig dig igp csp cisp".split()
 )
-RANKS = frozenset({"general", "major", "marshal", "justice", "corporal", *SHORT})  # roles only with a capital
+POST = frozenset({"emeritus", "emerita", "designate", "elect"})  # after a title
+RANKS = frozenset(
+    {"general", "major", "marshal", "justice", "corporal", "speaker", *SHORT}
+)  # roles only with a capital
 
 
 def annotate(document: Document, lexicon: Lexicon) -> Document:
@@ -79,15 +87,25 @@ def _nouns(words: tuple[Word, ...], i: int, free: list[bool], lexicon: Lexicon) 
     """The end and the concept of the nouns that begin here: of "assistant secretary" the last says what it is."""
     stop, role = _noun(words, i, free, lexicon)
     for _ in range(MOST_BEFORE if role is not None else 0):
-        ranked = stop < len(words) and words[stop].text in lexicon.words["rank"]
-        further, last = _noun(words, stop + ranked, free, lexicon)
+        further, last = _noun(words, stop + _ranks(words, stop, lexicon), free, lexicon)
         small = last is not None and not words[stop].capital
         if last is None or (small is words[stop - 1].capital and not words[stop - 1].initial):
             break  # "the Daily Observer reporter", "the lawyer Baker Holm"
         if last in HONORIFIC and role != last and words[stop].capital:
             break  # "Registrar Colonel NAME", "Vice-Chancellor Professor NAME": two titles
         stop, role = further, last
-    return stop, role
+    return stop + (role is not None and stop < len(words) and words[stop].lower in POST), role
+
+
+def _ranks(words: tuple[Word, ...], stop: int, lexicon: Lexicon) -> int:
+    """How many words between two nouns of a title belong to it: "Deputy Agriculture Minister"."""
+    if stop < len(words) and words[stop].text in lexicon.words["rank"]:
+        return 1
+    end = stop
+    while words[stop - 1].lower == "deputy" and end < min(len(words), stop + MOST_BEFORE) and (
+            words[end].lower in lexicon.words["portfolio"] or (end > stop and words[end].lower == "and")):  # fmt: skip
+        end += 1
+    return end - stop
 
 
 def _noun(words: tuple[Word, ...], i: int, free: list[bool], lexicon: Lexicon) -> tuple[int, str | None]:
@@ -142,7 +160,7 @@ def _in_name(words: tuple[Word, ...], i: int, role: str, free: list[bool], lexic
     if before is not None and before.capital and free[i - 1]:
         ranked = before.lower in lexicon.words["rank"]
         if not ranked and not (before.initial and before.lower in lexicon.words["never"]):
-            return role in OCCUPATIONS or not named
+            return (role in OCCUPATIONS and word.lower not in OFFICES) or not named
     if word.lower in GIVEN and not word.initial:
         return True
     return role in OCCUPATIONS and not word.initial and not named
@@ -162,7 +180,10 @@ def _before(words: tuple[Word, ...], i: int, last: int, free: list[bool], lexico
         if not free[j] or _opens(word, lexicon):
             return first
         ranked = word.lower.removeprefix("ex-") in lexicon.words["rank"]
-        ranked = ranked and (not word.capital or words[i].capital or word.initial)  # "Corvia Energy spokesman"
+        fielded = word.lower in lexicon.words["portfolio"] and not (j and words[j - 1].capital)  # "Health executive"
+        ranked = ranked and (
+            not word.capital or words[i].capital or word.initial or fielded
+        )  # "Corvia Energy spokesman"
         if not ranked and (word.capital or not _noun_like(word, lexicon)):
             return sure
         first = j

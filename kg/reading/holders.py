@@ -31,7 +31,7 @@ FINER = {
 }  # fmt: skip
 """Codes of small words that matter here, beside those of `kg.reading.grammar`; a person and an untyped name are N."""
 
-_FIRST = frozenset("dam1#RONLTwVA")
+_FIRST = frozenset("dam1#RONLTwVAk")
 REACH, REACH_OF_NAME = 9, 25  # chunks from the start of a construction, or from the name that begins it, to its title
 
 

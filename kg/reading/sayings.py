@@ -37,7 +37,10 @@ LISTENER = re.compile(
     r"|(?:reporters|journalists|(?:the|a) (?:crowd|rally|agency|meeting|newspaper|court|press))\s+(?=the\b)",
     re.IGNORECASE,
 )
-WHEN = re.compile(r"(?:(?:on|late on|early on)\s+[A-Z]\w+day(?:\s\w+)?|today|yesterday|later|afterwards)\s+(?=[\w'’])")
+WHEN = re.compile(
+    r"(?:(?:on|late on|early on)\s+[A-Z]\w+day(?:\s(?:morning|afternoon|evening|night))?"
+    r"|today|yesterday|later|afterwards)\s+(?=[\w'’])"
+)
 NO_OBJECT = re.compile(
     r"(?:today|yesterday|during|in|at|on|after|before|by|with|when|while|for|to|so|nothing|little|from|outside|of|about"
     r"|as|no to|yes to|sorry|hello|thank you|goodbye|farewell|no more|it all|and|or|but|not to"

@@ -35,7 +35,7 @@ from kg.reading.referents import Referents, Source
 
 NAMED = tuple("NPORTG")  # what makes the name before it an attribute
 NAMED_AFTER = re.compile(r"[dTR]{0,3}P(?:[,;x]|[oif][^,;xwS]{1,12}(?:[,;x]|$)|$)")
-AGENT = re.compile(r"b[dRTO]{0,6}(P)(?!')")
+AGENT = re.compile(r"[bV][dRTO]{0,6}(P)(?!')")
 
 
 class Sources(Referents):
@@ -95,7 +95,7 @@ class Sources(Referents):
         if inverted is not None and not s.governed(inverted):  # "among them was NAME"
             return self.named(s, inverted)
         agent = AGENT.search(s.codes, 0, stop)
-        if agent is not None:
+        if agent is not None and (s.codes[agent.start()] == "b" or s.words[agent.start()].endswith(" by")):
             return self.named(s, agent.start(1))
         return self._somebody(s, stop)
 
@@ -181,6 +181,8 @@ class Sources(Referents):
                 return self._pronoun(s, i)
             if i == start and s.words[i] == "it":
                 return self.body
+            if i == start and s.codes[i : i + 2] == "dR":  # "The judge left and described …"
+                return self._resolved(s, i, i + 1)
         return None
 
     def _before_relative(self, s: Read, start: int, relative: int) -> Source | None:
