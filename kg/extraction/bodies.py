@@ -172,11 +172,16 @@ def _is_other(s: Names, i: int, stop: int, people: frozenset[str], towns: frozen
 def _after_kind(s: Names, i: int, stop: int) -> bool:
     """ "the exporter X", "drone-maker X", "a local paper, X", "the tenants' committee, X,": the kind of body first."""
     comma = s.word(i - 1) == ","
-    kind = i - 2 if comma else i - 1
+    called = 1 if s.word(i - 1) in _CALLED else 2 if (s.word(i - 2), s.word(i - 1)) == ("known", "as") else 0
+    kind = i - 1 - (called or comma)
     noun = s.word(kind).rpartition("-")[2]
     apposed = noun in _MEDIA or (noun in _BODIES and s.word(stop) in (",", ".", "", "(", "—", "–", ";"))
     known = noun in s.lexicon.words["body"] or noun in _BODIES
     if not known or s.words[kind].capital or (comma and not apposed) or s.word(stop) in _CLAUSE:
+        return False
+    if called:
+        return True
+    if not comma and _bare_title(s, kind):
         return False
     if comma and noun not in _MEDIA and any(s.word(j) in _LINKED for j in range(max(0, kind - 6), kind)):
         return False  # "the leader of the group, Ada Paz,"
@@ -188,6 +193,20 @@ def _after_kind(s: Names, i: int, stop: int) -> bool:
     return opens or any(s.word(j) in ARTICLES or s.word(j) in POSSESSIVE for j in range(max(0, kind - 4), kind))
 
 
+def _bare_title(s: Names, kind: int) -> bool:
+    """ "Senior vice-president of the outfit NAME": a title without article needs the name of its holder."""
+    if s.word(kind - 1) != "the" or s.word(kind - 2) != "of":
+        return False
+    words = range(max(0, kind - 7), kind - 2)
+    return (
+        any(s.word(j) in s.lexicon.roles for j in words)
+        and s.words[0].initial
+        and kind < 9
+        and not any(s.word(j) in ARTICLES or s.word(j) in (",", "by", "told", "said") for j in range(kind - 2))
+    )
+
+
+_CALLED = frozenset({"called", "named", "dubbed", "styled"})
 _CLAUSE = frozenset("founded founds runs ran leads led heads headed owns owned built set works worked joined".split())
 _LINKED = frozenset({"of", "for", "at", "in", "from", "with", "behind"})
 _MAKERS = frozenset(

@@ -25,6 +25,9 @@ WEAK = frozenset(
     "tobacco retail catering hotels healthcare transit engineering construction aerospace electronics textiles "
     "shipping aviation brewing packaging hospitality haulage trucking printers builders laboratories wing local".split()
 )
+STAFF = frozenset(
+    "employees workers students teachers staff doctors researchers".split()
+)  # "Graduate Employees United"
 GENITIVES = frozenset("king queen prince lord lady mother trinity".split())
 FAMILY = frozenset("sons son daughters daughter brothers sisters partners".split())  # "X & Sons"
 HOUSES = frozenset(
@@ -173,7 +176,11 @@ def _is_named(s: Names, left: int, head: int, right: int, *, capital: bool) -> b
 
 def _common(s: Names, i: int) -> bool:
     """An adjective of nation, or a policy with the capital of a first word: "Mining company"."""
-    return s.word(i) in s.lexicon.adjectives or (s.words[i].initial and s.word(i) in s.lexicon.words["domain"])
+    nation = s.word(i) in s.lexicon.tabled_words and s.word(i + 1).endswith(("an", "ese", "ish"))  # "Costa Rican"
+    nation = nation or (s.word(i).endswith(("an", "ese", "ish")) and s.word(i - 1) in s.lexicon.tabled_words)
+    return (
+        nation or s.word(i) in s.lexicon.adjectives or (s.words[i].initial and s.word(i) in s.lexicon.words["domain"])
+    )
 
 
 def _region_places(s: Names, start: int, stop: int) -> Iterator[Annotation]:
@@ -191,7 +198,7 @@ def _left_edge(s: Names, head: int, *, lower: bool) -> int:
     left = head
     while left > max(0, head - LONGEST):
         before = s.word(left - 1)
-        role = before in s.lexicon.roles and before not in LOWER_MODIFIERS
+        role = before in s.lexicon.roles and before not in LOWER_MODIFIERS and s.word(left) not in STAFF
         if s.free(left - 1) and not (role and s.word(left) not in POSSESSIVE and left != head):
             left -= 1
         elif before in POSSESSIVE and (s.free(left - 2) or s.word(left - 2) in s.lexicon.words["plural"]):

@@ -60,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     Rule("says", rf"(?<![oi])(?P<names>T?N(?:nT?N)?){_MET},?w?(?P<cue>S)", needs="NS", subject=True),
     Rule("of-says", r"(?P<names>T?N),?[oi]d?w{0,2}[ONL],?w?(?P<cue>S)", needs="NS"),
     Rule("said-by", r"Q,?w?ST?(?P<names>N(?:nT?N)?)", needs="QSN"),
+    Rule("said-by-one", r"Q,?w?S(?P<names>N),(?=[da#])", needs="QSN", single=True),
     Rule("age", r"(?P<names>T?N),w?(?P<age>#)w{0,2}(?=[,;.nx)]|$)", needs="N#", single=True),
     Rule("aged", r"(?P<aged>[w#]),?(?P<names>N)", single=True),
     Rule("affiliation", r"(?<![oifwd])(?P<names>T?N)\((?P<party>O)\)", needs="N("),

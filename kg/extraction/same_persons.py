@@ -64,6 +64,8 @@ def _persons(document: Document) -> list[Cluster]:
     owners: dict[tuple[str, ...], list[Cluster]] = {}
     for span, tokens in sorted(names, key=lambda item: (-len(item[1]), item[0])):
         matching = owners.get(tokens, [])
+        if len(matching) > 1:  # two of one surname: until the second is named, it is the first
+            matching = [cluster for cluster in matching if min(cluster.mentions) < span] or matching
         chosen = [clusters[tokens]] if tokens in clusters else matching if len(matching) == 1 else []
         if not chosen and not matching:
             chosen = [clusters.setdefault(tokens, Cluster(" ".join(tokens)))]

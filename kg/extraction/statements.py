@@ -178,6 +178,8 @@ class _Sentence:
         rule = "statement-that" if not bare else "statement-act" if objective else "statement-bare"
         position = content.start
         joints = () if act else [m.span() for m in PART.finditer(text, content.start, content.end)]
+        if joints and self.extraction.document.quoted_in(content):
+            joints = ()  # a fragment in one of several parts: the whole is what was said
         for stop, following in [*joints, (content.end, content.end)]:
             span = self._trimmed(position, stop)
             if span is not None:
@@ -189,7 +191,12 @@ class _Sentence:
     def _end(self, index: int) -> int:
         """Where what was said ends: the next verb of saying of the same subject, a quotation, a semicolon."""
         codes = self.clause.codes
+        aside = (self._act(index) or self._cue(index).startswith("describ")) and codes[:index].rstrip("w").endswith(
+            "r"
+        )  # "who condemned X, stayed away"
         for position in range(index + 1, min(len(codes), index + LONGEST)):
+            if aside and codes[position] == ",":
+                return position
             ending = ENDS.match(codes, position)
             if ending is not None and not (ending[0].endswith("S") and self._inside(index, ending.end() - 1)):
                 return position
@@ -197,9 +204,17 @@ class _Sentence:
 
     def _inside(self, start: int, cue: int) -> bool:
         """Whether a verb of saying is part of what is said: no verb at all, or that of a noun right before it."""
-        between, word = self.clause.codes[start:cue], self.parsed.words[cue - 1]
-        noun = between.endswith("w") and self.parsed.noun(cue - 1) and "," not in between and "n" not in between
-        return no_verb(self.parsed, cue) or (noun and word not in BETWEEN and not word.endswith("ly"))
+        if no_verb(self.parsed, cue):
+            return True
+        between, last = self.clause.codes[start + 1 : cue], cue - 1
+        while last > start and (self.parsed.words[last] in BETWEEN or self.parsed.words[last].endswith("ly")):
+            last -= 1
+        if last <= start or "," in between or "n" in between or "S" in between:
+            return False
+        named = self.clause.codes[last] in "PNOG" and last == cue - 1  # "…, NAME said"
+        return not named and (
+            self.clause.codes[last] == "p" or self.parsed.words[last] == "it" or self.parsed.noun(last)
+        )
 
     def _object(self, index: int, end: int) -> Span | None:
         start, stop = self.clause.chunks[index + 1].span.start, self.clause.chunks[end - 1].span.end

@@ -40,6 +40,18 @@ SHORT = frozenset(
     "gen col lt maj capt brig cpl sgt gov sen rep rev prof cllr coun ald supt insp adm fr cmdr lieut pte adv "
     "dcop acop dcp acp asp dsp ssp aig dig igp csp cisp".split()
 )
+TRADES = ("er", "or", "ist", "ian", "eer", "ster", "wright", "smith", "man", "woman")  # how trades end
+NO_TRADES = frozenset(
+    "supporter follower newcomer stranger foreigner outsider survivor protester protestor demonstrator marcher striker "
+    "picketer mourner teenager villager islander passer-by onlooker commuter customer number matter quarter center "
+    "river tower corner paper letter order chapter charter border shelter theater theatre newspaper daughter sister "
+    "brother mother father another chamber container trailer tanker carrier cruiser steamer freighter trawler "
+    "former minor major senior junior human superior inferior blockbuster disaster "
+    "cluster register counter smaller larger bigger longer harbor harbour motor sector factor corridor mirror error "
+    "terror horror favor flavor humor rumor voter reader listener bystander passenger speaker participant woman man "
+    "poster banner sticker reminder answer offer power winter summer master danger "
+    "grandmother grandfather stepmother stepfather loner sufferer sympathiser sympathizer believer beginner".split()
+)
 POST = frozenset({"emeritus", "emerita", "designate", "elect"})  # after a title
 RANKS = frozenset(
     {"general", "major", "marshal", "justice", "corporal", "speaker", *SHORT}
@@ -61,6 +73,8 @@ def _titles(document: Document, sentence: Span, lexicon: Lexicon) -> Iterator[An
     i = last = 0
     while i < len(words):
         stop, role = _nouns(words, i, free, lexicon)
+        if role is None and _trade(words, i, free, lexicon):
+            stop, role = i + 1, "other"
         if role is None or _surname(words, i, stop, role, free, lexicon):
             i += 1
             continue
@@ -71,6 +85,25 @@ def _titles(document: Document, sentence: Span, lexicon: Lexicon) -> Iterator[An
             role = "cleric"
         last = i = stop
         yield Annotation(label=Label.ROLE, span=Span(words[first].span.start, words[stop - 1].span.end), value=role)
+
+
+def _trade(words: tuple[Word, ...], i: int, free: list[bool], lexicon: Lexicon) -> bool:
+    """Whether a noun in no table says what somebody does, by its ending and its place: "NAME NAME, a loader of …"."""
+    word = words[i]
+    if not word.text.islower() or not word.lower.endswith(TRADES) or len(word.text) < 6 or not free[i]:
+        return False
+    if word.lower in NO_TRADES or word.lower in lexicon.groups or word.lower in lexicon.words["human"]:
+        return False
+    following = words[i + 1].lower if i + 1 < len(words) else "."
+    if following not in CLOSES and following not in ("who", "from", "whose", "–", "—"):
+        return False
+    article = next((j for j in range(i - 1, max(i - 4, 2), -1) if words[j].lower in ("a", "an")), 0)
+    aged = 2 * (words[article - 2].text.isdigit() and len(words[article - 2].text) == 2) if article > 4 else 0
+    last = article - 2 - aged
+    named = (
+        article > 2 and words[article - 1].text == "," and last > 0 and words[last].capital and words[last - 1].capital
+    )
+    return named and free[last] and free[last - 1]
 
 
 def _free(words: tuple[Word, ...], taken: list[Span]) -> list[bool]:

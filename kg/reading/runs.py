@@ -43,6 +43,7 @@ CLOSING = frozenset("now first together tomorrow".split())  # "Climate Justice N
 _TAIL = re.compile(
     r".+[-‑](?:based|born|area|bound|led|run|style|backed|linked|aged|speaking|controlled|held|wide|trained|old|owned|made|era)"
 )
+_PRICE = re.compile(r"(?:[NKP]\d{3,}|(?:Sh|Kshs?|KSh|Tsh|Ush|Rs|GH|NGN|USD|KES|GHS|ZAR|PKR)\d+)[\d,.]*")  # "N617"
 TYPED = (Label.ORGANIZATION, Label.PLACE, Label.GROUP, Label.NAME, Label.ROLE)
 MOST_PARTICLES = 3
 
@@ -256,6 +257,8 @@ def _named(
         word = words[i]
         if not word.capital or word.lower in never or (titled and not {word.text, word.text.capitalize()} & names):
             continue
+        if _PRICE.fullmatch(word.text):
+            continue
         hyphen = "-" in word.text or "‑" in word.text
         if hyphen and _TAIL.fullmatch(word.lower):
             continue
@@ -282,7 +285,14 @@ def _initial_name(
     while after < min(i + MOST_PARTICLES, len(words)) and lowers[after] in lexicon.words["particle"]:
         after += 1
     followed = (after < len(words) and named[after]) or following in POSSESSIVE
-    return word.text in names or followed or "-" in word.text or "‑" in word.text
+    return word.text in names or followed or _double(word.text, lexicon)
+
+
+def _double(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word with a hyphen is a name: "Al-Masri", "Jean-Luc"; not "Thirty-four"."""
+    first, *others = re.split("[-‑]", word)
+    particle = first.lower() in lexicon.words["particle"]
+    return bool(others) and (particle or all(part[:1].isupper() for part in others))
 
 
 def _title_case(words: tuple[Word, ...]) -> bool:

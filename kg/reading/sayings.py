@@ -54,7 +54,10 @@ OTHERS = re.compile(
     re.IGNORECASE,
 )
 """Somebody else, of whom the rest of the sentence tells."""
-CITING = re.compile(r", (?:citing|quoting|referring to|pointing to|blaming|adding|invoking|alluding to|gesturing)\b")
+CITING = re.compile(
+    r", (?:in (?:reference|response|relation|allusion) to"
+    r"|citing|quoting|referring to|pointing to|blaming|adding|invoking|alluding to|gesturing)\b"
+)
 """What the speaker does beside it."""
 FURTHER = re.compile(
     r",?\s+(?:and|but|then|while)\s+(?:also\s+|then\s+)?[a-z]{3,}(?:s|ed|ing)\s+"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from kg.facts import EntityKind
 from kg.reading.grammar import Clause
 from kg.reading.phrases import (
     BETWEEN,
@@ -35,6 +36,7 @@ from kg.reading.referents import Referents, Source
 
 NAMED = tuple("NPORTG")  # what makes the name before it an attribute
 NAMED_AFTER = re.compile(r"[dTR]{0,3}P(?:[,;x]|[oif][^,;xwS]{1,12}(?:[,;x]|$)|$)")
+READ = frozenset({"read", "delivered", "presented", "recited"})
 AGENT = re.compile(r"[bV][dRTO]{0,6}(P)(?!')")
 
 
@@ -54,6 +56,7 @@ class Sources(Referents):
         )  # fmt: skip
         self._lead(read)
         self._according(read)
+        self._reader(read)
         return read
 
     def _words(self, clause: Clause) -> Read:
@@ -114,7 +117,20 @@ class Sources(Referents):
         return None
 
     def subject(self, s: Read, i: int) -> Source | None:
-        """Whose verb the cue at a chunk is."""
+        """Whose verb the cue at a chunk is; what a text says that somebody has read out is said by the reader."""
+        source = self._subject(s, i)
+        if source is None or self.reader is None or source.entity.kind is not EntityKind.UNNAMED:
+            return source
+        read_out = DOCUMENT.search(source.entity.name) is not None
+        return Source(self.reader.entity, source.span) if read_out else source
+
+    def _reader(self, s: Read) -> None:
+        """ "The communiqué was read by NAME": what the text says next is in that person's mouth."""
+        by = next((i for i, word in enumerate(s.words) if word.endswith("by") and _reads(s, i)), None)
+        if by is not None and any(DOCUMENT.search(word) for word in s.words[: by + 1]):
+            self.reader = self.after(s, by + 1) or self.reader
+
+    def _subject(self, s: Read, i: int) -> Source | None:
         codes, self.mute = s.codes, False
         if no_verb(s, i):
             return None
@@ -268,7 +284,7 @@ class Sources(Referents):
             return None
         if s.codes[last] == "G" and s.words[last] in PRESENT and last - first <= 1:
             return self.named(s, last)
-        return self._held(s, first, last) or self._unnamed(s, first, last + 1)
+        return self._described(s, first, last) or self._held(s, first, last) or self._unnamed(s, first, last + 1)
 
     def after(self, s: Read, i: int) -> Source | None:
         """The subject that follows its verb: "said NAME", "said the ROLE of BODY, NAME", "said one student"."""
@@ -290,3 +306,8 @@ class Sources(Referents):
         while end < head and s.noun(end):
             end += 1
         return self._resolved(s, i, end - 1) if end > i and s.codes[end - 1] != "d" else None
+
+
+def _reads(s: Read, by: int) -> bool:
+    """Whether "by" stands after "read", "read out" or the like."""
+    return any(READ.intersection(word.split()) for word in s.words[max(0, by - 3) : by + 1])
