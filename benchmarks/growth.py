@@ -62,7 +62,7 @@ def main() -> None:
 
 def ask(store: Store, query: str) -> None:
     """Ask a question and take the whole answer."""
-    store.answer(query, choose=lambda offered: offered[0])
+    store.query(query).read()
 
 
 if __name__ == "__main__":

@@ -19,10 +19,11 @@ import click
 import kg
 from kg import scoreboard, show
 from kg.config import Settings, load_settings
-from kg.engine import QUERIES, UPDATES, verb
+from kg.endpoint import JSON, Wanted
 from kg.errors import KGError, QueryError, ReportError, SettingsError
 from kg.export import FORMATS, chosen, export, write
 from kg.gold import load_gold
+from kg.guard import QUERIES, UPDATES, verb
 from kg.ingest import Outcome, ingest
 from kg.ontology import load_vocabulary, queries
 from kg.pipeline import extract
@@ -158,17 +159,13 @@ def query_(query: str | None, settings: Settings, form: str) -> None:
     if query is None:
         click.echo("\n".join(f"{stored.name}: {stored.question}" for stored in queries().values()))
         return
-    wanted = RESULTS.get(form, "application/sparql-results+json")
     with opened(settings) as store:
-        answer = store.answer(
-            text_of(query),
-            choose=lambda offered: wanted if wanted in offered else offered[0],
-            base_iri=settings.base,
-        )
+        answer = store.query(text_of(query), wanted=Wanted(RESULTS.get(form, JSON)), base_iri=settings.base)
+        body = answer.read()
     if answer.kind != "graph" and form == "table":
-        click.echo(show.result_table(answer.body, settings.base))
+        click.echo(show.result_table(body, settings.base))
     else:
-        click.echo(answer.body, nl=False)
+        click.echo(body, nl=False)
 
 
 def text_of(query: str) -> str:

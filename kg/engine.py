@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO, cast
+from typing import Literal as OneOf
 
 import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import RDF, XSD
 from rdflib.term import Node
 
-from kg.errors import QueryError, ReportError, StoreError
+from kg.errors import FormatError, QueryError, RDFError, StoreError
 from kg.rdf import new_graph
 from kg.vocab import PREFIXES
 
 TYPE = ox.NamedNode(str(RDF.type))
-
-MAX_LENGTH, MAX_DEPTH, MAX_SIGNS = 100_000, 64, 5_000
-"""Of a query: characters; brackets and negations within each other; keywords and signs. Beyond, its stack overflows."""
-QUERIES = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
-UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
-_TOKEN = re.compile(
-    r"""
-      (?P<iri><[^<>"{}|^`\x00-\x20]*>)
-    | (?P<string>\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''
-               |"(?!"")(?:[^"\\\n\r]|\\.)*"|'(?!'')(?:[^'\\\n\r]|\\.)*')
-    | (?P<unclosed>["'])
-    | (?P<comment>\#[^\n\r]*)
-    | (?P<variable>[?$]\w+)
-    | (?P<language>@[\w-]+)
-    | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
-    | (?P<name>[\w.-]{0,99}:(?:[\w.:%-]|\\.)*)
-    | (?P<word>\w+)
-    | <<|>>
-    | .
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_ADDRESS = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
 
 RESULT_TYPES: dict[str, ox.QueryResultsFormat] = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -59,86 +40,41 @@ GRAPH_TYPES: dict[str, ox.RdfFormat] = {
 def read_rdf(data: bytes, media_type: str, *, base_iri: str | None = None) -> dict[URIRef | None, Graph]:
     """The graphs of an RDF file by name; what stands outside every named graph is under `None`. Fetches nothing."""
     graphs: dict[URIRef | None, Graph] = {}
-    try:
-        for quad in ox.parse(data, format=GRAPH_TYPES[media_type], base_iri=base_iri):
-            name = None if isinstance(quad.graph_name, ox.DefaultGraph) else URIRef(quad.graph_name.value)
-            graphs.setdefault(name, new_graph()).add(to_triple(quad.triple))
-    except (SyntaxError, ValueError, OSError) as error:
-        raise ReportError(f"not {media_type}: {error}") from error
+    for quad in parsed(data, media_type, base_iri=base_iri):
+        name = None if isinstance(quad.graph_name, ox.DefaultGraph) else URIRef(quad.graph_name.value)
+        graphs.setdefault(name, new_graph()).add(to_triple(quad.triple))
     return graphs
 
 
-def refuse(query: str) -> None:
-    """`QueryError` for what is no query of this store alone, and for what would crash the engine."""
-    if len(query) > MAX_LENGTH:
-        raise QueryError(f"the query has {len(query)} characters; at most {MAX_LENGTH} are read")
-    if verb(query) in UPDATES:
-        raise QueryError("read-only: a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE")
-    if asks_other_servers(query):
-        raise QueryError("the query cannot be evaluated: no other server is asked; leave SERVICE out")
-    if nesting(query) > MAX_DEPTH:
-        raise QueryError(f"the query nests brackets or ! more than {MAX_DEPTH} deep; write it flatter")
-    signs = sum(token.lastgroup in (None, "word") and not token[0].isspace() for token in _TOKEN.finditer(query))
-    if signs > MAX_SIGNS:
-        raise QueryError(f"the query has {signs} keywords and signs; at most {MAX_SIGNS} are read; ask in parts")
-
-
-def verb(query: str) -> str:
-    """The first keyword behind the prologue, in capitals; empty if there is none."""
-    words = (token[0].upper() for token in _TOKEN.finditer(query) if token.lastgroup == "word")
-    return next((word for word in words if word not in ("PREFIX", "BASE")), "")
-
-
-def asks_other_servers(query: str) -> bool:
-    """Whether the word SERVICE stands in a query as a keyword, outside strings, IRIs, comments and names.
-
-    `SERVICE:x` counts: an engine may read it as the keyword and the name `:x`. Behind a string that never
-    ends there are no tokens, so there any mention counts; this also keeps the time linear.
-    """
-    for token in _TOKEN.finditer(query):
-        kind, text = token.lastgroup, token.group().casefold()
-        if kind == "unclosed":
-            return "service" in query[token.start() :].casefold()
-        if (kind == "word" and text == "service") or (kind == "name" and text.startswith("service:")):
-            return True
-    return False
-
-
-def nesting(query: str) -> int:
-    """How deep brackets and negations stand within each other, outside strings, IRIs and comments; never too low.
-
-    `1<a#>` may be an IRI or a comparison and a comment: behind such a place, and behind a string that never ends,
-    every bracket counts as one that stays open.
-    """
-    open_: list[int] = []
-    depth = deepest = negations = 0
-    for token in _TOKEN.finditer(query):
-        kind, text = token.lastgroup, token.group()
-        if kind == "unclosed" or (kind == "iri" and not _ADDRESS.match(text) and re.search(r"[#'(\[!]", text)):
-            return max(deepest, depth + negations + len(re.findall(r"[{(\[!]|<<", query[token.start() :])))
-        if kind == "comment" or text.isspace():
-            continue
-        negations += text == "!"
-        if text in ("{", "(", "[", "<<"):
-            open_.append(negations + 1)
-            depth += negations + 1
-        elif text in ("}", ")", "]", ">>") and open_:
-            depth -= open_.pop()
-        if text != "!":
-            negations = 0
-        deepest = max(deepest, depth + negations)
-    return deepest
+def parsed(data: bytes, media_type: str, *, base_iri: str | None = None) -> Iterator[ox.Quad]:
+    """The quads of an RDF document; `RDFError` where it is none."""
+    with malformed(media_type):
+        yield from ox.parse(data, format=GRAPH_TYPES[media_type], base_iri=base_iri)
 
 
 @contextmanager
-def failures(query: str) -> Iterator[None]:
+def malformed(media_type: str) -> Iterator[None]:
+    """The parser's errors as ours."""
+    try:
+        yield
+    except (SyntaxError, ValueError, OSError) as error:
+        raise RDFError(f"not {media_type}: {error}") from error
+
+
+def read_triples(data: bytes) -> Graph:
+    """A graph in N-Triples, as an engine sent it."""
+    return to_graph(quad.triple for quad in parsed(data, "application/n-triples"))
+
+
+@contextmanager
+def failures(text: str, what: str = "query") -> Iterator[None]:
     """The engine's errors as ours."""
     try:
         yield
     except SyntaxError as error:
-        raise _syntax_error(query, str(error)) from error
+        raise _syntax_error(text, str(error)) from error
     except (RuntimeError, ValueError, OSError) as error:
-        raise QueryError(f"the query cannot be evaluated: {error}") from error
+        raise QueryError(f"the {what} cannot be evaluated: {error}") from error
 
 
 def _syntax_error(query: str, message: str) -> QueryError:
@@ -160,6 +96,14 @@ def to_triples(graph: Graph) -> set[ox.Triple]:
     except (ValueError, TypeError) as error:  # a malformed IRI, a lone surrogate, a literal as subject
         raise StoreError(f"nothing was written: not RDF: {error}") from error
     return {quad.triple for quad in memory}
+
+
+def as_held(triples: Iterable[tuple[Node, Node, Node]]) -> set[tuple[Node, Node, Node]]:
+    """Triples as an engine gives them back that spells numbers its own way."""
+    graph = new_graph()
+    for triple in triples:
+        graph.add(triple)
+    return {to_triple(triple) for triple in to_triples(graph)}
 
 
 def to_engine(term: Node) -> ox.NamedNode | ox.Literal:
@@ -200,6 +144,66 @@ def to_triple(triple: ox.Triple) -> tuple[Node, Node, Node]:
     return s, p, o
 
 
+@dataclass(frozen=True)
+class Result:
+    """What a query gives, before it is serialised; of the engine, so it must stay in the thread that asked."""
+
+    kind: OneOf["solutions", "boolean", "graph"]
+    media_type: str
+    found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+    def write(self, out: IO[bytes]) -> None:
+        """Serialise it while it is evaluated; an error that `out` raises stops both."""
+        if isinstance(self.found, ox.QueryTriples):
+            write(self.found, GRAPH_TYPES[self.media_type], out, base=None)
+        else:
+            self.found.serialize(out, format=RESULT_TYPES[self.media_type])
+
+
+def evaluated(
+    engine: ox.Store,
+    text: str,
+    *,
+    results: str | None,
+    graph: str | None,
+    base_iri: str | None = None,
+    dataset: tuple[Iterable[str], Iterable[str]] | None = None,
+) -> Result:
+    """Evaluate a query; an unknown function is an error of its expression and not of the query.
+
+    (https://www.w3.org/TR/sparql11-query/#extensionFunctions)
+    """
+    default, named = (None, None) if dataset is None else ([*map(ox.NamedNode, some)] for some in dataset)
+    unknown: dict[ox.NamedNode, Callable[..., ox.Literal | None]] = {}
+    while True:
+        try:
+            found = engine.query(
+                text,
+                base_iri=base_iri,
+                prefixes=PREFIXES,
+                default_graph=default,  # type: ignore[arg-type]  # a list of names is such a list
+                named_graphs=named,  # type: ignore[arg-type]
+                custom_functions=unknown or None,  # type: ignore[arg-type]
+            )
+            break
+        except RuntimeError as error:
+            function = re.fullmatch(r"The custom function <(.*)> is not supported", str(error))
+            if function is None or ox.NamedNode(function[1]) in unknown:
+                raise
+            unknown[ox.NamedNode(function[1])] = lambda *_: None
+    if isinstance(found, ox.QueryTriples):
+        return Result("graph", _acceptable(graph, "a graph"), found)
+    boolean = isinstance(found, ox.QueryBoolean)
+    media_type = _acceptable(results, "yes or no" if boolean else "a table")
+    return Result("boolean" if boolean else "solutions", media_type, found)
+
+
+def _acceptable(media_type: str | None, kind: str) -> str:
+    if media_type is None:
+        raise FormatError(f"the query gives {kind}, and none of the media types asked for can hold that")
+    return media_type
+
+
 def serialize(quads: Iterable[ox.Quad], media_type: str, *, base: str) -> bytes:
     """Quads as RDF, in an order of our own: equal graphs, equal bytes. A format of triples leaves out the names."""
     syntax = GRAPH_TYPES[media_type]
@@ -208,22 +212,92 @@ def serialize(quads: Iterable[ox.Quad], media_type: str, *, base: str) -> bytes:
     if syntax in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS):
         return "".join(sorted(f"{quad} .\n" for quad in quads)).encode()
     ordered = sorted(quads, key=_reading_order)
-    return write(ordered if syntax.supports_datasets else [quad.triple for quad in ordered], syntax, base=base)
+    out = io.BytesIO()
+    write(ordered if syntax.supports_datasets else [quad.triple for quad in ordered], syntax, out, base=base)
+    return out.getvalue()
 
 
-def write(statements: Iterable[ox.Triple] | Iterable[ox.Quad], syntax: ox.RdfFormat, *, base: str | None) -> bytes:
+def write(
+    statements: Iterable[ox.Triple] | Iterable[ox.Quad], syntax: ox.RdfFormat, out: IO[bytes], *, base: str | None
+) -> None:
     """Statements in a syntax, in the order given, with our prefixes sorted: the engine writes them in random order."""
     readable = syntax in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG)
-    body = ox.serialize(statements, format=syntax, prefixes=PREFIXES, base_iri=base if readable else None) or b""
-    if syntax == ox.RdfFormat.RDF_XML:
-        return re.sub(rb"(?<=<rdf:RDF )[^>]*(?=>)", lambda found: b" ".join(sorted(found[0].split())), body, count=1)
-    if not readable:
-        return body
-    header = [f"@prefix {name}: <{iri}> ." for name, iri in sorted(PREFIXES.items())]
-    if base is not None:
-        header.insert(0, f"@base <{base}> .")
-    text = re.sub(r"\A(@.*\n)*", "", body.decode())
-    return "\n".join([*header, "", text.replace(" .\n<", " .\n\n<")]).encode()
+    if not readable and syntax != ox.RdfFormat.RDF_XML:
+        ox.serialize(statements, out, format=syntax)
+        return
+    tidy = _Tidy(out, base) if readable else _TidyXML(out)
+    ox.serialize(
+        statements, cast("IO[bytes]", tidy), format=syntax, prefixes=PREFIXES, base_iri=base if readable else None
+    )
+    tidy.end()
+
+
+class _Tidy:
+    """Turtle on its way out: our header instead of the engine's, and an empty line between subjects."""
+
+    def __init__(self, out: IO[bytes], base: str | None) -> None:
+        self.out = out
+        header = [f"@prefix {name}: <{iri}> ." for name, iri in sorted(PREFIXES.items())]
+        self.header = "\n".join([*([f"@base <{base}> ."] if base else []), *header, "", ""]).encode()
+        self.rest = b""  # an unfinished line
+        self.ended = False  # whether the line before ended a subject
+
+    def write(self, data: bytes) -> int:
+        """Take some bytes, and pass on the lines that they finish."""
+        lines, newline, self.rest = (self.rest + bytes(data)).rpartition(b"\n")
+        if newline:
+            self._pass(lines + newline)
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing: what is held back is an unfinished line."""
+
+    def end(self) -> None:
+        """Pass on what is left."""
+        self._pass(self.rest)
+        self.out.write(self.header)  # still here if there was nothing else
+
+    def _pass(self, lines: bytes) -> None:
+        if self.header:
+            lines = re.sub(rb"\A(@.*\n)*", b"", lines)
+            if not lines:
+                return
+            self.out.write(self.header)
+            self.header = b""
+        if self.ended and lines.startswith(b"<"):
+            self.out.write(b"\n")
+        self.ended = lines.endswith(b" .\n")
+        self.out.write(lines.replace(b" .\n<", b" .\n\n<"))
+
+
+class _TidyXML:
+    """RDF/XML on its way out, with the namespaces of its root in order."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self.out = out
+        self.head: bytes | None = b""
+
+    def write(self, data: bytes) -> int:
+        """Hold back the beginning until the root is open."""
+        if self.head is None:
+            self.out.write(data)
+            return len(data)
+        self.head += bytes(data)
+        if re.search(rb"<rdf:RDF [^>]*>", self.head):
+            self.out.write(re.sub(rb"(?<=<rdf:RDF )[^>]*(?=>)", _in_order, self.head, count=1))
+            self.head = None
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing: what is held back is an unfinished tag."""
+
+    def end(self) -> None:
+        """Pass on what is left."""
+        self.out.write(self.head or b"")
+
+
+def _in_order(attributes: re.Match[bytes]) -> bytes:
+    return b" ".join(sorted(attributes[0].split()))
 
 
 def _reading_order(quad: ox.Quad) -> tuple[object, ...]:

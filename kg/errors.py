@@ -7,7 +7,12 @@ KGError
 ├── DanglingKeyError  a fact names an entity or a fact that does not exist, or a key is used twice
 ├── LexiconError      a table of data/lexicon is malformed
 ├── SettingsError     a setting has an impossible value
-├── QueryError        a SPARQL query cannot be answered: with line and column where the engine gives them
+├── QueryError        a SPARQL query or update cannot be carried out: with line and column where the engine tells them
+│   ├── ForbiddenError   it would make this machine ask another one
+│   ├── FormatError      it gives something that is in none of the media types asked for
+│   └── LimitError       it took too much time or memory, or its answer is too long
+├── BusyError         too much is being asked at once; `seconds` says when to come again
+├── RDFError          data is not RDF of the media type it is said to be
 ├── StoreError        the store cannot be opened, read or written
 ├── GoldError         a gold file is missing or malformed
 └── RuleError         a rule has no example, or its measurement cannot be read
@@ -47,12 +52,36 @@ class SettingsError(KGError):
 
 
 class QueryError(KGError):
-    """A SPARQL query cannot be answered."""
+    """A SPARQL query or update cannot be carried out."""
 
     def __init__(self, message: str, *, line: int | None = None, column: int | None = None) -> None:
         super().__init__(message)
         self.line = line
         self.column = column
+
+
+class ForbiddenError(QueryError):
+    """A query or an update would make this machine ask another one."""
+
+
+class FormatError(QueryError):
+    """An answer is of a kind that none of the media types asked for can hold."""
+
+
+class LimitError(QueryError):
+    """A query or an update took too much time or memory, or its answer is too long."""
+
+
+class BusyError(KGError):
+    """Too much is being asked at once."""
+
+    def __init__(self, message: str, *, seconds: int = 1) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
+class RDFError(KGError):
+    """Data is not RDF of the media type it is said to be."""
 
 
 class StoreError(KGError):

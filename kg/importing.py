@@ -14,7 +14,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF
 
 from kg.engine import read_rdf
-from kg.errors import ReportError
+from kg.errors import RDFError, ReportError
 from kg.rdf import ReportGraphs, new_graph
 from kg.store import Store
 from kg.vocab import PE, Addresses
@@ -62,7 +62,7 @@ def load_graphs(path: Path, *, base: str) -> list[Imported]:
         graphs = read_rdf(path.read_bytes(), MEDIA_TYPES[path.suffix.lower()], base_iri=base)
     except OSError as error:
         raise ReportError(f"{path}: cannot be read: {error.strerror}; check the name and the rights") from error
-    except ReportError as error:
+    except RDFError as error:
         raise ReportError(f"{path}: {error}; mend or export it again") from error
     found = _named(graphs, base, path) if any(name is not None for name in graphs) else _split(graphs, base, path)
     if not found:

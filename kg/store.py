@@ -6,84 +6,48 @@ it together with the named graphs, in one atomic update. Only this module and `k
 
 from __future__ import annotations
 
+import re
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
-from typing import Literal as OneOf
-from typing import TypeVar
-from urllib.parse import unquote
 
 import pyoxigraph as ox
-from rdflib import BNode, Graph, Literal, URIRef
+from rdflib import BNode, Graph
 from rdflib.compare import to_canonical_graph
 from rdflib.namespace import SKOS
 
-from kg.document import Report
-from kg.engine import (
-    GRAPH_TYPES,
-    RESULT_TYPES,
-    TYPE,
-    failures,
-    from_engine,
-    refuse,
-    serialize,
-    to_engine,
-    to_graph,
-    to_triples,
-    write,
-)
-from kg.errors import QueryError, ReportError, StoreError
-from kg.rdf import KNOWN_OF_REPORT, Reader, ReportGraphs, reading_triples
-from kg.vocab import PREFIXES, Addresses
-
-Row = dict[str, URIRef | Literal]
-Choose = Callable[[Sequence[str]], str]
-"""Picks one of the media types it is offered, best first; it may raise instead."""
+from kg.endpoint import DEFAULT_WANTED, Answer, Endpoint, Wanted
+from kg.engine import GRAPH_TYPES, TYPE, Result, evaluated, failures, malformed, parsed, serialize, to_triples
+from kg.errors import ReportError, StoreError
+from kg.guard import Dataset, refuse, refuse_update, with_dataset
+from kg.rdf import ReportGraphs
+from kg.vocab import PREFIXES
 
 CONCEPTS = {ox.NamedNode(str(SKOS.Concept)), ox.NamedNode(str(SKOS.ConceptScheme))}
 DEFAULT = ox.DefaultGraph()
-KINDS: dict[type, str] = {
-    ox.QuerySolutions: "rows; write SELECT",
-    ox.QueryBoolean: "yes or no; write ASK",
-    ox.QueryTriples: "a graph; write CONSTRUCT or DESCRIBE",
-}
-Result = TypeVar("Result", ox.QuerySolutions, ox.QueryBoolean, ox.QueryTriples)
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What a query gives, serialised."""
-
-    kind: OneOf["solutions", "boolean", "graph"]
-    media_type: str
-    body: bytes
-
-
-class Store:
+class Store(Endpoint):
     """The graphs of all reports, in a folder, or in memory if there is none.
 
     One process may write; others may read beside it, and see what was there when they opened.
     """
 
     def __init__(self, folder: Path | None, *, base: str, read_only: bool = False) -> None:
-        self.addresses = Addresses(base)
-        self.base = base
+        super().__init__(base)
         self._lock = threading.Lock()
         self._read_only = read_only
         self._flushing = True
         self._open: ox.Store | None = ox.Store() if folder is None else _opened(folder, read_only=read_only)
-        names = [str(name) for name in self._engine.named_graphs()]
-        if names and not any(name.startswith(f"<{base}") for name in names):
-            raise StoreError(f"{folder}: its graphs are not under {base} but such as {names[0]}; set `base` to match")
-
-    def __enter__(self) -> Store:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.close()
+        names = self.graph_names()
+        elsewhere = [name for name in names if re.search(r"^https?://[^?#]*/report/[^/]+/graph$", name)]
+        if elsewhere and not any(name.startswith(base) for name in names):
+            raise StoreError(
+                f"{folder}: its graphs are not under {base} but such as {elsewhere[0]}; set `base` to match"
+            )
 
     def close(self) -> None:
         """Let go of the folder, so that another process can write to it."""
@@ -147,20 +111,66 @@ class Store:
             self._flushing = True
             self._engine.flush()
 
+    def update(
+        self,
+        text: str,
+        *,
+        base_iri: str | None = None,
+        dataset: Dataset | None = None,
+        timeout: float | None = None,  # noqa: ARG002  # nothing can stop the engine in its own process
+    ) -> None:
+        """Carry out an update of somebody else."""
+        refuse_update(text)
+        with failures(text, "update"):
+            self._writable().update(with_dataset(text, dataset), base_iri=base_iri, prefixes=PREFIXES)
+        self._flush()
+
+    def load(
+        self, data: bytes, media_type: str, *, graph: str | None, base_iri: str | None = None, replace: bool = False
+    ) -> bool:
+        """Add RDF to a graph, or replace what it holds; a graph that is made may stay empty."""
+        engine, name = self._writable(), DEFAULT if graph is None else _named(graph)
+        new = isinstance(name, ox.NamedNode) and not engine.contains_named_graph(name)
+        if replace:
+            quads = [quad.triple for quad in parsed(data, media_type, base_iri=base_iri)]
+            cleared = "CLEAR DEFAULT" if graph is None else f"DROP SILENT GRAPH {name} ;\nCREATE GRAPH {name}"
+            self._write(f"{cleared} ;\n{_data('INSERT', {name: quads})}")
+            return new
+        with malformed(media_type):
+            engine.load(data, format=GRAPH_TYPES[media_type], base_iri=base_iri, to_graph=name)
+        if new:
+            engine.add_graph(name)
+        self._flush()
+        return new
+
+    def drop(self, graph: str | None) -> bool:
+        """Remove a graph, or empty the default graph."""
+        known = graph is None or self._engine.contains_named_graph(_named(graph))
+        if known:
+            self._write("CLEAR DEFAULT" if graph is None else f"DROP GRAPH {_named(graph)}")
+        return known
+
     def _write(self, update: str) -> None:
-        if self._read_only:
-            raise StoreError("the store is open for reading only; open it for writing")
         try:
-            self._engine.update(update)
-            if self._flushing:
-                self._engine.flush()
+            self._writable().update(update)
         except (SyntaxError, OSError, RuntimeError) as error:
             raise StoreError(f"nothing was written: {error}; is there space, and may it be written?") from error
+        self._flush()
+
+    def _writable(self) -> ox.Store:
+        if self._read_only:
+            raise StoreError("the store is open for reading only; open it for writing")
+        return self._engine
+
+    def _flush(self) -> None:
+        """To the disk itself, so that it outlives a power cut."""
+        if self._flushing:
+            self._engine.flush()
 
     def _believed(self, name: ox.NamedNode, triples: set[ox.Triple]) -> set[ox.Triple]:
         """The part of a graph that the default graph holds as well."""
         if name.value != str(self.addresses.vocabulary_graph):
-            return set() if self._report_id(name) is None else triples
+            return set() if self.report_of(name.value) is None else triples
         concepts = {triple.subject for triple in triples if triple.predicate == TYPE and triple.object in CONCEPTS}
         return {triple for triple in triples if triple.subject in concepts}
 
@@ -180,50 +190,13 @@ class Store:
 
     # Reading
 
-    def holds(self, report: Report, reader: Reader) -> bool:
-        """Whether a report is in the store just as it is, with the same metadata, read by the same rules."""
-        graph, node = self._names(report.id)[0], _named(self.addresses.report(report.id))
-        reading = _named(self.addresses.node(report.id, "reading"))
-        about = {_named(predicate) for predicate in KNOWN_OF_REPORT}
-        held = {q.triple for q in self._engine.quads_for_pattern(node, None, None, graph) if q.predicate in about}
-        held |= {quad.triple for quad in self._engine.quads_for_pattern(reading, None, None, graph)}
-        wanted = (
-            (to_engine(s), to_engine(p), to_engine(o)) for s, p, o in reading_triples(report, self.addresses, reader)
-        )
-        return held == {ox.Triple(s, p, o) for s, p, o in wanted}  # type: ignore[arg-type]  # subjects are IRIs
+    def version(self) -> str | None:
+        """Not told: who works in this process knows when he writes."""
+        return None
 
-    def report_ids(self) -> list[str]:
-        """The ids of all reports, sorted."""
-        ids = (self._report_id(name) for name in self._engine.named_graphs())
-        return sorted(report_id for report_id in ids if report_id is not None)
-
-    def __contains__(self, report_id: str) -> bool:
-        return self._engine.contains_named_graph(self._names(report_id)[0])
-
-    def facts(self, report_id: str) -> Graph:
-        """What a report says in its own voice; `ReportError` if it is not in the store."""
-        return to_graph(self._held(self._known(report_id)[0]))
-
-    def claims(self, report_id: str) -> Graph:
-        """What is only said inside a report's quotations."""
-        return to_graph(self._held(self._names(report_id)[1]))
-
-    def candidates(self, report_id: str) -> Graph:
-        """What the reader is not sure enough of to state."""
-        return to_graph(self._held(self._names(report_id)[2]))
-
-    def graphs(self, report_id: str) -> ReportGraphs:
-        """All that is held of a report; `ReportError` if it is not in the store."""
-        return ReportGraphs(
-            report_id=report_id,
-            facts=self.facts(report_id),
-            claims=self.claims(report_id),
-            candidates=self.candidates(report_id),
-        )
-
-    def vocabulary(self) -> Graph:
-        """The ontology and its concepts."""
-        return to_graph(self._held(_named(self.addresses.vocabulary_graph)))
+    def graph_names(self) -> list[str]:
+        """The names of all named graphs, sorted, also of those that are empty."""
+        return sorted(name.value for name in self._engine.named_graphs())
 
     def serialized(self, report_ids: Iterable[str], media_type: str) -> bytes:
         """Reports as RDF, sorted: every graph by its name, or in a format of triples the facts alone."""
@@ -236,58 +209,30 @@ class Store:
         """Everything in the store as sorted N-Quads: equal stores, equal text."""
         return "".join(sorted(f"{quad} .\n" for quad in self._engine))
 
-    def select(self, query: str, **bindings: URIRef | Literal) -> list[Row]:
-        """The rows of a SELECT query, unbound variables left out; a variable that is bound must be projected."""
-        solutions = self._evaluated(query, ox.QuerySolutions, bindings)
-        names = [variable.value for variable in solutions.variables]
-        with failures(query):
-            return [{name: from_engine(row[name]) for name in names if row[name] is not None} for row in solutions]
-
-    def ask(self, query: str, **bindings: URIRef | Literal) -> bool:
-        """The truth of an ASK query."""
-        return bool(self._evaluated(query, ox.QueryBoolean, bindings))
-
-    def construct(self, query: str, **bindings: URIRef | Literal) -> Graph:
-        """The graph of a CONSTRUCT or DESCRIBE query."""
-        triples = self._evaluated(query, ox.QueryTriples, bindings)
-        with failures(query):
-            return to_graph(triples)
-
-    def answer(
+    def query(
         self,
-        query: str,
+        text: str,
         *,
-        choose: Choose = lambda offered: offered[0],
+        wanted: Wanted = DEFAULT_WANTED,
         base_iri: str | None = None,
-        default_graphs: Sequence[str] | None = None,
-        named_graphs: Sequence[str] | None = None,
+        dataset: Dataset | None = None,
+        timeout: float | None = None,  # noqa: ARG002  # nothing can stop the engine in its own process
     ) -> Answer:
-        """The answer to any query, serialised by the engine as the media type that `choose` picks for its kind.
+        """The answer to a query, evaluated in this process, where no deadline can be kept."""
+        out = BytesIO()
+        with failures(text):
+            result = self.evaluate(text, wanted=wanted, base_iri=base_iri, dataset=dataset)
+            result.write(out)
+        return Answer(result.kind, result.media_type, (out.getvalue(),))
 
-        Giving either list of graphs defines the whole dataset and overrides FROM, as in
-        https://www.w3.org/TR/sparql11-protocol/#dataset.
-        """
-        refuse(query)
-        given = default_graphs is not None or named_graphs is not None
-        with failures(query):
-            result = self._engine.query(
-                query,
-                base_iri=base_iri,
-                prefixes=PREFIXES,
-                default_graph=[_named(name) for name in default_graphs or ()] if given else None,
-                named_graphs=[_named(name) for name in named_graphs or ()] if given else None,
+    def evaluate(self, text: str, *, wanted: Wanted, base_iri: str | None, dataset: Dataset | None) -> Result:
+        """What a query gives, to be serialised while it is evaluated."""
+        refuse(text)
+        graphs = None if dataset is None else (dataset.default, dataset.named)
+        with failures(text):
+            return evaluated(
+                self._engine, text, results=wanted.results, graph=wanted.graph, base_iri=base_iri, dataset=graphs
             )
-            return _serialized(result, choose)
-
-    def _evaluated(self, query: str, kind: type[Result], bindings: Mapping[str, URIRef | Literal]) -> Result:
-        refuse(query)
-        values: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
-        values = {ox.Variable(name): to_engine(value) for name, value in bindings.items()}
-        with failures(query):
-            result = self._engine.query(query, prefixes=PREFIXES, substitutions=values)
-        if not isinstance(result, kind):
-            raise QueryError(f"this query does not give {KINDS[kind]}")
-        return result
 
     def _names(self, report_id: str) -> tuple[ox.NamedNode, ...]:
         """The graphs of a report in the order of `ReportGraphs.all`."""
@@ -297,13 +242,6 @@ class Store:
         if report_id not in self:
             raise ReportError(f"no report {report_id!r} in the store; `kg ingest` reads it")
         return self._names(report_id)
-
-    def _report_id(self, name: ox.NamedNode | ox.BlankNode) -> str | None:
-        """The report whose facts graph has this name."""
-        prefix, suffix = f"{self.base}report/", "/graph"
-        if not name.value.startswith(prefix) or not name.value.endswith(suffix):
-            return None
-        return unquote(name.value[len(prefix) : -len(suffix)])
 
     def _held(self, name: ox.NamedNode) -> set[ox.Triple]:
         return {quad.triple for quad in self._engine.quads_for_pattern(None, None, None, name)}
@@ -337,16 +275,7 @@ def _read_only(folder: Path) -> ox.Store:
     return ox.Store.read_only(str(folder))
 
 
-def _serialized(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, choose: Choose) -> Answer:
-    if isinstance(result, ox.QueryTriples):
-        media_type = choose(tuple(GRAPH_TYPES))
-        return Answer("graph", media_type, write(result, GRAPH_TYPES[media_type], base=None))
-    media_type = choose(tuple(RESULT_TYPES))
-    kind: OneOf["solutions", "boolean"] = "boolean" if isinstance(result, ox.QueryBoolean) else "solutions"
-    return Answer(kind, media_type, result.serialize(format=RESULT_TYPES[media_type]) or b"")
-
-
-def _data(operation: str, triples: Mapping[ox.NamedNode | ox.DefaultGraph, set[ox.Triple]]) -> str:
+def _data(operation: str, triples: Mapping[ox.NamedNode | ox.DefaultGraph, Iterable[ox.Triple]]) -> str:
     lines = [f"{operation} DATA {{"]
     for name, some in triples.items():
         block = "".join(f"{triple} .\n" for triple in some)

@@ -230,8 +230,8 @@ def vocabulary_problems(store: Store, vocabulary: Graph) -> list[Problem]:
 def _concepts_out_of_step(store: Store) -> list[Problem]:
     """The concepts stand in the default graph as in the vocabulary's own."""
     rows = store.select(
-        "SELECT ?g ?s ?p ?o WHERE { GRAPH ?g { ?s a skos:Concept ; ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }",
-        g=store.addresses.vocabulary_graph,
+        "SELECT ?s ?p ?o WHERE { GRAPH $graph { ?s a skos:Concept ; ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }",
+        graph=store.addresses.vocabulary_graph,
     )
     message = "{p} {o} is in the vocabulary but missing from the default graph; ingest again"
     return [Problem("vocabulary", str(row["s"]), message.format_map(row)) for row in rows]
@@ -250,8 +250,8 @@ def _stray_graphs(store: Store) -> list[Problem]:
 def missing_beliefs(store: Store, report_id: str) -> list[Problem]:
     """Whatever a report states stands in the default graph."""
     rows = store.select(
-        "SELECT ?g ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }",
-        g=store.addresses.facts_graph(report_id),
+        "SELECT ?s ?p ?o WHERE { GRAPH $graph { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }",
+        graph=store.addresses.facts_graph(report_id),
     )
     message = "{p} {o} is stated by the report but missing from the default graph"
     return [Problem("default graph", str(row["s"]), message.format_map(row), report_id) for row in rows]

@@ -1,6 +1,6 @@
 """The web server: pages for people, data for programs, and SPARQL for both.
 
-`negotiation` and `guard` are tables and a tokeniser; `view` and `marks` turn rows into what a page shows;
+`negotiation` is tables; `view` and `marks` turn rows into what a page shows;
 `pages`, `network` and `sparql` are the addresses. All data is asked for in SPARQL, in `queries`.
 """
 
@@ -13,6 +13,7 @@ from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 from kg.config import Settings, load_settings
+from kg.endpoint import Endpoint
 from kg.store import Store
 from server import network, pages, sparql
 from server.links import short
@@ -32,7 +33,7 @@ SECURITY = {
 }
 
 
-def create_app(settings: Settings | None = None, store: Store | None = None) -> Flask:
+def create_app(settings: Settings | None = None, store: Endpoint | None = None) -> Flask:
     """The server of a store, as a WSGI application; without a store it opens the one of the settings, to read."""
     settings = load_settings() if settings is None else settings
     if store is None:

@@ -1,6 +1,6 @@
 """Every SPARQL text the pages ask, in one place; the prefixes are those of `kg.vocab.PREFIXES`.
 
-A SELECT gets its parameters as bound variables, which it must project. A CONSTRUCT is asked with the
+`$name` in a SELECT stands for the parameter of that name. A CONSTRUCT is asked with the
 page's own IRI as base, so `<>` is what the page is about, and with the page's graphs as default graph.
 """
 
@@ -33,18 +33,18 @@ SELECT ?report ?label ?publisher ?published ?language ?events ?persons WHERE {
 """
 
 REPORT = """
-SELECT ?graph ?report ?property ?value WHERE { GRAPH ?graph { ?report a pe:Report ; ?property ?value } }
+SELECT ?property ?value WHERE { GRAPH $graph { $report a pe:Report ; ?property ?value } }
 """
 
 READING = """
-SELECT ?graph ?version ?rules WHERE {
-  GRAPH ?graph { ?reading a pe:Reading ; pe:readerVersion ?version ; pe:rulesDigest ?rules }
+SELECT ?version ?rules WHERE {
+  GRAPH $graph { ?reading a pe:Reading ; pe:readerVersion ?version ; pe:rulesDigest ?rules }
 }
 """
 
 NODES = """
-SELECT ?graph ?node ?property ?value WHERE {
-  GRAPH ?graph {
+SELECT ?node ?property ?value WHERE {
+  GRAPH $graph {
     ?node pe:reportedIn ?report ; ?property ?value
     FILTER(?property NOT IN (pe:evidence, pe:mention, pe:content))
   }
@@ -52,18 +52,18 @@ SELECT ?graph ?node ?property ?value WHERE {
 """
 
 WORDS = """
-SELECT ?graph ?node ?how ?start ?end ?exact WHERE {
+SELECT ?node ?how ?start ?end ?exact WHERE {
   VALUES ?how { pe:evidence pe:mention pe:content }
-  GRAPH ?graph { ?node ?how ?words . ?words oa:start ?start ; oa:end ?end ; oa:exact ?exact }
+  GRAPH $graph { ?node ?how ?words . ?words oa:start ?start ; oa:end ?end ; oa:exact ?exact }
 } ORDER BY ?start DESC(?end) ?node ?how
 """
 
 TERMS = """
-SELECT ?graph ?term ?label WHERE { GRAPH ?graph { ?term rdfs:label|skos:prefLabel ?label } } ORDER BY ?term ?label
+SELECT ?term ?label WHERE { GRAPH $graph { ?term rdfs:label|skos:prefLabel ?label } } ORDER BY ?term ?label
 """
 
 VOCABULARY = """
-SELECT ?graph ?term ?property ?value WHERE { GRAPH ?graph { ?term ?property ?value } } ORDER BY ?term ?property ?value
+SELECT ?term ?property ?value WHERE { GRAPH $graph { ?term ?property ?value } } ORDER BY ?term ?property ?value
 """
 
 LABELS = """

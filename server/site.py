@@ -11,9 +11,10 @@ from werkzeug.exceptions import NotAcceptable
 from werkzeug.http import parse_accept_header
 
 from kg.config import Settings
-from kg.store import Answer, Store
+from kg.endpoint import Answer, Endpoint, Wanted
+from kg.guard import Dataset
 from server.links import Links
-from server.negotiation import FORMATS, GRAPHS, HTML, SAME_BYTES, choose, content_type
+from server.negotiation import FORMATS, GRAPHS, HTML, RESULTS, RESULTS_JSON, SAME_BYTES, TURTLE, choose, content_type
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Site:
     """A server's settings and store."""
 
     settings: Settings
-    store: Store
+    store: Endpoint
 
 
 def site() -> Site:
@@ -45,22 +46,32 @@ def wishes() -> MIMEAccept:
     return parse_accept_header(FORMATS[name], MIMEAccept)
 
 
+@dataclass(frozen=True)
 class Choice:
-    """Picks a media type among what the engine offers and what has the same bytes; `html` offers a page as well."""
+    """The media types in which this client gets a table and a graph; `None` if it accepts none of them."""
 
-    def __init__(self, *, html: bool, first: bool = False) -> None:
-        self.html, self.first = html, first
-        self.media = HTML
+    results: str | None
+    graph: str | None
 
-    def __call__(self, offered: Sequence[str]) -> str:
-        """The engine's media type to ask for; `media` then says what the client is sent."""
-        ours = [*offered, *(alias for alias, original in SAME_BYTES.items() if original in offered)]
-        page = [HTML] if self.html else []
-        media = choose(wishes(), [*page, *ours] if self.first else [*ours, *page])
-        if media is None:
-            raise NotAcceptable(f"None of the formats asked for; there are {', '.join([*ours, *page])}.")
-        self.media = media
-        return offered[0] if media == HTML else SAME_BYTES.get(media, media)
+    @property
+    def wanted(self) -> Wanted:
+        """What to ask of the engine: other names stand for the same bytes, and a page is made of the default."""
+        results, graph = (SAME_BYTES.get(media or "", media) for media in (self.results, self.graph))
+        return Wanted(RESULTS_JSON if results == HTML else results, TURTLE if graph == HTML else graph)
+
+    def of(self, answer: Answer) -> str:
+        """The media type in which the client is sent an answer."""
+        media = self.graph if answer.kind == "graph" else self.results
+        return media or answer.media_type
+
+
+def choice(*, page: bool) -> Choice:
+    """What the client likes among the formats of a table and those of a graph; with `page`, or a page of it."""
+    return Choice(*(choose(wishes(), [*offers, *([HTML] if page else [])]) for offers in (RESULT_OFFERS, GRAPH_OFFERS)))
+
+
+RESULT_OFFERS = (*RESULTS.values(), *(name for name, same in SAME_BYTES.items() if same in RESULTS.values()))
+GRAPH_OFFERS = tuple(GRAPHS.values())
 
 
 def data_or_page(
@@ -70,14 +81,17 @@ def data_or_page(
 
     Without graphs it is asked of what we believe. `page_first` decides for a client that takes both alike.
     """
-    choice = Choice(html=True, first=page_first)
-    engine_type = choice(tuple(media for media in GRAPHS.values() if media not in SAME_BYTES))
-    if choice.media == HTML:
+    offers = [HTML, *GRAPH_OFFERS] if page_first else [*GRAPH_OFFERS, HTML]
+    media = choose(wishes(), offers)
+    if media is None:
+        raise NotAcceptable(f"None of the formats asked for; there are {', '.join(offers)}.")
+    if media == HTML:
         return Response(page(), content_type=content_type(HTML))
-    answer = site().store.answer(query, choose=lambda _: engine_type, base_iri=about, default_graphs=graphs)
-    return sent(answer, choice.media)
+    dataset = None if graphs is None else Dataset(tuple(graphs))
+    wanted = Wanted(graph=SAME_BYTES.get(media, media))
+    return sent(site().store.query(query, wanted=wanted, base_iri=about, dataset=dataset), media)
 
 
 def sent(answer: Answer, media: str) -> Response:
-    """An answer of the engine as a response."""
-    return Response(answer.body, content_type=content_type(media))
+    """An answer of the engine as a response, streamed."""
+    return Response(iter(answer.chunks), content_type=content_type(media))

@@ -6,17 +6,17 @@ import json
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request
-from werkzeug.exceptions import BadRequest, Forbidden, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, Forbidden, NotAcceptable, RequestEntityTooLarge, UnsupportedMediaType
 
-from kg.errors import QueryError
+from kg.errors import FormatError, QueryError
+from kg.guard import Dataset, asks_other_servers
 from kg.ontology import queries as stored_queries
 from kg.vocab import PREFIXES
 from server import queries
-from server.guard import asks_other_servers
 from server.negotiation import FORMAT_LABELS, GRAPHS, HTML, RESULTS, RESULTS_JSON, choose, content_type
 from server.problems import problem
 from server.results import Table, table
-from server.site import Choice, sent, site
+from server.site import GRAPH_OFFERS, RESULT_OFFERS, choice, sent, site
 
 blueprint = Blueprint("sparql", __name__)
 
@@ -30,8 +30,7 @@ class Question:
     """A query and the dataset it asks; `None` leaves the dataset to the query."""
 
     text: str
-    default_graphs: list[str] | None
-    named_graphs: list[str] | None
+    dataset: Dataset | None
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
@@ -57,26 +56,28 @@ def _refused(question: Question) -> Response:
 
 
 def _answered(question: Question) -> Response:
-    choice = Choice(html=True)
+    chosen = choice(page=True)
     try:
-        answer = site().store.answer(
+        answer = site().store.query(
             question.text,
-            choose=choice,
+            wanted=chosen.wanted,
             base_iri=f"{site().settings.base}sparql",
-            default_graphs=question.default_graphs,
-            named_graphs=question.named_graphs,
+            dataset=question.dataset,
         )
+    except FormatError as error:
+        raise NotAcceptable(f"{error}; there are {', '.join((*RESULT_OFFERS, *GRAPH_OFFERS, HTML))}.") from error
     except QueryError as error:
         title = "The query cannot be answered"
         page = _page(question.text, problem=title, detail=str(error)).get_data(as_text=True)
         place = {"line": error.line, "column": error.column}
         known = {name: value for name, value in place.items() if value is not None}
         return problem(400, title, str(error), page=page, **known)
-    if choice.media != HTML:
-        return sent(answer, choice.media)
+    media = chosen.of(answer)
+    if media != HTML:
+        return sent(answer, media)
     if answer.kind == "graph":
-        return _page(question.text, graph=answer.body.decode(), formats=GRAPHS)
-    return _page(question.text, table=table(json.loads(answer.body)), formats=RESULTS)
+        return _page(question.text, graph=answer.read().decode(), formats=GRAPHS)
+    return _page(question.text, table=table(json.loads(answer.read())), formats=RESULTS)
 
 
 def _question() -> Question | None:
@@ -98,8 +99,7 @@ def _question() -> Question | None:
     if len(texts) != 1:
         raise BadRequest(f"There must be exactly one query; this request has {len(texts)}.")
     default, named = parameters.getlist("default-graph-uri"), parameters.getlist("named-graph-uri")
-    given = bool(default or named)
-    return Question(texts[0], default if given else None, named if given else None)
+    return Question(texts[0], Dataset(tuple(default), tuple(named)) if default or named else None)
 
 
 def _only_utf8() -> None:

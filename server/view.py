@@ -9,7 +9,7 @@ from functools import cached_property
 from rdflib import Literal, URIRef
 from rdflib.namespace import RDF, RDFS
 
-from kg.store import Store
+from kg.endpoint import Endpoint
 from kg.vocab import PE, PEC, SCHEMA
 from server import queries
 from server.kinds import APPROXIMATE, KINDS, PLAIN, TWINS, UNREMARKABLE, Kind
@@ -78,7 +78,7 @@ class Thing:
 class ReportView:
     """A report as its pages show it."""
 
-    def __init__(self, store: Store, report_id: str) -> None:
+    def __init__(self, store: Endpoint, report_id: str) -> None:
         addresses = store.addresses
         self.id, self.iri, self.base = report_id, addresses.report(report_id), store.base
         facts = addresses.facts_graph(report_id)
@@ -91,7 +91,7 @@ class ReportView:
         self._load(store, addresses.claims_graph(report_id), claimed=True)
         self._load(store, addresses.candidates_graph(report_id), candidate=True)
 
-    def _load(self, store: Store, graph: URIRef, *, claimed: bool = False, candidate: bool = False) -> None:
+    def _load(self, store: Endpoint, graph: URIRef, *, claimed: bool = False, candidate: bool = False) -> None:
         values: dict[URIRef, dict[URIRef, list[Term]]] = {}
         for row in store.select(queries.NODES, graph=graph):
             node, predicate = URIRef(row["node"]), URIRef(row["property"])
@@ -233,7 +233,7 @@ def bound(fact: Thing, predicate: URIRef, alone: str) -> str | None:
     return spoken if spoken is None or not about else f"{spoken} about".strip()
 
 
-def terms(store: Store) -> dict[URIRef, str]:
+def terms(store: Endpoint) -> dict[URIRef, str]:
     """The names of the classes, properties and concepts of the vocabulary."""
     rows = store.select(queries.TERMS, graph=store.addresses.vocabulary_graph)
     return {URIRef(row["term"]): str(row["label"]) for row in rows}

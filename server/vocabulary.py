@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from rdflib import Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
-from kg.store import Store
+from kg.endpoint import Endpoint
 from kg.vocab import PE, PEC, SCHEMA
 from server import queries
 from server.links import short
@@ -80,7 +80,7 @@ class Group:
     comment: str = ""
 
 
-def vocabulary(store: Store) -> list[Group]:
+def vocabulary(store: Endpoint) -> list[Group]:
     """The terms of the ontology in the store, in groups."""
     entries: dict[URIRef, Entry] = {}
     for row in store.select(queries.VOCABULARY, graph=store.addresses.vocabulary_graph):

@@ -11,7 +11,6 @@ import csv
 import datetime
 import functools
 import io
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +19,7 @@ import pytest
 import kg.facts as f
 from kg.config import share
 from kg.document import Report
+from kg.endpoint import Wanted
 from kg.ontology import StoredQuery, load_vocabulary, queries
 from kg.pipeline import extract, reader
 from kg.rdf import to_graphs
@@ -34,11 +34,8 @@ SUFFIXES = {"text/csv": ".csv", "application/n-triples": ".nt"}
 def answer(store: Store, query: StoredQuery) -> tuple[str, str]:
     """The name of the file that holds the answer to a query, and what should stand in it."""
 
-    def choose(offered: Sequence[str]) -> str:
-        return next(media_type for media_type in offered if media_type in SUFFIXES)
-
-    result = store.answer(query.text, choose=choose)
-    text = result.body.decode().replace("\r\n", "\n")
+    result = store.query(query.text, wanted=Wanted("text/csv", "application/n-triples"))
+    text = result.read().decode().replace("\r\n", "\n")
     if result.kind == "graph":
         text = "".join(sorted(text.splitlines(keepends=True)))
     return f"{query.name}{SUFFIXES[result.media_type]}", text

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
+from kg.guard import asks_other_servers
 from kg.vocab import PE, concept
 from server.drawing import MAX_LINES, NODE_WIDTH, _width, wrapped
-from server.guard import asks_other_servers
 from server.links import Links
 from server.marks import Block, Mark, blocks
 from server.negotiation import choose

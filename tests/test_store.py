@@ -18,8 +18,9 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import RDF, RDFS, SKOS, XSD
 
-from kg.engine import nesting
-from kg.errors import QueryError, ReportError, StoreError
+from kg.endpoint import Wanted
+from kg.errors import ForbiddenError, FormatError, QueryError, ReportError, StoreError
+from kg.guard import Dataset, nesting
 from kg.rdf import ReportGraphs, new_graph
 from kg.store import Store
 from kg.vocab import PE, PEC, Addresses
@@ -202,7 +203,7 @@ def test_an_unknown_report_is_an_error_that_names_it(store: Store) -> None:
 
 
 def test_bindings_are_values_and_not_text(store: Store) -> None:
-    query = "SELECT ?name ?person { ?person a foaf:Person ; rdfs:label ?name }"
+    query = "SELECT ?person { ?person a foaf:Person ; rdfs:label $name }"
     assert len(store.select(query)) == 2
     assert [str(row["person"]) for row in store.select(query, name=Literal("Ana Brook"))] == [
         f"{BASE}report/seed/person-ana"
@@ -221,16 +222,18 @@ def test_unbound_variables_are_left_out(store: Store) -> None:
 )
 def test_a_malformed_query_is_located(store: Store, query: str, line: int, column: int) -> None:
     with pytest.raises(QueryError, match=f"line {line}, column {column}") as caught:
-        store.answer(query)
+        store.query(query)
     assert (caught.value.line, caught.value.column) == (line, column)
 
 
-@pytest.mark.parametrize(
-    "query", ["SELECT (<http://example.org/f>(1) AS ?x) {}", "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"]
-)
-def test_a_failing_evaluation_is_a_query_error(store: Store, query: str) -> None:
-    with pytest.raises(QueryError, match="cannot be evaluated"):
-        store.select(query)
+def test_another_server_is_not_asked(store: Store) -> None:
+    with pytest.raises(ForbiddenError, match="cannot be evaluated"):
+        store.select("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }")
+
+
+def test_an_unknown_function_is_an_error_of_its_expression(store: Store) -> None:
+    assert store.select("SELECT (<http://example.org/f>(1) AS ?x) {}") == [{}]
+    assert store.select("SELECT ?x { VALUES ?x { 1 } FILTER(<http://example.org/f>(?x)) }") == []
 
 
 @pytest.mark.parametrize(
@@ -256,7 +259,7 @@ def test_a_failing_evaluation_is_a_query_error(store: Store, query: str) -> None
     ],
 )
 def test_a_query_too_deep_or_too_long_for_the_engine_is_refused(store: Store, query: str) -> None:
-    for asked in (store.answer, store.select):
+    for asked in (store.query, store.select):
         with pytest.raises(QueryError, match=r"deep; write it flatter|signs; at most|characters; at most"):
             asked(query)
 
@@ -274,7 +277,7 @@ def test_a_query_too_deep_or_too_long_for_the_engine_is_refused(store: Store, qu
     ],
 )
 def test_a_wide_query_and_brackets_in_texts_are_let_through(store: Store, query: str) -> None:
-    assert store.answer(query).kind == "boolean"
+    assert store.query(query).kind == "boolean"
 
 
 @pytest.mark.parametrize("pattern", ["(", "()", "! ", "<", "<a(>", "'", "(#)\n", "{ [ "])
@@ -287,7 +290,7 @@ def test_no_query_keeps_the_refusal_busy(pattern: str) -> None:
 )
 def test_an_update_is_refused(store: Store, query: str) -> None:
     with pytest.raises(QueryError, match="read-only: a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"):
-        store.answer(query)
+        store.query(query)
 
 
 def test_the_wrong_kind_of_query_is_refused(store: Store) -> None:
@@ -300,34 +303,33 @@ def test_the_wrong_kind_of_query_is_refused(store: Store) -> None:
 
 
 def test_an_answer_is_serialised_as_chosen(store: Store) -> None:
-    rows = store.answer("SELECT ?s { ?s a pe:Speech }", choose=lambda offered: offered[-1])
+    rows = store.query("SELECT ?s { ?s a pe:Speech }", wanted=Wanted("text/tab-separated-values"))
     assert (rows.kind, rows.media_type) == ("solutions", "text/tab-separated-values")
-    assert rows.body == f"?s\n<{BASE}report/seed/event-speech>\n".encode()
-    truth = store.answer("ASK { ?s a pe:Speech }")
-    assert (truth.kind, json.loads(truth.body)["boolean"]) == ("boolean", True)
-    graph = store.answer("CONSTRUCT WHERE { ?s a pe:Speech }")
+    assert rows.read() == f"?s\n<{BASE}report/seed/event-speech>\n".encode()
+    truth = store.query("ASK { ?s a pe:Speech }")
+    assert (truth.kind, json.loads(truth.read())["boolean"]) == ("boolean", True)
+    graph = store.query("CONSTRUCT WHERE { ?s a pe:Speech }")
     assert (graph.kind, graph.media_type) == ("graph", "text/turtle")
-    assert (URIRef(f"{BASE}report/seed/event-speech"), RDF.type, PE.Speech) in Graph().parse(graph.body, "turtle")
+    assert (URIRef(f"{BASE}report/seed/event-speech"), RDF.type, PE.Speech) in Graph().parse(graph.read(), "turtle")
 
 
 def test_an_answer_looks_only_into_the_graphs_it_is_given(store: Store) -> None:
     claims = str(ADDRESSES.claims_graph("seed"))
 
-    def found(query: str, default: list[str] | None, named: list[str] | None) -> bool:
-        return bool(json.loads(store.answer(query, default_graphs=default, named_graphs=named).body)["boolean"])
+    def found(query: str, dataset: Dataset) -> bool:
+        return bool(json.loads(store.query(query, dataset=dataset).read())["boolean"])
 
-    assert found("ASK { ?claim a pe:Claim }", [claims], None)
-    assert not found("ASK { ?speech a pe:Speech }", [claims], None)
-    assert found("ASK { GRAPH ?g { ?claim a pe:Claim } }", None, [claims])
-    assert not found("ASK { ?speech a pe:Speech }", None, [claims])
+    assert found("ASK { ?claim a pe:Claim }", Dataset(default=(claims,)))
+    assert not found("ASK { ?speech a pe:Speech }", Dataset(default=(claims,)))
+    assert found("ASK { GRAPH ?g { ?claim a pe:Claim } }", Dataset(named=(claims,)))
+    assert not found("ASK { ?speech a pe:Speech }", Dataset(named=(claims,)))
 
 
-def test_an_error_of_the_chooser_passes_through(store: Store) -> None:
-    def choose(offered: object) -> str:
-        raise LookupError("nothing acceptable")
-
-    with pytest.raises(LookupError):
-        store.answer("ASK {}", choose=choose)
+def test_a_kind_of_answer_that_is_not_wanted_is_refused(store: Store) -> None:
+    with pytest.raises(FormatError, match="gives yes or no"):
+        store.query("ASK {}", wanted=Wanted(results=None))
+    with pytest.raises(FormatError, match="gives a graph"):
+        store.query("CONSTRUCT WHERE { ?s ?p ?o }", wanted=Wanted(graph=None))
 
 
 def test_what_was_put_is_there_when_the_store_is_opened_again(store: Store, tmp_path: Path) -> None:

@@ -1,0 +1,258 @@
+"""What our graphs are asked and told, whichever engine holds them.
+
+An `Endpoint` evaluates SPARQL 1.1 and keeps graphs. There are three: `kg.store.Store` in this process,
+`kg.workers.Workers` in confined processes over the same folder, and `kg.remote.RemoteStore` at another address.
+Everything else is said here once, in SPARQL.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self, TypeAlias
+from typing import Literal as OneOf
+from urllib.parse import unquote
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import XSD
+
+from kg.document import Report
+from kg.engine import as_held, read_triples
+from kg.errors import QueryError, ReportError
+from kg.guard import Dataset
+from kg.rdf import KNOWN_OF_REPORT, Reader, ReportGraphs, reading_triples
+from kg.vocab import Addresses
+
+Term: TypeAlias = URIRef | Literal
+Row: TypeAlias = dict[str, Term]
+
+JSON, TURTLE, N_TRIPLES = "application/sparql-results+json", "text/turtle", "application/n-triples"
+EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+KINDS = {
+    "solutions": "rows; write SELECT",
+    "boolean": "yes or no; write ASK",
+    "graph": "a graph; write CONSTRUCT or DESCRIBE",
+}
+Kind: TypeAlias = OneOf["solutions", "boolean", "graph"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The media types in which an answer is sent: of a table or a yes/no, and of a graph; `None` refuses that kind."""
+
+    results: str | None = JSON
+    graph: str | None = TURTLE
+
+
+DEFAULT_WANTED = Wanted()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query gives, serialised; the chunks are read once, and may raise while the engine is still at work."""
+
+    kind: Kind
+    media_type: str
+    chunks: Iterable[bytes]
+
+    def read(self) -> bytes:
+        """All of it."""
+        return b"".join(self.chunks)
+
+
+class Endpoint(ABC):
+    """An engine that holds our graphs, under one base address."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.addresses = Addresses(base)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of files, processes and connections."""
+        return
+
+    # What each engine does in its own way
+
+    @abstractmethod
+    def query(
+        self,
+        text: str,
+        *,
+        wanted: Wanted = DEFAULT_WANTED,
+        base_iri: str | None = None,
+        dataset: Dataset | None = None,
+        timeout: float | None = None,
+    ) -> Answer:
+        """The answer to a query; `timeout` in seconds can only shorten the engine's own.
+
+        Raises `QueryError` (with its kinds `ForbiddenError`, `FormatError`, `TooLongError`) or `BusyError`.
+        """
+
+    @abstractmethod
+    def update(
+        self, text: str, *, base_iri: str | None = None, dataset: Dataset | None = None, timeout: float | None = None
+    ) -> None:
+        """Carry out an update as a whole or not at all; `dataset` stands for USING and USING NAMED.
+
+        Raises as `query`, and `StoreError` if the store may not be written.
+        """
+
+    @abstractmethod
+    def load(
+        self, data: bytes, media_type: str, *, graph: str | None, base_iri: str | None = None, replace: bool = False
+    ) -> bool:
+        """Add RDF to a graph (`None`: the default graph), or replace what it holds; whether the graph is new.
+
+        Raises `RDFError` if the data is not of that media type; then nothing is written.
+        """
+
+    @abstractmethod
+    def drop(self, graph: str | None) -> bool:
+        """Remove a graph, or empty the default graph; `False` if it was not there."""
+
+    @abstractmethod
+    def put(self, graphs: ReportGraphs) -> bool:
+        """Replace what is held of a report as a whole; `False`, and no write, if that changes nothing."""
+
+    @abstractmethod
+    def remove(self, report_id: str) -> bool:
+        """Forget a report; `False` if it was not there."""
+
+    @abstractmethod
+    def put_vocabulary(self, vocabulary: Graph) -> bool:
+        """Replace the ontology and its concepts; `False`, and no write, if that changes nothing."""
+
+    @abstractmethod
+    def version(self) -> str | None:
+        """A text that differs after every change of the graphs; `None` if the engine does not tell."""
+
+    # What is the same for all
+
+    def select(self, query: str, **values: Term) -> list[Row]:
+        """The rows of a SELECT query, unbound variables left out; `$name` in it stands for the value of that name."""
+        found = self._document(query, "solutions", values)
+        return [{name: _term(cell) for name, cell in row.items()} for row in found["results"]["bindings"]]
+
+    def ask(self, query: str, **values: Term) -> bool:
+        """The truth of an ASK query."""
+        return bool(self._document(query, "boolean", values)["boolean"])
+
+    def construct(self, query: str, *, dataset: Dataset | None = None, **values: Term) -> Graph:
+        """The graph of a CONSTRUCT or DESCRIBE query."""
+        answer = self.query(filled(query, values), wanted=Wanted(graph=N_TRIPLES), dataset=dataset)
+        _expect(answer, "graph")
+        return read_triples(answer.read())
+
+    def graph(self, name: str) -> Graph:
+        """A named graph."""
+        return self.construct(EVERYTHING, dataset=Dataset((str(name),)))
+
+    def graph_names(self) -> list[str]:
+        """The names of all named graphs, sorted."""
+        return sorted(str(row["g"]) for row in self.select("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"))
+
+    def report_ids(self) -> list[str]:
+        """The ids of all reports, sorted."""
+        return sorted(id_ for id_ in map(self.report_of, self.graph_names()) if id_ is not None)
+
+    def report_of(self, graph: str) -> str | None:
+        """The report whose facts graph has this name."""
+        prefix, suffix = f"{self.base}report/", "/graph"
+        if not graph.startswith(prefix) or not graph.endswith(suffix):
+            return None
+        return unquote(graph[len(prefix) : -len(suffix)])
+
+    def __contains__(self, report_id: str) -> bool:
+        return self.ask("ASK { GRAPH $graph { ?s ?p ?o } }", graph=self.addresses.facts_graph(report_id))
+
+    def facts(self, report_id: str) -> Graph:
+        """What a report says in its own voice; `ReportError` if it is not in the store."""
+        if report_id not in self:
+            raise ReportError(f"no report {report_id!r} in the store; `kg ingest` reads it")
+        return self.graph(self.addresses.facts_graph(report_id))
+
+    def claims(self, report_id: str) -> Graph:
+        """What is only said inside a report's quotations."""
+        return self.graph(self.addresses.claims_graph(report_id))
+
+    def candidates(self, report_id: str) -> Graph:
+        """What the reader is not sure enough of to state."""
+        return self.graph(self.addresses.candidates_graph(report_id))
+
+    def graphs(self, report_id: str) -> ReportGraphs:
+        """All that is held of a report; `ReportError` if it is not in the store."""
+        return ReportGraphs(
+            report_id=report_id,
+            facts=self.facts(report_id),
+            claims=self.claims(report_id),
+            candidates=self.candidates(report_id),
+        )
+
+    def vocabulary(self) -> Graph:
+        """The ontology and its concepts."""
+        return self.graph(self.addresses.vocabulary_graph)
+
+    def holds(self, report: Report, reader: Reader) -> bool:
+        """Whether a report is in the store just as it is, with the same metadata, read by the same rules."""
+        node, reading = self.addresses.report(report.id), self.addresses.node(report.id, "reading")
+        held = self.construct(
+            "CONSTRUCT { ?s ?p ?o } WHERE { VALUES ?s { $node $reading } ?s ?p ?o }",
+            dataset=Dataset((self.addresses.facts_graph(report.id),)),
+            node=node,
+            reading=reading,
+        )
+        known = {(s, p, o) for s, p, o in held if s == reading or p in KNOWN_OF_REPORT}
+        return known == as_held(reading_triples(report, self.addresses, reader))
+
+    def _document(self, query: str, kind: Kind, values: dict[str, Term]) -> dict[str, Any]:
+        answer = self.query(filled(query, values))
+        _expect(answer, kind)
+        document: dict[str, Any] = json.loads(answer.read())
+        return document
+
+
+def filled(query: str, values: dict[str, Term]) -> str:
+    """A query with `$name` replaced by the term of that name, written so that it stays one term."""
+    if not values:
+        return query
+    return re.sub(r"\$(\w+)", lambda found: written(values[found[1]]) if found[1] in values else found[0], query)
+
+
+def written(term: Term) -> str:
+    """A term in SPARQL; `QueryError` for an address that cannot be written."""
+    if isinstance(term, URIRef) and re.search(r'[<>"{}|^`\\\x00-\x20]', term):
+        raise QueryError(f"{term!r} is no IRI: it has a character that none may have")
+    return term.n3()
+
+
+def _expect(answer: Answer, kind: Kind) -> None:
+    if answer.kind != kind:
+        raise QueryError(f"this query does not give {KINDS[kind]}")
+
+
+def _term(cell: dict[str, Any]) -> Term:
+    """A cell of SPARQL results JSON (https://www.w3.org/TR/sparql11-results-json/#select-encode-terms).
+
+    What has no IRI shows as an IRI in the scheme `_`, and a quoted triple as text.
+    """
+    value = cell["value"]
+    if cell["type"] == "uri":
+        return URIRef(value)
+    if cell["type"] == "bnode":
+        return URIRef(f"_:{value}")
+    if cell["type"] == "triple":
+        return Literal(str(value))
+    language = cell.get("xml:lang")
+    datatype = cell.get("datatype")
+    kind = None if language or datatype in (None, str(XSD.string)) else URIRef(datatype)
+    return Literal(value, lang=language, datatype=kind, normalize=False)
