@@ -177,7 +177,8 @@ def _after_kind(s: Names, i: int, stop: int) -> bool:
     noun = s.word(kind).rpartition("-")[2]
     apposed = noun in _MEDIA or (noun in _BODIES and s.word(stop) in (",", ".", "", "(", "—", "–", ";"))
     known = noun in s.lexicon.words["body"] or noun in _BODIES
-    if not known or s.words[kind].capital or (comma and not apposed) or s.word(stop) in _CLAUSE:
+    small = not s.words[kind].capital or s.words[kind].initial or s.word(kind) == "ngo"
+    if not known or not small or (comma and not apposed) or s.word(stop) in _CLAUSE:
         return False
     if called:
         return True
@@ -195,14 +196,15 @@ def _after_kind(s: Names, i: int, stop: int) -> bool:
 
 def _bare_title(s: Names, kind: int) -> bool:
     """ "Senior vice-president of the outfit NAME": a title without article needs the name of its holder."""
-    if s.word(kind - 1) != "the" or s.word(kind - 2) != "of":
+    the = next((j for j in range(kind - 1, max(kind - 4, 0), -1) if s.word(j) == "the"), 0)
+    if the < 2 or s.word(the - 1) != "of":
         return False
-    words = range(max(0, kind - 7), kind - 2)
+    words = range(max(0, the - 6), the - 1)
     return (
         any(s.word(j) in s.lexicon.roles for j in words)
         and s.words[0].initial
         and kind < 9
-        and not any(s.word(j) in ARTICLES or s.word(j) in (",", "by", "told", "said") for j in range(kind - 2))
+        and not any(s.word(j) in ARTICLES or s.word(j) in (",", "by", "told", "said") for j in range(the - 1))
     )
 
 

@@ -64,6 +64,7 @@ SHOWN = re.compile(
     rf"|many|two) (?:{_OTHER}[\w'’-]+ ){{0,3}}?{_BANNER}(?: [\w'’-]+){{0,7}}?"
     rf" (?:read|said|reads|says|proclaimed|declared)\b|(?:was|were|is|had been) (?:scrawled"
     rf"|written|painted|daubed|printed|emblazoned|sprayed|chalked|stencill?ed|projected)\b"
+    r"|(?:it|they) reads?\b(?! out| aloud)"
     rf"|(?:(?:on|across) (?:an?|the|their|his|her|one) (?:[\w'’-]+ ){{0,2}}?|(?:[\w-]+ )?){_BANNER}\b)",
     re.IGNORECASE,
 )

@@ -67,11 +67,18 @@ def _firms(s: Names) -> Iterator[Annotation]:
 def _known(s: Names) -> Iterator[Annotation]:
     """Bodies that the table names: parliaments, agencies, bodies of the world."""
     for i, stop in s.runs():
+        stop = next((j for j in range(i + 1, stop) if s.lexicon.role(s.word(j)) is not None), stop)  # "Labour MP NAME"
         name = " ".join(s.sentence.lowers[i:stop])
-        if name not in s.lexicon.aliases or s.words[i].acronym or s.venue(i):
+        if name not in s.lexicon.aliases or s.words[i].acronym or s.venue(i) or _for_what(s, i, stop):
             continue
         s.take(i, stop)
         yield Annotation(label=Label.ORGANIZATION, span=s.span(i, stop), parts=(("core", s.span(i, stop)),))
+
+
+def _for_what(s: Names, i: int, stop: int) -> bool:
+    """ "Veterans of Labour", "Labour and Coast Rights Front": what a body is for, and not the party."""
+    joined = s.word(i - 1) in ("of", "and", "for", "&") or s.word(stop) in ("and", "&")
+    return stop == i + 1 and s.word(i) in s.lexicon.words["domain"] and joined
 
 
 def _opened(s: Names) -> Iterator[Annotation]:
@@ -150,7 +157,9 @@ def _no_head(s: Names, i: int) -> bool:
     if s.lexicon.role(f"{s.word(i - 1)} {s.word(i)}") is not None:
         return True  # "District Chief Executive"
     followed = i + 1 < len(s.words) and s.words[i + 1].capital and s.lexicon.role(s.word(i + 1)) is not None
-    several = s.word(i) not in s.lexicon.heads and s.word(i).endswith("s")  # "Platform of Civil Society Organisations"
+    several = (s.word(i) not in s.lexicon.heads or s.word(i) == "unions") and s.word(i).endswith(
+        "s"
+    )  # "Platform of Civil Society Organisations"
     weak = s.word(i) in s.lexicon.words["domain"] or s.word(i) in WEAK
     if weak and s.words[i].capital and s.word(i + 1) in ("and", ",", "&") and _trades(s, i + 2):
         return True  # "Confectionery and Grain Workers"

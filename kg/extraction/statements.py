@@ -159,6 +159,8 @@ class _Sentence:
 
     def _following(self, index: int, source: Source) -> Iterator[Fact]:
         """What stands after the verb: "that …", a clause, or the object of an act."""
+        if source.span.start > self.clause.chunks[index].span.start and index == 0:
+            return  # "Said NAME: …"
         end = self._end(index)
         fought = source.entity.kind is EntityKind.GROUP and self._cue(index).lower().startswith("defend")
         if end > index + 1 and not fought:  # a crowd that defends something does so with its hands

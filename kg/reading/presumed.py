@@ -25,6 +25,10 @@ SUBJECT = frozenset(
     "when while after before where because since until if but then today later also yesterday earlier meanwhile "
     "whereas although though there here so or yet once and now tonight like including alongside said".split()
 )  # words right before a subject
+TELLS = frozenset(
+    "did was were is are included include featured met joined thanked arrested detained elected introduced invited "
+    "replaced named chose appointed told asked followed".split()
+)  # words right before the name of somebody who is of a body
 DOES = frozenset(
     "has had have is was were are would will could can cannot did does may might must should also then now later "
     "himself herself once never still already who whose whom".split()
@@ -75,7 +79,8 @@ def _free(document: Document, clause: Clause, i: int, *, sure: bool) -> bool:
         return _listed(clause, i, sure=sure)
     if before in ("t", "A") and i > 1:
         return document.text(clause.chunks[i - 2].span).lower() in ("according", "such")
-    return before == "w" and document.text(clause.chunks[i - 1].span).lower() in SUBJECT
+    word = document.text(clause.chunks[i - 1].span).lower()
+    return (before == "w" and word in SUBJECT) or (sure and before in ("w", "B", "V") and word in TELLS)
 
 
 def _listed(clause: Clause, i: int, *, sure: bool) -> bool:

@@ -14,7 +14,8 @@ from kg.reading.grammar import Chunk, Clause
 
 _X = "[wRV#D]"
 _NAMED = rf"[dam]?{_X}{{0,4}}(?:'{_X}{{1,2}})?[OL](?:\([ONLw]\))?(?:'{_X}{{1,2}})?"
-_PP = rf"[oift](?:{_NAMED}|[dam]?[wR#]{{0,3}}T?N(?:'{_X}{{1,2}})?(?=,)|[dam]{_X}{{1,4}}|{_X}{{1,2}}(?=[,nNT;]))"
+_PP = rf"[oift](?:{_NAMED}|[dam]?[wR#]{{0,3}}T?N(?:'{_X}{{1,2}})?(?=,)|[dam]{_X}{{1,4}}(?:'{_X}{{1,2}})?"
+_PP += rf"|{_X}{{1,2}}(?=[,nNT;]))"
 _SHORT = r"(?:\([ONLw]\))?"  # the acronym of a body
 _OWNER = rf"(?:(?P<possessor>(?:[wRVL]{{1,2}}|O{_SHORT}|T?N)')[LN]?|(?P<body>O){_SHORT}|L)?"
 _ONE = rf"[dam]?(?:(?:[wRVL]{{1,2}}|O{_SHORT}|T?N)'(?:L|N(?=w?R))?|O{_SHORT}|L)?w?R(?:{_PP}){{0,3}}"
@@ -52,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     Rule("role-in-brackets", rf"T?(?P<name>N)\((?P<roles>{_ONE})(?:,d?(?P<later>O))?\)"),
     Rule("role-signed", rf"T?(?P<name>N){_AGE},(?P<roles>w?R(?:{_PP}){{0,3}}),d?(?P<later>O)(?=[.;:)x]|$)"),
     Rule("role-named-as", rf"(?P<roles>{_ONE}),?r?[wdmi]{{1,6}}A(?P<name>N)"),
+    Rule("role-made", rf"(?:(?P<company>O),?)?(?P<made>w)T?(?P<name>N)A?(?P<roles>R(?:{_PP}){{0,3}})(?!T?N)"),
     Rule("role-called", rf"(?P<roles>{_ONE})(?P<named>w)(?P<name>N)"),
     Rule("role-post-nominal", r"T?(?P<name>N)(?P<roles>R)(?!T?N)"),
     Rule("role-after-name", rf"T?(?P<name>N)(?P<self>w)?{_AGE}[,\-]{_WHEN}(?P<roles>{_ALL}(?:,w??{_ALL}){{0,2}})"),
@@ -215,6 +217,14 @@ def _named_as(document: Document, clause: Clause, match: re.Match[str]) -> bool:
     return re.search(r"\b(?:identified|known|named|introduced|names?)\b", words) is not None
 
 
+_MADE_THEM = frozenset("elected re-elected appointed named chose made declared proclaimed nominated crowned".split())
+
+
+def _made(document: Document, clause: Clause, match: re.Match[str]) -> bool:
+    """ "The league elected NAME president"."""
+    return document.text(clause.group(match, "made")[0].span).lower() in _MADE_THEM
+
+
 def _called(document: Document, clause: Clause, match: re.Match[str]) -> bool:
     return document.text(clause.group(match, "named")[0].span).lower() in ("named", "called")
 
@@ -231,6 +241,7 @@ CHECKS = {
     "role-of-pronoun": _is,
     "role-post-nominal": _post_nominal,
     "role-called": _called,
+    "role-made": _made,
     "role-works-as": _works,
     "role-of-pseudonym": _pseudonym,
     "role-named-as": _named_as,

@@ -279,6 +279,8 @@ def _initial_name(
     word, following = words[i], lowers[i + 1] if i + 1 < len(words) else ""
     if word.lower in lower or word.lower in lexicon.words["initial"]:
         return following in lexicon.heads or following == "'"
+    if word.lower in SAYING and ":" in lowers:
+        return False  # "Said Ana Paz: …"
     if following == "police" and i + 2 < len(words) and lowers[i + 2] in POLICE_DID:
         return not word.lower.endswith("ly") and word.lower not in NO_TOWN_OF_POLICE
     after = i + 1

@@ -135,7 +135,7 @@ class Sources(Referents):
         if no_verb(s, i):
             return None
         continues = s.words[i].split()[0].endswith("ing")
-        if re.search(r"Q,?$", codes[max(0, i - 2) : i]) and not continues:
+        if (i == 0 or re.search(r"Q,?$", codes[max(0, i - 2) : i])) and not continues:
             return self.after(s, i + 1)
         start = clause_start(s, i)
         j = i - 1
