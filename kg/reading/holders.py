@@ -15,7 +15,7 @@ from kg.document import Document, Label, Span
 from kg.lexicon import Lexicon
 from kg.reading.grammar import Chunk, Clause
 from kg.reading.grammar import clause as clause_of
-from kg.reading.role_rules import AFTER, ANY, BEFORE, CHECKS, ITEM, OF_PRONOUN, RIGHT, SEVERAL, Rule, full
+from kg.reading.role_rules import AFTER, ANY, BEFORE, CHECKS, ITEM, OF_PRONOUN, OPENED, RIGHT, SEVERAL, Rule, full
 
 LABELS = (
     Label.NAME, Label.PERSON, Label.ORGANIZATION, Label.PLACE, Label.ROLE, Label.CUE, Label.TRIGGER, Label.QUANTITY,
@@ -98,7 +98,7 @@ def bindings(document: Document, clause: Clause, lexicon: Lexicon) -> Iterator[B
         code = codes[position]
         reach = position + (REACH_OF_NAME if code in "NT" else REACH)
         if code in _FIRST and codes.find("R", position, reach) >= 0:
-            tried = ((rule, e.match(codes, position)) for rule, e in ANY)
+            tried = ((rule, e.match(codes, position)) for rule, e in (ANY if code in "NT" else OPENED))
             found = next(((r, m) for r, m in tried if m and _holds(document, clause, lexicon, r, m)), None)
             if position == bound and RIGHT.match(codes, position):
                 found = None

@@ -65,6 +65,8 @@ RULES: tuple[Rule, ...] = (
     Rule("role-of-pseudonym", r"(?P<name>N),aw[fo](?P<roles>[da]?R)"),
 )
 ANY = [(rule, re.compile(rule.codes)) for rule in RULES]
+OPENED = [(rule, e) for rule, e in ANY if not re.match(r"(?:T\?)?\((?:\?P<names?>)?N", rule.codes)]
+"""The constructions that do not begin with a name."""
 BEFORE = ("role-before-name", "role-touching-name", "role-company-before-name")  # another title may come after
 RIGHT = re.compile(rf"T?N{_AGE},{_ONE}(?:n{_ONE}){{0,2}},?T?N")  # a list that goes on to bind to the right
 SEVERAL = ("role-of-each", "role-of-several", "role-one-of", "role-one-of-after-name", "role-one-of-copula")
