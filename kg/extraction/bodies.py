@@ -124,7 +124,8 @@ def _surnames(sentences: list[Names]) -> Iterator[str]:
 
 def _beside(s: Names, people: frozenset[str], surnames: frozenset[str], towns: frozenset[str]) -> Iterator[Annotation]:
     for i, stop in s.runs():
-        if _is_other(s, i, stop, people, towns):
+        beside = s.word(i - 1) in s.lexicon.words["body"] and s.word(i - 2) in POSSESSIVE  # "the citizens' group X"
+        if _is_other(s, i, stop, frozenset() if beside else people, towns):
             continue
         if stop == i + 1 and (s.words[i].text in surnames or len(s.words[i].text) == 1):
             continue

@@ -52,7 +52,7 @@ COMMAS = re.compile(
 )
 LEAD = re.compile(r"[\s,:–—-]*(?:(?:for|that|also|to|and|[a-h1-9]\)|\([a-h1-9]\))(?!\w)\s*){0,2}")
 AND_ACT = re.compile(r"(?:,? and (?P<to>to )?|, (?P<also>to ))(?=(?P<verb>[a-z-]+) \w)")
-DANGLING = re.compile(r" (?:of|for|to|by|in|with|from|the|an?)$")
+DANGLING = re.compile(r" (?:of|for|with|from|the|an?)$")
 OBJECT = re.compile(r" (?:the|an?|all|every|each|its|their|his|her|those|these|more|any|no|both|\d)\b")
 WORD = re.compile(r"\w{4,}")
 

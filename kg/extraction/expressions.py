@@ -58,7 +58,7 @@ SHOWN = re.compile(
     rf"[\s,–—-]*(?:\([^()\n]{{1,60}}\)\s*)?(?:(?:read|said|says|reads|proclaimed|declared|ran|announced|warned|demanded"
     rf"|pleaded|insisted|bore)(?: on)? (?:one|an?|another|the|several|some"
     rf"|their|his|her|many|two|most|others|large|hand-\w+"
-    rf"|home-made)\b (?:{_OTHER}[\w'’-]+ ){{0,4}}?{_BANNER}\b|read (?:one|another|others|a second|a third"
+    rf"|home-made)\b (?:{_OTHER}[\w'’-]+ ){{0,4}}?{_BANNER}\b|reads? (?:one|another|others|a second|a third"
     rf"|some|several"
     rf"|many|most)\b(?! of the (?:women|men|protesters))|(?:an?|one|the|another|their|some|several"
     rf"|many|two) (?:{_OTHER}[\w'’-]+ ){{0,3}}?{_BANNER}(?: [\w'’-]+){{0,7}}?"

@@ -10,10 +10,10 @@ from kg.patterns import Row
 from kg.reading.runs import ARTICLES, LONGEST, POSSESSIVE, Names, names_of
 
 LOWER_MODIFIERS = frozenset(
-    "district city town local municipal provincial regional youth trade labour labor security occupation central "
-    "executive general student armed civil national teachers women's county state village parish ward port borough "
-    "metropolitan federal traffic riot military prison border railway electoral action strike farmers' workers' "
-    "students' residents' water school health transport education protest news press tenants' medical".split()
+    "divisional district city town local municipal provincial regional youth trade labour labor security occupation "
+    "central executive general student armed civil national teachers women's county state village parish ward port "
+    "borough metropolitan federal traffic riot military prison border railway electoral action strike farmers' "
+    "workers' students' residents' water school health transport education protest news press tenants' medical".split()
 )
 UNITS = frozenset("committee council union league administration youth-group".split())  # may be parts of a body
 TITLED = frozenset({"branch", "police"})
@@ -165,6 +165,8 @@ def _no_head(s: Names, i: int) -> bool:
         return True  # "Confectionery and Grain Workers"
     if s.free(i + 1) and (weak or s.word(i + 1).removesuffix("s") in s.lexicon.heads):
         return True  # what follows is the noun, and heads no name of its own
+    if followed and s.word(i) == "police" and s.word(i - 1) in LOWER_MODIFIERS:
+        return True  # "the Divisional Police Commander"
     left = _left_edge(s, i, lower=False) if several else i
     return (followed and s.word(i) in s.lexicon.words["domain"]) or (several and s.word(left - 1) in JOINING)
 
@@ -268,7 +270,10 @@ def _right_edge(s: Names, i: int, category: str) -> tuple[int, Span | None, int]
         stop = _coordinated(s, start, _name_with_heads(s, start))
         if stop > start:
             end = _of_chain(s, stop)
-            heads = category in UNITS and s.word(end - 1) in s.lexicon.heads
+            plural = (
+                s.word(end - 1).endswith("s") and s.word(end - 1)[:-1] in s.lexicon.heads
+            )  # "Council of Free Unions"
+            heads = category in UNITS and s.word(end - 1) in s.lexicon.heads and not plural
             if heads or s.words[end - 1].acronym or any(j in s.taken for j in range(start, end)):
                 parent = s.span(start, end)
     core = end

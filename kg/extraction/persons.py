@@ -28,6 +28,7 @@ OPENERS = frozenset(
 )  # words right before a subject
 LISTS = re.compile(r"N(?:\([ONLw#]\))?(?:,N(?:\([ONLw#]\))?){0,20},?nN")
 KIN = frozenset({"mother", "father", "relative"})
+ALONE = re.compile(r"mR,N,[SwV]")
 LONGEST_AGE = 3  # digits, and one more
 NO_FIRST_NAMES = frozenset({"St", "Saint", "La", "Los", "Las", "Les"})
 FIXED = {
@@ -136,8 +137,11 @@ def _held_by(document: Document, lexicon: Lexicon, clause: Clause, name: Chunk, 
     if kin or " " in document.text(name.span):
         return True
     place = bisect.bisect_left(clause.chunks, name.span.start, key=lambda chunk: chunk.span.start)
+    if place > 2 and ALONE.match(clause.codes, place - 3) is not None:
+        return True  # "Their chairman, NAME, denounced …"
     ordinal = place > 0 and document.text(clause.chunks[place - 1].span)[0].isdigit()  # "of the 3rd Brigade"
-    return touching[-1:].isspace() and touching[:1].isalpha() and not ordinal
+    listed = place > 0 and clause.codes[place - 1] == "n"  # "members from X, Y and Z"
+    return touching[-1:].isspace() and touching[:1].isalpha() and not ordinal and not listed
 
 
 def _personal(document: Document, clause: Clause, lexicon: Lexicon, name: Chunk, *, titled: bool = False) -> bool:

@@ -95,7 +95,7 @@ class _Quoting(Quoting):
 
     def _quotation(self, index: int, before: Source | None) -> None:
         region = self._region(index)
-        if region.content in self.shown or index in self.taken:
+        if region.content in self.shown or index in self.taken or self._name_of_body(index, region):
             return
         if self.extraction.document.headline == self.sentence:
             self._in_headline(index, region)
@@ -108,6 +108,11 @@ class _Quoting(Quoting):
             return
         source, cue, rule = attributed
         self._add(index, region, source, cue, rule)
+
+    def _name_of_body(self, index: int, region: QuotedRegion) -> bool:
+        """ "the Veterans' Club "13 July"": a few words right after the name of a body are part of it."""
+        words = self.extraction.document.text(region.content)
+        return self.clause.codes[index - 1 : index] == "O" and len(words.split()) <= 4 and words[-1].isalnum()
 
     def _in_headline(self, index: int, region: QuotedRegion) -> None:
         """A headline quotes whole sentences, set off by a colon or a dash, or with a verb of saying."""

@@ -24,6 +24,26 @@ LONG = {
     "prof": "professor", "rev": "reverend", "supt": "superintendent", "insp": "inspector", "fr": "father",
     "adm": "admiral", "brig": "brigadier", "adv": "advocate",
 }  # fmt: skip
+COMPOUNDS = frozenset(
+    "council lodge branch federation association league confederation syndicate guild coalition alliance union "
+    "chamber collective local".split()
+)  # before a title: the body that it is held in
+OFFICES = frozenset(
+    {
+        "convener",
+        "convenor",
+        "treasurer",
+        "general secretary",
+        "secretary general",
+        "secretary-general",
+        "branch secretary",
+        "organising secretary",
+        "organizing secretary",
+        "publicity secretary",
+        "national chairman",
+    }
+)  # of a body with members: that of the one just named
+MEMBERED = frozenset({"union", "association", "movement", "party", "front", "league"})
 CALLED = re.compile(
     r"\b(?:the|an?|'s|’s|s') (?:[\w’'-]+ ){0,2}([\w-]+),? [\"“‘']?$"
 )  # "the committee, X", "the league X"
@@ -134,6 +154,9 @@ class _Reading:
     def _title(self, held: Held, person: Entity) -> str:
         """The words of a title, in the singular; a short form is the title that the person is known to hold."""
         title = " ".join(self.document.text(held.role.span).lower().split())
+        last = title.rpartition(" ")[2]
+        if title not in LONG and last in LONG and (whole := self.held.get((person.key, LONG[last]))) is not None:
+            return whole  # "Chief Insp NAME" is the chief inspector
         if title in LONG and (whole := self.held.get((person.key, LONG[title]))) is not None:
             return whole
         self.held.setdefault((person.key, title.split()[-1]), title)
@@ -153,7 +176,23 @@ class _Reading:
         for chunk in held.within:
             if chunk.code in "ON" and (key := self._body(chunk.span)) is not None:
                 return key
-        return self._pronoun(held) if held.determiner in ("m", "k") else self._anaphor(held)
+        if held.determiner in ("m", "k"):
+            return self._pronoun(held)
+        return self._anaphor(held) or self._of_compound(held)
+
+    def _of_compound(self, held: Held) -> str | None:
+        """ "Council general secretary NAME", "union leader NAME": of the council or union named before."""
+        start, title = held.role.span.start, self.document.text(held.role.span).lower()
+        first, _, rest = title.partition(" ")
+        if held.within:
+            return None
+        if rest and first in COMPOUNDS:
+            return self._same(first, start)
+        if title not in OFFICES:
+            return None
+        known = {body.key: body.category for body in self.bodies}
+        recent = {key for key in self._recent(start) if known[key] in MEMBERED}
+        return recent.pop() if len(recent) == 1 else None
 
     def _body(self, span: Span) -> str | None:
         named = self.extraction.mentioned(span)

@@ -18,6 +18,7 @@ from kg.reading.clusters import Cluster, with_entities
 
 ALIAS = re.compile(
     r",? (?:\(?(?:also |better |locally )?known (?:as|by)(?: the name)?"
+    r"|(?:real name|birth name|born|née|né)(?: is)?"
     r"|whose (?:\w+ ){0,2}(?:name|guerre|pseudonym|alias) is"
     r"|(?:with the )?(?:nom de guerre|code ?name|pseudonym|alias|nicknamed|nickname|a\.k\.a\.|aka))"
     r"[:,]? [\"“'‘«]?",

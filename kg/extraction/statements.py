@@ -22,7 +22,8 @@ from kg.reading.sources import Sources
 ENDS = re.compile(r",?n?w?S|;|[,:]Q|,nw?[pPdOG].{0,6}S|,x")
 PART = re.compile(r",?\s+(?:and|but|nor)\s+that\s+")
 APPOSED = re.compile(r",(?:#|(?:fw{1,3})?d?[wRoOLTi']{0,8}R[woOLTdif'GN]{0,10}|r[^,]{1,20}),(?=.)")
-APPOSITION = re.compile(r",(?:d[wRoOL']{0,6}R[oOLGdw']{0,6},T?x?P|P,d?[wRoOL']{0,6}R[oOLGdw']{0,6}),$")
+APPOSITION = re.compile(r",(?:d[wRoOL']{0,6}R[oifOLGdw']{0,6},T?x?P|P,d?[wRoOL']{0,6}R[oifOLGdw']{0,6}),$")
+NOUNS = frozenset("claims reports calls notes states claim report warnings".split())  # "rejected claims of …"
 LONGEST = 200  # chunks
 
 
@@ -93,6 +94,8 @@ class _Sentence:
         if first is None or first < 3 or codes[first - 1] != "," or "Q" in codes[max(0, first - LONGEST) : first]:
             return None
         low = max(0, first - LONGEST)
+        if codes[first - 2] == "r":
+            return []  # "who, the organisers say, died"
         start = max(low - 1, *(codes.rfind(c, low, first - 1) for c in ";:S")) + 1
         if codes[start : start + 1] == "," or first - 1 - start < 1:
             return None
@@ -206,7 +209,7 @@ class _Sentence:
 
     def _inside(self, start: int, cue: int) -> bool:
         """Whether a verb of saying is part of what is said: no verb at all, or that of a noun right before it."""
-        if no_verb(self.parsed, cue):
+        if no_verb(self.parsed, cue) or (cue == start + 1 and self.parsed.words[cue] in NOUNS):
             return True
         between, last = self.clause.codes[start + 1 : cue], cue - 1
         while last > start and (self.parsed.words[last] in BETWEEN or self.parsed.words[last].endswith("ly")):

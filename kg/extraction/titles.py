@@ -25,7 +25,9 @@ FIELDED = frozenset(
 )  # whose field belongs to the title
 BROAD = frozenset({"head", "director", "professor", "minister", "secretary", "lecturer", "officer", "chief"})
 CLOSES = frozenset({",", "of", "at", "in", "for", "with", "and", ".", "(", ";", ":"})
-GIVEN = frozenset("mason hunter porter dean archer tanner miller baker cook potter smith carter king prince".split())
+GIVEN = frozenset(
+    "mason hunter porter dean archer tanner miller baker cook potter smith carter king prince sultan".split()
+)
 HONORIFIC = frozenset({"commander", "cleric", "teacher"})  # concepts of titles that stand between an office and a name
 OFFICES = frozenset(
     "senator congressman congresswoman lawmaker legislator candidate deputy assemblyman assemblywoman whip king queen "
@@ -168,7 +170,7 @@ def _surname(words: tuple[Word, ...], i: int, stop: int, role: str, free: list[b
     word = words[i]
     short = word.lower in SHORT
     if not word.capital or stop > i + 1 or (word.acronym and not short):
-        return word.lower in RANKS
+        return word.lower in RANKS and not _officer(words, i, stop, free)
     if word.lower in RANKS and i > 0 and words[i - 1].lower == "the":
         return True  # "the Major Crimes Unit"
     after = stop + (short and stop < len(words) and words[stop].text == ".")
@@ -179,6 +181,12 @@ def _surname(words: tuple[Word, ...], i: int, stop: int, role: str, free: list[b
     if role in KIN and named:
         return word.lower not in lexicon.role_plurals and not _ordained(word, role)  # "Brothers Ivo and Jan Temo"
     return _in_name(words, i, role, free, lexicon, named=named)
+
+
+def _officer(words: tuple[Word, ...], i: int, stop: int, free: list[bool]) -> bool:
+    """ "the wartime general NAME": a rank in small letters right before a full name."""
+    named = stop + 1 < len(words) and all(words[j].capital and free[j] for j in (stop, stop + 1))
+    return named and words[i].text.islower() and words[i].lower in ("general", "major", "marshal", "corporal")
 
 
 def _retired(words: tuple[Word, ...], stop: int) -> int:

@@ -41,6 +41,7 @@ from kg.reading.asking_patterns import (
     THAT,
     ULTIMATUM,
     URGED,
+    URGED_THEM,
     VERB_OBJECT,
     VP,
     WANT_END,
@@ -168,6 +169,9 @@ def _urge(place: _Place) -> Asked | None:
     plain = place.next(URGED)
     if plain is not None:
         return Asked(place.word.span.start, Span(*plain.span("what")), "demand-for")
+    them = place.next(URGED_THEM)
+    if them is not None:
+        return _ended(place, them.end(), "demand-of", end=ACT_END)
     return _of_whom(place, place.word.span.end, sure=True, for_=False)
 
 

@@ -80,6 +80,7 @@ URGED = re.compile(
     r" (?:for )?(?P<what>calm|restraint|caution|patience|dialogue|unity|moderation|tolerance|peace|vigilance|discipline"
     r"|reconciliation|transparency|non-violence|nonviolence|solidarity)\b"
 )
+URGED_THEM = re.compile(rf" (?:them|him|her){VP}")
 BEFORE_DEMAND = re.compile(
     r"(?:^|[;:] |, (?:and|while|but) )(?P<what>[^,;:\ufffc]{4,120}?) (?:is|was|are|were|remains?|remained)"
     r"(?: also| still| again)? (?:(?:among|one of|part of|on the list of|at the top of|top of|at the heart of) )?"
@@ -103,7 +104,7 @@ SEEK_NO = re.compile(
 )
 SPELT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\w+teen|\w+ty|[a-z]+-[a-z]+|several|a few)"
 ULTIMATUM = re.compile(
-    r"(?P<whom> [^;:!?,\ufffc]{2,80}?) (?:until [^;:!?,\ufffc]{2,40}?"
+    r"(?P<whom> [^;:!?,\ufffc]{2,80}?(?:, [^;:!?,\ufffc]{2,60},)?) (?:until [^;:!?,\ufffc]{2,40}?"
     rf"|(?:an? (?:[\w-]+ ){{0,3}}?|{SPELT} (?:more |working )?)(?:hours?|days?|weeks?|months?|deadline|ultimatum)"
     rf"(?: (?:deadline|ultimatum|notice))?(?: from [^;:!?,\ufffc]{{2,30}}?)?){VP}"
 )
@@ -132,7 +133,7 @@ CLAUSE_END = (
     r"|promises?|accuses?|warns?|rejects?|condemns?|thanks?|invites?|calls?|goes|go on)\b|called (?:for|on)\b|then\b"
     r"|said\b|told\b|held\b|sang\b|threw\b|has\b|have\b|had\b|will\b|would\b|to\b|urges?\b|demands?\b|wants?\b|says?\b"
     r"|when\b|if\b|at which\b|the other\b|who\b|he\b|she\b|they\b|it\b)"
-    r"|, (?:which|who|was|were|is|has|had|said|told|where|while|but|saying|adding|as|whose|after|before"
+    r"|, (?:failing which|which|who|was|were|is|has|had|said|told|where|while|but|saying|adding|as|whose|after|before"
     r"|according|chanting|demanding|urging|calling|accusing|insisting|warning|arguing|blocking|marching|shouting"
     r"|holding|carrying|waving|a (?:day|week|move|call|demand)|in one of|in (?:a|the) (?:speech|statement|letter)"
     r"|(?:the|an?) (?:[\w-]+ ){1,4}(?:that|which|who))\b"

@@ -167,6 +167,16 @@ def _plural(document: Document, chunk: Chunk, lexicon: Lexicon) -> bool:
     return noun not in lexicon.roles and noun in lexicon.role_plurals
 
 
+def _verb_within(document: Document, held: Held) -> bool:
+    """ "the head of the column carried framed photographs of …": a verb in the past after a noun."""
+    for place in range(1, len(held.within) - 1):
+        if held.codes[place - 1 : place + 2] in ("www", "wwd", "wwm", "ww#", "Lww", "Lwd"):
+            before, word = (document.text(held.within[i].span) for i in (place - 1, place))
+            if word.endswith("ed") and len(word) > 4 and before.islower() and not before.endswith(("ly", "ed")):
+                return True
+    return False
+
+
 def _holds(document: Document, clause: Clause, lexicon: Lexicon, rule: Rule, match: re.Match[str]) -> bool:
     """What the codes of a construction do not say: number, and that a comma is no border between clauses."""
     first = next(_held(clause, match), None)
@@ -176,6 +186,8 @@ def _holds(document: Document, clause: Clause, lexicon: Lexicon, rule: Rule, mat
     if several != (rule.id in SEVERAL):
         return False
     if rule.id in AFTER and not full(document, clause.group(match, "name")[0], lexicon):
+        return False
+    if any(_verb_within(document, held) for held in _held(clause, match)):
         return False
     check = CHECKS.get(rule.id)
     return check is None or check(document, clause, match)

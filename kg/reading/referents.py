@@ -162,6 +162,8 @@ class Referents:
         if word == "they":
             return self.group
         here = [k for k in range(max(0, i - PHRASE * 3), i) if s.codes[k] == "P" and not s.governed(k)]
+        if word in s.words[:i]:
+            here = []  # "She met the minister, NAME, she said": still the same
         sources = [found for k in here if (found := self.named(s, k)) is not None]
         if len({found.entity.key for found in sources}) == 1:
             self._remember(sources[0])

@@ -24,7 +24,7 @@ _MORE = rf"(?:O{_SHORT}'?|L)?w?R(?:{_PP}){{0,3}}"
 _AGE = r"(?:\([^)]{1,6}\))?(?:,w?#w{0,2})?"
 _ITEM_OF = r"T?N(?:[oi]d?[OLN](?=[,n]))?"
 _LIST = rf"{_ITEM_OF}(?:,{_ITEM_OF}){{0,20}}(?:,?nT?N|(?=,?n[da]?w?R))"
-_NAME = r"(?P<title>R(?=T?N))?T?(?P<name>N)"
+_NAME = r"(?:d(?=[RT]T?N))?(?P<title>R(?=T?N))?T?(?P<name>N)"
 _WHEN = r"(?:(?P<when>[wfi][w1#]{0,3}?))??"  # "then", "for ten years"
 ITEM = re.compile(rf"(?P<det>[damk])?{_OWNER}w?(?P<role>R)(?P<with>(?:{_PP}){{0,3}})")
 
@@ -228,7 +228,7 @@ def _made(document: Document, clause: Clause, match: re.Match[str]) -> bool:
 
 
 def _called(document: Document, clause: Clause, match: re.Match[str]) -> bool:
-    return document.text(clause.group(match, "named")[0].span).lower() in ("named", "called")
+    return document.text(clause.group(match, "named")[0].span).lower() in ("named", "called", "surnamed", "nicknamed")
 
 
 def _post_nominal(document: Document, clause: Clause, match: re.Match[str]) -> bool:

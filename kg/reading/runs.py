@@ -7,8 +7,9 @@ does: a head noun, a preposition, a list, an acronym.
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.document import Annotation, Document, Label, Span, Word
@@ -226,8 +227,21 @@ def _sentences(document: Document, lexicon: Lexicon) -> tuple[list[Sentence], fr
     lower = frozenset(w.text for w in document.words if not w.capital and w.text.islower())
     first = document.headline if document.headline and _title_case(document.words_in(document.headline)) else None
     body = document.words if first is None else [w for w in document.words if not first.covers(w.span)]
-    names = frozenset(w.text for w in body if w.capital and not w.initial)
+    names = frozenset(w.text for w in body if w.capital and not w.initial) | _opening(body, lexicon, lower)
     return [_sentence(document, span, lexicon, lower, names) for span in document.sentences], lower, names
+
+
+def _opening(words: Sequence[Word], lexicon: Lexicon, lower: frozenset[str]) -> frozenset[str]:
+    """The words that begin a sentence with a name of several words: "Ma Ji-hwan"."""
+    found = set()
+    for first, second in itertools.pairwise(words):
+        if first.initial and first.capital and second.capital and not second.initial and not second.acronym:
+            word = first.lower
+            common = word in lexicon.words["never"] or word in lexicon.words["initial"] or word in lexicon.groups
+            known = word in lexicon.heads or word in lexicon.places or lexicon.role(word) is not None
+            if not (common or known or word in lower or word in lexicon.words["impersonal"] or word.endswith("s")):
+                found.add(first.text)
+    return frozenset(found)
 
 
 def _sentence(

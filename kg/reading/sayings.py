@@ -111,4 +111,10 @@ def _leads(cue: str, lead: str) -> bool:
     """Whether what stands between the verb and "that" is only to whom, when or where it was said."""
     if len(lead.split()) == 1 or TOLD.match(cue):
         return True
-    return re.match(r"(?:in|on|at|during|to|after|before|by|today|yesterday|late|early|here)\b", lead) is not None
+    return (
+        re.match(
+            r"(?:in|on|at|during|to|after|before|by|via|through|from|last|this|again|later|today|yesterday|late|early|here)\b",
+            lead,
+        )
+        is not None
+    )

@@ -36,6 +36,8 @@ from kg.reading.referents import Referents, Source
 
 NAMED = tuple("NPORTG")  # what makes the name before it an attribute
 NAMED_AFTER = re.compile(r"[dTR]{0,3}P(?:[,;x]|[oif][^,;xwS]{1,12}(?:[,;x]|$)|$)")
+CROWD_FIRST = re.compile(r"(?:[iD][dDw]{0,3},)?[d#w]{0,5}G(?![\'o])")  # who a sentence tells of
+READER = re.compile(r"[dwRTOo']{0,6}P")
 READ = frozenset({"read", "delivered", "presented", "recited"})
 AGENT = re.compile(r"[bV][dRTO]{0,6}(P)(?!')")
 
@@ -84,6 +86,9 @@ class Sources(Referents):
             self._remember(leading)
         elif re.match(r"[dRT]{0,3}N(?:,|V|w)", s.codes):
             self.persons = [*self.persons[-RECENT:], None]
+        crowd = CROWD_FIRST.match(s.codes)
+        if crowd is not None:
+            self.group = self.named(s, crowd.end() - 1) or self.group
 
     def _leading(self, s: Read) -> Source | None:
         """Of whom the sentence tells: its first name that nothing governs, or a person without name."""
@@ -128,7 +133,9 @@ class Sources(Referents):
         """ "The communiqué was read by NAME": what the text says next is in that person's mouth."""
         by = next((i for i, word in enumerate(s.words) if word.endswith("by") and _reads(s, i)), None)
         if by is not None and any(DOCUMENT.search(word) for word in s.words[: by + 1]):
-            self.reader = self.after(s, by + 1) or self.reader
+            person = READER.match(s.codes, by + 1)
+            read_by = self.after(s, by + 1) if person is None else self.named(s, person.end() - 1)
+            self.reader = read_by or self.reader
 
     def _subject(self, s: Read, i: int) -> Source | None:
         codes, self.mute = s.codes, False
