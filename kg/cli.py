@@ -19,7 +19,8 @@ import click
 import kg
 from kg import scoreboard, show
 from kg.config import Settings, load_settings
-from kg.endpoint import JSON, Wanted
+from kg.document import Report
+from kg.endpoint import JSON, Endpoint, Wanted
 from kg.errors import KGError, QueryError, ReportError, SettingsError
 from kg.export import FORMATS, chosen, export, write
 from kg.gold import load_gold
@@ -28,12 +29,15 @@ from kg.ingest import Outcome, ingest
 from kg.ontology import load_vocabulary, queries
 from kg.pipeline import extract
 from kg.progress import counted
+from kg.rdf import ReportGraphs
+from kg.remote import RemoteStore
 from kg.reports import files, load_reports
 from kg.rulebook import published
 from kg.score import KINDS
 from kg.scoreboard import score_all
 from kg.store import Store
 from kg.validate import check
+from kg.workers import Workers
 
 RESULTS = {"csv": "text/csv", "tsv": "text/tab-separated-values"}
 REFUSED, MISUSED = 1, 2
@@ -77,8 +81,10 @@ def format_option(*names: str) -> Callable[[Callable[..., None]], Callable[..., 
     return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True)
 
 
-def opened(settings: Settings, *, read_only: bool = True) -> Store:
-    """The store of the settings."""
+def opened(settings: Settings, *, read_only: bool = True) -> Endpoint:
+    """The store of the settings, or the engine elsewhere that they name."""
+    if settings.remote_query:
+        return RemoteStore(settings)
     return Store(Path(settings.store), base=settings.base, read_only=read_only)
 
 
@@ -244,29 +250,39 @@ def score(paths: tuple[Path, ...], errors: str | None, form: str) -> None:
         click.echo("\n".join(lines))
 
 
+def served(settings: Settings) -> tuple[Endpoint, Callable[[Report], ReportGraphs] | None]:
+    """What a server asks, and who reads reports for it; an engine elsewhere reads none."""
+    if settings.remote_query:
+        return RemoteStore(settings), None
+    workers = Workers.of(settings)
+    return workers, workers.read
+
+
 @main.command(epilog=example("kg serve --store build/store --port 8000"))
 @store_option
 @click.option("--host", help="The address to listen on (default: see kg config).")
 @click.option("--port", type=click.IntRange(0, 65535), help="The port; 0 takes a free one.")
 def serve(settings: Settings, host: str | None, port: int | None) -> None:
-    """Serve the graph to browsers and SPARQL clients until stopped."""
-    from waitress.server import create_server
-
+    """Serve the graph to browsers and SPARQL clients until stopped. What others write meanwhile is seen at once."""
     from server import create_app
+    from server.listening import listener
+    from server.logs import to_standard_error
 
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
-    app = create_app(settings)
-    try:
-        listening = create_server(app, host=settings.host, port=settings.port)
-    except OSError as error:
-        raise SettingsError(
-            f"cannot listen on {settings.host}:{settings.port}: {error.strerror}; choose another --port or --host"
-        ) from error
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits a moment is no news
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as on Ctrl-C: finish what is being answered
-    click.echo(f"http://{settings.host}:{listening.effective_port}/ (stop with Ctrl-C)")
-    click.echo("The graph is served as it is now: reports that are ingested later need a restart.")
-    listening.run()
+    endpoint, read = served(settings)
+    with endpoint:
+        endpoint.ask("ASK {}")  # so that a store that cannot be opened is an error now
+        try:
+            listening = listener(create_app(settings, endpoint, read=read), settings)
+        except OSError as error:
+            raise SettingsError(
+                f"cannot listen on {settings.host}:{settings.port}: {error.strerror}; choose another --port or --host"
+            ) from error
+        to_standard_error()
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits a moment is no news
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as on Ctrl-C: finish what is being answered
+        click.echo(f"http://{settings.host}:{listening.effective_port}/ (stop with Ctrl-C)")
+        listening.run()
 
 
 @main.command(epilog=example("kg remove 2023-janders"))
@@ -284,6 +300,6 @@ def remove(report_id: str, settings: Settings) -> None:
 @format_option("text", "json")
 def config(form: str) -> None:
     """Show the settings in force: defaults, then kg.toml in this folder, then KG_* variables."""
-    settings = asdict(load_settings())
+    settings = load_settings().shown()
     shown = [f"{name} = {json.dumps(value)}" for name, value in settings.items()]
     click.echo(json.dumps(settings) if form == "json" else "\n".join(shown))

@@ -10,18 +10,18 @@ from __future__ import annotations
 import json
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self, TypeAlias
 from typing import Literal as OneOf
-from urllib.parse import unquote
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import XSD
 
 from kg.document import Report
-from kg.engine import as_held, read_triples
+from kg.engine import GRAPH_TYPES, Triple, as_held, in_graph, parsed, read_triples, serialize
 from kg.errors import QueryError, ReportError
 from kg.guard import Dataset
 from kg.rdf import KNOWN_OF_REPORT, Reader, ReportGraphs, reading_triples
@@ -136,6 +136,11 @@ class Endpoint(ABC):
     def version(self) -> str | None:
         """A text that differs after every change of the graphs; `None` if the engine does not tell."""
 
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Write many reports and bring them to safety together, where that saves something."""
+        yield
+
     # What is the same for all
 
     def select(self, query: str, **values: Term) -> list[Row]:
@@ -157,29 +162,32 @@ class Endpoint(ABC):
         """A named graph."""
         return self.construct(EVERYTHING, dataset=Dataset((str(name),)))
 
+    def triples(self, name: str) -> set[Triple]:
+        """A named graph as the engine's own triples."""
+        answer = self.query(EVERYTHING, wanted=Wanted(graph=N_TRIPLES), dataset=Dataset((str(name),)))
+        return {quad.triple for quad in parsed(answer.read(), N_TRIPLES)}
+
+    def serialized(self, report_ids: Iterable[str], media_type: str) -> bytes:
+        """Reports as RDF, sorted: every graph by its name, or in a format of triples the facts alone."""
+        some = None if GRAPH_TYPES[media_type].supports_datasets else 1
+        names = [name for report_id in report_ids for name in self._known(report_id)[:some]]
+        quads = (quad for name in names for quad in in_graph(self.triples(name), name))
+        return serialize(quads, media_type, base=self.base)
+
     def graph_names(self) -> list[str]:
         """The names of all named graphs, sorted."""
         return sorted(str(row["g"]) for row in self.select("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"))
 
     def report_ids(self) -> list[str]:
         """The ids of all reports, sorted."""
-        return sorted(id_ for id_ in map(self.report_of, self.graph_names()) if id_ is not None)
-
-    def report_of(self, graph: str) -> str | None:
-        """The report whose facts graph has this name."""
-        prefix, suffix = f"{self.base}report/", "/graph"
-        if not graph.startswith(prefix) or not graph.endswith(suffix):
-            return None
-        return unquote(graph[len(prefix) : -len(suffix)])
+        return sorted(id_ for id_ in map(self.addresses.report_of, self.graph_names()) if id_ is not None)
 
     def __contains__(self, report_id: str) -> bool:
         return self.ask("ASK { GRAPH $graph { ?s ?p ?o } }", graph=self.addresses.facts_graph(report_id))
 
     def facts(self, report_id: str) -> Graph:
         """What a report says in its own voice; `ReportError` if it is not in the store."""
-        if report_id not in self:
-            raise ReportError(f"no report {report_id!r} in the store; `kg ingest` reads it")
-        return self.graph(self.addresses.facts_graph(report_id))
+        return self.graph(self._known(report_id)[0])
 
     def claims(self, report_id: str) -> Graph:
         """What is only said inside a report's quotations."""
@@ -213,6 +221,12 @@ class Endpoint(ABC):
         )
         known = {(s, p, o) for s, p, o in held if s == reading or p in KNOWN_OF_REPORT}
         return known == as_held(reading_triples(report, self.addresses, reader))
+
+    def _known(self, report_id: str) -> tuple[URIRef, ...]:
+        """The graphs of a report that is in the store."""
+        if report_id not in self:
+            raise ReportError(f"no report {report_id!r} in the store; `kg ingest` reads it")
+        return self.addresses.graphs(report_id)
 
     def _document(self, query: str, kind: Kind, values: dict[str, Term]) -> dict[str, Any]:
         answer = self.query(filled(query, values))

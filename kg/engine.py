@@ -7,19 +7,21 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO, cast
+from typing import IO, TypeAlias, cast
 from typing import Literal as OneOf
 
 import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.namespace import RDF, XSD
+from rdflib.namespace import RDF, SKOS, XSD
 from rdflib.term import Node
 
-from kg.errors import FormatError, QueryError, RDFError, StoreError
+from kg.errors import ConflictError, FormatError, QueryError, RDFError, StoreError
 from kg.rdf import new_graph
 from kg.vocab import PREFIXES
 
+Triple: TypeAlias = ox.Triple
 TYPE = ox.NamedNode(str(RDF.type))
+CONCEPTS = {ox.NamedNode(str(SKOS.Concept)), ox.NamedNode(str(SKOS.ConceptScheme))}
 
 RESULT_TYPES: dict[str, ox.QueryResultsFormat] = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -74,7 +76,9 @@ def failures(text: str, what: str = "query") -> Iterator[None]:
     except SyntaxError as error:
         raise _syntax_error(text, str(error)) from error
     except (RuntimeError, ValueError, OSError) as error:
-        raise QueryError(f"the {what} cannot be evaluated: {error}") from error
+        conflict = re.fullmatch(r"The graph <.*> (does not exist|already exists)", str(error))
+        kind = ConflictError if conflict else QueryError
+        raise kind(f"the {what} cannot be evaluated: {error}") from error
 
 
 def _syntax_error(query: str, message: str) -> QueryError:
@@ -96,6 +100,20 @@ def to_triples(graph: Graph) -> set[ox.Triple]:
     except (ValueError, TypeError) as error:  # a malformed IRI, a lone surrogate, a literal as subject
         raise StoreError(f"nothing was written: not RDF: {error}") from error
     return {quad.triple for quad in memory}
+
+
+def read_set(data: bytes) -> set[ox.Triple]:
+    """N-Triples as the engine holds them."""
+    memory = ox.Store()
+    with malformed("application/n-triples"):
+        memory.load(data, format=ox.RdfFormat.N_TRIPLES)
+    return {quad.triple for quad in memory}
+
+
+def in_graph(triples: Iterable[ox.Triple], name: str) -> Iterator[ox.Quad]:
+    """Triples as those of a named graph."""
+    graph = ox.NamedNode(str(name))
+    return (ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples)
 
 
 def as_held(triples: Iterable[tuple[Node, Node, Node]]) -> set[tuple[Node, Node, Node]]:
@@ -150,14 +168,14 @@ class Result:
 
     kind: OneOf["solutions", "boolean", "graph"]
     media_type: str
-    found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+    found: ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple]
 
     def write(self, out: IO[bytes]) -> None:
         """Serialise it while it is evaluated; an error that `out` raises stops both."""
-        if isinstance(self.found, ox.QueryTriples):
-            write(self.found, GRAPH_TYPES[self.media_type], out, base=None)
-        else:
+        if isinstance(self.found, ox.QuerySolutions | ox.QueryBoolean):
             self.found.serialize(out, format=RESULT_TYPES[self.media_type])
+        else:
+            write(self.found, GRAPH_TYPES[self.media_type], out, base=None)
 
 
 def evaluated(
@@ -191,11 +209,32 @@ def evaluated(
             if function is None or ox.NamedNode(function[1]) in unknown:
                 raise
             unknown[ox.NamedNode(function[1])] = lambda *_: None
-    if isinstance(found, ox.QueryTriples):
-        return Result("graph", _acceptable(graph, "a graph"), found)
-    boolean = isinstance(found, ox.QueryBoolean)
-    media_type = _acceptable(results, "yes or no" if boolean else "a table")
-    return Result("boolean" if boolean else "solutions", media_type, found)
+    return _result(found, results, graph)
+
+
+def fetched(data: IO[bytes], media_type: str, *, results: str | None, graph: str | None) -> tuple[Result, int]:
+    """What another engine answered, to be serialised as if this one had, and how many rows or triples that is."""
+    try:
+        if media_type in GRAPH_TYPES:
+            triples = [*dict.fromkeys(quad.triple for quad in ox.parse(data, format=GRAPH_TYPES[media_type]))]
+            return _result(triples, results, graph), len(triples)
+        syntax = RESULT_TYPES[media_type]
+        found = ox.parse_query_results(data, format=syntax)
+        size = 1 if isinstance(found, ox.QueryBoolean) else sum(1 for _ in found)
+        data.seek(0)
+        return _result(ox.parse_query_results(data, format=syntax), results, graph), size
+    except (KeyError, SyntaxError, ValueError, OSError) as error:
+        raise StoreError(f"the engine answers in {media_type or 'nothing'}, which cannot be read: {error}") from error
+
+
+def _result(
+    found: ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple], results: str | None, graph: str | None
+) -> Result:
+    if isinstance(found, ox.QueryBoolean):
+        return Result("boolean", _acceptable(results, "yes or no"), found)
+    if isinstance(found, ox.QuerySolutions):
+        return Result("solutions", _acceptable(results, "a table"), found)
+    return Result("graph", _acceptable(graph, "a graph"), found)
 
 
 def _acceptable(media_type: str | None, kind: str) -> str:

@@ -9,11 +9,13 @@ KGError
 ├── SettingsError     a setting has an impossible value
 ├── QueryError        a SPARQL query or update cannot be carried out: with line and column where the engine tells them
 │   ├── ForbiddenError   it would make this machine ask another one
+│   ├── ConflictError    an update needs a graph that is missing, or makes one that is there
 │   ├── FormatError      it gives something that is in none of the media types asked for
 │   └── LimitError       it took too much time or memory, or its answer is too long
 ├── BusyError         too much is being asked at once; `seconds` says when to come again
 ├── RDFError          data is not RDF of the media type it is said to be
 ├── StoreError        the store cannot be opened, read or written
+│   └── LockedError      another process is writing to it
 ├── GoldError         a gold file is missing or malformed
 └── RuleError         a rule has no example, or its measurement cannot be read
 """
@@ -64,12 +66,20 @@ class ForbiddenError(QueryError):
     """A query or an update would make this machine ask another one."""
 
 
+class ConflictError(QueryError):
+    """An update needs a graph that is missing, or makes one that is there."""
+
+
 class FormatError(QueryError):
     """An answer is of a kind that none of the media types asked for can hold."""
 
 
 class LimitError(QueryError):
-    """A query or an update took too much time or memory, or its answer is too long."""
+    """A query or an update took too much time (`late`) or memory, or its answer is too long."""
+
+    def __init__(self, message: str, *, late: bool = False) -> None:
+        super().__init__(message)
+        self.late = late
 
 
 class BusyError(KGError):
@@ -86,6 +96,10 @@ class RDFError(KGError):
 
 class StoreError(KGError):
     """The store cannot be opened, read or written."""
+
+
+class LockedError(StoreError):
+    """Another process is writing to the store."""
 
 
 class GoldError(KGError):

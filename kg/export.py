@@ -20,11 +20,11 @@ from typing import Any
 import networkx as nx
 from rdflib import Graph
 
+from kg.endpoint import Endpoint
 from kg.errors import StoreError
 from kg.network import NOT_XML, Network, to_network
 from kg.ontology import load_context
 from kg.rdf import new_graph
-from kg.store import Store
 from kg.tables import tables
 
 Content = bytes | dict[str, bytes]
@@ -37,10 +37,10 @@ class Format:
 
     suffix: str
     media_type: str
-    write: Callable[[Store, Sequence[str]], Content]
+    write: Callable[[Endpoint, Sequence[str]], Content]
 
 
-def export(store: Store, name: str, report_ids: Sequence[str] | None = None) -> Content:
+def export(store: Endpoint, name: str, report_ids: Sequence[str] | None = None) -> Content:
     """All reports, or some, in the format of that name."""
     return FORMATS[name].write(store, store.report_ids() if report_ids is None else report_ids)
 
@@ -106,7 +106,7 @@ def _ordered(node: dict[str, Any]) -> dict[str, Any]:
     return {key: sorted(node[key], key=json.dumps) if isinstance(node[key], list) else node[key] for key in keys}
 
 
-def believed(store: Store, report_ids: Sequence[str]) -> Graph:
+def believed(store: Endpoint, report_ids: Sequence[str]) -> Graph:
     """What these reports say in their own voice, together."""
     graph = new_graph()
     for report_id in report_ids:
@@ -114,11 +114,11 @@ def believed(store: Store, report_ids: Sequence[str]) -> Graph:
     return graph
 
 
-def _rdf(media_type: str) -> Callable[[Store, Sequence[str]], bytes]:
+def _rdf(media_type: str) -> Callable[[Endpoint, Sequence[str]], bytes]:
     return lambda store, report_ids: _well_formed(store.serialized(report_ids, media_type), media_type)
 
 
-def _jsonld(store: Store, report_ids: Sequence[str]) -> bytes:
+def _jsonld(store: Endpoint, report_ids: Sequence[str]) -> bytes:
     return jsonld(believed(store, report_ids))
 
 
@@ -131,11 +131,11 @@ def _gexf(network: Network) -> bytes:
     return re.sub(r' lastmodifieddate="[^"]*"', "", text, count=1).encode()  # the clock of the day of the export
 
 
-def _network(write: Callable[[Network], bytes]) -> Callable[[Store, Sequence[str]], bytes]:
+def _network(write: Callable[[Network], bytes]) -> Callable[[Endpoint, Sequence[str]], bytes]:
     return lambda store, report_ids: write(to_network(believed(store, report_ids)))
 
 
-def _csv(store: Store, report_ids: Sequence[str]) -> Content:
+def _csv(store: Endpoint, report_ids: Sequence[str]) -> Content:
     return tables([store.facts(report_id) for report_id in report_ids])
 
 

@@ -15,6 +15,7 @@ MAX_LENGTH, MAX_DEPTH, MAX_SIGNS = 100_000, 64, 5_000
 """Of a query: characters; brackets and negations within each other; keywords and signs. Beyond, its stack overflows."""
 QUERIES = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
+VOLATILE = ("NOW", "RAND", "UUID", "STRUUID", "BNODE")
 _TOKEN = re.compile(
     r"""
       (?P<iri><[^<>"{}|^`\x00-\x20]*>)
@@ -46,31 +47,75 @@ class Dataset:
     named: tuple[str, ...] = ()
 
 
-def refuse(query: str) -> None:
-    """`QueryError` for what is no query of this store alone, and for what would crash the engine."""
+def refuse(query: str, *, confined: bool = False) -> None:
+    """`QueryError` for what is no query of this store alone, and for what would crash the engine.
+
+    An engine that is `confined` reaches no other server, so that SERVICE SILENT gives what it has to where that fails
+    (https://www.w3.org/TR/sparql11-federated-query/#serviceFailure), and is let through.
+    """
     if verb(query) in UPDATES:
         raise QueryError("read-only: a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE")
-    _refuse_bombs(query)
+    _refuse_bombs(query, confined=confined)
 
 
-def refuse_update(update: str) -> None:
-    """`QueryError` for an update that would ask another server, and for what would crash the engine."""
-    if any(token.lastgroup == "word" and token[0].upper() == "LOAD" for token in _TOKEN.finditer(update)):
+def refuse_update(update: str, *, confined: bool = False) -> None:
+    """`QueryError` for an update that would ask another server, and for what would crash the engine.
+
+    LOAD SILENT does nothing where an engine is `confined` (https://www.w3.org/TR/sparql11-update/#load).
+    """
+    if _mentions(update, "LOAD", but_silent=confined):
         raise ForbiddenError("the update cannot be carried out: nothing is fetched; leave LOAD out and upload the data")
-    _refuse_bombs(update)
+    _refuse_bombs(update, confined=confined)
 
 
 def with_dataset(update: str, dataset: Dataset | None) -> str:
-    """An update that looks at a dataset: USING and USING NAMED written before each WHERE."""
+    """An update that looks at a dataset: USING and USING NAMED written before the WHERE of each operation.
+
+    `QueryError` if the update has a dataset of its own (https://www.w3.org/TR/sparql11-protocol/#update-operation).
+    DELETE WHERE takes none (https://www.w3.org/TR/sparql11-update/#rUsingClause).
+    """
     if dataset is None:
         return update
-    raise NotImplementedError
+    clauses = "".join(f"USING <{_iri(name)}> " for name in dataset.default)
+    clauses += "".join(f"USING NAMED <{_iri(name)}> " for name in dataset.named)
+    parts, end, depth, before = [], 0, 0, ""
+    for token in _TOKEN.finditer(update):
+        text = token[0].upper()
+        if token.lastgroup == "comment" or text.isspace():
+            continue
+        depth += (text == "{") - (text == "}")
+        if depth == 0 and text in ("USING", "WITH") and token.lastgroup == "word":
+            raise QueryError(f"the update has {text} and the request names graphs as well; leave one of them out")
+        if depth == 0 and text == "WHERE" and before != "DELETE":
+            parts += [update[end : token.start()], clauses]
+            end = token.start()
+        before = text
+    return "".join([*parts, update[end:]])
 
 
-def _refuse_bombs(query: str) -> None:
+def tokens(text: str) -> list[re.Match[str]]:
+    """The words, signs, names, IRIs and strings of a text, without spaces and comments."""
+    return [token for token in _TOKEN.finditer(text) if token.lastgroup != "comment" and not token[0].isspace()]
+
+
+def volatile(query: str) -> bool:
+    """Whether the answer may be another one though the graphs are the same; true where that is hard to tell."""
+    return any(
+        token.lastgroup == "unclosed" or (token.lastgroup == "word" and token[0].upper() in VOLATILE)
+        for token in _TOKEN.finditer(query)
+    )
+
+
+def _iri(name: str) -> str:
+    if not re.fullmatch(r'[^<>"{}|^`\\\x00-\x20]+', name):
+        raise QueryError(f"{name!r} is no IRI: it has a character that none may have")
+    return name
+
+
+def _refuse_bombs(query: str, *, confined: bool) -> None:
     if len(query) > MAX_LENGTH:
         raise QueryError(f"the query has {len(query)} characters; at most {MAX_LENGTH} are read")
-    if asks_other_servers(query):
+    if asks_other_servers(query, but_silent=confined):
         raise ForbiddenError("the query cannot be evaluated: no other server is asked; leave SERVICE out")
     if nesting(query) > MAX_DEPTH:
         raise QueryError(f"the query nests brackets or ! more than {MAX_DEPTH} deep; write it flatter")
@@ -85,19 +130,30 @@ def verb(query: str) -> str:
     return next((word for word in words if word not in ("PREFIX", "BASE")), "")
 
 
-def asks_other_servers(query: str) -> bool:
-    """Whether the word SERVICE stands in a query as a keyword, outside strings, IRIs, comments and names.
+def asks_other_servers(query: str, *, but_silent: bool = False) -> bool:
+    """Whether a query asks another server; SERVICE SILENT is content if that fails."""
+    return _mentions(query, "SERVICE", but_silent=but_silent)
+
+
+def _mentions(text: str, keyword: str, *, but_silent: bool) -> bool:
+    """Whether a word stands in a text as a keyword, outside strings, IRIs, comments and names; SILENT may excuse it.
 
     `SERVICE:x` counts: an engine may read it as the keyword and the name `:x`. Behind a string that never
     ends there are no tokens, so there any mention counts; this also keeps the time linear.
     """
-    for token in _TOKEN.finditer(query):
-        kind, text = token.lastgroup, token.group().casefold()
-        if kind == "unclosed":
-            return "service" in query[token.start() :].casefold()
-        if (kind == "word" and text == "service") or (kind == "name" and text.startswith("service:")):
+    open_ = False
+    for token in _TOKEN.finditer(text):
+        kind, word = token.lastgroup, token.group().upper()
+        if kind == "comment" or word.isspace():
+            continue
+        if open_ and word != "SILENT":
             return True
-    return False
+        open_ = kind == "word" and word == keyword
+        if kind == "unclosed":
+            return keyword in text[token.start() :].upper()
+        if (open_ and not but_silent) or (kind == "name" and word.startswith(f"{keyword}:")):
+            return True
+    return open_
 
 
 def nesting(query: str) -> int:

@@ -13,10 +13,10 @@ from urllib.parse import unquote
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF
 
+from kg.endpoint import Endpoint
 from kg.engine import read_rdf
 from kg.errors import RDFError, ReportError
 from kg.rdf import ReportGraphs, new_graph
-from kg.store import Store
 from kg.vocab import PE, Addresses
 
 MEDIA_TYPES: dict[str, str] = {
@@ -39,7 +39,7 @@ class Imported:
     candidates: Graph | None = None
 
 
-def put(store: Store, imported: Imported) -> bool:
+def put(store: Endpoint, imported: Imported) -> bool:
     """Put a report that was read from RDF; its claims and candidates stay if its facts are the ones they belong to."""
     claims, candidates = imported.claims, imported.candidates
     if claims is None and imported.report_id in store:

@@ -15,11 +15,11 @@ from typing import Literal
 from kg import importing
 from kg.config import Settings
 from kg.document import Report
+from kg.endpoint import Endpoint
 from kg.errors import KGError, ReportError
 from kg.pipeline import extract, reader
 from kg.rdf import ReportGraphs, to_graphs
 from kg.reports import SUFFIXES, Read, files, load_reports
-from kg.store import Store
 
 ALONE = 16  # reports that one process reads before it starts others
 AHEAD = 4  # reports read ahead for each process
@@ -37,7 +37,7 @@ class Outcome:
 
 
 def ingest(
-    store: Store, paths: Iterable[Path | str], settings: Settings, *, jobs: int = 1
+    store: Endpoint, paths: Iterable[Path | str], settings: Settings, *, jobs: int = 1
 ) -> Generator[Outcome, None, None]:
     """Put what stands at the paths (texts, pages, feeds, JSON lines, folders, RDF) into the store, in order.
 
@@ -66,7 +66,7 @@ class _Made:
     note: str = ""
 
 
-def _read_all(store: Store, found: Iterable[Read], jobs: int) -> Iterator[Outcome]:
+def _read_all(store: Endpoint, found: Iterable[Read], jobs: int) -> Iterator[Outcome]:
     """The first few in this process, since starting others takes longer; the rest in `jobs` of them."""
     rules = reader()
     waiting: deque[Outcome | _Made | Future[_Made]] = deque()
@@ -96,7 +96,7 @@ def _make(report: Report, base: str) -> _Made:
         return _Made(report.id, None, f"{report.id}: {error}")
 
 
-def _outcome(store: Store, waiting: Outcome | _Made | Future[_Made]) -> Outcome:
+def _outcome(store: Endpoint, waiting: Outcome | _Made | Future[_Made]) -> Outcome:
     try:
         made = waiting.result() if isinstance(waiting, Future) else waiting
     except BrokenProcessPool as error:
@@ -120,7 +120,7 @@ def _texts(paths: Iterable[Path | str], graphs: list[Path], strange: list[Path])
             yield path
 
 
-def _rdf(store: Store, path: Path) -> Iterator[Outcome]:
+def _rdf(store: Endpoint, path: Path) -> Iterator[Outcome]:
     try:
         reports = importing.load_graphs(path, base=store.base)
     except ReportError as error:

@@ -79,7 +79,7 @@ def _found(paths: Iterable[Path | str], limit: int, stdin: BinaryIO | None) -> I
         name = "standard input" if str(path) == "-" else str(path)
         try:
             if str(path) == "-":
-                yield name, _from_bytes((stdin or sys.stdin.buffer).read(MARGIN + 4 * limit + 1), name, limit)
+                yield name, from_text((stdin or sys.stdin.buffer).read(MARGIN + 4 * limit + 1), name, limit)
             elif Path(path).suffix.lower() == ".jsonl":
                 yield from _from_lines(Path(path), limit)
             elif Path(path).suffix.lower() in webpages.PAGES + webpages.FEEDS:
@@ -99,7 +99,7 @@ def _from_file(path: Path, limit: int) -> Report:
         raise _too_long(str(path), limit)
     sidecar = path.with_suffix(".toml")
     known = _sidecar(sidecar) if sidecar != path and sidecar.is_file() else {}
-    return _from_bytes(path.read_bytes(), str(path), limit, name=path.stem, known=known)
+    return from_text(path.read_bytes(), str(path), limit, name=path.stem, known=known)
 
 
 def _from_web(path: Path, limit: int) -> Iterator[tuple[str, Read]]:
@@ -117,9 +117,10 @@ def _from_web(path: Path, limit: int) -> Iterator[tuple[str, Read]]:
             yield place, error
 
 
-def _from_bytes(
+def from_text(
     data: bytes, place: str, limit: int, *, name: str = "", known: Mapping[str, object] | None = None
 ) -> Report:
+    """The report of a text in UTF-8; `place` says in errors where it stands."""
     body = data.removeprefix(MARK)
     if len(data) > MARGIN + 4 * limit:
         raise _too_long(place, limit)
@@ -144,7 +145,7 @@ def _from_lines(path: Path, limit: int) -> Iterator[tuple[str, Read]]:
                 continue
             empty = False
             try:
-                yield place, _from_line(line, place, limit)
+                yield place, from_json(line, place, limit)
             except ReportError as error:
                 yield place, error
     if empty:
@@ -164,7 +165,8 @@ def _lines(file: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:
         yield number, line if whole else None
 
 
-def _from_line(line: bytes | None, place: str, limit: int) -> Report:
+def from_json(line: bytes | None, place: str, limit: int) -> Report:
+    """The report of an object in JSON, such as a line of a file; `None` stands for one that is too long."""
     if line is None:
         raise _too_long(place, limit)
     try:

@@ -9,25 +9,26 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 import pyoxigraph as ox
-from rdflib import BNode, Graph
-from rdflib.compare import to_canonical_graph
-from rdflib.namespace import SKOS
+from rdflib import Graph
 
+from kg.beliefs import Triples, believed, changes, skolemized
 from kg.endpoint import DEFAULT_WANTED, Answer, Endpoint, Wanted
-from kg.engine import GRAPH_TYPES, TYPE, Result, evaluated, failures, malformed, parsed, serialize, to_triples
-from kg.errors import ReportError, StoreError
+from kg.engine import GRAPH_TYPES, TYPE, Result, evaluated, failures, malformed, parsed, to_triples
+from kg.errors import LockedError, StoreError
 from kg.guard import Dataset, refuse, refuse_update, with_dataset
 from kg.rdf import ReportGraphs
 from kg.vocab import PREFIXES
 
-CONCEPTS = {ox.NamedNode(str(SKOS.Concept)), ox.NamedNode(str(SKOS.ConceptScheme))}
 DEFAULT = ox.DefaultGraph()
+MANY = 100
+"""Writes after which it is worth the time to put the files in order."""
 
 
 class Store(Endpoint):
@@ -36,11 +37,14 @@ class Store(Endpoint):
     One process may write; others may read beside it, and see what was there when they opened.
     """
 
+    confined = False
+    """Whether the process of this store can open no connection, so that SERVICE SILENT does no harm."""
+
     def __init__(self, folder: Path | None, *, base: str, read_only: bool = False) -> None:
         super().__init__(base)
         self._lock = threading.Lock()
         self._read_only = read_only
-        self._flushing = True
+        self._flushing, self._writes = True, 0
         self._open: ox.Store | None = ox.Store() if folder is None else _opened(folder, read_only=read_only)
         names = self.graph_names()
         elsewhere = [name for name in names if re.search(r"^https?://[^?#]*/report/[^/]+/graph$", name)]
@@ -63,53 +67,47 @@ class Store(Endpoint):
 
     def put(self, graphs: ReportGraphs) -> bool:
         """Replace what is held of a report as a whole; `False`, and no write, if that changes nothing."""
-        names = self._names(graphs.report_id)
-        return self._replace({name: to_triples(graph) for name, graph in zip(names, graphs.all, strict=True)})
+        names = self.addresses.graphs(graphs.report_id)
+        return self._replace({str(name): to_triples(graph) for name, graph in zip(names, graphs.all, strict=True)})
 
     def remove(self, report_id: str) -> bool:
         """Forget a report; `False` if it was not there."""
-        return self._replace({name: set() for name in self._names(report_id)})
+        return self._replace({str(name): set() for name in self.addresses.graphs(report_id)})
 
     def put_vocabulary(self, vocabulary: Graph) -> bool:
-        """Replace the ontology and its concepts; `False`, and no write, if that changes nothing.
+        """Replace the ontology and its concepts; `False`, and no write, if that changes nothing."""
+        return self._replace({str(self.addresses.vocabulary_graph): to_triples(skolemized(vocabulary, self.base))})
 
-        Its blank nodes become IRIs (https://www.w3.org/TR/rdf11-concepts/#section-skolemization).
-        """
-        if any(isinstance(term, BNode) for triple in vocabulary for term in triple):
-            vocabulary = to_canonical_graph(vocabulary).skolemize(authority=self.base)
-        return self._replace({_named(self.addresses.vocabulary_graph): to_triples(vocabulary)})
-
-    def _replace(self, wanted: dict[ox.NamedNode, set[ox.Triple]]) -> bool:
+    def _replace(self, wanted: dict[str, Triples]) -> bool:
         with self._lock:
-            deleted: dict[ox.NamedNode | ox.DefaultGraph, set[ox.Triple]] = {}
-            inserted: dict[ox.NamedNode | ox.DefaultGraph, set[ox.Triple]] = {DEFAULT: set()}
-            before: set[ox.Triple] = set()
-            for name, new in wanted.items():
-                old = self._held(name)
-                deleted[name], inserted[name] = old - new, new - old
-                before |= self._believed(name, old)
-                inserted[DEFAULT] |= self._believed(name, new)
-            gone = before - inserted[DEFAULT]
-            deleted[DEFAULT] = {triple for triple in gone if not self._believed_elsewhere(triple, wanted)}
-            inserted[DEFAULT] = {triple for triple in inserted[DEFAULT] if _quad(triple, DEFAULT) not in self._engine}
-            if not any(deleted.values()) and not any(inserted.values()):
+            found = changes(
+                {name: self.triples(name) for name in wanted},
+                wanted,
+                self.addresses,
+                elsewhere=lambda some: {triple for triple in some if self._believed_elsewhere(triple, wanted)},
+                absent=lambda some: {triple for triple in some if _quad(triple, DEFAULT) not in self._engine},
+            )
+            if not found:
                 return False
-            emptied = [f"DROP SILENT GRAPH {name}" for name, new in wanted.items() if not new]
-            self._write(" ;\n".join([_data("DELETE", deleted), _data("INSERT", inserted), *emptied]))
+            emptied = [f"DROP SILENT GRAPH {_named(name)}" for name, new in wanted.items() if not new]
+            self._write(" ;\n".join([_data("DELETE", found.deleted), _data("INSERT", found.inserted), *emptied]))
             return True
 
     @contextmanager
     def batch(self) -> Iterator[None]:
         """Write many reports and bring them to the disk together: each write stays whole, and outlives the process.
 
-        Without it each write is also flushed by itself, so that it outlives a power cut.
+        Without it each write is also flushed by itself, so that it outlives a power cut. After many, the files are put
+        in order, so that queries find their way faster.
         """
-        self._flushing = False
+        self._flushing, self._writes = False, 0
         try:
             yield
         finally:
             self._flushing = True
             self._engine.flush()
+            if self._writes > MANY:
+                self._engine.optimize()
 
     def update(
         self,
@@ -120,7 +118,7 @@ class Store(Endpoint):
         timeout: float | None = None,  # noqa: ARG002  # nothing can stop the engine in its own process
     ) -> None:
         """Carry out an update of somebody else."""
-        refuse_update(text)
+        refuse_update(text, confined=self.confined)
         with failures(text, "update"):
             self._writable().update(with_dataset(text, dataset), base_iri=base_iri, prefixes=PREFIXES)
         self._flush()
@@ -134,7 +132,7 @@ class Store(Endpoint):
         if replace:
             quads = [quad.triple for quad in parsed(data, media_type, base_iri=base_iri)]
             cleared = "CLEAR DEFAULT" if graph is None else f"DROP SILENT GRAPH {name} ;\nCREATE GRAPH {name}"
-            self._write(f"{cleared} ;\n{_data('INSERT', {name: quads})}")
+            self._write(f"{cleared} ;\n{_data('INSERT', {graph: quads})}")
             return new
         with malformed(media_type):
             engine.load(data, format=GRAPH_TYPES[media_type], base_iri=base_iri, to_graph=name)
@@ -164,21 +162,15 @@ class Store(Endpoint):
 
     def _flush(self) -> None:
         """To the disk itself, so that it outlives a power cut."""
+        self._writes += 1
         if self._flushing:
             self._engine.flush()
 
-    def _believed(self, name: ox.NamedNode, triples: set[ox.Triple]) -> set[ox.Triple]:
-        """The part of a graph that the default graph holds as well."""
-        if name.value != str(self.addresses.vocabulary_graph):
-            return set() if self.report_of(name.value) is None else triples
-        concepts = {triple.subject for triple in triples if triple.predicate == TYPE and triple.object in CONCEPTS}
-        return {triple for triple in triples if triple.subject in concepts}
-
-    def _believed_elsewhere(self, triple: ox.Triple, names: Iterable[ox.NamedNode]) -> bool:
+    def _believed_elsewhere(self, triple: ox.Triple, names: Collection[str]) -> bool:
         quads = self._engine.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
         return any(
             isinstance(quad.graph_name, ox.NamedNode)
-            and quad.graph_name not in names
+            and quad.graph_name.value not in names
             and self._believes(quad.graph_name, triple)
             for quad in quads
         )
@@ -186,7 +178,7 @@ class Store(Endpoint):
     def _believes(self, name: ox.NamedNode, triple: ox.Triple) -> bool:
         """Whether a triple of a graph stands in the default graph as well."""
         types = {quad.triple for quad in self._engine.quads_for_pattern(triple.subject, TYPE, None, name)}
-        return triple in self._believed(name, {triple, *types})
+        return triple in believed(name.value, {triple, *types}, self.addresses)
 
     # Reading
 
@@ -198,12 +190,17 @@ class Store(Endpoint):
         """The names of all named graphs, sorted, also of those that are empty."""
         return sorted(name.value for name in self._engine.named_graphs())
 
-    def serialized(self, report_ids: Iterable[str], media_type: str) -> bytes:
-        """Reports as RDF, sorted: every graph by its name, or in a format of triples the facts alone."""
-        some = None if GRAPH_TYPES[media_type].supports_datasets else 1
-        names = [name for report_id in report_ids for name in self._known(report_id)[:some]]
-        quads = (quad for name in names for quad in self._engine.quads_for_pattern(None, None, None, name))
-        return serialize(quads, media_type, base=self.base)
+    def triples(self, name: str) -> Triples:
+        """A named graph as the engine's own triples."""
+        return {quad.triple for quad in self._engine.quads_for_pattern(None, None, None, _named(name))}
+
+    def write_copy(self, out: IO[bytes]) -> None:
+        """Everything in the store, as `load_copy` takes it."""
+        self._engine.dump(out, ox.RdfFormat.N_QUADS)
+
+    def load_copy(self, source: IO[bytes]) -> None:
+        """Take in a copy of another store."""
+        self._engine.load(source, ox.RdfFormat.N_QUADS)
 
     def dump(self) -> str:
         """Everything in the store as sorted N-Quads: equal stores, equal text."""
@@ -227,24 +224,12 @@ class Store(Endpoint):
 
     def evaluate(self, text: str, *, wanted: Wanted, base_iri: str | None, dataset: Dataset | None) -> Result:
         """What a query gives, to be serialised while it is evaluated."""
-        refuse(text)
+        refuse(text, confined=self.confined)
         graphs = None if dataset is None else (dataset.default, dataset.named)
         with failures(text):
             return evaluated(
                 self._engine, text, results=wanted.results, graph=wanted.graph, base_iri=base_iri, dataset=graphs
             )
-
-    def _names(self, report_id: str) -> tuple[ox.NamedNode, ...]:
-        """The graphs of a report in the order of `ReportGraphs.all`."""
-        return tuple(_named(name) for name in self.addresses.graphs(report_id))
-
-    def _known(self, report_id: str) -> tuple[ox.NamedNode, ...]:
-        if report_id not in self:
-            raise ReportError(f"no report {report_id!r} in the store; `kg ingest` reads it")
-        return self._names(report_id)
-
-    def _held(self, name: ox.NamedNode) -> set[ox.Triple]:
-        return {quad.triple for quad in self._engine.quads_for_pattern(None, None, None, name)}
 
 
 def _opened(folder: Path, *, read_only: bool) -> ox.Store:
@@ -259,7 +244,7 @@ def _opened(folder: Path, *, read_only: bool) -> ox.Store:
         return _read_only(folder) if read_only else ox.Store(str(folder))
     except (OSError, RuntimeError) as error:
         if "lock" in str(error).lower():
-            raise StoreError(f"{folder}: another process is writing to it; wait for it or stop it") from error
+            raise LockedError(f"{folder}: another process is writing to it; wait for it or stop it") from error
         raise StoreError(f"{folder}: cannot be opened ({error}); move it away and build it again") from error
 
 
@@ -275,11 +260,11 @@ def _read_only(folder: Path) -> ox.Store:
     return ox.Store.read_only(str(folder))
 
 
-def _data(operation: str, triples: Mapping[ox.NamedNode | ox.DefaultGraph, Iterable[ox.Triple]]) -> str:
+def _data(operation: str, triples: Mapping[str | None, Iterable[ox.Triple]]) -> str:
     lines = [f"{operation} DATA {{"]
     for name, some in triples.items():
         block = "".join(f"{triple} .\n" for triple in some)
-        lines.append(block if isinstance(name, ox.DefaultGraph) else f"GRAPH {name} {{\n{block}}}")
+        lines.append(block if name is None else f"GRAPH {_named(name)} {{\n{block}}}")
     return "\n".join([*lines, "}"])
 
 

@@ -14,10 +14,10 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS, SH, SKOS
 from rdflib.term import Node
 
+from kg.endpoint import Endpoint
 from kg.facts import Band
 from kg.ontology import load_shapes, load_vocabulary
 from kg.rdf import GAP, PREDICATES, SHORTCUTS, ReportGraphs, shortcuts
-from kg.store import Store
 from kg.vocab import OA, PE, SCHEMA, concept
 
 Finding = tuple[Node, str]
@@ -38,7 +38,7 @@ class Problem:
     report: str | None = None
 
 
-def check(store: Store) -> list[Problem]:
+def check(store: Endpoint) -> list[Problem]:
     """Everything that is wrong in a store; an empty list if nothing is."""
     vocabulary, shapes = load_vocabulary(), load_shapes()
     problems = vocabulary_problems(store, vocabulary)
@@ -216,7 +216,7 @@ def _plain(graph: Graph) -> Iterator[tuple[Node, Node, Node]]:
 # The store as a whole
 
 
-def vocabulary_problems(store: Store, vocabulary: Graph) -> list[Problem]:
+def vocabulary_problems(store: Endpoint, vocabulary: Graph) -> list[Problem]:
     """The store holds the concepts that its reports use, as this version defines them."""
     held = {*store.vocabulary()}
     concepts = vocabulary.subjects(RDF.type, SKOS.Concept)
@@ -227,7 +227,7 @@ def vocabulary_problems(store: Store, vocabulary: Graph) -> list[Problem]:
     return [Problem("vocabulary", absent[0], message)]
 
 
-def _concepts_out_of_step(store: Store) -> list[Problem]:
+def _concepts_out_of_step(store: Endpoint) -> list[Problem]:
     """The concepts stand in the default graph as in the vocabulary's own."""
     rows = store.select(
         "SELECT ?s ?p ?o WHERE { GRAPH $graph { ?s a skos:Concept ; ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }",
@@ -237,17 +237,16 @@ def _concepts_out_of_step(store: Store) -> list[Problem]:
     return [Problem("vocabulary", str(row["s"]), message.format_map(row)) for row in rows]
 
 
-def _stray_graphs(store: Store) -> list[Problem]:
+def _stray_graphs(store: Endpoint) -> list[Problem]:
     """Every named graph is a report's or the vocabulary's."""
     ids = store.report_ids()
     known = {str(store.addresses.vocabulary_graph)}
     known |= {str(name) for id_ in ids for name in store.addresses.graphs(id_)}
-    rows = store.select("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g")
     message = "a named graph that belongs to no report in the store"
-    return [Problem("graph", str(row["g"]), message) for row in rows if str(row["g"]) not in known]
+    return [Problem("graph", name, message) for name in store.graph_names() if name not in known]
 
 
-def missing_beliefs(store: Store, report_id: str) -> list[Problem]:
+def missing_beliefs(store: Endpoint, report_id: str) -> list[Problem]:
     """Whatever a report states stands in the default graph."""
     rows = store.select(
         "SELECT ?s ?p ?o WHERE { GRAPH $graph { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }",
@@ -257,7 +256,7 @@ def missing_beliefs(store: Store, report_id: str) -> list[Problem]:
     return [Problem("default graph", str(row["s"]), message.format_map(row), report_id) for row in rows]
 
 
-def unfounded_beliefs(store: Store) -> list[Problem]:
+def unfounded_beliefs(store: Endpoint) -> list[Problem]:
     """The default graph holds nothing that neither a report states nor the vocabulary defines."""
     rows = store.select(
         f"""SELECT ?s ?p ?o WHERE {{

@@ -5,7 +5,7 @@ IRIs are deterministic: base, report id and key; no counter, no hash of the run,
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from rdflib import Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SKOS, XSD
@@ -75,6 +75,13 @@ class Addresses:
     def candidates_graph(self, report_id: str) -> URIRef:
         """The named graph of what the reader is not sure enough of to state."""
         return self.node(report_id, "candidates")
+
+    def report_of(self, graph: str) -> str | None:
+        """The report whose facts graph has this name."""
+        prefix, suffix = f"{self.base}report/", "/graph"
+        if not graph.startswith(prefix) or not graph.endswith(suffix):
+            return None
+        return unquote(graph[len(prefix) : -len(suffix)])
 
     def graphs(self, report_id: str) -> tuple[URIRef, URIRef, URIRef]:
         """The three named graphs of a report."""

@@ -1,27 +1,31 @@
 """The web server: pages for people, data for programs, and SPARQL for both.
 
 `negotiation` is tables; `view` and `marks` turn rows into what a page shows;
-`pages`, `network` and `sparql` are the addresses. All data is asked for in SPARQL, in `queries`.
+`pages`, `network`, `sparql`, `graph_store`, `reports`, `description` and `operation` are the addresses.
+All data of pages is asked for in SPARQL, in `queries`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-from flask import Flask, Response
+from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from kg.config import Settings, load_settings
+from kg.document import Report
 from kg.endpoint import Endpoint
-from kg.store import Store
-from server import network, pages, sparql
+from kg.errors import KGError
+from kg.rdf import ReportGraphs
+from kg.workers import Workers
+from server import description, graph_store, network, operation, pages, reports, sparql
+from server.caching import Cache
 from server.links import short
-from server.problems import http_problem
+from server.listening import MAX_BODY, MB
+from server.logs import ROUTE, Watched, log
+from server.metrics import Metrics
+from server.problems import http_problem, kg_problem
 from server.site import Site, links
-
-MAX_BODY = 300_000
-"""Bytes of a request body: a query at its longest, each byte escaped."""
 
 SECURITY = {
     "Content-Security-Policy": (
@@ -33,21 +37,35 @@ SECURITY = {
 }
 
 
-def create_app(settings: Settings | None = None, store: Endpoint | None = None) -> Flask:
-    """The server of a store, as a WSGI application; without a store it opens the one of the settings, to read."""
+def create_app(
+    settings: Settings | None = None,
+    store: Endpoint | None = None,
+    *,
+    read: Callable[[Report], ReportGraphs] | None = None,
+) -> Flask:
+    """The server of a store, as a WSGI application; without one, of that of the settings, in processes of their own.
+
+    `read` reads the reports that are sent; without it none are taken.
+    """
     settings = load_settings() if settings is None else settings
     if store is None:
-        store = Store(Path(settings.store), base=settings.base, read_only=True)
-    app = Flask(__name__)
+        store = workers = Workers.of(settings)
+        read = workers.read
+    app, cache = Flask(__name__), Cache(settings.answer_cache * MB)
+    metrics = Metrics(cache)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
-    app.config["MAX_FORM_MEMORY_SIZE"] = MAX_BODY
-    app.extensions["site"] = Site(settings, store)
+    app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_upload * MB
+    app.extensions.update(site=Site(settings, store, cache, read), metrics=metrics)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    for blueprint in (pages.blueprint, network.blueprint, sparql.blueprint):
-        app.register_blueprint(blueprint)
+    for part in (pages, network, sparql, graph_store, reports, description, operation):
+        app.register_blueprint(part.blueprint)
     app.register_error_handler(HTTPException, http_problem)
+    app.register_error_handler(KGError, kg_problem)
     app.context_processor(_helpers)
+    app.before_request(_route)
     app.after_request(_headers)
+    app.log_exception = _told_elsewhere  # type: ignore[method-assign,assignment]
+    app.wsgi_app = Watched(app.wsgi_app, log, metrics.count)  # type: ignore[method-assign]
     return app
 
 
@@ -56,10 +74,29 @@ def _helpers() -> dict[str, Callable[[str], str | None]]:
     return {"link": ours.href, "local": ours.local, "short": lambda iri: short(iri, ours.base)}
 
 
+def _route() -> None:
+    request.environ[ROUTE] = "none" if request.url_rule is None else request.url_rule.rule
+
+
+def _told_elsewhere(_: object) -> None:
+    """An unforeseen error stands in the line of its request (`server.logs`), without what was sent."""
+
+
 def _headers(response: Response) -> Response:
     response.headers.update(SECURITY)
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST, OPTIONS"
-    response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
     response.vary.add("Accept")
+    response.headers.setdefault("Cache-Control", "no-store" if response.status_code >= 400 else "no-cache")
+    methods = _readable()
+    if methods and "writes" not in g:
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Allow-Methods"] = methods
+        response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
     return response
+
+
+def _readable() -> str | None:
+    """The methods by which a page of another site may read here (https://fetch.spec.whatwg.org/#http-cors-protocol)."""
+    if request.endpoint == "sparql.sparql":
+        return "GET, HEAD, POST, OPTIONS"
+    reads = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
+    return "GET, HEAD, OPTIONS" if reads and request.method in ("GET", "HEAD", "OPTIONS") else None

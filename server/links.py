@@ -31,12 +31,12 @@ class Links:
 
 
 def is_web_page(iri: str) -> bool:
-    """Whether an address may be followed from a page."""
+    """Whether an address may be followed from a page: a page of the web, or somebody's mailbox."""
     try:
         parts = urlsplit(iri)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
+    return (parts.scheme in ("http", "https") and bool(parts.netloc)) or (parts.scheme == "mailto" and bool(parts.path))
 
 
 def short(iri: str, base: str) -> str:

@@ -54,6 +54,7 @@ FORMAT_LABELS: dict[str, str] = {
     "jsonld": "JSON-LD",
     "trig": "TriG",
     "nquads": "N-Quads",
+    "spreadsheet": "Spreadsheet",
 }
 """What people call them."""
 

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, render_template
 
 from kg.network import to_network
 from server import queries
+from server.caching import remembered
 from server.drawing import MAX_NODES, draw
 from server.kinds import LINES
 from server.pages import load
@@ -15,6 +16,7 @@ blueprint = Blueprint("network", __name__)
 
 
 @blueprint.get("/report/<report_id>/network")
+@remembered
 def network(report_id: str) -> Response:
     """Who did what where, in which role, for whom: every line leads to the words that say so."""
     view, store = load(report_id), site().store

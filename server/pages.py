@@ -10,6 +10,7 @@ from werkzeug.exceptions import NotFound
 from kg.ontology import queries as stored_queries
 from kg.vocab import PE
 from server import queries
+from server.caching import remembered
 from server.kinds import ENTITY_SECTIONS, EVENT_SECTIONS, HUES, KINDS, REPORT_GROUPS
 from server.marks import blocks
 from server.negotiation import FORMAT_LABELS, GRAPHS
@@ -21,6 +22,7 @@ blueprint = Blueprint("pages", __name__)
 
 
 @blueprint.get("/")
+@remembered
 def home() -> Response:
     """What is in the graph, and where to begin."""
     store = site().store
@@ -43,6 +45,7 @@ TILES = (
 
 
 @blueprint.get("/report/<report_id>")
+@remembered
 def report(report_id: str) -> Response:
     """A report's text with the words behind every fact marked, and the facts beside it."""
     view = load(report_id)
@@ -69,18 +72,21 @@ def listed(view: ReportView, thing: Thing) -> bool:
 
 
 @blueprint.get("/report/<report_id>/graph")
+@remembered
 def facts_graph(report_id: str) -> Response:
     """The named graph of what a report says in its own voice."""
     return named_graph(report_id, site().store.addresses.facts_graph(report_id), "What the report itself says")
 
 
 @blueprint.get("/report/<report_id>/claims")
+@remembered
 def claims_graph(report_id: str) -> Response:
     """The named graph of what is only said inside a report's quotations."""
     return named_graph(report_id, site().store.addresses.claims_graph(report_id), "What is only said inside quotations")
 
 
 @blueprint.get("/report/<report_id>/candidates")
+@remembered
 def candidates_graph(report_id: str) -> Response:
     """The named graph of what the reader is not sure enough of to state."""
     return named_graph(report_id, site().store.addresses.candidates_graph(report_id), "What the reader is not sure of")
@@ -97,6 +103,7 @@ def named_graph(report_id: str, graph: str, title: str) -> Response:
 
 
 @blueprint.get("/report/<report_id>/<key>")
+@remembered
 def node(report_id: str, key: str) -> Response:
     """An entity, an event or any other fact: everything the report says of it, each with its words."""
     view, addresses = load(report_id), site().store.addresses
@@ -117,6 +124,7 @@ def node(report_id: str, key: str) -> Response:
 
 
 @blueprint.get("/ontology")
+@remembered
 def ontology() -> Response:
     """The classes, properties and concepts with which reports are described."""
     graph = site().store.addresses.vocabulary_graph

@@ -16,6 +16,14 @@ SELECT ?class (COUNT(DISTINCT ?thing) AS ?total) WHERE {
 } GROUP BY ?class
 """
 
+CLASS_COUNTS = "SELECT ?class (COUNT(*) AS ?total) WHERE { ?thing a ?class } GROUP BY ?class ORDER BY ?class"
+
+PROPERTY_COUNTS = """
+SELECT ?property (COUNT(*) AS ?total) WHERE { ?s ?property ?o } GROUP BY ?property ORDER BY ?property
+"""
+
+GRAPH_THERE = "ASK { GRAPH $graph {} }"
+
 REPORTS = """
 SELECT ?report ?label ?publisher ?published ?language ?events ?persons WHERE {
   ?report a pe:Report ; rdfs:label ?label .

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
 
 from flask import Response, current_app, request
 from werkzeug.datastructures import MIMEAccept
@@ -11,18 +12,28 @@ from werkzeug.exceptions import NotAcceptable
 from werkzeug.http import parse_accept_header
 
 from kg.config import Settings
+from kg.document import Report
 from kg.endpoint import Answer, Endpoint, Wanted
 from kg.guard import Dataset
+from kg.rdf import ReportGraphs
 from server.links import Links
 from server.negotiation import FORMATS, GRAPHS, HTML, RESULTS, RESULTS_JSON, SAME_BYTES, TURTLE, choose, content_type
+
+if TYPE_CHECKING:
+    from server.caching import Cache
+
+WHOLE = 1 << 20
+"""Bytes of an answer up to which it is sent as a whole, with its length."""
 
 
 @dataclass(frozen=True)
 class Site:
-    """A server's settings and store."""
+    """A server's settings, its store, the answers it keeps, and who reads reports for it, if anybody does."""
 
     settings: Settings
     store: Endpoint
+    cache: Cache
+    read: Callable[[Report], ReportGraphs] | None
 
 
 def site() -> Site:
@@ -92,6 +103,74 @@ def data_or_page(
     return sent(site().store.query(query, wanted=wanted, base_iri=about, dataset=dataset), media)
 
 
+def done(status: int) -> Response:
+    """That it was done, without a body."""
+    response = Response(status=status)
+    del response.headers["Content-Type"]
+    return response
+
+
 def sent(answer: Answer, media: str) -> Response:
-    """An answer of the engine as a response, streamed."""
-    return Response(iter(answer.chunks), content_type=content_type(media))
+    """An answer of the engine as a response: a short one as a whole, a long one streamed.
+
+    What fails before the first bytes have left can still be told as an error.
+    """
+    return streamed(answer.chunks, media)
+
+
+def streamed(chunks: Iterable[bytes], media: str) -> Response:
+    """Chunks as a response of a media type."""
+    stream = Stream(chunks)
+    whole = stream.begin(WHOLE)
+    return Response(stream if whole is None else whole, content_type=content_type(media))
+
+
+class Stream:
+    """The chunks of an answer, of which the first may have been read already. An error in them ends it unfinished."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks = chunks
+        self._rest = iter(chunks)
+        self._head: list[bytes] = []
+        self._copy: list[bytes] = []
+        self._room = 0
+        self._kept: Callable[[bytes], None] | None = None
+
+    def begin(self, size: int) -> bytes | None:
+        """Read up to some bytes of it; all of it if that is all."""
+        read = 0
+        for chunk in self._rest:
+            self._head.append(chunk)
+            read += len(chunk)
+            if read > size:
+                return None
+        self.close()
+        return b"".join(self._head)
+
+    def keep(self, size: int, kept: Callable[[bytes], None]) -> None:
+        """Give a copy of the whole to somebody at its end, if it has at most some bytes."""
+        self._room, self._kept = size, kept
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> bytes:
+        chunk = self._head.pop(0) if self._head else next(self._rest, None)
+        if chunk is None:
+            if self._kept is not None:
+                self._kept(b"".join(self._copy))
+            raise StopIteration
+        self._room -= len(chunk)
+        if self._kept is not None and self._room >= 0:
+            self._copy.append(chunk)
+        else:
+            self._copy, self._kept = [], None
+        return chunk
+
+    def close(self) -> None:
+        """Let go of the engine, also when the client has gone away."""
+        for held in (self._rest, self._chunks):
+            close = getattr(held, "close", None)
+            if close is not None:
+                close()
+        self._rest, self._chunks = iter(()), ()

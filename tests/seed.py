@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 
 import kg.facts as f
 from kg.document import Closure, Document, QuotedRegion, Report, Span
-from kg.rdf import Reader
+from kg.rdf import Reader, ReportGraphs, to_graphs
 
 BASE = "http://127.0.0.1:8000/"
 READER = Reader(version="0.0.1", rules="0" * 64)
@@ -152,3 +153,11 @@ def seed_extraction() -> f.Extraction:
         ),
     )  # fmt: skip
     return f.Extraction(document=seed_document(), entities=entities).adding(facts).checked()
+
+
+def seed_graphs(report_id: str) -> ReportGraphs:
+    """The graphs of the seed under another id."""
+    seed = seed_extraction()
+    report = dataclasses.replace(seed.document.report, id=report_id)
+    document = dataclasses.replace(seed.document, report=report)
+    return to_graphs(dataclasses.replace(seed, document=document), base=BASE, reader=READER)

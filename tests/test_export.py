@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import io
 import json
 import os
@@ -23,11 +22,10 @@ from kg import importing
 from kg.errors import ReportError, StoreError
 from kg.export import FORMATS, chosen, export, write
 from kg.importing import load_graphs, put
-from kg.rdf import ReportGraphs, to_graphs
 from kg.store import Store
 from kg.tables import TABLES
 from kg.vocab import PE, PEC
-from tests.seed import BASE, READER, seed_extraction
+from tests.seed import BASE, seed_graphs
 from tests.test_store import vocabulary
 
 RDFLIB_WARNS_OF_ITSELF = pytest.mark.filterwarnings("ignore:.*is deprecated:DeprecationWarning:rdflib")
@@ -35,18 +33,10 @@ TRIPLES = ("turtle", "ntriples", "jsonld", "rdfxml")
 QUADS = ("trig", "nquads")
 
 
-def named(report_id: str) -> ReportGraphs:
-    """The seed under another id."""
-    seed = seed_extraction()
-    report = dataclasses.replace(seed.document.report, id=report_id)
-    document = dataclasses.replace(seed.document, report=report)
-    return to_graphs(dataclasses.replace(seed, document=document), base=BASE, reader=READER)
-
-
 @pytest.fixture
 def full(store: Store) -> Store:
     """The seed, the same report under another id, and a vocabulary."""
-    store.put(named("another one/10"))
+    store.put(seed_graphs("another one/10"))
     store.put_vocabulary(vocabulary("march"))
     return store
 
@@ -93,7 +83,7 @@ def test_quads_are_every_graph_of_every_report(full: Store, name: str) -> None:
 @pytest.mark.parametrize("name", TRIPLES)
 def test_one_report_can_be_exported_alone(full: Store, name: str) -> None:
     alone = Store(None, base=BASE)
-    alone.put(named("seed"))
+    alone.put(seed_graphs("seed"))
     assert export(full, name, ["seed"]) == export(alone, name)
 
 
@@ -127,11 +117,10 @@ import sys
 from pathlib import Path
 from kg.export import FORMATS, export, write
 from kg.store import Store
-from tests.seed import BASE
-from tests.test_export import named
+from tests.seed import BASE, seed_graphs
 store = Store(None, base=BASE)
 for report_id in sys.argv[2:]:
-    store.put(named(report_id))
+    store.put(seed_graphs(report_id))
 Path(sys.argv[1]).mkdir()
 for name, form in FORMATS.items():
     write(export(store, name), Path(sys.argv[1]) / f"out{form.suffix or '.zip'}")
@@ -183,7 +172,7 @@ def test_networks_carry_no_clock(store: Store) -> None:
 
 
 def test_control_characters_do_not_break_xml(store: Store) -> None:
-    graphs = named("seed")
+    graphs = seed_graphs("seed")
     event = URIRef(f"{BASE}report/seed/event-rally")
     graphs.facts.set((event, RDFS.label, Literal("bell\x07 and =feed\x0c")))
     store.put(graphs)
@@ -235,7 +224,7 @@ def test_tables_have_the_mark_that_spreadsheets_look_for(store: Store) -> None:
 
 @pytest.mark.parametrize("words", ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_no_cell_is_a_formula(store: Store, words: str) -> None:
-    graphs = named("seed")
+    graphs = seed_graphs("seed")
     graphs.facts.set((URIRef(f"{BASE}report/seed/membership-1"), PE.roleText, Literal(words)))
     store.put(graphs)
     (membership,) = rows(store, "memberships")
@@ -299,7 +288,7 @@ def test_a_missing_folder_is_an_error_and_not_made(tmp_path: Path) -> None:
 
 
 def test_counts_of_victims_are_no_sizes(store: Store) -> None:
-    graphs = named("seed")
+    graphs = seed_graphs("seed")
     event = URIRef(f"{BASE}report/seed/event-rally")
     for of, words in (("killed", "two"), ("injured", "a dozen"), ("arrested", "forty")):
         count = URIRef(f"{BASE}report/seed/count-{of}")

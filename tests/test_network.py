@@ -14,8 +14,7 @@ from kg.network import COLUMNS, KINDS, PATHS, WORDS, columns, in_words, to_netwo
 from kg.rdf import PREDICATES, ReportGraphs, to_graphs
 from kg.store import Store
 from kg.vocab import PE
-from tests.seed import BASE, READER, TEXT, seed_extraction
-from tests.test_export import named
+from tests.seed import BASE, READER, TEXT, seed_extraction, seed_graphs
 
 SEED = f"{BASE}report/seed/"
 
@@ -83,7 +82,7 @@ def test_words_are_no_nodes(graphs: ReportGraphs) -> None:
 
 
 def test_several_reports_make_one_network(store: Store, graphs: ReportGraphs) -> None:
-    store.put(named("two"))
+    store.put(seed_graphs("two"))
     both = to_network(believed(store, ["seed", "two"]))
     assert both.number_of_nodes() == 2 * to_network(graphs.facts).number_of_nodes()
     assert {values["report"] for _, values in both.nodes(data=True)} == {"seed", "two"}

@@ -1,0 +1,283 @@
+"""The graphs in another engine: Virtuoso, Fuseki, GraphDB or any that speaks SPARQL 1.1 at an address.
+
+What we believe is a named graph of its own there, since engines differ in what their default graph is. A change of
+many triples reaches such an engine in several requests, ordered so that whoever is interrupted runs the same command
+again.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import IO, TypeAlias
+
+from rdflib import Graph, URIRef
+
+from kg.beliefs import Changes, Triples, changes, skolemized
+from kg.config import Settings
+from kg.connection import CHUNK, IN_MEMORY, Connection, Credentials
+from kg.endpoint import DEFAULT_WANTED, EVERYTHING, JSON, N_TRIPLES, Answer, Endpoint, Wanted, written
+from kg.engine import Triple, fetched, parsed, read_set, to_triples
+from kg.errors import LimitError, QueryError, StoreError
+from kg.guard import QUERIES, Dataset, refuse, refuse_update, verb, with_dataset
+from kg.rdf import ReportGraphs
+from kg.rewriting import asked_within, declared, mentions_graphs, names_dataset, told_to
+from kg.vocab import PREFIXES
+
+Step: TypeAlias = tuple[str, str, Iterable[Triple]]
+"""INSERT or DELETE, the graph, and what."""
+
+BATCH = 1_000
+"""Triples of an update: Virtuoso refuses one of 5,000."""
+GRAPHS = f"{N_TRIPLES}, text/turtle;q=0.5"
+"""The media types in which graphs are asked for."""
+
+
+class RemoteStore(Endpoint):
+    """The graphs of all reports in the engine that the settings name."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings.base)
+        self._settings = settings
+        self._believed = settings.remote_believed or f"{settings.base}believed"
+        who = Credentials(settings.remote_user, settings.remote_password, settings.remote_token)
+        self._connection = Connection(who, seconds=settings.remote_timeout)
+        self._lock = threading.Lock()
+        self._uncut = 100  # rows or triples that the engine is known to send whole
+
+    # Reading
+
+    def version(self) -> str | None:
+        """Not told: no standard asks an engine for that."""
+        return None
+
+    def query(
+        self,
+        text: str,
+        *,
+        wanted: Wanted = DEFAULT_WANTED,
+        base_iri: str | None = None,
+        dataset: Dataset | None = None,
+        timeout: float | None = None,
+    ) -> Answer:
+        """The answer to a query, fetched as a whole and made sure to be whole, then serialised as ours are."""
+        refuse(text)
+        kind = verb(text)
+        if kind not in QUERIES:
+            raise QueryError("a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE")
+        phrased, graphs = self._phrased(text, dataset)
+        with self._connection.ask(
+            self._settings.remote_query,
+            declared(phrased, PREFIXES, base_iri),
+            accept=JSON if kind in ("SELECT", "ASK") else GRAPHS,
+            dataset=graphs,
+            timeout=timeout,
+        ) as reply:
+            result, size = fetched(reply.body, reply.media_type, results=wanted.results, graph=wanted.graph)
+            self._make_sure(size)
+            out = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # closed when it was read
+            result.write(out)
+        return Answer(result.kind, result.media_type, _chunks(out))
+
+    def graph_names(self) -> list[str]:
+        """The names of the named graphs under our base; the engine may hold others for others."""
+        return [name for name in super().graph_names() if name.startswith(self.base) and name != self._believed]
+
+    def triples(self, name: str) -> Triples:
+        """A named graph, with numbers spelled as in our own store."""
+        return self._constructed(EVERYTHING, Dataset((name,)))
+
+    def _constructed(self, query: str, dataset: Dataset | None = None) -> Triples:
+        return read_set(self.query(query, wanted=Wanted(graph=N_TRIPLES), dataset=dataset).read())
+
+    def _phrased(self, query: str, dataset: Dataset | None) -> tuple[str, Dataset | None]:
+        """A query and its dataset, so that its default graph is what we believe unless it says otherwise.
+
+        Both halves of a dataset are named, if only by a graph that is never there: Virtuoso takes none for all.
+        """
+        nothing = (f"{self.base}nothing",)
+        if dataset is not None:
+            return query, Dataset(dataset.default or nothing, dataset.named or nothing)
+        if names_dataset(query):
+            return query, None
+        if mentions_graphs(query):
+            return asked_within(query, self._believed), None
+        return query, Dataset((self._believed,))
+
+    def _make_sure(self, size: int) -> None:
+        """`LimitError` if an answer of so many rows or triples may be cut off.
+
+        Some engines send only the first so many and do not say so. Ours is asked for more rows than the answer has;
+        what it sends of them it also sends of others.
+        """
+        if size < self._uncut:
+            return
+        digits = len(str(size))
+        lists = " ".join(f"VALUES ?v{number} {{ 0 1 2 3 4 5 6 7 8 9 }}" for number in range(digits))
+        probe = f"SELECT ?v0 WHERE {{ {lists} }}"
+        with self._connection.ask(
+            self._settings.remote_query, probe, accept="text/csv", dataset=Dataset((self._believed,)), timeout=None
+        ) as reply:
+            sent = sum(chunk.count(b"\n") for chunk in iter(lambda: reply.body.read(CHUNK), b"")) - 1
+        if size >= sent:
+            raise LimitError(
+                f"the engine sends at most {sent} rows or triples, and this answer has as many: some may be missing; "
+                "raise that limit of the engine (Virtuoso: ResultSetMaxRows), or ask with LIMIT and OFFSET"
+            )
+        self._uncut = sent
+
+    # Writing
+
+    def put(self, graphs: ReportGraphs) -> bool:
+        """Replace what is held of a report; `False`, and no write, if that changes nothing."""
+        names = self.addresses.graphs(graphs.report_id)
+        wanted = {str(name): to_triples(graph) for name, graph in zip(names, graphs.all, strict=True)}
+        return self._replace(wanted, report_id=graphs.report_id)
+
+    def remove(self, report_id: str) -> bool:
+        """Forget a report; `False` if it was not there."""
+        return self._replace({str(name): set() for name in self.addresses.graphs(report_id)}, report_id=report_id)
+
+    def put_vocabulary(self, vocabulary: Graph) -> bool:
+        """Replace the ontology and its concepts; `False`, and no write, if that changes nothing."""
+        return self._replace({str(self.addresses.vocabulary_graph): to_triples(skolemized(vocabulary, self.base))})
+
+    def _replace(self, wanted: Mapping[str, Triples], report_id: str | None = None) -> bool:
+        with self._lock:
+            held = {name: self.triples(name) for name in wanted}
+            found = changes(
+                held,
+                wanted,
+                self.addresses,
+                elsewhere=lambda gone: self._believed_elsewhere(wanted) if gone else set(),
+                absent=lambda some: some - self._believed_of(wanted),
+            )
+            if not found:
+                return False
+            mark = None if report_id is None else str(self.addresses.node(report_id, "reading"))
+            self._carry_out(_in_order(found, held, wanted, mark=mark, believed=self._believed))
+            emptied = [f"DROP SILENT GRAPH <{name}>" for name, new in wanted.items() if held[name] and not new]
+            if emptied:
+                self._tell(" ;\n".join(emptied))
+            return True
+
+    def _believed_of(self, names: Iterable[str]) -> Triples:
+        """What is believed of some graphs."""
+        text = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{0}> {{ ?s ?p ?o }} GRAPH <{1}> {{ ?s ?p ?o }} }}"
+        return set().union(*(self._constructed(text.format(name, self._believed)) for name in names))
+
+    def _believed_elsewhere(self, names: Iterable[str]) -> Triples:
+        """What some graphs hold and another graph states as well."""
+        own = ", ".join(f"<{name}>" for name in names)
+        text = f"""CONSTRUCT {{{{ ?s ?p ?o }}}} WHERE {{{{
+          GRAPH <{{}}> {{{{ ?s ?p ?o }}}}
+          GRAPH ?g {{{{ ?s ?p ?o }}}}
+          FILTER (?g NOT IN ({own}))
+          FILTER (
+            STRSTARTS(STR(?g), "{self.base}report/") && STRENDS(STR(?g), "/graph")
+            || ?g = <{self.addresses.vocabulary_graph}>
+               && EXISTS {{{{ GRAPH ?g {{{{ ?s a ?kind }}}} FILTER (?kind IN (skos:Concept, skos:ConceptScheme)) }}}}
+          )
+        }}}}"""
+        return set().union(*(self._constructed(text.format(name)) for name in names))
+
+    def update(
+        self,
+        text: str,
+        *,
+        base_iri: str | None = None,
+        dataset: Dataset | None = None,
+        timeout: float | None = None,  # noqa: ARG002  # an update that was sent cannot be called back
+    ) -> None:
+        """Carry out an update of somebody else; its default graph is what we believe."""
+        refuse_update(text)
+        self._tell(declared(told_to(with_dataset(text, dataset), self._believed), PREFIXES, base_iri))
+
+    def load(
+        self, data: bytes, media_type: str, *, graph: str | None, base_iri: str | None = None, replace: bool = False
+    ) -> bool:
+        """Add RDF to a graph, or replace what it holds: in one request where `remote_graph_store` is set."""
+        triples = dict.fromkeys(quad.triple for quad in parsed(data, media_type, base_iri=base_iri))
+        name = _iri(graph or self._believed)
+        new = graph is not None and not self._is_there(name)
+        if self._settings.remote_graph_store:
+            body = "".join(f"{triple} .\n" for triple in triples).encode()
+            method = "PUT" if replace else "POST"
+            self._connection.store(method, self._settings.remote_graph_store, name, body, N_TRIPLES)
+            return new
+        if len(triples) > BATCH and any(str(triple.subject).startswith("_:") for triple in triples):
+            raise StoreError(f"more than {BATCH} triples with blank nodes need remote_graph_store; set it")
+        if replace:
+            self._tell(f"CLEAR SILENT GRAPH <{name}>")
+        self._carry_out([("INSERT", name, triples)])
+        return new
+
+    def drop(self, graph: str | None) -> bool:
+        """Remove a graph, or empty what we believe."""
+        name = _iri(graph or self._believed)
+        known = graph is None or self._is_there(name)
+        if known:
+            self._tell(f"{'CLEAR' if graph is None else 'DROP'} SILENT GRAPH <{name}>")
+        return known
+
+    def _is_there(self, name: str) -> bool:
+        return self.ask(f"ASK {{ GRAPH <{name}> {{ ?s ?p ?o }} }}")
+
+    def _carry_out(self, steps: Iterable[Step]) -> None:
+        """Carry out steps in batches, in their order."""
+        room, texts = BATCH, list[str]()
+        for operation, name, triples in steps:
+            remaining = iter(triples)
+            while some := list(islice(remaining, room)):
+                block = "".join(f"{triple} .\n" for triple in some)
+                texts.append(f"{operation} DATA {{ GRAPH <{name}> {{\n{block}}} }}")
+                room -= len(some)
+                if room == 0:
+                    self._tell(" ;\n".join(texts))
+                    room, texts = BATCH, []
+        if texts:
+            self._tell(" ;\n".join(texts))
+
+    def _tell(self, update: str) -> None:
+        if not self._settings.remote_update:
+            raise StoreError("nothing was written: set remote_update to the address where the engine takes updates")
+        self._connection.tell(self._settings.remote_update, update)
+
+
+def _in_order(
+    found: Changes, held: Mapping[str, Triples], wanted: Mapping[str, Triples], *, mark: str | None, believed: str
+) -> Iterator[Step]:
+    """The steps of a change, such that after an interruption at any place the same change does the rest.
+
+    What is no longer believed goes before the graph that says why it was believed; what is believed comes behind the
+    graph that says why. What marks a report as read goes before anything else of its graphs, and comes last.
+    """
+
+    def is_mark(triple: Triple) -> bool:
+        return mark is not None and str(triple.subject) == f"<{mark}>"
+
+    def marks(triples: Triples) -> Triples:
+        return {*filter(is_mark, triples)}
+
+    yield "DELETE", believed, found.deleted[None]
+    for name in wanted:
+        yield "DELETE", name, marks(held[name])
+    for name in wanted:
+        yield "DELETE", name, found.deleted[name] - marks(held[name])
+    for name in wanted:
+        yield "INSERT", name, found.inserted[name] - marks(wanted[name])
+    yield "INSERT", believed, found.inserted[None]
+    for name in wanted:
+        yield "INSERT", name, marks(wanted[name])
+
+
+def _chunks(body: IO[bytes]) -> Iterator[bytes]:
+    body.seek(0)
+    with body:
+        yield from iter(lambda: body.read(CHUNK), b"")
+
+
+def _iri(name: str) -> str:
+    return written(URIRef(name))[1:-1]

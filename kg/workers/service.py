@@ -1,0 +1,252 @@
+"""The store as the server sees it: every query, update, upload and reading in a confined process with a deadline."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rdflib import Graph
+
+from kg.beliefs import skolemized
+from kg.config import Settings
+from kg.document import Report
+from kg.endpoint import DEFAULT_WANTED, Answer, Endpoint, Wanted
+from kg.engine import to_triples
+from kg.errors import BusyError, StoreError
+from kg.guard import Dataset, refuse, refuse_update
+from kg.rdf import ReportGraphs
+from kg.views import state
+from kg.workers.children import ForkServer
+from kg.workers.confinement import enforced
+from kg.workers.frames import DATA, END, MESSAGE, Message
+from kg.workers.parcels import as_message, listed, packed, question, unpacked
+from kg.workers.pool import Pool, Room
+
+MB = 1 << 20
+AT_ONCE = MB
+"""Bytes of an answer that are gathered before the first is passed on: a shorter one is whole, or an error."""
+TEND = 0.1
+"""Seconds between two looks after the children."""
+PATIENCE = 5.0
+"""Seconds to wait for another process that writes."""
+SETTLE = 0.3
+"""Seconds without a write before the store is copied into memory."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What queries, updates and uploads may take: seconds, bytes, and how many of them at once."""
+
+    query_time: float = 30
+    write_time: float = 60
+    memory: int = 1024 * MB
+    memory_total: int = 8192 * MB
+    copy_memory: int = 4096 * MB
+    answer: int = 1024 * MB
+    queries: int = 32
+    queue: int = 64
+
+
+class Workers(Endpoint):
+    """The store in a folder, asked and changed in processes of their own. Other processes may write to it as well."""
+
+    def __init__(self, folder: Path, *, base: str, limits: Limits | None = None) -> None:
+        super().__init__(base)
+        self.folder, self.limits = folder, limits or Limits()
+        self.version()
+        self._base = ForkServer.start()
+        room = Room(
+            queries=self.limits.queries,
+            queue=self.limits.queue,
+            memory=self.limits.memory,
+            memory_total=self.limits.memory_total,
+        )
+        self._pool = Pool(self._base, folder, base, room)
+        self._writing, self._reading = threading.Lock(), threading.Lock()
+        self._reader: ForkServer | None = None
+        self.copy_is_too_big = False
+        self._closed = threading.Event()
+        self._threads = [threading.Thread(target=work, daemon=True) for work in (self._tend, self._copy)]
+        for thread in self._threads:
+            thread.start()
+
+    @classmethod
+    def of(cls, settings: Settings) -> Workers:
+        """The store of the settings, with the limits they name."""
+        machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+        limits = Limits(
+            query_time=settings.query_timeout,
+            write_time=settings.write_timeout,
+            memory=settings.query_memory * MB,
+            memory_total=settings.total_memory * MB or machine // 2,
+            copy_memory=settings.copy_memory * MB or machine // 4,
+            answer=settings.max_answer * MB,
+            queries=settings.queries,
+            queue=settings.queue,
+        )
+        return cls(Path(settings.store), base=settings.base, limits=limits)
+
+    def close(self) -> None:
+        """End all processes."""
+        self._closed.set()
+        self._pool.close()
+        for server in (self._reader, self._base):
+            if server is not None:
+                server.stop()
+        for thread in self._threads:
+            thread.join(timeout=5)
+
+    def version(self) -> str:
+        """The state of the files, which every process that writes changes."""
+        try:
+            return state(self.folder)
+        except FileNotFoundError as error:
+            message = f"{self.folder}: there is no store; `kg ingest PATH... --store {self.folder}` builds it"
+            raise StoreError(message) from error
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether queries are answered from memory now, and not from the disk."""
+        image = self._pool.image
+        return image is not None and image.view == self.version()
+
+    # Asking
+
+    def query(
+        self,
+        text: str,
+        *,
+        wanted: Wanted = DEFAULT_WANTED,
+        base_iri: str | None = None,
+        dataset: Dataset | None = None,
+        timeout: float | None = None,
+    ) -> Answer:
+        """The answer to a query; a long one comes while it is found."""
+        refuse(text, confined=enforced())
+        request = question(text, wanted=wanted, base_iri=base_iri, dataset=dataset, limit=self.limits.answer)
+        allowed = self.limits.query_time if timeout is None else min(timeout, self.limits.query_time)
+        frames = self._asked(request, allowed)
+        head: Message = json.loads(next(frames)[1])
+        body = (payload for kind, payload in frames if kind == DATA)
+        first: list[bytes] = []
+        size = 0
+        while size < AT_ONCE:
+            chunk = next(body, None)
+            if chunk is None:
+                return Answer(head["kind"], head["media_type"], (b"".join(first),))
+            first.append(chunk)
+            size += len(chunk)
+        return Answer(head["kind"], head["media_type"], itertools.chain(first, body))
+
+    def _asked(self, request: Message, allowed: float) -> Iterator[tuple[bytes, bytes]]:
+        with self._pool.child(self.version(), time.monotonic() + allowed) as child:
+            for kind, payload in child.ask(request, allowed):
+                if kind == MESSAGE:
+                    child.view = json.loads(payload)["view"]
+                yield kind, payload
+
+    def read(self, report: Report) -> ReportGraphs:
+        """Read the text of a report, without storing what is found."""
+        with self._reading:
+            if self._reader is None or not self._reader.alive():
+                self._reader, _ = self._base.another("reader")
+            if self._reader is None:
+                raise StoreError("the process that reads reports cannot be started; is there memory?")
+        child = self._reader.fork("reading", memory=self.limits.memory)
+        request = {"report": as_message(report), "base": self.base}
+        try:
+            frames = list(child.ask(request, self.limits.write_time))
+        finally:
+            child.kill()
+        return unpacked(report.id, b"".join(body for kind, body in frames if kind == DATA), self.addresses)
+
+    # Changing
+
+    def update(
+        self, text: str, *, base_iri: str | None = None, dataset: Dataset | None = None, timeout: float | None = None
+    ) -> None:
+        """Carry out an update; it is on the disk when this returns."""
+        refuse_update(text, confined=enforced())
+        self._write("update", text.encode(), timeout, base_iri=base_iri, dataset=listed(dataset))
+
+    def load(
+        self, data: bytes, media_type: str, *, graph: str | None, base_iri: str | None = None, replace: bool = False
+    ) -> bool:
+        """Add RDF to a graph, or replace what it holds."""
+        return self._write("load", data, media_type=media_type, graph=graph, base_iri=base_iri, replace=replace)
+
+    def drop(self, graph: str | None) -> bool:
+        """Remove a graph, or empty the default graph."""
+        return self._write("drop", graph=graph)
+
+    def put(self, graphs: ReportGraphs) -> bool:
+        """Replace what is held of a report as a whole."""
+        return self._write("put", packed(graphs, self.addresses), id=graphs.report_id)
+
+    def remove(self, report_id: str) -> bool:
+        """Forget a report."""
+        return self._write("remove", id=report_id)
+
+    def put_vocabulary(self, vocabulary: Graph) -> bool:
+        """Replace the ontology and its concepts."""
+        triples = to_triples(skolemized(vocabulary, self.base))
+        return self._write("put_vocabulary", "".join(f"{triple} .\n" for triple in triples).encode())
+
+    def _write(self, what: str, data: bytes = b"", timeout: float | None = None, **request: object) -> bool:
+        """Have a child write, one at a time; what it says is done is on the disk."""
+        allowed = self.limits.write_time if timeout is None else min(timeout, self.limits.write_time)
+        if not self._writing.acquire(timeout=allowed):
+            raise BusyError("others are writing; come again in a moment")
+        try:
+            child = self._base.fork(
+                "change",
+                folder=str(self.folder),
+                base=self.base,
+                memory=self.limits.memory,
+                patience=min(PATIENCE, allowed / 2),
+            )
+            try:
+                ended = next(body for kind, body in child.ask({"do": what, **request}, allowed, data) if kind == END)
+            finally:
+                child.kill()
+        finally:
+            self._writing.release()
+        return bool(json.loads(ended)["changed"])
+
+    # What goes on beside
+
+    def _tend(self) -> None:
+        while not self._closed.wait(TEND):
+            self._pool.tend()
+
+    def _copy(self) -> None:
+        """Copy the store into memory whenever it has changed, been left alone for a moment, and fits."""
+        seen, next_ = "", 0.0
+        while not self._closed.wait(SETTLE):
+            try:
+                now = self.version()
+            except StoreError:
+                continue
+            image = self._pool.image
+            settled, seen = now == seen, now
+            if (
+                self.copy_is_too_big
+                or not settled
+                or time.monotonic() < next_
+                or (image and image.view == now and image.alive())
+            ):
+                continue
+            since = time.monotonic()
+            copy, said = self._base.another(
+                "image", folder=str(self.folder), base=self.base, memory=self.limits.copy_memory
+            )
+            next_ = 2 * time.monotonic() - since  # at most half of the time is spent on copying
+            self.copy_is_too_big = bool(said.get("too_big"))
+            if copy is not None:
+                self._pool.show(copy, self.limits.write_time)

@@ -1,0 +1,124 @@
+"""The socket: waitress, and what it does not do by itself.
+
+Whoever is slow to send a request or to take an answer is left; a body that nobody may send is not even awaited; and
+an answer that failed on its way never looks like a whole one.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import socket
+import struct
+import time
+
+from flask import Flask
+from waitress.adjustments import Adjustments
+from waitress.channel import ClientDisconnected, HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.server import TcpWSGIServer
+from waitress.task import ErrorTask, WSGITask
+
+from kg.config import Settings
+from server.negotiation import PROBLEM
+
+MAX_BODY = 300_000
+"""Bytes of the body of a request that may not write: a query at its longest, each byte escaped."""
+MB = 1 << 20
+CONNECTIONS = 500
+SPARE = 4
+"""Threads besides those that hold a query or wait to: whoever comes then is told so at once."""
+RESET = struct.pack("ii", 1, 0)
+"""Close so that the other side sees it was not the end (`man 7 socket`, SO_LINGER)."""
+
+
+def listener(app: Flask, settings: Settings) -> TcpWSGIServer:
+    """A server of an application at the address of the settings; its `run` serves until it is interrupted."""
+    server = _Server(
+        app,
+        map={},
+        host=settings.host,
+        port=settings.port,
+        threads=settings.queries + settings.queue + SPARE,
+        connection_limit=CONNECTIONS,
+        asyncore_use_poll=True,
+        max_request_body_size=settings.max_upload * MB + 1,
+        outbuf_high_watermark=settings.max_answer * MB,  # a slow client holds a file, and no query
+        ident=None,
+    )
+    server.patience = settings.body_timeout
+    return server
+
+
+class _Task(WSGITask):  # type: ignore[misc]  # waitress has no types
+    """The answer to a request."""
+
+    def execute(self) -> None:
+        try:
+            super().execute()
+        except Exception as error:
+            if not self.wrote_header:
+                raise
+            if not self.chunked_response:  # then the end of the connection would pass for the end of the answer
+                self.channel.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+            raise ClientDisconnected from error  # the line of the request tells why
+
+
+class _ErrorTask(ErrorTask):  # type: ignore[misc]
+    """The answer to what is no request."""
+
+    def execute(self) -> None:
+        error = self.request.error
+        told = {"type": "about:blank", "title": error.reason, "status": error.code, "detail": error.body}
+        body = json.dumps(told).encode()
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers = [("Content-Type", PROBLEM), ("X-Content-Type-Options", "nosniff")]
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
+class _Parser(HTTPRequestParser):  # type: ignore[misc]
+    """A request on its way in."""
+
+    adj: Adjustments
+
+    def parse_header(self, header_plus: bytes) -> None:
+        super().parse_header(header_plus)
+        if self.body_rcv is not None and "AUTHORIZATION" not in self.headers:
+            self.adj = copy.copy(self.adj)
+            self.adj.max_request_body_size = MAX_BODY + 1
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection."""
+
+    task_class = _Task
+    error_task_class = _ErrorTask
+    parser_class = _Parser
+    awaited: object = None
+    since = 0.0
+
+    def readable(self) -> bool:
+        """Asked at least once a second; whoever keeps us waiting too long is left."""
+        now, awaited = time.monotonic(), self._awaited()
+        if awaited is None or awaited != self.awaited:
+            self.awaited, self.since = awaited, now
+        elif now - self.since > self.server.patience:
+            self.close_when_flushed = False
+            self.handle_close()  # at once: a socket whose other side takes nothing is never writable again
+            return False
+        return bool(super().readable())
+
+    def _awaited(self) -> object:
+        """What we wait for: that the client takes what it was sent, or the rest of a request; `None` for neither."""
+        if self.total_outbufs_len:
+            return ("taken", self.last_activity)
+        return None if self.request is None else ("sent", id(self.request))
+
+
+class _Server(TcpWSGIServer):  # type: ignore[misc]
+    """The listening socket."""
+
+    channel_class = _Channel
+    patience: int
