@@ -52,6 +52,10 @@ COMMAS = re.compile(
 )
 LEAD = re.compile(r"[\s,:–—-]*(?:(?:for|that|also|to|and|[a-h1-9]\)|\([a-h1-9]\))(?!\w)\s*){0,2}")
 AND_ACT = re.compile(r"(?:,? and (?P<to>to )?|, (?P<also>to ))(?=(?P<verb>[a-z-]+) \w)")
+GOES_ON_TO = re.compile(
+    r"\b(?:end|halt|stop|access|rights?|return|changes?|cuts?|limits?|answers?|solutions?|amendments?|alternatives?"
+    r"|increases?|rises?|improvements?|repairs?|connections?|links?|adjustments?)$"
+)  # nouns with "to": "an end to fees"
 DANGLING = re.compile(r" (?:of|for|with|from|the|an?)$")
 OBJECT = re.compile(r" (?:the|an?|all|every|each|its|their|his|her|those|these|more|any|no|both|\d)\b")
 WORD = re.compile(r"\w{4,}")
@@ -121,7 +125,8 @@ def _things(
 def _wanted(extraction: Extraction, parsed: Clause, told: str, part: Span) -> tuple[Span, Entity | None]:
     """ "(wants) X to do Y" is asked of X."""
     to = TO.search(told, part.start, min(part.end, part.start + 120))
-    if to is None or to.end() + 1 >= part.end or told.rfind(" from ", part.start, to.start()) >= 0:
+    noun = to is not None and GOES_ON_TO.search(told, part.start, to.start()) is not None
+    if to is None or noun or to.end() + 1 >= part.end or told.rfind(" from ", part.start, to.start()) >= 0:
         return part, None
     return Span(to.end() + 1, part.end), _entity(extraction, parsed, part.start, to.start())
 

@@ -12,7 +12,7 @@ from kg.lexicon import Lexicon
 from kg.names import fold
 from kg.reading.grammar import Chunk, Clause
 from kg.reading.holders import bindings, names_somebody, role_clause
-from kg.reading.presumed import presumed
+from kg.reading.presumed import placed, presumed
 
 _MET = r"(?:\([^)]{1,6}\))?"
 _NAMES = r"T?N(?:,T?N){0,20}(?:,?nT?N)?"
@@ -30,7 +30,10 @@ LISTS = re.compile(r"N(?:\([ONLw#]\))?(?:,N(?:\([ONLw#]\))?){0,20},?nN")
 KIN = frozenset({"mother", "father", "relative"})
 ALONE = re.compile(r"mR,N,[SwV]")
 LONGEST_AGE = 3  # digits, and one more
-NO_FIRST_NAMES = frozenset({"St", "Saint", "La", "Los", "Las", "Les"})
+NO_FIRST_NAMES = frozenset(
+    "St Saint La Los Las Les New North South East West Upper Lower Little Great Greater Old Mount Mont Fort Puerto "
+    "Port Porto Nuevo Nueva Sierra Rio Río Lake Cape Santa São".split()
+)
 FIXED = {
     "who": frozenset({"who", "whose"}),
     "was": PASSIVE,
@@ -104,6 +107,7 @@ def _cues(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
 
 def _persons(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
     """Persons of the report's own words and of quotations."""
+    elsewhere = placed(document)
     told = ((sentence, False) for sentence in document.sentences)
     quoted = ((region.content, True) for region in document.quoted)
     for stretch, inside in (*told, *quoted):
@@ -122,7 +126,7 @@ def _persons(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
                 found |= set(_shown(document, lexicon, clause, rule, match))
         found |= set(_listed(document, clause, lexicon))
         if not inside:
-            named = presumed(document, clause, lexicon)
+            named = presumed(document, clause, lexicon, elsewhere)
             found |= {name.span for name in named if _personal(document, clause, lexicon, name)}
         found |= set(_beside(document, clause, lexicon, found))
         for span in found:
@@ -155,6 +159,8 @@ def _personal(document: Document, clause: Clause, lexicon: Lexicon, name: Chunk,
     ):
         return False
     if any(word.lower() in lexicon.words["nobody"] for word in words):
+        return False
+    if not titled and len(words) > 1 and any(word.lower() in lexicon.words["impersonal"] for word in words):
         return False
     before = bisect.bisect_left(clause.chunks, name.span.start, key=lambda chunk: chunk.span.start) - 1
     return before < 0 or clause.codes[before] != "d"

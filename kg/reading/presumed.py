@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.document import Document
+from kg.document import Document, Label
 from kg.lexicon import Lexicon
 from kg.reading.grammar import Chunk, Clause
 
 MOST_WORDS = 4  # of a person's name
+NEAR = 10  # characters before a name
+PLACED = re.compile(r"\b(?:in|at|near|outside|inside|the|across|towards?|through|around)\s$", re.IGNORECASE)
 OPENS_PLACE = frozenset(
     "san santa são sao sankt saint st ste los las les el la le puerto port porto porto new old north south east west "
     "upper lower little great greater big bad nova novi nový stara stary novo fort mount mont monte villa bandar tel "
@@ -43,13 +45,24 @@ OF_BODIES = frozenset(
 NOUNS = frozenset("hundred red seed weed feed breed speed need deed creed shed bed".split())  # end like verbs
 
 
-def presumed(document: Document, clause: Clause, lexicon: Lexicon) -> Iterator[Chunk]:
+def placed(document: Document) -> frozenset[str]:
+    """The names that stand somewhere in a report after an article or a preposition of place: those of no person."""
+    text = document.report.text
+    names = (a.span for a in document.labelled(Label.NAME))
+    return frozenset(
+        document.text(span) for span in names if PLACED.search(text, max(0, span.start - NEAR), span.start) is not None
+    )
+
+
+def presumed(document: Document, clause: Clause, lexicon: Lexicon, elsewhere: frozenset[str]) -> Iterator[Chunk]:
     """The full names of a sentence that nothing has typed and that act as people do."""
     headline = document.headline
     if "N" not in clause.codes or (headline is not None and headline.covers(clause.chunks[0].span)):
         return
     for i, chunk in enumerate(clause.chunks):
-        if chunk.code == "N" and _full(document.text(chunk.span), lexicon):
+        if chunk.code != "N" or document.text(chunk.span) in elsewhere:
+            continue
+        if _full(document.text(chunk.span), lexicon):
             sure = BELONGS.match(clause.codes, i + 1) is not None
             if _free(document, clause, i, sure=sure) and (sure or _acts(document, clause, i, lexicon)):
                 yield chunk
@@ -74,6 +87,8 @@ def _free(document: Document, clause: Clause, i: int, *, sure: bool) -> bool:
     """Whether a subject or an agent can stand here: no article, preposition or noun, no list of places before it."""
     before = clause.codes[i - 1 : i]
     if before in ("", "S", ";", ":", "h", "b", "x", "p"):
+        return True
+    if before == "V" and document.text(clause.chunks[i - 1].span).endswith(" by"):
         return True
     if before in (",", "n"):
         return _listed(clause, i, sure=sure)
@@ -103,7 +118,8 @@ def _acts(document: Document, clause: Clause, i: int, lexicon: Lexicon) -> bool:
         return _does(document, clause.chunks[i + 1 : i + 3], lexicon)
     if codes[i - 1 : i] == "b" and i > 1 and document.text(clause.chunks[i - 2].span).lower() in OF_BODIES:
         return False
-    return codes[i - 1 : i] in ("b", "t", "A") and following in (",", "", ".", "x", "n")
+    agent = codes[i - 1 : i] in ("b", "t", "A", "V")  # `_free` has seen that a verb ends with "by"
+    return agent and following in (",", "", ".", "x", "n")
 
 
 def _does(document: Document, chunks: Sequence[Chunk], lexicon: Lexicon) -> bool:

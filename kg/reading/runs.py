@@ -271,13 +271,21 @@ def _named(
         word = words[i]
         if not word.capital or word.lower in never or (titled and not {word.text, word.text.capitalize()} & names):
             continue
-        if _PRICE.fullmatch(word.text):
+        if _PRICE.fullmatch(word.text) or (len(word.text) < 5 and _thousands(words, i)):
             continue
         hyphen = "-" in word.text or "‑" in word.text
         if hyphen and _TAIL.fullmatch(word.lower):
             continue
         named[i] = not word.initial or word.acronym or _initial_name(i, words, lowers, named, lexicon, lower, names)
     return tuple(named)
+
+
+def _thousands(words: tuple[Word, ...], i: int) -> bool:
+    """ "N1,100": a price with its thousands, and no road."""
+    if not words[i].text[1:].isdigit() or i + 2 >= len(words) or words[i + 1].text != ",":
+        return False
+    touching = words[i].span.end == words[i + 1].span.start and words[i + 1].span.end == words[i + 2].span.start
+    return touching and len(words[i + 2].text) == 3 and words[i + 2].text.isdigit()
 
 
 def _initial_name(
