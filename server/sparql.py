@@ -13,7 +13,7 @@ from kg.guard import volatile
 from kg.ontology import queries as stored_queries
 from kg.vocab import PREFIXES
 from server import queries
-from server.caching import once
+from server.caching import keep
 from server.description import service_description
 from server.negotiation import FORMAT_LABELS, GRAPHS, HTML, RESULTS, choose, content_type
 from server.problems import refusal
@@ -34,9 +34,9 @@ def sparql() -> Response:
     asked = operation(QUERY)
     if asked is None:
         return _unasked()
-    if volatile(asked.text):
-        return _answered(asked)
-    return once((asked.text, asked.dataset, request.args.get("format")), lambda: _answered(asked))
+    if not volatile(asked.text):
+        keep()
+    return _answered(asked)
 
 
 @blueprint.post("/update")
@@ -55,7 +55,8 @@ def update() -> Response:
 def _unasked() -> Response:
     """What there is without a query: the service described as RDF, or a form."""
     if "query" not in request.args and choose(wishes(), [*GRAPH_OFFERS, HTML]) not in (HTML, None):
-        return once(("service", request.host), service_description)
+        keep()
+        return service_description()
     if choose(request.accept_mimetypes, [*RESULT_OFFERS, HTML]) == HTML:
         return _page(queries.EXPLORE)
     raise BadRequest("There is no query. Send one as ?query=…, or open this address in a browser.")

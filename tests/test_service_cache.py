@@ -16,7 +16,7 @@ from kg.ontology import load_vocabulary
 from kg.rdf import to_graphs
 from server.caching import OVERHEAD, Cache, Kept
 from tests.seed import BASE, READER, seed_extraction
-from tests.serving import BEARER, Versioned, seed_app, writing_app
+from tests.serving import BEARER, Versioned, client_of, seed_app, writing_app
 
 SPEAKERS = "SELECT ?label { ?event pe:speaker/rdfs:label ?label }"
 BROWSER = "text/html"
@@ -47,7 +47,7 @@ def app(store: Counting) -> Flask:
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
-    return app.test_client()
+    return client_of(app)
 
 
 def path(query: str, **more: str) -> dict[str, Any]:
@@ -116,12 +116,28 @@ def test_an_answer_depends_on_all_that_was_asked(client: FlaskClient) -> None:
     assert len(set(tags)) == len(asked)
 
 
-def test_a_query_by_post_is_kept_as_well_and_has_no_tag(client: FlaskClient, store: Counting) -> None:
-    first = client.post("/sparql", data={"query": SPEAKERS})
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"data": {"query": SPEAKERS}},
+        {"data": SPEAKERS, "content_type": "application/sparql-query"},
+        {"data": {"query": SPEAKERS}, "headers": {"Accept": "text/csv"}},
+    ],
+)
+def test_a_query_by_post_is_kept_as_well_and_has_no_tag(
+    client: FlaskClient, store: Counting, sent: dict[str, Any]
+) -> None:
+    first = client.post("/sparql", **sent)
     asked = store.asked
-    second = client.get(**path(SPEAKERS))
-    assert (first.data, store.asked) == (second.data, asked)
+    second = client.post("/sparql", **sent)
+    assert (first.status_code, second.data, store.asked) == (200, first.data, asked)
     assert "ETag" not in first.headers
+    other = client.post("/sparql", **(sent | {"headers": {"Accept": "application/sparql-results+xml"}}))
+    assert (other.data == first.data, store.asked) == (False, asked + 1)
+    packed = client.post("/sparql", **(sent | {"headers": {"Content-Encoding": "gzip"}}))
+    assert packed.status_code == 415
+    wrong = client.post("/sparql", **(sent | {"content_type": "text/plain"}))
+    assert wrong.status_code == 415
 
 
 @pytest.mark.parametrize("call", ["NOW()", "rand()", "UUID()", "STRUUID()", "BNODE()"])
@@ -163,7 +179,7 @@ def test_an_engine_that_tells_no_version_is_asked_each_time() -> None:
 
 
 def test_a_long_answer_is_kept_while_it_is_streamed_unless_it_is_too_long(app: Flask, store: Counting) -> None:
-    client = app.test_client()
+    client = client_of(app)
     for size, kept in ((3, True), (30, False)):
         chunks = [b"x" * (1 << 20)] * size
 
@@ -176,6 +192,9 @@ def test_a_long_answer_is_kept_while_it_is_streamed_unless_it_is_too_long(app: F
         first, asked = client.get(**request), store.asked
         assert first.data == client.get(**request).data == b"".join(chunks)
         assert store.asked == asked + (not kept)
+        asked = store.asked
+        unchanged = client.get(**request, headers={"If-None-Match": first.headers["ETag"]})
+        assert (unchanged.status_code, store.asked) == (304, asked)
 
 
 def test_an_answer_that_is_not_read_to_its_end_is_not_kept(app: Flask, store: Counting) -> None:
@@ -189,27 +208,27 @@ def test_an_answer_that_is_not_read_to_its_end_is_not_kept(app: Flask, store: Co
             closed.append(True)
 
     store.query = lambda text, **_: Answer("graph", "text/turtle", chunks())  # type: ignore[method-assign]
-    with app.test_client().get(**path("DESCRIBE <a:b>"), buffered=False) as response:
+    with client_of(app).get(**path("DESCRIBE <a:b>"), buffered=False) as response:
         next(iter(response.iter_encoded()))
     assert closed == [True]
-    assert app.extensions["site"].cache.bytes == 0
+    assert b"\nkg_cache_bytes 0.0\n" in client_of(app).get("/metrics").data
 
 
 def test_the_cache_stays_within_its_size_and_lets_go_of_what_is_asked_least() -> None:
     cache = Cache(10 * (1_000 + OVERHEAD))
     for number in range(50):
-        cache.put(str(number), Kept(b"x" * 1_000, ()))
+        cache.put(str(number), Kept("/", (), b"x" * 1_000))
         assert cache.get("0") is not None
         assert cache.bytes <= cache.capacity
     assert [number for number in range(50) if cache.get(str(number))] == [0, *range(41, 50)]
-    cache.put("long", Kept(b"x" * 5_000, ()))
-    assert cache.get("long") is None
-    assert Cache(0).get("0") is None
+    nothing = Cache(0)
+    nothing.put("0", Kept("/", (), b""))
+    assert nothing.get("0") is None
 
 
 def test_a_repeated_question_is_at_least_three_times_as_fast(store: Counting) -> None:
     store.load(b"".join(b"<a:s%d> <a:p%d> %d .\n" % (n, n % 7, n) for n in range(20_000)), "text/turtle", graph=None)
-    client = writing_app(store).test_client()
+    client = client_of(writing_app(store))
     query = "SELECT ?p (COUNT(*) AS ?n) (MAX(?o) AS ?most) {{ ?s ?p ?o }} GROUP BY ?p # {}"
 
     def seconds(texts: list[str]) -> float:
