@@ -7,7 +7,7 @@ PIP := $(PYTHON) -m pip --python .venv --disable-pip-version-check install --qui
 BROWSER := $(shell command -v chromium 2>/dev/null)$(CI)
 COMUNICA := $(if $(shell command -v npm 2>/dev/null)$(CI),tests/comunica/node_modules/.package-lock.json)
 
-.PHONY: help run test score format clean
+.PHONY: help run test score bench format clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -28,6 +28,9 @@ test: .venv/installed-test $(COMUNICA)  ## check style, types and import contrac
 
 score: .venv/installed-test  ## measure the rules and the reader against data/gold, and renew the table of the README
 	$(BIN)/python benchmarks/score.py
+
+bench: .venv/installed-test  ## measure the service beside other engines, for half an hour, and renew benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks.service
 
 format: .venv/installed-test  ## rewrite the Python files in the house style
 	$(BIN)/ruff check --fix
