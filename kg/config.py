@@ -23,7 +23,7 @@ def share(name: str) -> Path:
 
 AT_LEAST_ONE = (
     "queries", "query_timeout", "write_timeout", "query_memory", "max_answer", "max_report_characters",
-    "max_upload_bytes", "body_timeout", "remote_timeout",
+    "max_upload", "body_timeout", "remote_timeout",
 )  # fmt: skip
 
 
@@ -59,12 +59,12 @@ class Settings:
     """A longer report is refused: it is a book, or not a report."""
     write_token: str = field(default="", repr=False)
     """Who sends it as a bearer token may write over the web; without it nobody may. Better set as KG_WRITE_TOKEN."""
-    max_upload_bytes: int = 64_000_000
-    """The largest body of a request that may write."""
-    cache_bytes: int = 64_000_000
-    """How much of the answers given is kept in memory, to be given again; 0 keeps none."""
+    max_upload: int = 64
+    """Megabytes of the longest body of a request that writes."""
+    answer_cache: int = 64
+    """Megabytes of answers that are kept, to be given again while the graphs are the same; 0 keeps none."""
     body_timeout: int = 30
-    """Seconds after which a request that is not there as a whole is given up, and a client that reads nothing."""
+    """Seconds after which a request that is not yet there as a whole is given up, and an answer that nobody takes."""
     remote_query: str = ""
     """The address of another engine that answers queries; if set, the graphs are kept there and not in `store`."""
     remote_update: str = ""
@@ -93,7 +93,7 @@ class Settings:
         for name in AT_LEAST_ONE:
             if getattr(self, name) < 1:
                 raise SettingsError(f"{name}: {getattr(self, name)} is not at least 1")
-        for name in ("queue", "total_memory", "copy_memory", "cache_bytes"):
+        for name in ("queue", "total_memory", "copy_memory", "answer_cache"):
             if getattr(self, name) < 0:
                 raise SettingsError(f"{name}: {getattr(self, name)} is less than nothing")
         if not re.fullmatch(r"[A-Za-z0-9._~+/-]*=*", self.write_token):

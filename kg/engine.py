@@ -116,11 +116,6 @@ def in_graph(triples: Iterable[ox.Triple], name: str) -> Iterator[ox.Quad]:
     return (ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples)
 
 
-def to_quads(graph: Graph, name: str) -> Iterator[ox.Quad]:
-    """A graph of rdflib as a named graph of the engine."""
-    return in_graph(to_triples(graph), name)
-
-
 def as_held(triples: Iterable[tuple[Node, Node, Node]]) -> set[tuple[Node, Node, Node]]:
     """Triples as an engine gives them back that spells numbers its own way."""
     graph = new_graph()

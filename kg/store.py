@@ -6,8 +6,6 @@ it together with the named graphs, in one atomic update. Only this module and `k
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
 import threading
 import time
@@ -29,6 +27,8 @@ from kg.rdf import ReportGraphs
 from kg.vocab import PREFIXES
 
 DEFAULT = ox.DefaultGraph()
+MANY = 100
+"""Writes after which it is worth the time to put the files in order."""
 
 
 class Store(Endpoint):
@@ -37,11 +37,14 @@ class Store(Endpoint):
     One process may write; others may read beside it, and see what was there when they opened.
     """
 
+    confined = False
+    """Whether the process of this store can open no connection, so that SERVICE SILENT does no harm."""
+
     def __init__(self, folder: Path | None, *, base: str, read_only: bool = False) -> None:
         super().__init__(base)
         self._lock = threading.Lock()
         self._read_only = read_only
-        self._flushing = True
+        self._flushing, self._writes = True, 0
         self._open: ox.Store | None = ox.Store() if folder is None else _opened(folder, read_only=read_only)
         names = self.graph_names()
         elsewhere = [name for name in names if re.search(r"^https?://[^?#]*/report/[^/]+/graph$", name)]
@@ -94,14 +97,17 @@ class Store(Endpoint):
     def batch(self) -> Iterator[None]:
         """Write many reports and bring them to the disk together: each write stays whole, and outlives the process.
 
-        Without it each write is also flushed by itself, so that it outlives a power cut.
+        Without it each write is also flushed by itself, so that it outlives a power cut. After many, the files are put
+        in order, so that queries find their way faster.
         """
-        self._flushing = False
+        self._flushing, self._writes = False, 0
         try:
             yield
         finally:
             self._flushing = True
             self._engine.flush()
+            if self._writes > MANY:
+                self._engine.optimize()
 
     def update(
         self,
@@ -112,7 +118,7 @@ class Store(Endpoint):
         timeout: float | None = None,  # noqa: ARG002  # nothing can stop the engine in its own process
     ) -> None:
         """Carry out an update of somebody else."""
-        refuse_update(text)
+        refuse_update(text, confined=self.confined)
         with failures(text, "update"):
             self._writable().update(with_dataset(text, dataset), base_iri=base_iri, prefixes=PREFIXES)
         self._flush()
@@ -156,6 +162,7 @@ class Store(Endpoint):
 
     def _flush(self) -> None:
         """To the disk itself, so that it outlives a power cut."""
+        self._writes += 1
         if self._flushing:
             self._engine.flush()
 
@@ -217,56 +224,12 @@ class Store(Endpoint):
 
     def evaluate(self, text: str, *, wanted: Wanted, base_iri: str | None, dataset: Dataset | None) -> Result:
         """What a query gives, to be serialised while it is evaluated."""
-        refuse(text)
+        refuse(text, confined=self.confined)
         graphs = None if dataset is None else (dataset.default, dataset.named)
         with failures(text):
             return evaluated(
                 self._engine, text, results=wanted.results, graph=wanted.graph, base_iri=base_iri, dataset=graphs
             )
-
-
-def state(folder: Path) -> str:
-    """A text that differs after every write to the store in a folder, by whichever process.
-
-    It is made of the names and sizes of the files of which RocksDB makes the state of its database
-    (https://github.com/facebook/rocksdb/wiki/MANIFEST); every commit makes a file longer or makes a new one.
-    """
-    return hashlib.sha256(repr(_files(folder)).encode()).hexdigest()[:20]
-
-
-def open_view(folder: Path, *, base: str) -> tuple[Store, str]:
-    """The store as it stands, for reading, and the state that is certainly in it, also beside a writer.
-
-    A writer that tidies up between two steps of the opening could leave a part unseen; then it is opened anew.
-    """
-    for pause in (*(0.01,) * 20, 0.1, 0.2, 0.5, 1.0):
-        before, tables = state(folder), _tables(folder)
-        store = Store(folder, base=base, read_only=True)
-        if _tables(folder) == tables:
-            return store, before
-        store.close()
-        time.sleep(pause)
-    raise StoreError(f"{folder}: somebody writes to it without a pause; try again")
-
-
-def _tables(folder: Path) -> list[tuple[str, int]]:
-    """The files that change when a database is tidied up, and not when a little is added to its log."""
-    return [(name, 0 if name.endswith(".log") else size) for name, size in _files(folder)]
-
-
-def _files(folder: Path) -> list[tuple[str, int]]:
-    """The names and sizes of the files of a database, sorted; a writer may remove one while they are listed."""
-    while True:
-        try:
-            with os.scandir(folder) as entries:
-                return sorted(
-                    (entry.name, entry.stat().st_size)
-                    for entry in entries
-                    if entry.name.endswith((".log", ".sst")) or entry.name.startswith(("MANIFEST-", "CURRENT"))
-                )
-        except FileNotFoundError:
-            if not folder.is_dir():
-                raise
 
 
 def _opened(folder: Path, *, read_only: bool) -> ox.Store:

@@ -19,9 +19,9 @@ from kg.errors import KGError
 from kg.rdf import ReportGraphs
 from kg.workers import Workers
 from server import description, graph_store, network, operation, pages, reports, sparql
-from server.caching import Cache
+from server.caching import Cache, Remembering
 from server.links import short
-from server.listening import MAX_BODY
+from server.listening import MAX_BODY, MB
 from server.logs import ROUTE, Watched, log
 from server.metrics import Metrics
 from server.problems import http_problem, kg_problem
@@ -43,19 +43,19 @@ def create_app(
     *,
     read: Callable[[Report], ReportGraphs] | None = None,
 ) -> Flask:
-    """The server of a store, as a WSGI application; without a store, of that of the settings, in confined processes.
+    """The server of a store, as a WSGI application; without one, of that of the settings, in processes of their own.
 
-    `read` reads the reports that are sent to it; without it none are taken.
+    `read` reads the reports that are sent; without it none are taken.
     """
     settings = load_settings() if settings is None else settings
     if store is None:
         store = workers = Workers.of(settings)
         read = workers.read
-    app, cache = Flask(__name__), Cache(settings.cache_bytes)
+    app, cache = Flask(__name__), Cache(settings.answer_cache * MB)
     metrics = Metrics(cache)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
-    app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_upload_bytes
-    app.extensions.update(site=Site(settings, store, cache, read), metrics=metrics)
+    app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_upload * MB
+    app.extensions.update(site=Site(settings, store, read), metrics=metrics)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     for part in (pages, network, sparql, graph_store, reports, description, operation):
         app.register_blueprint(part.blueprint)
@@ -65,7 +65,7 @@ def create_app(
     app.before_request(_route)
     app.after_request(_headers)
     app.log_exception = _told_elsewhere  # type: ignore[method-assign,assignment]
-    app.wsgi_app = Watched(app.wsgi_app, log, metrics.count)  # type: ignore[method-assign]
+    app.wsgi_app = Watched(Remembering(app.wsgi_app, cache, store.version), log, metrics.count)  # type: ignore[method-assign]
     return app
 
 

@@ -18,10 +18,10 @@ from werkzeug.exceptions import BadRequest, NotAcceptable, NotFound, Unsupported
 from kg.endpoint import Wanted
 from kg.guard import Dataset
 from server import queries
-from server.caching import once
+from server.caching import remembered
 from server.negotiation import SAME_BYTES, choose, content_type
 from server.protocol import only_utf8
-from server.site import GRAPH_OFFERS, sent, site, wishes
+from server.site import GRAPH_OFFERS, done, sent, site, wishes
 from server.tokens import require_token
 
 blueprint = Blueprint("graph_store", __name__)
@@ -34,12 +34,14 @@ WRITING = ["PUT", "POST", "DELETE"]
 
 
 @blueprint.get("/data")
+@remembered
 def read_indirect() -> Response:
     """The graph that the address names."""
     return _read(_named())
 
 
 @blueprint.get("/data/<path:name>")
+@remembered
 def read_direct(name: str) -> Response:
     """The graph whose IRI is this address."""
     return _read(_own(f"data/{name}"))
@@ -93,26 +95,20 @@ def _read(graph: str | None) -> Response:
     media = choose(wishes(), GRAPH_OFFERS)
     if media is None:
         raise NotAcceptable(f"None of the formats asked for; there are {', '.join(GRAPH_OFFERS)}.")
-
-    def make() -> Response:
-        store = site().store
-        if graph is not None and not store.ask(queries.GRAPH_THERE, graph=URIRef(graph)):
-            raise NotFound(f"There is no graph {graph}.")
-        if request.method == "HEAD":
-            return Response(content_type=content_type(media))
-        dataset = None if graph is None else Dataset((graph,))
-        return sent(
-            store.query(queries.EVERYTHING, wanted=Wanted(graph=SAME_BYTES.get(media, media)), dataset=dataset), media
-        )
-
-    return once((graph, media, request.method), make)
+    store = site().store
+    if graph is not None and not store.ask(queries.GRAPH_THERE, graph=URIRef(graph)):
+        raise NotFound(f"There is no graph {graph}.")
+    if request.method == "HEAD":
+        return Response(content_type=content_type(media))
+    dataset, wanted = None if graph is None else Dataset((graph,)), Wanted(graph=SAME_BYTES.get(media, media))
+    return sent(store.query(queries.EVERYTHING, wanted=wanted, dataset=dataset), media)
 
 
 def _write(graph: str | None) -> Response:
     if request.method == "DELETE":
         if not site().store.drop(graph):
             raise NotFound(f"There is no graph {graph}.")
-        return Response(status=204)
+        return done(204)
     return _loaded(graph)
 
 
@@ -124,7 +120,7 @@ def _loaded(graph: str | None) -> Response:
         new = site().store.load(data, media, graph=graph, base_iri=_base(graph), replace=replace)
     else:
         new = _loaded_together(uploads, graph, replace=replace)
-    response = Response(status=201 if new else 204)
+    response = done(201 if new else 204)
     if new and graph is not None:
         response.headers["Location"] = graph
     return response

@@ -24,7 +24,10 @@ from server.negotiation import PROBLEM
 
 MAX_BODY = 300_000
 """Bytes of the body of a request that may not write: a query at its longest, each byte escaped."""
-CONNECTIONS = 1_000
+MB = 1 << 20
+CONNECTIONS = 500
+SPARE = 4
+"""Threads besides those that hold a query or wait to: whoever comes then is told so at once."""
 RESET = struct.pack("ii", 1, 0)
 """Close so that the other side sees it was not the end (`man 7 socket`, SO_LINGER)."""
 
@@ -36,11 +39,11 @@ def listener(app: Flask, settings: Settings) -> TcpWSGIServer:
         map={},
         host=settings.host,
         port=settings.port,
-        threads=settings.queries + settings.queue + 4,  # whoever waits for a query holds one
-        outbuf_high_watermark=settings.max_answer << 20,  # a slow client holds a file, and no query
+        threads=settings.queries + settings.queue + SPARE,
         connection_limit=CONNECTIONS,
         asyncore_use_poll=True,
-        max_request_body_size=settings.max_upload_bytes + 1,
+        max_request_body_size=settings.max_upload * MB + 1,
+        outbuf_high_watermark=settings.max_answer * MB,  # a slow client holds a file, and no query
         ident=None,
     )
     server.patience = settings.body_timeout
@@ -102,7 +105,9 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         if awaited is None or awaited != self.awaited:
             self.awaited, self.since = awaited, now
         elif now - self.since > self.server.patience:
-            self.will_close = True
+            self.close_when_flushed = False
+            self.handle_close()  # at once: a socket whose other side takes nothing is never writable again
+            return False
         return bool(super().readable())
 
     def _awaited(self) -> object:

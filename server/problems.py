@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import (
     BusyError,
+    ConflictError,
     ForbiddenError,
     FormatError,
     KGError,
@@ -45,6 +46,7 @@ class Refusal:
 
 KINDS: tuple[tuple[type[KGError], int, str], ...] = (
     (ForbiddenError, 403, "Refused: this server asks no other server"),
+    (ConflictError, 409, "The graphs are not as the update needs them"),
     (FormatError, 406, "Not Acceptable"),
     (LimitError, 503, "It took too much time or memory"),
     (QueryError, 400, "The query cannot be answered"),

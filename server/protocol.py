@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
 
 from flask import request
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, MethodNotAllowed, RequestEntityTooLarge, UnsupportedMediaType
 
 from kg.guard import MAX_LENGTH, Dataset
@@ -41,7 +43,7 @@ class Operation:
 
 def is_update() -> bool:
     """Whether the request sends an update."""
-    return "update" in request.args or "update" in request.form or request.mimetype == UPDATE.media_type
+    return "update" in request.args or "update" in _form() or request.mimetype == UPDATE.media_type
 
 
 def operation(kind: Kind) -> Operation | None:
@@ -60,7 +62,7 @@ def operation(kind: Kind) -> Operation | None:
 
 def _texts(kind: Kind) -> list[str]:
     other = QUERY if kind is UPDATE else UPDATE
-    if other.name in request.args or other.name in request.form:
+    if other.name in request.args or other.name in _form():
         if request.method in ("GET", "HEAD"):
             raise MethodNotAllowed(["POST"], "An update is sent by POST, not by GET.")
         raise BadRequest("A request has either a query or an update, not both.")
@@ -70,8 +72,7 @@ def _texts(kind: Kind) -> list[str]:
         only_utf8()
         if kind.name in request.args:
             raise BadRequest(f"The {kind.name} stands in the body or in the address, not in both.")
-        body = request.get_data(cache=True)
-        return _decoded(request.form.getlist(kind.name), body)
+        return _decoded(_form().getlist(kind.name), request.get_data())
     if request.mimetype == kind.media_type:
         only_utf8()
         return [_body(kind), *request.args.getlist(kind.name)]
@@ -79,10 +80,19 @@ def _texts(kind: Kind) -> list[str]:
     raise UnsupportedMediaType(f"This is sent as {FORM} or {kind.media_type}, not as {sent}.")
 
 
+def _form() -> MultiDict[str, str]:
+    """The parameters in the body, which is kept as it came as well."""
+    if request.mimetype == FORM:
+        request.get_data(cache=True)
+    return request.form
+
+
 def _decoded(texts: list[str], raw: bytes) -> list[str]:
-    """Texts that were percent-encoded; an error if a byte of them was no UTF-8 and became a replacement character."""
-    if any("\ufffd" in text for text in texts) and b"%EF%BF%BD" not in raw.upper() and b"\xef\xbf\xbd" not in raw:
-        raise BadRequest("The text is not UTF-8.")
+    """Texts that were percent-encoded; an HTTP error if what they were made of is no UTF-8."""
+    try:
+        unquote_to_bytes(raw).decode("utf-8")
+    except UnicodeDecodeError:
+        raise BadRequest("The request is not UTF-8.") from None
     return texts
 
 
@@ -108,7 +118,7 @@ def uncompressed() -> None:
 
 
 def _parameters(name: str) -> list[str]:
-    return [*request.args.getlist(name), *request.form.getlist(name)]
+    return [*request.args.getlist(name), *_form().getlist(name)]
 
 
 def _timeout() -> float | None:

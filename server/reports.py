@@ -13,6 +13,7 @@ from kg.errors import ReportError
 from kg.guard import Dataset
 from kg.reports import from_json, from_text
 from server import queries
+from server.listening import MB
 from server.negotiation import SAME_BYTES, choose
 from server.problems import problem
 from server.protocol import only_utf8
@@ -65,7 +66,7 @@ def post() -> Response:
 def _report() -> Report:
     """The report of the request, as an object in JSON with what is known of it, or as its text alone."""
     limit = site().settings.max_report_characters
-    request.max_content_length = min(BYTES * limit, site().settings.max_upload_bytes)
+    request.max_content_length = min(BYTES * limit, site().settings.max_upload * MB)
     reader = READERS.get(request.mimetype)
     if reader is None:
         sent_as = request.mimetype or "nothing"

@@ -13,13 +13,13 @@ from kg.guard import volatile
 from kg.ontology import queries as stored_queries
 from kg.vocab import PREFIXES
 from server import queries
-from server.caching import once
+from server.caching import keep
 from server.description import service_description
 from server.negotiation import FORMAT_LABELS, GRAPHS, HTML, RESULTS, choose, content_type
 from server.problems import refusal
 from server.protocol import QUERY, UPDATE, Operation, is_update, operation
 from server.results import Table, table
-from server.site import GRAPH_OFFERS, RESULT_OFFERS, choice, sent, site, wishes
+from server.site import GRAPH_OFFERS, RESULT_OFFERS, choice, done, sent, site, wishes
 from server.spreadsheet import SPREADSHEET, spreadsheet
 from server.tokens import require_token
 
@@ -34,9 +34,9 @@ def sparql() -> Response:
     asked = operation(QUERY)
     if asked is None:
         return _unasked()
-    if volatile(asked.text):
-        return _answered(asked)
-    return once((asked.text, asked.dataset, request.args.get("format")), lambda: _answered(asked))
+    if not volatile(asked.text):
+        keep()
+    return _answered(asked)
 
 
 @blueprint.post("/update")
@@ -49,13 +49,14 @@ def update() -> Response:
     site().store.update(
         asked.text, base_iri=f"{site().settings.base}update", dataset=asked.dataset, timeout=asked.timeout
     )
-    return Response(status=204)
+    return done(204)
 
 
 def _unasked() -> Response:
     """What there is without a query: the service described as RDF, or a form."""
     if "query" not in request.args and choose(wishes(), [*GRAPH_OFFERS, HTML]) not in (HTML, None):
-        return once("service", service_description)
+        keep()
+        return service_description()
     if choose(request.accept_mimetypes, [*RESULT_OFFERS, HTML]) == HTML:
         return _page(queries.EXPLORE)
     raise BadRequest("There is no query. Send one as ?query=…, or open this address in a browser.")

@@ -56,9 +56,12 @@ def harmless(cell: str) -> str:
 
 
 def _lines(chunks: Iterable[bytes]) -> Iterator[str]:
-    rest = b""
+    begun: list[bytes] = []
     for chunk in chunks:
-        *lines, rest = (rest + chunk).split(b"\n")
-        yield from (f"{line.decode()}\n" for line in lines)
-    if rest:
-        yield rest.decode()
+        *lines, rest = chunk.split(b"\n")
+        for line in lines:
+            yield b"".join([*begun, line, b"\n"]).decode()
+            begun = []
+        begun.append(rest)
+    if any(begun):
+        yield b"".join(begun).decode()

@@ -11,6 +11,7 @@ from flask import g, request
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, Unauthorized
 
+from server.listening import MB
 from server.site import site
 
 
@@ -24,4 +25,4 @@ def require_token() -> None:
     if scheme.lower() != "bearer" or not hmac.compare_digest(sent.strip().encode(), token.encode()):
         challenge = WWWAuthenticate("bearer", {"realm": "write"})
         raise Unauthorized("Writing needs the header Authorization: Bearer and the write token.", None, challenge)
-    request.max_content_length = site().settings.max_upload_bytes
+    request.max_content_length = site().settings.max_upload * MB

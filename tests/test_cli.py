@@ -264,7 +264,8 @@ def test_serve_says_where_it_is_and_stops_when_told(ready: Run, tmp_path: Path, 
             assert json.load(answer)["boolean"] is True
         server.send_signal(number)
         _, errors = server.communicate(timeout=20)
-        assert (server.returncode, errors) == (0, "")
+        assert server.returncode == 0
+        assert [json.loads(line)["path"] for line in errors.splitlines()] == ["/sparql"]
 
 
 def test_serve_on_a_taken_port_is_an_error(ready: Run, tmp_path: Path) -> None:

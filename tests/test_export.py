@@ -117,8 +117,7 @@ import sys
 from pathlib import Path
 from kg.export import FORMATS, export, write
 from kg.store import Store
-from tests.seed import BASE
-from tests.test_export import named
+from tests.seed import BASE, seed_graphs
 store = Store(None, base=BASE)
 for report_id in sys.argv[2:]:
     store.put(seed_graphs(report_id))

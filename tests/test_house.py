@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from rdflib import Graph
 
 import kg
 from kg.cli import main
+from kg.config import Settings
 from kg.document import Report
 from kg.pipeline import extract
 from kg.rdf import to_graphs
@@ -140,3 +142,22 @@ def test_no_file_names_a_path_of_a_machine_or_a_package_registry() -> None:
 )
 def test_a_path_of_a_machine_or_a_package_registry_is_recognised(name: str) -> None:
     assert FOREIGN.search(name.encode())
+
+
+def test_every_rule_of_the_service_has_its_tests() -> None:
+    page = (ROOT / "docs" / "service.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(test_\w+)`", page.partition("| threat | rule | tests |")[2]))
+    written = {
+        name
+        for file in (ROOT / "tests").glob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)", file.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert len(named) > 20
+    assert named - written == set()
+
+
+def test_every_setting_is_explained() -> None:
+    pages = README + "".join(
+        (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("service.md", "engines.md")
+    )
+    assert [name for name in asdict(Settings()) if f"`{name}`" not in pages] == []

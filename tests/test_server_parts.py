@@ -89,13 +89,15 @@ def test_no_query_keeps_the_guard_busy(pattern: str) -> None:
     assert asks_other_servers(query) in (True, False)  # linear, so it ends; a slow one took 45 s for each
 
 
-def test_a_name_of_ours_becomes_a_page_on_this_server_and_only_web_addresses_become_links() -> None:
+def test_our_names_link_to_pages_here_and_others_only_to_the_web_and_to_mailboxes() -> None:
     links = Links(base="https://kg.example/a/", root="/mount")
     assert links.href("https://kg.example/a/report/x#char=1,2") == "/mount/report/x#char=1,2"
     assert links.href(str(PE.Event)) == "/mount/ontology#Event"
     assert links.href(concept("form", "march")) == "/mount/ontology#form-march"
-    assert links.href("https://other.example/") == "https://other.example/"
-    for iri in ("javascript:alert(1)", "data:text/html,x", "urn:x", "http:", "https://[", "JAVASCRIPT://a/%0aalert(1)"):
+    for iri in ("https://other.example/", "http://other.example/x", "mailto:ana@mill.example"):
+        assert links.href(iri) == iri
+    for iri in ("javascript:alert(1)", "data:text/html,x", "urn:x", "http:", "https://[", "JAVASCRIPT://a/%0aalert(1)",
+                "ftp://a.example/", "file:///etc/passwd", "mailto:"):  # fmt: skip
         assert links.href(iri) is None
 
 

@@ -59,30 +59,31 @@ SPACES: dict[URIRef, tuple[str, ...]] = {
 }
 
 
-def departures(graph: Graph, endpoint: str, *, schema: bool) -> list[str]:
-    """What is wrong with the description of an endpoint; the vocabulary is looked at only with `schema`."""
-    found = [] if (None, SD.endpoint, URIRef(endpoint)) in graph else [f"no sd:endpoint is {endpoint}"]
-    return [*found, *(_departures(graph) if schema else ())]
+def departures(graph: Graph) -> list[str]:
+    """In which points a description departs from the vocabulary."""
+    return [*_services(graph), *_cardinalities(graph), *_statements(graph)]
 
 
-def _departures(graph: Graph) -> Iterator[str]:
-    services = list(graph.subjects(RDF.type, SD.Service))
-    if not services:
+def _services(graph: Graph) -> Iterator[str]:
+    if (None, RDF.type, SD.Service) not in graph:
         yield "nothing is a sd:Service"
-    for subject, predicate, value in graph:
-        if predicate == RDF.type and value in SD and value not in CLASSES:
-            yield f"{value} is no class of the vocabulary"
-        if isinstance(predicate, URIRef) and predicate in SD:
-            yield from _statement(graph, subject, predicate, value)
-    for service in services:
-        if not any(graph.objects(service, SD.endpoint)):
-            yield f"{service} has no sd:endpoint"
+
+
+def _cardinalities(graph: Graph) -> Iterator[str]:
     for named in graph.subjects(RDF.type, SD.NamedGraph):
         if len(list(graph.objects(named, SD.name))) != 1:
             yield f"{named} has not one name"
     for dataset in graph.subjects(RDF.type, SD.Dataset):
         if len(list(graph.objects(dataset, SD.defaultGraph))) > 1:
             yield f"{dataset} has more than one default graph"
+
+
+def _statements(graph: Graph) -> Iterator[str]:
+    for subject, predicate, value in graph:
+        if predicate == RDF.type and isinstance(value, URIRef) and value in SD and value not in CLASSES:
+            yield f"{value} is no class of the vocabulary"
+        if isinstance(predicate, URIRef) and predicate in SD:
+            yield from _statement(graph, subject, predicate, value)
 
 
 def _statement(graph: Graph, subject: Node, predicate: URIRef, value: Node) -> Iterator[str]:

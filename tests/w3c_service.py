@@ -8,8 +8,8 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from rdflib import Graph
 
-from tests.w3c import State, address
-from tests.w3c_answers import MEDIA_TYPES, content, read_result
+from tests.w3c import State
+from tests.w3c_answers import content, graphs_of, read_result
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 JSON = "application/sparql-results+json"
@@ -62,7 +62,7 @@ class Service:
         fields = {name.lower(): value for name, value in response.getheaders()}
         return Reply(response.status, fields, response.read())
 
-    def query(self, way: str, text: str, accept: str) -> Reply:
+    def query(self, way: str, text: str, accept: str = f"{JSON}, text/turtle") -> Reply:
         """Ask a query in one of the ways of the protocol."""
         if way == "GET":
             return self.send("GET", f"/sparql?query={quote(text, safe='')}", headers={"Accept": accept})
@@ -77,13 +77,11 @@ class Service:
         """Make the store hold just this."""
         if state == self._held:
             return
-        _succeeded(self.update("POST", "DROP ALL"))
-        graphs = [("default", file) for file in state.default]
-        graphs += [(f"graph={quote(name, safe='')}", file) for name, file in state.named]
-        for graph, file in graphs:
-            base = f"@base <{address(file)}> .\n" if file.suffix == ".ttl" else ""
-            body = (base + file.read_text(encoding="utf-8")).encode()
-            _succeeded(self.send("POST", f"/data?{graph}", body, {"Content-Type": MEDIA_TYPES[file.suffix]}))
+        graphs = graphs_of(state)
+        data = [
+            f"GRAPH <{name}> {{ {_triples(graph)} }}" if name else _triples(graph) for name, graph in graphs.items()
+        ]
+        _succeeded(self.update("POST", f"DROP ALL ;\nINSERT DATA {{ {' '.join(data)} }}"))
         self._held = state
 
     def changed(self) -> None:
@@ -100,6 +98,10 @@ class Service:
         if way == "form":
             return self.send("POST", path, urlencode({name: text}).encode(), {"Content-Type": FORM, **headers})
         return self.send("POST", path, text.encode(), {"Content-Type": direct, **headers})
+
+
+def _triples(graph: Graph) -> str:
+    return graph.serialize(format="nt")
 
 
 def _succeeded(reply: Reply) -> None:

@@ -17,7 +17,7 @@ from kg import errors
 from kg.errors import BusyError, KGError, LimitError, LockedError, QueryError, StoreError
 from kg.workers.frames import DATA, END, MESSAGE, Channel, Closed, Late, Message
 
-NICER = ((0.25, 5), (1.0, 10), (5.0, 15))
+NICER = ((1.0, 5), (5.0, 15))
 """After how many seconds of one query its process gives way to others, and how much (`man 2 setpriority`)."""
 
 

@@ -21,8 +21,9 @@ from typing import IO, cast
 from kg.document import Report
 from kg.errors import KGError, LockedError
 from kg.pipeline import extract
-from kg.store import Store, open_view
-from kg.workers.confinement import confine, limit_memory, resident
+from kg.store import Store
+from kg.views import open_view
+from kg.workers.confinement import confine, enforced, limit_memory, resident
 from kg.workers.frames import END, Channel, Closed, Message
 from kg.workers.jobs import answer_queries, change, described, read_report
 
@@ -43,6 +44,7 @@ def main() -> None:
 
 def serve(control: socket.socket, held: Held) -> None:
     """Fork a child for each request, which begins with what the child is to be and carries its end of a socket."""
+    Store.confined = enforced()  # true of every child as soon as it is asked anything
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries them
     gc.collect()
     gc.freeze()  # else the first collection in a child would copy every page

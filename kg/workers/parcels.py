@@ -1,4 +1,4 @@
-"""Reports and their graphs as they travel between processes."""
+"""Queries, reports and their graphs as they travel between processes."""
 
 from __future__ import annotations
 
@@ -8,12 +8,38 @@ from dataclasses import asdict
 from rdflib import URIRef
 
 from kg.document import Report
-from kg.engine import read_rdf, to_quads
+from kg.endpoint import DEFAULT_WANTED, Wanted
+from kg.engine import in_graph, read_rdf, to_triples
+from kg.guard import Dataset
 from kg.rdf import ReportGraphs, new_graph
 from kg.vocab import Addresses
 from kg.workers.frames import Message
 
 N_QUADS = "application/n-quads"
+
+
+def question(
+    text: str,
+    *,
+    wanted: Wanted = DEFAULT_WANTED,
+    base_iri: str | None = None,
+    dataset: Dataset | None = None,
+    limit: int = 1 << 30,
+) -> Message:
+    """A query, and how many bytes its answer may have."""
+    return {
+        "text": text,
+        "results": wanted.results,
+        "graph": wanted.graph,
+        "base_iri": base_iri,
+        "dataset": listed(dataset),
+        "limit": limit,
+    }
+
+
+def listed(dataset: Dataset | None) -> list[list[str]] | None:
+    """A dataset as JSON can hold it."""
+    return None if dataset is None else [list(dataset.default), list(dataset.named)]
 
 
 def as_message(report: Report) -> Message:
@@ -30,7 +56,7 @@ def from_message(message: Message) -> Report:
 def packed(graphs: ReportGraphs, addresses: Addresses) -> bytes:
     """The graphs of a report as N-Quads."""
     names = addresses.graphs(graphs.report_id)
-    quads = (quad for name, graph in zip(names, graphs.all, strict=True) for quad in to_quads(graph, name))
+    quads = (quad for name, graph in zip(names, graphs.all, strict=True) for quad in in_graph(to_triples(graph), name))
     return "".join(f"{quad} .\n" for quad in quads).encode()
 
 

@@ -16,12 +16,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.errors import BusyError
+from kg.errors import BusyError, KGError
 from kg.workers.children import Child, ForkServer
 from kg.workers.confinement import resident
+from kg.workers.parcels import question
 
 IDLE = 10.0
-"""Seconds after which a child without work ends."""
+"""Seconds after which a child without work ends, if there are more than processors."""
+SPARE = os.cpu_count() or 1
+"""Children that are kept, and made ready beforehand: the first to go through a copy pays for the pages it touches."""
+EVERYTHING = "SELECT (COUNT(*) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
 PATIENCE = 0.5
 """Seconds that somebody waits before another has to leave."""
 TURN = 1.0
@@ -55,6 +59,7 @@ class Pool:
         self._base, self._folder, self._address = base, folder, address
         self._state = _State()
         self._retired: set[ForkServer] = set()
+        self._places = room.queries
         self._free = threading.Condition()
 
     @contextmanager
@@ -79,8 +84,8 @@ class Pool:
         """What has to be done a few times a second: who works long gives way, who takes too much or is idle ends."""
         now = time.monotonic()
         with self._free:
-            idle = [child for child in self._state.idle if now - child.since > IDLE]
-            for child in idle:
+            spare = self._state.idle[: max(0, len(self._state.idle) - SPARE)]  # those used longest ago stand first
+            for child in [child for child in spare if now - child.since > IDLE]:
                 self._state.idle.remove(child)
                 child.kill()
             running = list(self._state.running)
@@ -94,12 +99,23 @@ class Pool:
         if sum(sizes.values()) > self.room.memory_total:
             self._evict(max(sizes, key=lambda child: sizes[child]))
 
-    def show(self, image: ForkServer) -> None:
-        """From now on queries see a newer copy; the older one stays while somebody is asking it."""
+    def show(self, image: ForkServer, seconds: float) -> None:
+        """From now on queries see a newer copy; the older one stays while somebody is asking it.
+
+        Its first children go through all of it before, and may take so many seconds.
+        """
+        ready = [image.fork("queries", memory=self.room.memory) for _ in range(min(SPARE, self.room.queries))]
+        for child in ready:
+            with contextlib.suppress(KGError):
+                for _ in child.ask(question(EVERYTHING), seconds):
+                    pass
+        size = max((resident(child.pid) for child in ready), default=0)
         with self._free:
+            self._places = min(self.room.queries, max(SPARE, self.room.memory_total // max(size, 1)))
             if self.image is not None:
                 self._retired.add(self.image)
             self.image = image
+            self._state.idle += [child for child in ready if child.intact]
 
     def close(self) -> None:
         """End them all."""
@@ -118,7 +134,7 @@ class Pool:
             self._state.waiting += 1
             try:
                 since = time.monotonic()
-                while len(self._state.running) + self._state.starting >= self.room.queries:
+                while len(self._state.running) + self._state.starting >= self._places:
                     if time.monotonic() > deadline:
                         raise BusyError("all places were taken until the deadline; come again in a moment")
                     self._free.wait(0.1)

@@ -21,10 +21,11 @@ from kg.engine import to_triples
 from kg.errors import BusyError, StoreError
 from kg.guard import Dataset, refuse, refuse_update
 from kg.rdf import ReportGraphs
-from kg.store import state
+from kg.views import state
 from kg.workers.children import ForkServer
+from kg.workers.confinement import enforced
 from kg.workers.frames import DATA, END, MESSAGE, Message
-from kg.workers.parcels import as_message, packed, unpacked
+from kg.workers.parcels import as_message, listed, packed, question, unpacked
 from kg.workers.pool import Pool, Room
 
 MB = 1 << 20
@@ -127,15 +128,8 @@ class Workers(Endpoint):
         timeout: float | None = None,
     ) -> Answer:
         """The answer to a query; a long one comes while it is found."""
-        refuse(text)
-        request: Message = {
-            "text": text,
-            "results": wanted.results,
-            "graph": wanted.graph,
-            "base_iri": base_iri,
-            "dataset": _listed(dataset),
-            "limit": self.limits.answer,
-        }
+        refuse(text, confined=enforced())
+        request = question(text, wanted=wanted, base_iri=base_iri, dataset=dataset, limit=self.limits.answer)
         allowed = self.limits.query_time if timeout is None else min(timeout, self.limits.query_time)
         frames = self._asked(request, allowed)
         head: Message = json.loads(next(frames)[1])
@@ -178,8 +172,8 @@ class Workers(Endpoint):
         self, text: str, *, base_iri: str | None = None, dataset: Dataset | None = None, timeout: float | None = None
     ) -> None:
         """Carry out an update; it is on the disk when this returns."""
-        refuse_update(text)
-        self._write("update", text.encode(), timeout, base_iri=base_iri, dataset=_listed(dataset))
+        refuse_update(text, confined=enforced())
+        self._write("update", text.encode(), timeout, base_iri=base_iri, dataset=listed(dataset))
 
     def load(
         self, data: bytes, media_type: str, *, graph: str | None, base_iri: str | None = None, replace: bool = False
@@ -255,8 +249,4 @@ class Workers(Endpoint):
             next_ = 2 * time.monotonic() - since  # at most half of the time is spent on copying
             self.copy_is_too_big = bool(said.get("too_big"))
             if copy is not None:
-                self._pool.show(copy)
-
-
-def _listed(dataset: Dataset | None) -> list[list[str]] | None:
-    return None if dataset is None else [list(dataset.default), list(dataset.named)]
+                self._pool.show(copy, self.limits.write_time)
