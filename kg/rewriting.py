@@ -19,12 +19,7 @@ Insertion: TypeAlias = tuple[int, int, str]
 
 
 def declared(text: str, prefixes: Mapping[str, str], base: str | None) -> str:
-    """A text with declarations of the prefixes that it uses and does not declare, on its first line.
-
-    The base takes the place of `<>`, which Virtuoso does not take for the same term everywhere.
-    """
-    if base:
-        text = _with(text, [(token.start(), token.end(), f"<{base}>") for token in tokens(text) if token[0] == "<>"])
+    """A text with declarations of the prefixes that it uses and does not declare, on its first line."""
     found = tokens(text)
     used = {token[0].partition(":")[0] for token in found if token.lastgroup == "name"}
     own = {name[0][:-1] for keyword, name in pairwise(found) if _is(keyword, "PREFIX") and name.lastgroup == "name"}
