@@ -9,7 +9,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPResponse
+from http.client import HTTPException, HTTPResponse, IncompleteRead
 from typing import IO, Any, NoReturn, Self, cast
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
@@ -140,6 +140,8 @@ def _read(response: HTTPResponse, address: str, seconds: float) -> Reply:
             body.write(chunk)
             if time.monotonic() > end:
                 raise TimeoutError
+        if response.length:  # what was announced and never came; `read` with a size does not tell
+            raise IncompleteRead(b"", response.length)
         body.seek(0)
         headers = {name.lower(): value for name, value in response.headers.items()}
         if response.status == PARTIAL or "x-sql-state" in headers:  # as Virtuoso says that its time was up
