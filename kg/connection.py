@@ -129,6 +129,7 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
     """Another address would get the credentials, and a POST would become a GET."""
 
     def redirect_request(self, req: Request, *found: Any, **_: Any) -> None:
+        found[0].close()
         raise StoreError(f"{req.full_url} has moved to {found[-1]}; set that address")
 
 

@@ -110,7 +110,7 @@ def _answers(address: str) -> bool:
 @contextmanager
 def virtuoso(folder: Path, *, rows: int = 10_000_000) -> Iterator[Addresses]:
     """Virtuoso, with user and password `dba`; it sends at most so many rows."""
-    program = needed("virtuoso-t", "virtuoso-opensource")
+    program = needed("virtuoso-t", "virtuoso-opensource-7-bin")
     sql, http = free_ports(2)
     ini = folder.with_suffix(".ini")
     ini.write_text(VIRTUOSO_INI.format(sql=sql, http=http, rows=rows))
