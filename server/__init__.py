@@ -85,7 +85,8 @@ def _told_elsewhere(_: object) -> None:
 def _headers(response: Response) -> Response:
     response.headers.update(SECURITY)
     response.vary.add("Accept")
-    response.headers.setdefault("Cache-Control", "no-store" if response.status_code >= 400 else "no-cache")
+    passing = response.status_code >= 400 or "writes" in g
+    response.headers.setdefault("Cache-Control", "no-store" if passing else "no-cache")
     methods = _readable()
     if methods and "writes" not in g:
         response.headers["Access-Control-Allow-Origin"] = "*"

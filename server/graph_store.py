@@ -88,6 +88,8 @@ def _own(path: str) -> str:
     """The IRI of an address of ours, each character escaped in one way only."""
     if "graph" in request.args or "default" in request.args:
         raise BadRequest("The address names a graph already; leave out ?graph= and ?default.")
+    if "\ufffd" in path:
+        raise BadRequest("The address is not UTF-8.")
     return site().settings.base + quote(path, safe="/:@!$&'()*+,;=~")
 
 

@@ -65,7 +65,7 @@ class Outcome:
             "time": self.at.isoformat(timespec="milliseconds"),
             "id": self.environ[ID],
             "method": self.environ["REQUEST_METHOD"],
-            "path": self.environ["PATH_INFO"],
+            "path": self.environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace"),
             "status": self.status,
             "ms": round(self.seconds * 1000, 1),
             "bytes": self.sent,

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from kg.config import Settings
 from kg.endpoint import Answer
 from kg.guard import volatile
 from kg.ontology import load_vocabulary
 from kg.rdf import to_graphs
+from kg.store import Store
+from kg.workers import Workers
+from server import create_app
 from server.caching import OVERHEAD, Cache, Kept
 from tests.seed import BASE, READER, seed_extraction
-from tests.serving import BEARER, Versioned, client_of, seed_app, writing_app
+from tests.serving import BEARER, TOKEN, Versioned, client_of, listening, seed_app, writing_app
 
 SPEAKERS = "SELECT ?label { ?event pe:speaker/rdfs:label ?label }"
 BROWSER = "text/html"
@@ -155,6 +163,47 @@ def test_only_calls_make_a_query_volatile() -> None:
     assert volatile("SELECT (1+NOW() AS ?x) {}")
     assert volatile("SELECT (<a:b>AS ?x) (Bnode('x') AS ?y) {}")
     assert volatile("SELECT 'never closed NOW()")
+
+
+def test_no_answer_is_older_than_the_last_acknowledged_write(tmp_path: Path) -> None:
+    with Store(tmp_path / "store", base=BASE):
+        pass
+    settings = Settings(base=BASE, write_token=TOKEN, store=str(tmp_path / "store"))
+    stop, failed = threading.Event(), []
+    with Workers.of(settings) as workers, listening(create_app(settings, workers)) as address:
+        server = urlsplit(address)
+
+        def ask(method: str, path: str, body: str = "") -> bytes:
+            connection = HTTPConnection(str(server.hostname), server.port)
+            connection.request(method, path, body, BEARER | {"Content-Type": "application/sparql-update"})
+            response = connection.getresponse()
+            answer = response.read()
+            connection.close()
+            return answer if response.status in (200, 204) else b"%d" % response.status
+
+        value = "/sparql?query=SELECT%20(MAX(%3Fn)%20AS%20%3Fmost)%20%7B%20%3Fs%20%3Fp%20%3Fn%20%7D&format=csv"
+
+        def keep_asking() -> None:
+            newest = -1
+            while not stop.is_set():
+                found = int(ask("GET", value).split()[1])
+                if found < newest:
+                    failed.append((found, newest))
+                newest = max(found, newest)
+
+        ask("POST", "/update", "INSERT DATA { <a:s> <a:p> 0 }")
+        readers = [threading.Thread(target=keep_asking) for _ in range(2)]
+        for reader in readers:
+            reader.start()
+        try:
+            for number in range(1, 16):
+                assert ask("POST", "/update", f"INSERT DATA {{ <a:s> <a:p> {number} }}") == b""
+                assert ask("GET", value) == b"most\r\n%d\r\n" % number
+        finally:
+            stop.set()
+            for reader in readers:
+                reader.join()
+    assert failed == []
 
 
 def test_errors_and_writes_are_not_kept(client: FlaskClient) -> None:

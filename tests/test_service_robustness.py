@@ -222,6 +222,19 @@ def test_a_request_that_does_not_come_to_its_end_is_left(begun: bytes) -> None:
     assert answer.startswith(b"HTTP/1.1 200") == begun.startswith(b"GET")
 
 
+def test_a_big_body_may_take_longer_if_it_keeps_coming() -> None:
+    part, pause = b"#" * 20_000 + b"\n", threading.Event()
+    head = f"PUT /data?default HTTP/1.0\r\nAuthorization: Bearer {TOKEN}\r\nContent-Type: text/turtle\r\n"
+    with listening(writing_app(body_timeout=1)) as address, connected(address) as connection:
+        connection.sendall(f"{head}Content-Length: {15 * len(part)}\r\n\r\n".encode())
+        since = time.monotonic()
+        for _ in range(15):
+            connection.sendall(part)
+            pause.wait(0.2)  # as a slow line would
+        assert said(connection).startswith(b"HTTP/1.0 204")
+        assert time.monotonic() - since > 2
+
+
 def test_a_client_that_takes_nothing_is_left(store: Scripted) -> None:
     freed = threading.Event()
 
