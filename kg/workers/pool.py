@@ -163,8 +163,14 @@ class Pool:
             os.kill(child.pid, 9)
 
     def _idle(self, view: str) -> Child | None:
+        image = self.image
+        copied = image is not None and image.view == view
         with self._free:
-            stale = [child for child in self._state.idle if child.view != view or not child.ready()]
+            stale = [
+                child
+                for child in self._state.idle
+                if child.view != view or not child.ready() or (copied and child.server is not image)
+            ]
             for child in stale:
                 self._state.idle.remove(child)
             found = self._state.idle.pop() if self._state.idle else None

@@ -22,6 +22,7 @@ from kg.engine import to_triples
 from kg.errors import BusyError, KGError, StoreError
 from kg.guard import Dataset, refuse, refuse_update
 from kg.rdf import ReportGraphs
+from kg.store import PATIENCE
 from kg.views import state
 from kg.workers.children import ForkServer
 from kg.workers.confinement import enforced
@@ -34,8 +35,6 @@ AT_ONCE = MB
 """Bytes of an answer that are gathered before the first is passed on: a shorter one is whole, or an error."""
 TEND = 0.1
 """Seconds between two looks after the children."""
-PATIENCE = 5.0
-"""Seconds to wait for another process that writes."""
 SETTLE = 0.3
 """Seconds without a write before the store is copied into memory."""
 
