@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from rdflib.namespace import RDFS
 
+from kg import views
 from kg.document import Report
 from kg.endpoint import Wanted
 from kg.errors import BusyError, ForbiddenError, KGError, LimitError, QueryError, RDFError, StoreError
@@ -24,6 +25,9 @@ from kg.ontology import load_vocabulary
 from kg.rdf import ReportGraphs
 from kg.store import Store
 from kg.workers import Limits, Workers, confinement
+from kg.workers.children import ForkServer
+from kg.workers.frames import DATA, MESSAGE, Channel, Late
+from kg.workers.pool import Pool
 from kg.workers.service import MB
 from tests.bombs import BOMBS, FOREVER
 from tests.seed import BASE, seed_graphs
@@ -274,6 +278,91 @@ def test_a_killed_fork_server_is_started_again(workers: Workers) -> None:
             os.kill(int(pid), signal.SIGKILL)
     until(lambda: answers(workers))
     workers.update("INSERT DATA { <http://example.org/a> rdfs:label 'again' }")
+
+
+def test_who_is_killed_while_nobody_asks_is_replaced_unnoticed(workers: Workers) -> None:
+    until(lambda: workers.in_memory)
+    image = workers._pool.image
+    assert image is not None
+    idle = child_processes(image.pid)
+    assert idle
+    for pid in idle:
+        os.kill(pid, signal.SIGKILL)
+    until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in idle))
+    assert all(workers.ask("ASK {}") for _ in range(4))
+    os.kill(workers._base.pid, signal.SIGKILL)
+    until(lambda: not image.alive())  # though its number may be taken until somebody buries it
+    until(lambda: not any(child.ready() for child in workers._pool._state.idle))
+    assert all(workers.ask("ASK {}") for _ in range(4))
+    until(lambda: workers.in_memory)
+
+
+def test_a_copy_that_was_lost_is_made_again(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    show, lost = Pool.show, threading.Event()
+
+    def lose(pool: Pool, image: ForkServer, seconds: float) -> None:
+        if not lost.is_set():
+            lost.set()
+            os.kill(image.pid, signal.SIGKILL)
+        show(pool, image, seconds)
+
+    monkeypatch.setattr(Pool, "show", lose)
+    workers.update("INSERT DATA { <http://example.org/a> rdfs:label 'copied' }")
+    until(lost.is_set)
+    until(lambda: workers.in_memory)
+
+
+def test_another_store_in_its_place_is_seen(tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        with Store(tmp_path / name, base=BASE) as store:
+            store.update(f"INSERT DATA {{ <http://example.org/a> rdfs:label '{name[:5]}' }}")
+    label = "SELECT ?label { <http://example.org/a> rdfs:label ?label }"
+    with Workers(tmp_path / "first", base=BASE, limits=LIMITS) as workers:
+        until(lambda: workers.in_memory)
+        assert str(workers.select(label)[0]["label"]) == "first"
+        (tmp_path / "first").rename(tmp_path / "old")
+        (tmp_path / "second").rename(tmp_path / "first")
+        assert str(workers.select(label)[0]["label"]) == "secon"
+
+
+def test_a_write_makes_no_store_where_it_is_gone(tmp_path: Path, graphs: ReportGraphs) -> None:
+    with Store(tmp_path / "store", base=BASE) as store:
+        store.put(graphs)
+    with Workers(tmp_path / "store", base=BASE, limits=LIMITS) as workers:
+        (tmp_path / "store").rename(tmp_path / "away")
+        with pytest.raises(StoreError, match="there is no store"):
+            workers.update("INSERT DATA { <http://example.org/a> rdfs:label 'lost' }")
+        assert not (tmp_path / "store").exists()
+        (tmp_path / "store").write_text("a file", encoding="utf-8")
+        with pytest.raises(StoreError, match="there is no store"):
+            workers.ask("ASK {}")
+
+
+def test_a_table_that_goes_while_a_view_opens_is_no_error(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    tries = iter([FileNotFoundError("000165.sst"), None])
+
+    class Tidied(Store):
+        def graph_names(self) -> list[str]:
+            error = next(tries)
+            if error is not None:
+                raise error
+            return []
+
+    monkeypatch.setattr(views, "Store", Tidied)
+    store, view = views.open_view(workers.folder, base=BASE)
+    store.close()
+    assert view == workers.version()
+
+
+def test_a_child_that_takes_nothing_is_late() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        ours.settimeout(0.001)  # left over from an answer that came at the last moment
+        channel = Channel(ours)
+        channel.send(MESSAGE, {"text": "short"}, deadline=time.monotonic() + 5)
+        channel.flush(deadline=time.monotonic() + 5)
+        with pytest.raises(Late):
+            channel.send(DATA, bytes(16 * MB), deadline=time.monotonic() + 0.2)
 
 
 def answers(workers: Workers) -> bool:

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.errors import BusyError, KGError
+from kg.errors import BusyError, KGError, StoreError
 from kg.workers.children import Child, ForkServer
 from kg.workers.confinement import resident
 from kg.workers.parcels import question
@@ -104,7 +104,11 @@ class Pool:
 
         Its first children go through all of it before, and may take so many seconds.
         """
-        ready = [image.fork("queries", memory=self.room.memory) for _ in range(min(SPARE, self.room.queries))]
+        try:
+            ready = [image.fork("queries", memory=self.room.memory) for _ in range(min(SPARE, self.room.queries))]
+        except StoreError:
+            image.stop()
+            raise
         for child in ready:
             with contextlib.suppress(KGError):
                 for _ in child.ask(question(EVERYTHING), seconds):
@@ -116,6 +120,9 @@ class Pool:
                 self._retired.add(self.image)
             self.image = image
             self._state.idle += [child for child in ready if child.intact]
+        for child in ready:
+            if not child.intact:
+                child.kill()
 
     def close(self) -> None:
         """End them all."""
@@ -157,7 +164,7 @@ class Pool:
 
     def _idle(self, view: str) -> Child | None:
         with self._free:
-            stale = [child for child in self._state.idle if child.view != view]
+            stale = [child for child in self._state.idle if child.view != view or not child.ready()]
             for child in stale:
                 self._state.idle.remove(child)
             found = self._state.idle.pop() if self._state.idle else None
@@ -169,7 +176,8 @@ class Pool:
         """From the copy in memory if that is the wanted state, else one that opens the disk."""
         image, memory = self.image, self.room.memory
         if image is not None and image.view == view and image.alive():
-            return image.fork("queries", memory=memory)
+            with contextlib.suppress(StoreError):  # it has ended since: the disk is still there
+                return image.fork("queries", memory=memory)
         return self._base.fork("queries", folder=str(self._folder), base=self._address, memory=memory)
 
     def _leave(self, child: Child | None) -> None:
