@@ -22,7 +22,7 @@ from kg.errors import BusyError, KGError, LimitError, RDFError, StoreError
 from server import SECURITY
 from server.spreadsheet import defused
 from tests.seed import BASE
-from tests.serving import TOKEN, Versioned, listening, seed_app, writing_app
+from tests.serving import BEARER, TOKEN, Versioned, listening, seed_app, writing_app
 
 BROWSER = "text/html,*/*;q=0.8"
 MB = 1 << 20
@@ -97,6 +97,19 @@ def test_what_the_engine_cannot_do_is_an_honest_error_everywhere(
     assert b"/folder" not in told.data
     page = client.get(path, headers={"Accept": BROWSER})
     assert (page.status_code, page.content_type) == (status, "text/html; charset=utf-8")
+
+
+def test_a_write_that_took_too_long_may_have_been_carried_out_and_its_sender_is_told(store: Scripted) -> None:
+    def late(*_: object, **__: object) -> None:
+        raise LimitError("stopped after 60 s", late=True)
+
+    store.update = late  # type: ignore[method-assign]
+    response = writing_app(store).test_client().post("/update", data={"update": "CLEAR ALL"}, headers=BEARER)
+    assert response.status_code == 504
+    assert "may have been carried out" in json.loads(response.data)["detail"]
+    store.error = LimitError("stopped after 30 s", late=True)
+    read = writing_app(store).test_client().get("/sparql?query=ASK{}")
+    assert "carried out" not in json.loads(read.data)["detail"]
 
 
 def test_an_error_before_the_first_bytes_have_left_is_still_a_problem(client: FlaskClient, store: Scripted) -> None:
