@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -158,6 +159,33 @@ def test_the_deadline_is_kept(workers: Workers) -> None:
         with pytest.raises(LimitError, match=f"stopped after {expected:g} s"):
             workers.query(FOREVER, timeout=timeout)
         assert expected <= time.monotonic() - since < expected + 0.5
+
+
+def test_waiting_counts_towards_the_deadline(tmp_path: Path, graphs: ReportGraphs) -> None:
+    with Store(tmp_path / "store", base=BASE) as store:
+        store.put(graphs)
+        store.update(f"INSERT DATA {{ {' '.join(f'<http://e/{i}> <http://e/p> {i} .' for i in range(500))} }}")
+    took: list[float] = []
+
+    def timed(work: Callable[[], object]) -> None:
+        since = time.monotonic()
+        with pytest.raises(KGError):
+            work()
+        took.append(time.monotonic() - since)
+
+    write = "INSERT { ?a ?b ?z } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?z }"
+    with Workers(tmp_path / "store", base=BASE, limits=replace(LIMITS, queries=1)) as workers:
+        asked: list[Callable[[], object]] = [
+            *[lambda: workers.query(FOREVER, timeout=1.5)] * 3,
+            *[lambda: workers.update(write, timeout=1.5)] * 2,
+        ]
+        threads = [threading.Thread(target=timed, args=(work,)) for work in asked]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert len(took) == 5
+    assert max(took) < 2
 
 
 def test_an_update_past_its_deadline_changes_nothing(workers: Workers) -> None:
