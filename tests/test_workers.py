@@ -28,7 +28,7 @@ from kg.store import Store
 from kg.workers import Limits, Workers, confinement
 from kg.workers.children import ForkServer
 from kg.workers.frames import DATA, MESSAGE, Channel, Late
-from kg.workers.pool import Pool
+from kg.workers.pool import IDLE, Pool
 from kg.workers.service import MB
 from tests.bombs import BOMBS, FOREVER
 from tests.seed import BASE, seed_graphs
@@ -338,6 +338,18 @@ def test_a_copy_that_was_lost_is_made_again(workers: Workers, monkeypatch: pytes
     workers.update("INSERT DATA { <http://example.org/a> rdfs:label 'copied' }")
     until(lost.is_set)
     until(lambda: workers.in_memory)
+
+
+def test_an_older_copy_goes_though_nobody_asks(workers: Workers) -> None:
+    workers.update("INSERT DATA { <http://example.org/a> rdfs:label 'older' }")
+    until(lambda: workers.in_memory)
+    older = workers._pool.image
+    assert older is not None
+    workers.update("INSERT DATA { <http://example.org/a> rdfs:label 'newer' }")
+    until(lambda: workers.in_memory)
+    since = time.monotonic()
+    until(lambda: not older.alive())
+    assert time.monotonic() - since < IDLE / 2
 
 
 def test_another_store_in_its_place_is_seen(tmp_path: Path) -> None:
