@@ -7,10 +7,10 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPResponse
-from typing import IO, Any, NoReturn, Self
+from http.client import HTTPException, HTTPResponse, IncompleteRead
+from typing import IO, Any, NoReturn, Self, cast
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
 from urllib.request import Request
@@ -22,6 +22,7 @@ from kg.guard import Dataset
 
 CHUNK, IN_MEMORY = 1 << 16, 1 << 20
 """Bytes: read at a time; of an answer that are kept in memory, and beyond in a temporary file."""
+PARTIAL = 206
 MESSAGE = 400
 """Characters of what an engine says of an error; it repeats the whole query behind that."""
 
@@ -41,7 +42,6 @@ class Credentials:
 class Reply:
     """What an engine answered: whole, so that what broke off on the way is never taken for an answer."""
 
-    status: int
     headers: Mapping[str, str]
     body: IO[bytes]
 
@@ -80,15 +80,15 @@ class Connection:
         """Have an update carried out (https://www.w3.org/TR/sparql11-protocol/#update-operation)."""
         client = _Client(address, opener=self._opener(address))
         client.queryString, client.queryType = update, "INSERT"
-        self._sent(client, address, self._seconds)
+        self._sent(client, address, self._seconds).body.close()
 
-    def store(self, method: str, address: str, graph: str, data: bytes | None, media_type: str) -> Reply:
+    def store(self, method: str, address: str, graph: str, data: bytes, media_type: str) -> None:
         """Write a graph (https://www.w3.org/TR/sparql11-http-rdf-update/#http-put)."""
-        headers = {"Content-Type": media_type} if data is not None else {}
         target = f"{address}{'&' if '?' in address else '?'}{urlencode({'graph': graph})}"
-        request = Request(target, data, headers, method=method)  # noqa: S310  # settings allow http and https only
+        request = Request(target, data, {"Content-Type": media_type}, method=method)  # noqa: S310  # settings allow http and https only
         with _failures(address, self._seconds):
-            return _read(self._opener(address).open(request, timeout=self._seconds), address, self._seconds)
+            response = self._opener(address).open(request, timeout=self._seconds)
+            _read(response, address, self._seconds).body.close()
 
     def _sent(self, client: _Client, address: str, seconds: float) -> Reply:
         client.setTimeout(math.ceil(seconds))
@@ -129,22 +129,26 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
     """Another address would get the credentials, and a POST would become a GET."""
 
     def redirect_request(self, req: Request, *found: Any, **_: Any) -> None:
+        found[0].close()
         raise StoreError(f"{req.full_url} has moved to {found[-1]}; set that address")
 
 
 def _read(response: HTTPResponse, address: str, seconds: float) -> Reply:
     end = time.monotonic() + seconds
-    body = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # whoever reads the reply closes it
-    with response:
+    with response, ExitStack() as stack:
+        body = stack.enter_context(tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))
         while chunk := response.read(CHUNK):
             body.write(chunk)
             if time.monotonic() > end:
                 raise TimeoutError
-    body.seek(0)
-    headers = {name.lower(): value for name, value in response.headers.items()}
-    if response.status == 206 or "x-sql-state" in headers:  # what Virtuoso calls an anytime query
-        raise LimitError(f"{address}: the engine answers in part only; ask for less, or raise its limits")
-    return Reply(response.status, headers, body)
+        if response.length:  # what was announced and never came; `read` with a size does not tell
+            raise IncompleteRead(b"", response.length)
+        body.seek(0)
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        if response.status == PARTIAL or "x-sql-state" in headers:  # as Virtuoso says that its time was up
+            raise LimitError(f"{address}: the engine answers in part only; ask for less, or raise its limits")
+        stack.pop_all()
+    return Reply(headers, cast("IO[bytes]", body))
 
 
 @contextmanager

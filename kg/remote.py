@@ -10,15 +10,14 @@ from __future__ import annotations
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
-from typing import IO, TypeAlias
+from typing import IO, TypeAlias, cast
 
 from rdflib import Graph, URIRef
 
 from kg.beliefs import Changes, Triples, changes, skolemized
 from kg.config import Settings
 from kg.connection import CHUNK, IN_MEMORY, Connection, Credentials
-from kg.endpoint import DEFAULT_WANTED, EVERYTHING, JSON, N_TRIPLES, Answer, Endpoint, Wanted, written
+from kg.endpoint import DEFAULT_WANTED, EVERYTHING, JSON, N_TRIPLES, TURTLE, Answer, Endpoint, Wanted, written
 from kg.engine import Triple, fetched, parsed, read_set, to_triples
 from kg.errors import LimitError, QueryError, StoreError
 from kg.guard import QUERIES, Dataset, refuse, refuse_update, verb, with_dataset
@@ -29,8 +28,8 @@ from kg.vocab import PREFIXES
 Step: TypeAlias = tuple[str, str, Iterable[Triple]]
 """INSERT or DELETE, the graph, and what."""
 
-BATCH = 1_000
-"""Triples of an update: Virtuoso refuses one of 5,000."""
+BATCH, LENGTH = 1_000, 80_000
+"""Triples and characters of an update: Virtuoso refuses 5,000 triples, our own server 100,000 characters."""
 GRAPHS = f"{N_TRIPLES}, text/turtle;q=0.5"
 """The media types in which graphs are asked for."""
 
@@ -77,9 +76,9 @@ class RemoteStore(Endpoint):
         ) as reply:
             result, size = fetched(reply.body, reply.media_type, results=wanted.results, graph=wanted.graph)
             self._make_sure(size)
-            out = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # closed when it was read
-            result.write(out)
-        return Answer(result.kind, result.media_type, _chunks(out))
+            body = Body()
+            result.write(body.file)
+        return Answer(result.kind, result.media_type, body)
 
     def graph_names(self) -> list[str]:
         """The names of the named graphs under our base; the engine may hold others for others."""
@@ -203,9 +202,7 @@ class RemoteStore(Endpoint):
         name = _iri(graph or self._believed)
         new = graph is not None and not self._is_there(name)
         if self._settings.remote_graph_store:
-            body = "".join(f"{triple} .\n" for triple in triples).encode()
-            method = "PUT" if replace else "POST"
-            self._connection.store(method, self._settings.remote_graph_store, name, body, N_TRIPLES)
+            self._store("PUT" if replace else "POST", name, (f"{triple} .\n" for triple in triples))
             return new
         if len(triples) > BATCH and any(str(triple.subject).startswith("_:") for triple in triples):
             raise StoreError(f"more than {BATCH} triples with blank nodes need remote_graph_store; set it")
@@ -226,24 +223,78 @@ class RemoteStore(Endpoint):
         return self.ask(f"ASK {{ GRAPH <{name}> {{ ?s ?p ?o }} }}")
 
     def _carry_out(self, steps: Iterable[Step]) -> None:
-        """Carry out steps in batches, in their order."""
-        room, texts = BATCH, list[str]()
+        """Carry out steps in their order, in as few requests as the engine takes."""
+        batch = _Batch()
         for operation, name, triples in steps:
-            remaining = iter(triples)
-            while some := list(islice(remaining, room)):
-                block = "".join(f"{triple} .\n" for triple in some)
-                texts.append(f"{operation} DATA {{ GRAPH <{name}> {{\n{block}}} }}")
-                room -= len(some)
-                if room == 0:
-                    self._tell(" ;\n".join(texts))
-                    room, texts = BATCH, []
-        if texts:
-            self._tell(" ;\n".join(texts))
+            for triple in triples:
+                line = f"{triple} .\n"
+                if not batch.takes(line):
+                    self._tell(batch.taken())
+                batch.add(operation, name, line)
+                if operation == "INSERT" and len(line) > LENGTH:
+                    self._tell_long(batch.taken(), name, line)
+        self._tell(batch.taken())
+
+    def _tell_long(self, update: str, name: str, line: str) -> None:
+        """A triple with a long text: by an update (Virtuoso's Graph Store takes it for plain text), or as RDF."""
+        try:
+            self._tell(update)
+        except QueryError:
+            if not self._settings.remote_graph_store:
+                raise
+            self._store("POST", name, [line])
+
+    def _store(self, method: str, name: str, lines: Iterable[str]) -> None:
+        self._connection.store(method, self._settings.remote_graph_store, name, "".join(lines).encode(), TURTLE)
 
     def _tell(self, update: str) -> None:
+        if not update:
+            return
         if not self._settings.remote_update:
             raise StoreError("nothing was written: set remote_update to the address where the engine takes updates")
         self._connection.tell(self._settings.remote_update, update)
+
+
+class _Batch:
+    """The text of an update while it is put together."""
+
+    def __init__(self) -> None:
+        self._blocks: list[tuple[tuple[str, str], list[str]]] = []
+        self._triples = self._characters = 0
+
+    def takes(self, line: str) -> bool:
+        """Whether another line fits; one always does."""
+        return not self._triples or (self._triples < BATCH and self._characters + len(line) <= LENGTH)
+
+    def add(self, operation: str, name: str, line: str) -> None:
+        """Add a triple that is inserted or deleted."""
+        if not self._blocks or self._blocks[-1][0] != (operation, name):
+            self._blocks.append(((operation, name), []))
+        self._blocks[-1][1].append(line)
+        self._triples += 1
+        self._characters += len(line)
+
+    def taken(self) -> str:
+        """The update, empty if there is nothing to do; the next one begins."""
+        operations = [
+            f"{verb} DATA {{ GRAPH <{name}> {{\n{''.join(lines)}}} }}" for (verb, name), lines in self._blocks
+        ]
+        self._blocks, self._triples, self._characters = [], 0, 0
+        return " ;\n".join(operations)
+
+
+class Body:
+    """The bytes of an answer, in memory or in a temporary file, which goes with it."""
+
+    def __init__(self) -> None:
+        self.file = cast("IO[bytes]", tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115  # see __del__
+
+    def __iter__(self) -> Iterator[bytes]:
+        self.file.seek(0)
+        return iter(lambda: self.file.read(CHUNK), b"")
+
+    def __del__(self) -> None:
+        self.file.close()
 
 
 def _in_order(
@@ -271,12 +322,6 @@ def _in_order(
     yield "INSERT", believed, found.inserted[None]
     for name in wanted:
         yield "INSERT", name, marks(wanted[name])
-
-
-def _chunks(body: IO[bytes]) -> Iterator[bytes]:
-    body.seek(0)
-    with body:
-        yield from iter(lambda: body.read(CHUNK), b"")
 
 
 def _iri(name: str) -> str:

@@ -63,7 +63,7 @@ def lower_bound(right: int, n: int) -> float:
     """The lower bound of the Wilson score interval of `right` out of `n`, n > 0, at one standard error."""
     p, z = right / n, 1.0
     spread = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-    return (p + z * z / (2 * n) - spread) / (1 + z * z / n)
+    return max(0.0, (p + z * z / (2 * n) - spread) / (1 + z * z / n))  # a hair below where none is right
 
 
 def graded(extraction: Extraction, rulebook: Rulebook) -> Extraction:

@@ -19,7 +19,7 @@ from kg.errors import KGError
 from kg.rdf import ReportGraphs
 from kg.workers import Workers
 from server import description, graph_store, network, operation, pages, reports, sparql
-from server.caching import Cache
+from server.caching import Cache, Remembering
 from server.links import short
 from server.listening import MAX_BODY, MB
 from server.logs import ROUTE, Watched, log
@@ -55,7 +55,7 @@ def create_app(
     metrics = Metrics(cache)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_upload * MB
-    app.extensions.update(site=Site(settings, store, cache, read), metrics=metrics)
+    app.extensions.update(site=Site(settings, store, read), metrics=metrics)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     for part in (pages, network, sparql, graph_store, reports, description, operation):
         app.register_blueprint(part.blueprint)
@@ -65,7 +65,7 @@ def create_app(
     app.before_request(_route)
     app.after_request(_headers)
     app.log_exception = _told_elsewhere  # type: ignore[method-assign,assignment]
-    app.wsgi_app = Watched(app.wsgi_app, log, metrics.count)  # type: ignore[method-assign]
+    app.wsgi_app = Watched(Remembering(app.wsgi_app, cache, store.version), log, metrics.count)  # type: ignore[method-assign]
     return app
 
 
@@ -85,7 +85,8 @@ def _told_elsewhere(_: object) -> None:
 def _headers(response: Response) -> Response:
     response.headers.update(SECURITY)
     response.vary.add("Accept")
-    response.headers.setdefault("Cache-Control", "no-store" if response.status_code >= 400 else "no-cache")
+    passing = response.status_code >= 400 or "writes" in g
+    response.headers.setdefault("Cache-Control", "no-store" if passing else "no-cache")
     methods = _readable()
     if methods and "writes" not in g:
         response.headers["Access-Control-Allow-Origin"] = "*"

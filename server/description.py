@@ -39,7 +39,7 @@ def service_description() -> Response:
     settings = site().settings
     service, graph = URIRef(f"{settings.base}sparql"), _graph()
     graph.add((service, RDF.type, SD.Service))
-    for address in {str(service), *([request.base_url] if HOST.fullmatch(request.host) else [])}:
+    for address in {str(service), *([request.base_url] if HOST.fullmatch(request.headers.get("Host", "")) else [])}:
         graph.add((service, SD.endpoint, URIRef(address)))
     graph.add((service, SD.supportedLanguage, SD.SPARQL11Query))
     if settings.write_token:

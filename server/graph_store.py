@@ -18,7 +18,7 @@ from werkzeug.exceptions import BadRequest, NotAcceptable, NotFound, Unsupported
 from kg.endpoint import Wanted
 from kg.guard import Dataset
 from server import queries
-from server.caching import once
+from server.caching import remembered
 from server.negotiation import SAME_BYTES, choose, content_type
 from server.protocol import only_utf8
 from server.site import GRAPH_OFFERS, done, sent, site, wishes
@@ -34,12 +34,14 @@ WRITING = ["PUT", "POST", "DELETE"]
 
 
 @blueprint.get("/data")
+@remembered
 def read_indirect() -> Response:
     """The graph that the address names."""
     return _read(_named())
 
 
 @blueprint.get("/data/<path:name>")
+@remembered
 def read_direct(name: str) -> Response:
     """The graph whose IRI is this address."""
     return _read(_own(f"data/{name}"))
@@ -86,6 +88,8 @@ def _own(path: str) -> str:
     """The IRI of an address of ours, each character escaped in one way only."""
     if "graph" in request.args or "default" in request.args:
         raise BadRequest("The address names a graph already; leave out ?graph= and ?default.")
+    if "\ufffd" in path:
+        raise BadRequest("The address is not UTF-8.")
     return site().settings.base + quote(path, safe="/:@!$&'()*+,;=~")
 
 
@@ -93,19 +97,13 @@ def _read(graph: str | None) -> Response:
     media = choose(wishes(), GRAPH_OFFERS)
     if media is None:
         raise NotAcceptable(f"None of the formats asked for; there are {', '.join(GRAPH_OFFERS)}.")
-
-    def make() -> Response:
-        store = site().store
-        if graph is not None and not store.ask(queries.GRAPH_THERE, graph=URIRef(graph)):
-            raise NotFound(f"There is no graph {graph}.")
-        if request.method == "HEAD":
-            return Response(content_type=content_type(media))
-        dataset = None if graph is None else Dataset((graph,))
-        return sent(
-            store.query(queries.EVERYTHING, wanted=Wanted(graph=SAME_BYTES.get(media, media)), dataset=dataset), media
-        )
-
-    return once((graph, media, request.method), make)
+    store = site().store
+    if graph is not None and not store.ask(queries.GRAPH_THERE, graph=URIRef(graph)):
+        raise NotFound(f"There is no graph {graph}.")
+    if request.method == "HEAD":
+        return Response(content_type=content_type(media))
+    dataset, wanted = None if graph is None else Dataset((graph,)), Wanted(graph=SAME_BYTES.get(media, media))
+    return sent(store.query(queries.EVERYTHING, wanted=wanted, dataset=dataset), media)
 
 
 def _write(graph: str | None) -> Response:

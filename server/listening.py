@@ -26,6 +26,8 @@ MAX_BODY = 300_000
 """Bytes of the body of a request that may not write: a query at its longest, each byte escaped."""
 MB = 1 << 20
 CONNECTIONS = 500
+SLOWEST = 10_000
+"""Bytes a second; a client that is faster has more time for a big body."""
 SPARE = 4
 """Threads besides those that hold a query or wait to: whoever comes then is told so at once."""
 RESET = struct.pack("ii", 1, 0)
@@ -97,24 +99,40 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
     error_task_class = _ErrorTask
     parser_class = _Parser
     awaited: object = None
-    since = 0.0
+    since = moved = 0.0
+    before = latest = taken = 0
 
     def readable(self) -> bool:
         """Asked at least once a second; whoever keeps us waiting too long is left."""
-        now, awaited = time.monotonic(), self._awaited()
-        if awaited is None or awaited != self.awaited:
-            self.awaited, self.since = awaited, now
-        elif now - self.since > self.server.patience:
+        if self._too_slow(time.monotonic(), *self._awaited()):
             self.close_when_flushed = False
             self.handle_close()  # at once: a socket whose other side takes nothing is never writable again
             return False
         return bool(super().readable())
 
-    def _awaited(self) -> object:
-        """What we wait for: that the client takes what it was sent, or the rest of a request; `None` for neither."""
+    def _too_slow(self, now: float, awaited: object, done: int) -> bool:
+        """Whether nothing has come of what we wait for in a while, or too little since it began."""
+        if awaited is None or awaited != self.awaited:
+            self.awaited, self.since, self.before = awaited, now, done
+        if self.since == now or done != self.latest:
+            self.moved, self.latest = now, done
+        patience: int = self.server.patience
+        return awaited is not None and (
+            now - self.moved > patience or now - self.since > patience + (done - self.before) / SLOWEST
+        )
+
+    def send(self, data: bytes, do_close: bool = True) -> int:
+        """Send some of an answer, and count it."""
+        sent = int(super().send(data, do_close=do_close))
+        self.taken += sent
+        return sent
+
+    def _awaited(self) -> tuple[object, int]:
+        """What we wait for, and the bytes that came of it: that an answer is taken, or the rest of a request."""
         if self.total_outbufs_len:
-            return ("taken", self.last_activity)
-        return None if self.request is None else ("sent", id(self.request))
+            return "taken", self.taken
+        request = self.request
+        return (None, 0) if request is None else (id(request), request.body_bytes_received)
 
 
 class _Server(TcpWSGIServer):  # type: ignore[misc]

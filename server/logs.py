@@ -5,6 +5,7 @@ Never what stands behind the `?`, in a body or in a header: no query, no text of
 
 from __future__ import annotations
 
+import datetime
 import json
 import logging
 import sys
@@ -47,6 +48,7 @@ class Outcome:
 
     def __init__(self, environ: WSGIEnvironment) -> None:
         self.environ = environ
+        self.at = datetime.datetime.now(datetime.UTC)
         self.begun = time.perf_counter()
         self.status = 500
         self.sent = 0
@@ -60,9 +62,10 @@ class Outcome:
     def line(self) -> dict[str, object]:
         """What the log says of it."""
         told = {
+            "time": self.at.isoformat(timespec="milliseconds"),
             "id": self.environ[ID],
             "method": self.environ["REQUEST_METHOD"],
-            "path": self.environ["PATH_INFO"],
+            "path": self.environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace"),
             "status": self.status,
             "ms": round(self.seconds * 1000, 1),
             "bytes": self.sent,

@@ -40,8 +40,18 @@ SAME_BYTES: dict[str, str] = {
 }
 """Other names under which the same bytes are offered."""
 
-FORMATS: dict[str, str] = {"html": HTML, **RESULTS, **GRAPHS}
-"""What `?format=` may name."""
+FORMATS: dict[str, str] = {
+    "html": HTML,
+    **RESULTS,
+    **GRAPHS,
+    "json": f"{RESULTS['json']}, {GRAPHS['jsonld']}",
+    "xml": f"{RESULTS['xml']}, {GRAPHS['rdfxml']}",
+    "json-ld": GRAPHS["jsonld"],
+    "n3": TURTLE,
+    "rdf": GRAPHS["rdfxml"],
+    "rdf+xml": GRAPHS["rdfxml"],
+}
+"""What `?format=` may name, and what is accepted then; the last six as SPARQLWrapper means them."""
 
 FORMAT_LABELS: dict[str, str] = {
     "json": "JSON",

@@ -92,13 +92,13 @@ CONSTRUCT { ?report a pe:Report ; ?property ?value } WHERE {
 
 ABOUT = """
 CONSTRUCT { ?s ?p ?o } WHERE {
-  { SELECT DISTINCT ?s WHERE {
-      { BIND(<> AS ?s) }
-      UNION { <> pe:evidence|pe:mention|pe:content ?s }
-      UNION { ?s a pe:Fact ; ?any <> }
-      UNION { ?fact a pe:Fact ; ?any <> ; pe:evidence|pe:content ?s }
-  } }
-  ?s ?p ?o
+  SELECT DISTINCT ?s ?p ?o WHERE {
+    { BIND(<> AS ?s) }
+    UNION { <> pe:evidence|pe:mention|pe:content ?s }
+    UNION { ?s a pe:Fact ; ?any <> }
+    UNION { ?fact a pe:Fact ; ?any <> ; pe:evidence|pe:content ?s }
+    ?s ?p ?o
+  }
 }
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from flask import Response, current_app, request
 from werkzeug.datastructures import MIMEAccept
@@ -19,20 +19,16 @@ from kg.rdf import ReportGraphs
 from server.links import Links
 from server.negotiation import FORMATS, GRAPHS, HTML, RESULTS, RESULTS_JSON, SAME_BYTES, TURTLE, choose, content_type
 
-if TYPE_CHECKING:
-    from server.caching import Cache
-
 WHOLE = 1 << 20
 """Bytes of an answer up to which it is sent as a whole, with its length."""
 
 
 @dataclass(frozen=True)
 class Site:
-    """A server's settings, its store, the answers it keeps, and who reads reports for it, if anybody does."""
+    """A server's settings, its store, and who reads reports for it, if anybody does."""
 
     settings: Settings
     store: Endpoint
-    cache: Cache
     read: Callable[[Report], ReportGraphs] | None
 
 
@@ -132,9 +128,6 @@ class Stream:
         self._chunks = chunks
         self._rest = iter(chunks)
         self._head: list[bytes] = []
-        self._copy: list[bytes] = []
-        self._room = 0
-        self._kept: Callable[[bytes], None] | None = None
 
     def begin(self, size: int) -> bytes | None:
         """Read up to some bytes of it; all of it if that is all."""
@@ -145,27 +138,17 @@ class Stream:
             if read > size:
                 return None
         self.close()
-        return b"".join(self._head)
+        return self.beginning()
 
-    def keep(self, size: int, kept: Callable[[bytes], None]) -> None:
-        """Give a copy of the whole to somebody at its end, if it has at most some bytes."""
-        self._room, self._kept = size, kept
+    def beginning(self) -> bytes:
+        """What of it was read."""
+        return b"".join(self._head)
 
     def __iter__(self) -> Self:
         return self
 
     def __next__(self) -> bytes:
-        chunk = self._head.pop(0) if self._head else next(self._rest, None)
-        if chunk is None:
-            if self._kept is not None:
-                self._kept(b"".join(self._copy))
-            raise StopIteration
-        self._room -= len(chunk)
-        if self._kept is not None and self._room >= 0:
-            self._copy.append(chunk)
-        else:
-            self._copy, self._kept = [], None
-        return chunk
+        return self._head.pop(0) if self._head else next(self._rest)
 
     def close(self) -> None:
         """Let go of the engine, also when the client has gone away."""

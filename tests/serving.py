@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
+from flask.testing import FlaskClient
 from waitress.wasyncore import close_all
+from werkzeug.test import TestResponse
 
 from kg.config import Settings
 from kg.document import Report
@@ -65,6 +68,18 @@ def seed_graphs(report: Report) -> ReportGraphs:
     seed = seed_extraction()
     document = replace(seed.document, report=replace(seed.document.report, id=report.id))
     return to_graphs(replace(seed, document=document), base=BASE, reader=READER)
+
+
+class Whole(FlaskClient):
+    """A client that takes every answer to its end at once, as a server sends it."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        return super().open(*args, **{"buffered": True, **kwargs})
+
+
+def client_of(app: Flask) -> FlaskClient:
+    """Such a client of an application."""
+    return Whole(app, response_wrapper=TestResponse)
 
 
 @contextmanager

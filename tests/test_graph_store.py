@@ -128,6 +128,7 @@ def test_if_one_file_of_a_form_is_broken_nothing_is_changed(client: FlaskClient)
         (400, "PUT", "/data", ONE, TURTLE),
         (400, "DELETE", "/data", b"", None),
         (400, "PUT", "/data/x?default", ONE, TURTLE),
+        (400, "PUT", "/data/%FF", ONE, TURTLE),
         (400, "POST", NAMED, b"", "multipart/form-data; boundary=x"),
         (405, "PATCH", "/data?default", ONE, TURTLE),
         (415, "PUT", NAMED, ONE, None),

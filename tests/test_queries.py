@@ -19,7 +19,7 @@ import pytest
 import kg.facts as f
 from kg.config import share
 from kg.document import Report
-from kg.endpoint import Wanted
+from kg.endpoint import Endpoint, Wanted
 from kg.ontology import StoredQuery, load_vocabulary, queries
 from kg.pipeline import extract, reader
 from kg.rdf import to_graphs
@@ -31,7 +31,7 @@ QUERIES = queries()
 SUFFIXES = {"text/csv": ".csv", "application/n-triples": ".nt"}
 
 
-def answer(store: Store, query: StoredQuery) -> tuple[str, str]:
+def answer(store: Endpoint, query: StoredQuery) -> tuple[str, str]:
     """The name of the file that holds the answer to a query, and what should stand in it."""
 
     result = store.query(query.text, wanted=Wanted("text/csv", "application/n-triples"))

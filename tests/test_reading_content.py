@@ -178,3 +178,25 @@ def test_reasons(text: str, issues: list[str]) -> None:
 def test_families_of_asking(sentence: str, demands: list[str]) -> None:
     read = facts(MARCH + sentence)
     assert [read.document.text(d.content) for d in read.of(f.Demand)] == demands
+
+
+@pytest.mark.parametrize(
+    ("sentence", "demands"),
+    [
+        ("The union wants a minimum wage, dental coverage and an end to fees.",
+         ["a minimum wage", "dental coverage", "an end to fees"]),
+        ("They marched demanding a rise in the price of cane and clearance of arrears by mills.",
+         ["a rise in the price of cane", "clearance of arrears by mills"]),
+        ("The letter asks the council to scrap the increase and reconnect every household.",
+         ["scrap the increase", "reconnect every household"]),
+        ("They urged parliament to reject the bill and to hold new elections.",
+         ["reject the bill", "hold new elections"]),
+        ("The withdrawal of the bill is their first demand.", ["The withdrawal of the bill"]),
+        ("The bishop appealed for calm.", ["calm"]),
+        ("The students, who demand lower fees, occupied the hall.", ["lower fees"]),
+        ("They sat in the lobby of the bank and refused to leave.", []),
+    ],
+)  # fmt: skip
+def test_lists_of_what_is_asked(sentence: str, demands: list[str]) -> None:
+    read = facts(sentence)
+    assert [read.document.text(d.content) for d in read.of(f.Demand)] == demands

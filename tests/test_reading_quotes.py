@@ -176,3 +176,40 @@ def test_songs_titles_and_chants_are_no_quotations(text: str) -> None:
 )
 def test_what_is_denied_described_or_admitted_is_a_statement(text: str, found: list[str]) -> None:
     assert [words for _, words in said(text, direct=False)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('The rally was addressed by Ada Lovik. "We stay," she told the crowd.', "Ada Lovik"),
+        ('The leader, Ada Lovik, told them the law was an insult. "It will go," she said to applause.', "Ada Lovik"),
+        ('Ada Lovik, a welder, stood at the gate. "They lied," said the mother of two.', "Ada Lovik"),
+        ('Ada Lovik, a welder, stood at the gate. "They lied," the 45-year-old said.', "Ada Lovik"),
+        ('Ada Lovik, a welder, has three sons. "They lied to all of us."', "Ada Lovik"),
+        ('They listened to a letter read by actress Ada Lovik. "We stay," the letter said.', "Ada Lovik"),
+        ('Said Ada Lovik, a welder: "They lied."', "Ada Lovik"),
+        ('A second man spoke of fear. "They lied," she said.', None),
+    ],
+)
+def test_who_speaks_is_known_from_the_sentence_before(text: str, speaker: str | None) -> None:
+    assert [who for who, _ in said(f"A day of protest\n\n{text}")] == [speaker]
+
+
+def test_the_name_of_a_body_in_marks_is_no_quotation() -> None:
+    assert said('The Veterans’ Club "13 July" said no.') == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The Harbour Union said it welcomed the ruling.", ["it welcomed the ruling"]),
+        ("Ada Lovik, a welder, accused the firm of “running down the clock”.",
+         ["the firm of “running down the clock”"]),
+        ("Ada Lovik, a welder, rejected claims of pressure.", ["claims of pressure"]),
+        ("The Harbour Union confirmed last night that the march was off.", ["the march was off"]),
+        ("Ada Lovik, a welder, called the proceedings retaliation.", ["the proceedings retaliation"]),
+        ("It was meant for every child who, the Harbour Union says, died in March.", []),
+    ],
+)  # fmt: skip
+def test_clauses_with_verbs_and_fragments_inside_are_statements(text: str, found: list[str]) -> None:
+    assert [words for _, words in said(f"A day of protest\n\n{text}", direct=False)] == found

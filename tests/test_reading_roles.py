@@ -102,3 +102,45 @@ def test_a_comma_between_clauses_ties_no_title_to_a_name(text: str) -> None:
 )
 def test_who_is_a_person(text: str, expected: set[str]) -> None:
     assert persons(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ilka Brenn of the group Green Kolm read out a letter.", {"Ilka Brenn"}),
+        ("Ilka Brenn, in her third year of medicine, said the library was shut.", {"Ilka Brenn"}),
+        ("The stage was then taken by Ilka Brenn from the Kolm Weavers' Union.", {"Ilka Brenn"}),
+        ("Ilka Brenn has refused to leave.", {"Ilka Brenn"}),
+        ("Their chairman, Tasch, denounced the raid.", {"Tasch"}),
+        ("Alhaji Oren Tasch and Madam Ilka Brenn came.", {"Oren Tasch", "Ilka Brenn"}),
+        ("Nova Kolm saw clashes. Kolm Vale was quiet, and buses stood in Kolm Vale.", set()),
+        ("Black Friday was chosen as the day.", set()),
+        ("The refuse workers employed by Kolm Environmental began a strike.", set()),
+        ("Farmers from Kolm, Tasch and Brenn came.", set()),
+        ("The commander of the 3rd Brigade said no.", set()),
+    ],
+)
+def test_full_names_that_act_are_persons(text: str, expected: set[str]) -> None:
+    assert persons(f"A day of protest\n\n{text}") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Deputy Agriculture Minister Oren Tasch came.", {("Oren Tasch", "deputy agriculture minister", None)}),
+        ("Ilka Brenn, who heads the Kolm Weavers' Union, said no.", {("Ilka Brenn", "head", "Kolm Weavers' Union")}),
+        ("Ilka Brenn, chair of the Kolm League and one of the organisers, said no.",
+         {("Ilka Brenn", "chair", "Kolm League"), ("Ilka Brenn", "organiser", None)}),
+        ("The Kolm League (KOL) branch secretary Ilka Brenn said no.",
+         {("Ilka Brenn", "branch secretary", "Kolm League")}),
+        ("Ilka Brenn, for ten years chair of the Kolm League, said no.", {("Ilka Brenn", "chair", "Kolm League")}),
+        ("Ilka Brenn, a loader at the depot, said no.", {("Ilka Brenn", "loader", None)}),
+        ("A priest, the Rev. Oren Tasch, said no.", {("Oren Tasch", "priest", None)}),
+        ("Archbishop emeritus Oren Tasch said no.", {("Oren Tasch", "archbishop emeritus", None)}),
+        ("The wartime general Oren Tasch is honoured there.", {("Oren Tasch", "wartime general", None)}),
+        ("Women at the head of the column carried framed photographs of a miner, Oren Tasch.",
+         {("Oren Tasch", "miner", None)}),
+    ],
+)  # fmt: skip
+def test_titles_by_verbs_and_in_other_orders(text: str, expected: set[Held]) -> None:
+    assert held(f"A day of protest\n\n{text}") == expected

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from kg.config import Settings
 from kg.endpoint import Answer
 from kg.guard import volatile
 from kg.ontology import load_vocabulary
 from kg.rdf import to_graphs
+from kg.store import Store
+from kg.workers import Workers
+from server import create_app
 from server.caching import OVERHEAD, Cache, Kept
 from tests.seed import BASE, READER, seed_extraction
-from tests.serving import BEARER, Versioned, seed_app, writing_app
+from tests.serving import BEARER, TOKEN, Versioned, client_of, listening, seed_app, writing_app
 
 SPEAKERS = "SELECT ?label { ?event pe:speaker/rdfs:label ?label }"
 BROWSER = "text/html"
@@ -47,7 +55,7 @@ def app(store: Counting) -> Flask:
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
-    return app.test_client()
+    return client_of(app)
 
 
 def path(query: str, **more: str) -> dict[str, Any]:
@@ -116,12 +124,28 @@ def test_an_answer_depends_on_all_that_was_asked(client: FlaskClient) -> None:
     assert len(set(tags)) == len(asked)
 
 
-def test_a_query_by_post_is_kept_as_well_and_has_no_tag(client: FlaskClient, store: Counting) -> None:
-    first = client.post("/sparql", data={"query": SPEAKERS})
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"data": {"query": SPEAKERS}},
+        {"data": SPEAKERS, "content_type": "application/sparql-query"},
+        {"data": {"query": SPEAKERS}, "headers": {"Accept": "text/csv"}},
+    ],
+)
+def test_a_query_by_post_is_kept_as_well_and_has_no_tag(
+    client: FlaskClient, store: Counting, sent: dict[str, Any]
+) -> None:
+    first = client.post("/sparql", **sent)
     asked = store.asked
-    second = client.get(**path(SPEAKERS))
-    assert (first.data, store.asked) == (second.data, asked)
+    second = client.post("/sparql", **sent)
+    assert (first.status_code, second.data, store.asked) == (200, first.data, asked)
     assert "ETag" not in first.headers
+    other = client.post("/sparql", **(sent | {"headers": {"Accept": "application/sparql-results+xml"}}))
+    assert (other.data == first.data, store.asked) == (False, asked + 1)
+    packed = client.post("/sparql", **(sent | {"headers": {"Content-Encoding": "gzip"}}))
+    assert packed.status_code == 415
+    wrong = client.post("/sparql", **(sent | {"content_type": "text/plain"}))
+    assert wrong.status_code == 415
 
 
 @pytest.mark.parametrize("call", ["NOW()", "rand()", "UUID()", "STRUUID()", "BNODE()"])
@@ -139,6 +163,47 @@ def test_only_calls_make_a_query_volatile() -> None:
     assert volatile("SELECT (1+NOW() AS ?x) {}")
     assert volatile("SELECT (<a:b>AS ?x) (Bnode('x') AS ?y) {}")
     assert volatile("SELECT 'never closed NOW()")
+
+
+def test_no_answer_is_older_than_the_last_acknowledged_write(tmp_path: Path) -> None:
+    with Store(tmp_path / "store", base=BASE):
+        pass
+    settings = Settings(base=BASE, write_token=TOKEN, store=str(tmp_path / "store"))
+    stop, failed = threading.Event(), []
+    with Workers.of(settings) as workers, listening(create_app(settings, workers)) as address:
+        server = urlsplit(address)
+
+        def ask(method: str, path: str, body: str = "") -> bytes:
+            connection = HTTPConnection(str(server.hostname), server.port)
+            connection.request(method, path, body, BEARER | {"Content-Type": "application/sparql-update"})
+            response = connection.getresponse()
+            answer = response.read()
+            connection.close()
+            return answer if response.status in (200, 204) else b"%d" % response.status
+
+        value = "/sparql?query=SELECT%20(MAX(%3Fn)%20AS%20%3Fmost)%20%7B%20%3Fs%20%3Fp%20%3Fn%20%7D&format=csv"
+
+        def keep_asking() -> None:
+            newest = -1
+            while not stop.is_set():
+                found = int(ask("GET", value).split()[1])
+                if found < newest:
+                    failed.append((found, newest))
+                newest = max(found, newest)
+
+        ask("POST", "/update", "INSERT DATA { <a:s> <a:p> 0 }")
+        readers = [threading.Thread(target=keep_asking) for _ in range(2)]
+        for reader in readers:
+            reader.start()
+        try:
+            for number in range(1, 16):
+                assert ask("POST", "/update", f"INSERT DATA {{ <a:s> <a:p> {number} }}") == b""
+                assert ask("GET", value) == b"most\r\n%d\r\n" % number
+        finally:
+            stop.set()
+            for reader in readers:
+                reader.join()
+    assert failed == []
 
 
 def test_errors_and_writes_are_not_kept(client: FlaskClient) -> None:
@@ -163,7 +228,7 @@ def test_an_engine_that_tells_no_version_is_asked_each_time() -> None:
 
 
 def test_a_long_answer_is_kept_while_it_is_streamed_unless_it_is_too_long(app: Flask, store: Counting) -> None:
-    client = app.test_client()
+    client = client_of(app)
     for size, kept in ((3, True), (30, False)):
         chunks = [b"x" * (1 << 20)] * size
 
@@ -176,6 +241,9 @@ def test_a_long_answer_is_kept_while_it_is_streamed_unless_it_is_too_long(app: F
         first, asked = client.get(**request), store.asked
         assert first.data == client.get(**request).data == b"".join(chunks)
         assert store.asked == asked + (not kept)
+        asked = store.asked
+        unchanged = client.get(**request, headers={"If-None-Match": first.headers["ETag"]})
+        assert (unchanged.status_code, store.asked) == (304, asked)
 
 
 def test_an_answer_that_is_not_read_to_its_end_is_not_kept(app: Flask, store: Counting) -> None:
@@ -189,27 +257,27 @@ def test_an_answer_that_is_not_read_to_its_end_is_not_kept(app: Flask, store: Co
             closed.append(True)
 
     store.query = lambda text, **_: Answer("graph", "text/turtle", chunks())  # type: ignore[method-assign]
-    with app.test_client().get(**path("DESCRIBE <a:b>"), buffered=False) as response:
+    with client_of(app).get(**path("DESCRIBE <a:b>"), buffered=False) as response:
         next(iter(response.iter_encoded()))
     assert closed == [True]
-    assert app.extensions["site"].cache.bytes == 0
+    assert b"\nkg_cache_bytes 0.0\n" in client_of(app).get("/metrics").data
 
 
 def test_the_cache_stays_within_its_size_and_lets_go_of_what_is_asked_least() -> None:
     cache = Cache(10 * (1_000 + OVERHEAD))
     for number in range(50):
-        cache.put(str(number), Kept(b"x" * 1_000, ()))
+        cache.put(str(number), Kept("/", (), b"x" * 1_000))
         assert cache.get("0") is not None
         assert cache.bytes <= cache.capacity
     assert [number for number in range(50) if cache.get(str(number))] == [0, *range(41, 50)]
-    cache.put("long", Kept(b"x" * 5_000, ()))
-    assert cache.get("long") is None
-    assert Cache(0).get("0") is None
+    nothing = Cache(0)
+    nothing.put("0", Kept("/", (), b""))
+    assert nothing.get("0") is None
 
 
 def test_a_repeated_question_is_at_least_three_times_as_fast(store: Counting) -> None:
     store.load(b"".join(b"<a:s%d> <a:p%d> %d .\n" % (n, n % 7, n) for n in range(20_000)), "text/turtle", graph=None)
-    client = writing_app(store).test_client()
+    client = client_of(writing_app(store))
     query = "SELECT ?p (COUNT(*) AS ?n) (MAX(?o) AS ?most) {{ ?s ?p ?o }} GROUP BY ?p # {}"
 
     def seconds(texts: list[str]) -> float:

@@ -10,14 +10,13 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from kg.cli import main
 from kg.endpoint import Answer
 from kg.errors import BusyError, KGError, LimitError, StoreError
 from server.logs import LOGGER
 from tests.seed import BASE, TEXT
-from tests.serving import BEARER, TOKEN, Versioned, writing_app
+from tests.serving import BEARER, TOKEN, Versioned, client_of, writing_app
 
 SECRET = "a-word-that-no-log-shows"
 
@@ -43,16 +42,9 @@ def store() -> Failing:
     return Failing(None, base=BASE)
 
 
-class Whole(FlaskClient):
-    """A client that takes every answer to its end at once, as a server sends it."""
-
-    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        return super().open(*args, **{"buffered": True, **kwargs})
-
-
 @pytest.fixture
 def client(store: Failing) -> FlaskClient:
-    return Whole(writing_app(store), response_wrapper=TestResponse)
+    return client_of(writing_app(store))
 
 
 @pytest.fixture
@@ -94,7 +86,7 @@ def test_each_request_is_one_line_of_json(client: FlaskClient, log: pytest.LogCa
     assert {name: first[name] for name in ("method", "path", "status", "bytes")} == {
         "method": "GET", "path": "/sparql", "status": 200, "bytes": len(asked.data),
     }  # fmt: skip
-    assert first.keys() == {"id", "method", "path", "status", "ms", "bytes"}
+    assert first.keys() == {"time", "id", "method", "path", "status", "ms", "bytes"}
     assert 0 < first["ms"] < 10_000
     assert (second["path"], second["status"]) == ("/report/none", 404)
     assert json.loads(missing.data)["instance"] == f"urn:uuid:{second['id']}"

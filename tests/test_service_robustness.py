@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import socket
 import threading
 import time
@@ -150,6 +151,37 @@ def test_a_long_answer_is_on_its_way_while_the_engine_is_at_work(store: Scripted
     assert answer.endswith(b"1\r\ny\r\n0\r\n\r\n")
 
 
+@pytest.mark.parametrize("kind", ["rows", "graph"])
+def test_a_page_shows_the_beginning_of_a_long_answer_and_does_not_wait_for_the_rest(store: Scripted, kind: str) -> None:
+    given = 0
+
+    def chunks() -> Iterator[bytes]:
+        nonlocal given
+        if kind == "rows":
+            yield b'{"head":{"vars":["x","y"]},"results":{"bindings":['
+        while True:
+            given += 1
+            row = b'{"x":{"type":"literal","value":"caf\xc3\xa9 %d"}},' % given
+            yield row if kind == "rows" else b"<a:s> <a:p> %d .\n" % given
+
+    answer = Answer("solutions" if kind == "rows" else "graph", "x", chunks())
+    store.query = lambda text, **_: answer  # type: ignore[method-assign]
+    store.select = lambda query, **_: []  # type: ignore[method-assign]
+    response = writing_app(store).test_client().get("/sparql?query=x", headers={"Accept": "text/html"})
+    page = response.get_data(as_text=True)
+    assert response.status_code == 200
+    assert given < 100_000
+    if kind == "rows":
+        (known,) = re.findall(r"<h2>More than (\d+) rows</h2>", page)
+        assert int(known) > 10_000
+        assert f"The first 1000 of more than {known} rows; all are in the downloads." in page
+        assert page.count("caf\u00e9 ") == 1_000
+    else:
+        assert "This is the beginning; all of it is in the downloads." in page
+        assert re.search(r"&lt;a:p&gt; \d+ \.</pre>", page)
+    assert "format=ntriples" in page or "format=csv" in page
+
+
 def test_a_client_that_leaves_frees_the_engine(store: Scripted) -> None:
     freed = threading.Event()
 
@@ -220,6 +252,19 @@ def test_a_request_that_does_not_come_to_its_end_is_left(begun: bytes) -> None:
         dripping.join()
     assert time.monotonic() - since < 10
     assert answer.startswith(b"HTTP/1.1 200") == begun.startswith(b"GET")
+
+
+def test_a_big_body_may_take_longer_if_it_keeps_coming() -> None:
+    part, pause = b"#" * 20_000 + b"\n", threading.Event()
+    head = f"PUT /data?default HTTP/1.0\r\nAuthorization: Bearer {TOKEN}\r\nContent-Type: text/turtle\r\n"
+    with listening(writing_app(body_timeout=1)) as address, connected(address) as connection:
+        connection.sendall(f"{head}Content-Length: {15 * len(part)}\r\n\r\n".encode())
+        since = time.monotonic()
+        for _ in range(15):
+            connection.sendall(part)
+            pause.wait(0.2)  # as a slow line would
+        assert said(connection).startswith(b"HTTP/1.0 204")
+        assert time.monotonic() - since > 2
 
 
 def test_a_client_that_takes_nothing_is_left(store: Scripted) -> None:

@@ -124,7 +124,7 @@ class _Manifest:
             name,
             kind,
             self._state(test, UT),
-            authority=str(self._value(action, HT.connectionAuthority)),
+            authority=str(self._value(action, HT.connectionAuthority) or ""),
             exchanges=tuple(self._exchange(request) for request in self.graph.items(requests)) if requests else (),
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http.client import HTTPConnection, RemoteDisconnected
+from http.client import HTTPConnection
 from urllib.parse import quote, urlencode, urlsplit
 
 from rdflib import Graph
@@ -55,7 +55,7 @@ class Service:
                 self._connection.request(method, path, body or None, sent)
                 response = self._connection.getresponse()
                 break
-            except RemoteDisconnected:
+            except ConnectionError:
                 self._connection.close()
                 if attempt == "again":
                     raise

@@ -37,6 +37,14 @@ def _no_body(s: Names, i: int, capitals: Counter[str]) -> bool:
     if word in ("us", "uk") or word in s.lexicon.cities:
         return True
     beside = [j for j in (i - 1, i + 1) if 0 <= j < len(s.words) and _shouted(s, j)]
+    if (
+        s.words[i].initial
+        and len(text) > 4
+        and capitals[text] < 2
+        and text[-1] in "YDGN"
+        and s.word(i + 1) in s.lexicon.groups
+    ):
+        return True  # "ANGRY fishermen": the first word of a report in capitals
     plain = word in s.doc_lower or word in s.lexicon.groups or word in s.lexicon.words["initial"]
     return plain or (bool(beside) and capitals[text] < 2) or (s.words[i].initial and len(text) > 6 > capitals[text] * 4)
 

@@ -124,7 +124,8 @@ def _surnames(sentences: list[Names]) -> Iterator[str]:
 
 def _beside(s: Names, people: frozenset[str], surnames: frozenset[str], towns: frozenset[str]) -> Iterator[Annotation]:
     for i, stop in s.runs():
-        if _is_other(s, i, stop, people, towns):
+        beside = s.word(i - 1) in s.lexicon.words["body"] and s.word(i - 2) in POSSESSIVE  # "the citizens' group X"
+        if _is_other(s, i, stop, frozenset() if beside else people, towns):
             continue
         if stop == i + 1 and (s.words[i].text in surnames or len(s.words[i].text) == 1):
             continue
@@ -172,11 +173,17 @@ def _is_other(s: Names, i: int, stop: int, people: frozenset[str], towns: frozen
 def _after_kind(s: Names, i: int, stop: int) -> bool:
     """ "the exporter X", "drone-maker X", "a local paper, X", "the tenants' committee, X,": the kind of body first."""
     comma = s.word(i - 1) == ","
-    kind = i - 2 if comma else i - 1
+    called = 1 if s.word(i - 1) in _CALLED else 2 if (s.word(i - 2), s.word(i - 1)) == ("known", "as") else 0
+    kind = i - 1 - (called or comma)
     noun = s.word(kind).rpartition("-")[2]
     apposed = noun in _MEDIA or (noun in _BODIES and s.word(stop) in (",", ".", "", "(", "—", "–", ";"))
     known = noun in s.lexicon.words["body"] or noun in _BODIES
-    if not known or s.words[kind].capital or (comma and not apposed) or s.word(stop) in _CLAUSE:
+    small = not s.words[kind].capital or s.words[kind].initial or s.word(kind) == "ngo"
+    if not known or not small or (comma and not apposed) or s.word(stop) in _CLAUSE:
+        return False
+    if called:
+        return True
+    if not comma and _bare_title(s, kind):
         return False
     if comma and noun not in _MEDIA and any(s.word(j) in _LINKED for j in range(max(0, kind - 6), kind)):
         return False  # "the leader of the group, Ada Paz,"
@@ -188,6 +195,21 @@ def _after_kind(s: Names, i: int, stop: int) -> bool:
     return opens or any(s.word(j) in ARTICLES or s.word(j) in POSSESSIVE for j in range(max(0, kind - 4), kind))
 
 
+def _bare_title(s: Names, kind: int) -> bool:
+    """ "Senior vice-president of the outfit NAME": a title without article needs the name of its holder."""
+    the = next((j for j in range(kind - 1, max(kind - 4, 0), -1) if s.word(j) == "the"), 0)
+    if the < 2 or s.word(the - 1) != "of":
+        return False
+    words = range(max(0, the - 6), the - 1)
+    return (
+        any(s.word(j) in s.lexicon.roles for j in words)
+        and s.words[0].initial
+        and kind < 9
+        and not any(s.word(j) in ARTICLES or s.word(j) in (",", "by", "told", "said") for j in range(the - 1))
+    )
+
+
+_CALLED = frozenset({"called", "named", "dubbed", "styled"})
 _CLAUSE = frozenset("founded founds runs ran leads led heads headed owns owned built set works worked joined".split())
 _LINKED = frozenset({"of", "for", "at", "in", "from", "with", "behind"})
 _MAKERS = frozenset(

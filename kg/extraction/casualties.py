@@ -38,7 +38,7 @@ AFTER: tuple[tuple[CountOf, re.Pattern[str]], ...] = tuple(
             CountOf.INJURED,
             rf"\b(?:{_BE} (?:injured|wounded|hurt|hospitali[sz]ed|treated|stitched up|trampled|scalded|gassed"
             rf"|overcome by|run over|shot(?! dead\b| and killed\b| to death\b| at\b)"
-            rf"|stabbed|clubbed|scarred|hit by (?:\w+ ){0, 2}?(?:bullets?|pellets|canisters?|stones?|rounds|a)"
+            rf"|stabbed|clubbed|scarred|hit by (?:\w+ ){{0,2}}?(?:bullets?|pellets|canisters?|stones?|rounds|a)"
             rf"|admitted with|lightly hurt|maimed|blinded|burned"
             rf"|beaten|bruised|concussed"
             r"|(?:taken|rushed|sent|admitted|carried|brought) to (?:an? "
@@ -93,7 +93,8 @@ BEFORE: tuple[tuple[CountOf, re.Pattern[str]], ...] = tuple(
             r"|taking away|locked up|arrests? of|detention of"
             r"|hold(?:s|ing)|(?:pick|haul|cart|lock|whisk|bundl|dragg)(?:ed|ing) (?:up|off|in|away)|nabb(?:ed|ing)"
             r"|captur(?:ed|ing)"
-            r"|apprehend(?:ed|ing)|jail(?:ed|ing)|imprison(?:ed|ing)|remand(?:ed|ing)|number of (?:arrests"
+            r"|apprehend(?:ed|ing)|jail(?:ed|ing)|imprison(?:ed|ing)|remand(?:ed|ing)"
+            r"|number of (?:those (?:detained|arrested|held)|detainees|people (?:detained|arrested|held)|arrests"
             r"|detainees) (?:[\w ]{0,20}?)?(?:to|at)|(?:led"
             r"|leading) away|took into custody)",
         ),

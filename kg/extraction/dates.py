@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import bisect
 import datetime
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 
 from kg.document import Annotation, Label, Span
 from kg.facts import Event, EventKind, Extraction, Fact, Modality, TimeReference
 from kg.lexicon import Lexicon
-from kg.reading import times
+from kg.reading import dating, times
 from kg.reading.grammar import Chunk, Clause, clauses
+from kg.reading.protests import LASTING
 
 NOT_WHEN = re.compile(
-    r"(?:(?:anniversary|memory|events|leap|spirit) of|\b(?:until|till|by|before|than|prior to|ahead of|noon on))"
+    r"(?:(?:anniversary|memory|events|leap|spirit) of|\b(?:until|till|by|before|than|prior to|ahead of))"
     r" (?:the )?$",
     re.IGNORECASE,
 )
@@ -29,12 +31,31 @@ WENT_ON = re.compile(
     re.IGNORECASE,
 )
 CROWD = re.compile(r"[Gp#]")  # somebody who does what the sentence tells, in codes
+PERFECT = re.compile(
+    r"\b(?:has|have|is|are|will|remains?) (?:been |also |not |now |again )*(?:banned|refused|forbidden"
+    r"|prohibited|denied"
+    r"|cancell?ed|postponed|scrapped|called off|vetoed|withdrawn|withdrew|revoked|barred|outlawed|put off|shelved)\b"
+    r"|\b(?:bans|cancels|calls off|postpones|forbids|prohibits|scraps|says? no)\b",
+    re.IGNORECASE,
+)
+"""What is called off so is still to come."""
+PUT_OFF = re.compile(
+    r"\b(?:postponed|put off|deferred|rescheduled|moved|pushed back|delayed)(?: [\w'’-]+){0,4} (?:until|till"
+    r"|to|for) (?:the )?$",
+    re.IGNORECASE,
+)
+"""Before the day on which a postponed protest will be."""
+EVERY = re.compile(r"\b(?:every|each|most) (?:second |other )?$", re.IGNORECASE)
 MEETING = re.compile(
     r"['’]s (?:\w+ ){0,2}(?:meetings?|sessions?|sittings?|hearings?|elections?|votes?|games?|match|papers?|editions?)\b"
 )
 """What is dated so is no protest."""
-LATER = re.compile(r"\b(?:later|earlier)$|\b(?:year|month)$")
+LATER = re.compile(r"\b(?:later|earlier)$|\b(?:year|month)$|^\d{4}$")
 """What is dated so without a word of protest is no news."""
+DATELINE = 70  # characters in which a dateline stands
+OPENED = re.compile(r"[^\W\d_][^.\n\d]{1,50}[,(] ?")
+CLOSED = re.compile(r"\.?\)?,? ?(?:$|\(|[—–:-]|\n)")
+RECENT = 3  # days between the day of a dateline and that of the publication
 WINDOW = 90  # characters between an incident's verb and its date
 BETWEEN = re.compile(r"[.;:]|\b(?:said|says|told|announced|will|protest\w*|against|over)\b", re.IGNORECASE)
 OPENING = 12  # characters before a date that opens its sentence
@@ -53,6 +74,8 @@ class _Dates:
     def __init__(self, extraction: Extraction) -> None:
         self.extraction = extraction
         self.anchor: datetime.date | None = None
+        self.published = _written(extraction)
+        self.latest: tuple[Span | None, datetime.date | None] = (None, None)  # the last day told, and its sentence
         self.told: Mapping[int, list[Event]] = _by_start(extraction)
         self.starts = sorted(self.told)
         self.dated: set[str] = set()
@@ -69,24 +92,19 @@ class _Dates:
 
     def _date(self, sentence: Span, clause: Clause, time: Annotation) -> Iterator[Fact]:
         before = self.extraction.document.report.text[max(sentence.start, time.span.start - 40) : time.span.start]
-        if (
-            NOT_WHEN.search(before)
-            or VAGUE.match(time.value)
-            or (time.value in times.MONTHS and "since" in before[-7:])
-        ):
+        if self._no_day(before, time):
             return
-        if MEETING.match(self.extraction.document.report.text, time.span.end):
-            return
-        events, rule = self._events(sentence, clause, time), ""
+        (events, told), rule = self._events(sentence, clause, time), ""
         if not events and time.value not in times.MONTHS and not LATER.search(time.value):
             incident = self._incident(sentence, clause, time)
             yield from () if incident is None else (incident,)
-            events, rule = (self._goes_on(sentence, clause), "time-crowd") if incident is None else ([incident], "")
+            on = [] if told else self._goes_on(sentence, clause)
+            events, rule = (on, "time-crowd") if incident is None else ([incident], "")
+        if VAGUE.match(time.value):
+            events = [e for e in events if e.rule == "event-earlier"]
         future = any(e.modality is Modality.FUTURE for e in events) or TO_COME.search(before) is not None
-        published = self.extraction.document.report.published
-        first, last = times.resolve(time.value, published, anchor=self.anchor, future=future)
-        if not future and first is not None:
-            self.anchor = first
+        off = not future and any(e.modality is Modality.NEGATED for e in events)
+        first, last = self._days(sentence, time, future=future, off=off)
         if SAME.search(time.value) is not None:  # "detained the same evening" dates no protest
             events = [e for e in events if e.kind in (EventKind.PROTEST, EventKind.JOINT)]
         rule = rule or ("time-resolved" if first else "time-words")
@@ -97,20 +115,84 @@ class _Dates:
                 earliest=first, latest=last, evidence=(time.span,), rule=rule,
             )  # fmt: skip
 
-    def _events(self, sentence: Span, clause: Clause, time: Annotation) -> list[Event]:
-        """What a date is said of: the nearest event of its sentence, by its trigger or other words that tell of it."""
-        near: list[tuple[int, list[Event]]] = []
+    def _no_day(self, before: str, time: Annotation) -> bool:
+        """ "until Friday", "every Monday", "since May", "Tuesday's hearing": no day on which something was."""
+        return (
+            (NOT_WHEN.search(before) is not None and PUT_OFF.search(before) is None)
+            or (VAGUE.match(time.value) is not None and not time.value.startswith("last"))
+            or (time.value in times.MONTHS and "since" in before[-7:])
+            or EVERY.search(before) is not None
+            or MEETING.match(self.extraction.document.report.text, time.span.end) is not None
+        )
+
+    def _days(self, sentence: Span, time: Annotation, *, future: bool, off: bool) -> times.Days:
+        """The days that a date names, remembered for "the same day" and "the day after"."""
+        if off and self.published is not None:
+            first, last = self._nearest(sentence, time, self.published)
+        else:
+            anchor = self.latest[1] if SAME.search(time.value) and self.latest[0] == sentence else self.anchor
+            first, last = times.resolve(time.value, self.published, anchor=anchor, future=future)
+        if first is not None and first == last:
+            self.latest = (sentence, first)
+            self.anchor = self.anchor if future else first
+        return first, last
+
+    def _nearest(self, sentence: Span, time: Annotation, published: datetime.date) -> times.Days:
+        """The day of what was called off: to come where it "has been" banned, else the nearer of the two."""
+        past = times.resolve(time.value, published, anchor=self.anchor)
+        coming = times.resolve(time.value, published, anchor=self.anchor, future=True)
+        if past[0] is None or coming[0] is None or PERFECT.search(self.extraction.document.text(sentence)):
+            return coming
+        return past if published - past[0] <= coming[0] - published else coming
+
+    def _events(self, sentence: Span, clause: Clause, time: Annotation) -> tuple[list[Event], bool]:
+        """What a date is said of: the nearest event of its sentence whose word can take it; and whether there is one.
+
+        A word has one date in a sentence, the nearest, unless two are told together.
+        """
+        near = self._near(sentence, clause, time)
+        if not near:
+            first = bisect.bisect_left(self.starts, max(sentence.start, time.span.start - REACH))
+            last = bisect.bisect_left(self.starts, min(sentence.end, time.span.end + REACH))
+            told = [(abs(start - time.span.start), self.told[start]) for start in self.starts[first:last]]
+            return (min(told, key=lambda item: item[0])[1] if told else []), bool(told)
+        text, times_ = (
+            self.extraction.document.report.text,
+            self.extraction.document.labelled(Label.TIME, within=sentence),
+        )
+        others = [o.span for o in times_ if o.span != time.span and _distance(o.span, time.span) <= 2 * REACH]
+        before = text[max(sentence.start, time.span.start - 40) : time.span.start]
+        put_off = {o for o in others if PUT_OFF.search(text, max(sentence.start, o.start - 60), o.start)}
+        for gap, span, events in sorted(near, key=lambda item: item[0]):
+            later = any(e.modality is Modality.FUTURE for e in events)
+            if later and PUT_OFF.search(before) is not None:
+                return events, True
+            if not dating.takes(text, sentence, span, time.span) or (later and put_off):
+                continue
+            part = all(e.kind not in (EventKind.PROTEST, EventKind.JOINT) for e in events)
+            if (others or part) and dating.is_other_deed(text, span, time.span):
+                continue
+            rivals = [
+                o for o in others
+                if _distance(span, o) < gap and dating.takes(text, sentence, span, o)
+                and all(_distance(other, o) >= _distance(span, o) for _, other, _ in near)
+            ]  # fmt: skip
+            lasts = span.end <= time.span.start and any(LASTING & set(e.forms) for e in events)
+            if not lasts and any(not dating.goes_with(text, o, time.span) for o in rivals):
+                continue
+            return events, True
+        return [], True
+
+    def _near(self, sentence: Span, clause: Clause, time: Annotation) -> list[tuple[int, Span, list[Event]]]:
+        """The words beside a date that tell of an event, with how far they are."""
+        near: list[tuple[int, Span, list[Event]]] = []
         middle = bisect.bisect_left(clause.chunks, time.span.start, key=lambda chunk: chunk.span.start)
         for chunk in clause.chunks[max(0, middle - NEIGHBOURS) : middle + NEIGHBOURS]:
             gap = _distance(chunk.span, time.span)
             if chunk.code == "V" and gap <= REACH and chunk.annotation is not None:
-                near.append((gap, self._told_by(sentence, chunk)))
-        near = [(gap, events) for gap, events in near if events]
-        if not near:
-            first = bisect.bisect_left(self.starts, max(sentence.start, time.span.start - REACH))
-            last = bisect.bisect_left(self.starts, min(sentence.end, time.span.end + REACH))
-            near = [(abs(start - time.span.start), self.told[start]) for start in self.starts[first:last]]
-        return min(near, key=lambda item: item[0])[1] if near else []
+                events = self._told_by(sentence, chunk)
+                near += [(gap, chunk.span, events)] if events else []
+        return near
 
     def _goes_on(self, sentence: Span, clause: Clause) -> list[Event]:
         """The event told of, where the sentence says that it went on, or what people did when it has no date yet."""
@@ -146,6 +228,28 @@ class _Dates:
         if not known and scene is not None and chunk.annotation and chunk.annotation.value.startswith("main "):
             return [self.extraction.event(scene)]
         return known
+
+
+def _written(extraction: Extraction) -> datetime.date | None:
+    """The day on which the report was written: that of its dateline ("LIMA, November 14"), if it is shortly before."""
+    document = extraction.document
+    published = document.report.published
+    for paragraph in document.paragraphs[:4] if published is not None else ():
+        head = Span(paragraph.start, min(paragraph.end, paragraph.start + DATELINE))
+        for span in itertools.islice(times.find(document.report.text, head), 1):
+            before = document.report.text[paragraph.start : span.start]
+            after = document.report.text[span.end : paragraph.end]
+            if OPENED.fullmatch(before) is None or CLOSED.match(after) is None:
+                continue
+            first, last = times.resolve(document.text(span), published)
+            if (
+                first is not None
+                and first == last
+                and published is not None
+                and 0 <= (published - first).days <= RECENT
+            ):
+                return first
+    return published
 
 
 def _by_start(extraction: Extraction) -> dict[int, list[Event]]:

@@ -6,6 +6,7 @@ demand for each thing that is a phrase of its own.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -29,6 +30,9 @@ PHRASE = re.compile(
     r"|regular|no|an end"
     r"|that|to (?!the\b))\b|[$£€]?\d)"
 )
+NOMINAL = re.compile(r" (?:the )?[a-z][\w-]*(?:tion|sion|ment|al|ance|ence|ing|ure|age|ease) (?:of|for|from|to|by) ")
+"""A thing to do as a noun with what it is done to: "abolition of the tax"."""
+SHORT_ITEM = 6  # words of an item between commas that may be a bare noun
 OWN = re.compile(
     r" (?:also )?(?:(?:for|that|to) |[^;:]{2,80}?,? to [a-z]|(?:safer|cheaper|shorter|lower|stronger|fairer"
     r"|greater)\b|(?:an? |no |all |the [\w'’ -]+?(?:['’]s? "
@@ -47,6 +51,13 @@ COMMAS = re.compile(
     r",\s*(?:and\s+)?|\s+and\s+(?=(?:an?|the|better|higher|more|free|full|[a-z]{3,}er|[a-z]+(?:tion|ment|al|ing) of)\b)"
 )
 LEAD = re.compile(r"[\s,:–—-]*(?:(?:for|that|also|to|and|[a-h1-9]\)|\([a-h1-9]\))(?!\w)\s*){0,2}")
+AND_ACT = re.compile(r"(?:,? and (?P<to>to )?|, (?P<also>to ))(?=(?P<verb>[a-z-]+) \w)")
+GOES_ON_TO = re.compile(
+    r"\b(?:end|halt|stop|access|rights?|return|changes?|cuts?|limits?|answers?|solutions?|amendments?|alternatives?"
+    r"|increases?|rises?|improvements?|repairs?|connections?|links?|adjustments?)$"
+)  # nouns with "to": "an end to fees"
+DANGLING = re.compile(r" (?:of|for|with|from|the|an?)$")
+OBJECT = re.compile(r" (?:the|an?|all|every|each|its|their|his|her|those|these|more|any|no|both|\d)\b")
 WORD = re.compile(r"\w{4,}")
 
 
@@ -99,7 +110,7 @@ def _things(
     if found.rule == "demand-include":
         yield from ((part, None) for part in _items(told, found.rest))
     elif found.whom is not None and found.rule not in ("demand", "demand-that", "demand-of-for"):
-        yield from ((part, whom) for part in _acts(told, found.rest, acts))
+        yield from ((part, whom) for part in _acts(told, found.rest, acts, lexicon.words["verb"]))
     elif found.rule == "demand-want":
         for part in _parts(told, found.rest):
             yield _wanted(extraction, parsed, told, part)
@@ -114,32 +125,58 @@ def _things(
 def _wanted(extraction: Extraction, parsed: Clause, told: str, part: Span) -> tuple[Span, Entity | None]:
     """ "(wants) X to do Y" is asked of X."""
     to = TO.search(told, part.start, min(part.end, part.start + 120))
-    if to is None or to.end() + 1 >= part.end or told.rfind(" from ", part.start, to.start()) >= 0:
+    noun = to is not None and GOES_ON_TO.search(told, part.start, to.start()) is not None
+    if to is None or noun or to.end() + 1 >= part.end or told.rfind(" from ", part.start, to.start()) >= 0:
         return part, None
     return Span(to.end() + 1, part.end), _entity(extraction, parsed, part.start, to.start())
 
 
-def _acts(told: str, rest: Span, acts: frozenset[str]) -> Iterator[Span]:
+def _acts(told: str, rest: Span, acts: frozenset[str], verbs: frozenset[str]) -> Iterator[Span]:
     """ "index pensions twice a year and restore free travel" are two things to do, by the verb that follows."""
     position = rest.start
-    for match in re.compile(r",? and (?:to )?(?=([a-z]+) \w)").finditer(told, rest.start, rest.end):
-        if match[1] in acts and told.count(" ", position + 1, match.start()) >= 2:
+    for match in AND_ACT.finditer(told, rest.start, rest.end):
+        act = match["to"] or match["also"] or match["verb"] in acts or _base(match["verb"], told, match.end(), verbs)
+        if act and told.count(" ", position + 1, match.start()) >= 2:
             yield from _trimmed(told, position, match.start())
             position = match.end()
     yield from _trimmed(told, position, rest.end)
 
 
+def _base(word: str, told: str, start: int, verbs: frozenset[str]) -> bool:
+    """Whether a word with an object after it can be a verb in its base form: "and reconnect every household"."""
+    past = word in verbs or word.endswith(("ed", "ing", "s", "ly"))
+    return not past and OBJECT.match(told, start + len(word)) is not None
+
+
 def _parts(told: str, rest: Span) -> Iterator[Span]:
     """The things demanded, one by one, where each is a phrase of its own; a comma after the last "and" adds nothing."""
     marks = [m for m in SPLIT.finditer(told, rest.start, rest.end) if m.start() > rest.start]
-    cuts = [m for m in marks if PHRASE.match(told, m.end(), rest.end) and OWN.match(told, m.end(), rest.end)]
+    cuts = [m for m in marks if _own(told, m.end(), rest.end)]
     last = max((m.start() for m in cuts if m["and"]), default=rest.start)
+    if cuts and last == marks[-1].start():  # "a minimum wage, dental coverage and an end to fees": all are things
+        cuts = [m for m, after in itertools.zip_longest(marks, marks[1:]) if m in cuts or _item(told, m, after)]
     position = rest.start
     for mark in cuts:
         if mark.start() <= last and mark.start() > position:
             yield from _trimmed(told, position, mark.start())
             position = mark.end()
     yield from _trimmed(told, position, rest.end)
+
+
+def _own(told: str, start: int, end: int) -> bool:
+    """Whether a phrase of its own stands at an offset."""
+    phrase = PHRASE.match(told, start, end) and OWN.match(told, start, end)
+    return phrase is not None or NOMINAL.match(told, start, end) is not None
+
+
+def _item(told: str, mark: re.Match[str], after: re.Match[str] | None) -> bool:
+    """Whether a few words stand between a comma and the next mark of a list."""
+    between = "" if after is None or mark["and"] else told[mark.end() : after.start()]
+    return (
+        0 < len(between.split()) <= SHORT_ITEM
+        and not between.lstrip()[:1].isupper()
+        and re.search(r"\b(?:who|which|that|including)\b", between) is None
+    )
 
 
 def _items(told: str, rest: Span) -> Iterator[Span]:
@@ -158,7 +195,8 @@ def _trimmed(told: str, start: int, end: int) -> Iterator[Span]:
     start = start if lead is None else lead.end()
     while end > start and (told[end - 1].isspace() or told[end - 1] in ",:–—-"):
         end -= 1
-    if end - start > 2 and MASK not in told[start:end]:
+    dangling = DANGLING.search(told, start, end)
+    if end - start > 2 and MASK not in told[start:end] and dangling is None:
         yield Span(start, end)
 
 
@@ -194,9 +232,9 @@ def _entity(extraction: Extraction, parsed: Clause, start: int, end: int) -> Ent
 def _by(extraction: Extraction, parsed: Clause, offset: int, scene: str | None) -> Entity | None:
     """The subject of the sentence, or those who take part in the event it tells of."""
     before = parsed.codes[: parsed.index_at(offset)]
-    person = before.rfind("P")
-    if person >= 0:
-        return extraction.mentioned(parsed.chunks[person].span)
+    for person in reversed([i for i, code in enumerate(before) if code == "P"]):
+        if before[:person].rstrip("RTdO")[-1:] not in ("b", "o"):  # "the union, represented by its chairman NAME,"
+            return extraction.mentioned(parsed.chunks[person].span)
     if re.match(r"[pN]", before) is not None:
         return None  # somebody of whom the report says no more here
     taking_part = (

@@ -58,12 +58,13 @@ SHOWN = re.compile(
     rf"[\s,–—-]*(?:\([^()\n]{{1,60}}\)\s*)?(?:(?:read|said|says|reads|proclaimed|declared|ran|announced|warned|demanded"
     rf"|pleaded|insisted|bore)(?: on)? (?:one|an?|another|the|several|some"
     rf"|their|his|her|many|two|most|others|large|hand-\w+"
-    rf"|home-made)\b (?:{_OTHER}[\w'’-]+ ){{0,4}}?{_BANNER}\b|read (?:one|another|others|a second|a third"
+    rf"|home-made)\b (?:{_OTHER}[\w'’-]+ ){{0,4}}?{_BANNER}\b|reads? (?:one|another|others|a second|a third"
     rf"|some|several"
     rf"|many|most)\b(?! of the (?:women|men|protesters))|(?:an?|one|the|another|their|some|several"
     rf"|many|two) (?:{_OTHER}[\w'’-]+ ){{0,3}}?{_BANNER}(?: [\w'’-]+){{0,7}}?"
     rf" (?:read|said|reads|says|proclaimed|declared)\b|(?:was|were|is|had been) (?:scrawled"
     rf"|written|painted|daubed|printed|emblazoned|sprayed|chalked|stencill?ed|projected)\b"
+    r"|(?:it|they) reads?\b(?! out| aloud)"
     rf"|(?:(?:on|across) (?:an?|the|their|his|her|one) (?:[\w'’-]+ ){{0,2}}?|(?:[\w-]+ )?){_BANNER}\b)",
     re.IGNORECASE,
 )

@@ -50,17 +50,19 @@ MOSTLY = re.compile(
     re.IGNORECASE,
 )
 WITH = re.compile(
-    r"\b(?:with|using|aboard|in|driving|parking|parked|bringing|on)(?: their| a fleet of)?\s*$", re.IGNORECASE
+    r"\b(?:with|using|aboard|in|driving|parking|parked|lined up|drew up|bringing|on)(?: their| a fleet of)?\s*$",
+    re.IGNORECASE,
 )
 PROTEST_VERB = re.compile(
     r"\b(?:block|blocked|blocking|blockad\w+|march\w*|drove|convoy|protest\w*|demonstrat\w+"
     r"|rall(?:y|ied)|occup\w+|clos(?:ed?|ing)|arriv\w+|"
     r"descended|converged|roll(?:ed|ing)|came|travell?ed|travell?ing|journeyed|trundled|crawled|snaked|poured|lumbered"
-    r"|streamed|headed|heading|paralys\w+|paralyz\w+|set off|entered|barricad\w+|parad\w+|shut|gathered)\b",
+    r"|streamed|headed|heading|paralys\w+|paralyz\w+|set off|entered|barricad\w+|parad\w+|shut|gathered"
+    r"|park(?:ed|ing)|lined up|drew up)\b",
     re.IGNORECASE,
 )
 OUTSIDE = re.compile(
-    r"\b(?:killed|wounded|injured|arrested|detained|killing|wounding|injuring|sacked|dismissed"
+    r"\b(?:killed|wounded|injured|arrested|detained|executed|massacred|murdered|slaughtered|shot|killing|wounding|injuring|sacked|dismissed"
     r"|hired|employs?|employed|evicted|among|including"
     r"|one of|some of|out of|(?:names|famil(?:y|ies)|relatives|parents|mothers|friends|widows"
     r"|colleagues|supporters|wages|lives|jobs|release|killings?|murders?|sackings?"
@@ -84,6 +86,13 @@ PAST = re.compile(
 )
 
 
+HARMED = re.compile(
+    r"\b(?:number|figure|total|count|tally|toll) (?:of )?(?:the |those |people |persons )*(?:who (?:were"
+    r"|had been) )?(?:detained|arrested"
+    r"|arrests|detentions|detainees|injured|injuries|wounded|dead|deaths|killed|casualties|missing|sacked|dismissed)\b"
+    r"[^.;]{0,40}$",
+    re.IGNORECASE,
+)
 FEW = re.compile(
     r"\b(?:refus|hunger strike|fast(?:ed|ing)\b|occup|chained|camp|sit-in|strike|picket|kept"
     r"|standing guard|hold(?:s|ing)? the)",
@@ -110,6 +119,7 @@ class _Sizes:
         )
         self.hurt = False  # whether the sentence tells of casualties, whose number may be put at N too
         self.recent = 0  # sentences for which a size has just been told
+        self.harmed = 0  # sentences for which the number of those hurt or held has just been told
         harmed = sorted(span for count in extraction.of(Count) for span in count.evidence)
         self.starts = [span.start for span in harmed]
         self.ends = list(itertools.accumulate((span.end for span in harmed), max))  # the last end so far
@@ -133,6 +143,7 @@ class _Sizes:
 
     def _sentence(self, sentence: Span, scene: str, *, title: bool) -> Iterator[Fact]:
         self.recent -= 1
+        self.harmed -= 1
         before: Place | None = None  # the last size of this sentence
         rule: str | None = None
         found = [figure for figure in figures(self.document, sentence) if not self._is_harmed(figure)]
@@ -181,6 +192,10 @@ class _Sizes:
             or (figure.low is None and not figure.words and figure.high is None)
         ):
             return False
+        if HARMED.search(place.before) is not None:
+            self.harmed = 3
+        if self.harmed > 0 and noun is None:
+            return False  # "put the number of those detained at 312; the union spoke of 400"
         if noun is not None and (noun.sort in ("force", "other") or of_force(self.told, end)):
             return False
         clause = clause_of(place.after)

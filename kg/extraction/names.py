@@ -17,7 +17,8 @@ GENERIC_PLACES = frozenset({"region", "neighbourhood"})
 
 KIN = frozenset({"mother", "father", "relative"})
 OF_BODIES = frozenset({"chair", "director", "spokesperson", "organizer", "coordinator", "founder", "journalist"})
-HEADED = frozenset({"chair", "director", "founder", "coordinator"})  # "the director of NAME" names a body
+OF_LONGER = OF_BODIES | {"secretary", "leader", "president", "member", "representative", "delegate"}  # of two words
+HEADED = frozenset({"chair", "director", "founder", "coordinator", "journalist"})  # "the director of NAME" names a body
 BODY_WORDS = frozenset({"of", "at", "in", "for", "with", "the", "a", "an"})
 TITLED = frozenset({"mr", "mrs", "ms", "dr"})
 INSTITUTIONS = frozenset(
@@ -27,6 +28,7 @@ INSTITUTIONS = frozenset(
 PLACE_AND_NAME = 3  # words: a place of one, a name of two
 OF_PLACES = frozenset({"mayor"})
 MOST_NAMES = 6
+LONGEST_TITLE = 6  # words
 MOST_NOUNS = 3  # between an article and the name they go with
 
 
@@ -149,6 +151,8 @@ def _body_of_title(s: Names, i: int, ends: Mapping[int, str]) -> bool:
     if s.word(j) == "of" and role in HEADED and not noun:
         return True
     if noun:
+        if s.words[0].initial and j < LONGEST_TITLE and not any(s.word(k) in ARTICLES for k in range(j)):
+            return False  # "Chief whip of the ruling party NAME": a title without article needs its holder's name
         return s.word(j) in BODY_WORDS and s.word(i - 1) in s.lexicon.heads
     return (article and s.word(j) in ("of", "at", "in", "for", "with")) or s.word(j) in ("at", "with")
 
@@ -158,4 +162,10 @@ def _body_before_title(s: Names, i: int, stop: int, starts: Mapping[int, str]) -
     after = stop + (s.word(stop) in POSSESSIVE)
     role = starts.get(s.words[after].span.start) if after < len(s.words) else None
     possessed = after > stop
-    return role in OF_BODIES and s.words[after].text.islower() and not possessed and s.word(i - 1) not in TITLED
+    small = role in (OF_LONGER if stop - i > 1 else OF_BODIES) and (
+        s.words[after].text.islower() or s.words[after].acronym
+    )  # "Harlow CEO NAME"
+    if role not in OF_BODIES:  # "KOLM LEAGUE president NAME"; not "elected ANA PAZ president"
+        last = next((j for j in range(after, min(after + 4, len(s.words))) if not s.words[j].text.islower()), after)
+        small = small and s.words[last].capital and last > after
+    return small and not possessed and s.word(i - 1) not in TITLED

@@ -10,10 +10,10 @@ from kg.patterns import Row
 from kg.reading.runs import ARTICLES, LONGEST, POSSESSIVE, Names, names_of
 
 LOWER_MODIFIERS = frozenset(
-    "district city town local municipal provincial regional youth trade labour labor security occupation central "
-    "executive general student armed civil national teachers women's county state village parish ward port borough "
-    "metropolitan federal traffic riot military prison border railway electoral action strike farmers' workers' "
-    "students' residents' water school health transport education protest news press tenants' medical".split()
+    "divisional district city town local municipal provincial regional youth trade labour labor security occupation "
+    "central executive general student armed civil national teachers women's county state village parish ward port "
+    "borough metropolitan federal traffic riot military prison border railway electoral action strike farmers' "
+    "workers' students' residents' water school health transport education protest news press tenants' medical".split()
 )
 UNITS = frozenset("committee council union league administration youth-group".split())  # may be parts of a body
 TITLED = frozenset({"branch", "police"})
@@ -25,6 +25,9 @@ WEAK = frozenset(
     "tobacco retail catering hotels healthcare transit engineering construction aerospace electronics textiles "
     "shipping aviation brewing packaging hospitality haulage trucking printers builders laboratories wing local".split()
 )
+STAFF = frozenset(
+    "employees workers students teachers staff doctors researchers".split()
+)  # "Graduate Employees United"
 GENITIVES = frozenset("king queen prince lord lady mother trinity".split())
 FAMILY = frozenset("sons son daughters daughter brothers sisters partners".split())  # "X & Sons"
 HOUSES = frozenset(
@@ -64,11 +67,18 @@ def _firms(s: Names) -> Iterator[Annotation]:
 def _known(s: Names) -> Iterator[Annotation]:
     """Bodies that the table names: parliaments, agencies, bodies of the world."""
     for i, stop in s.runs():
+        stop = next((j for j in range(i + 1, stop) if s.lexicon.role(s.word(j)) is not None), stop)  # "Labour MP NAME"
         name = " ".join(s.sentence.lowers[i:stop])
-        if name not in s.lexicon.aliases or s.words[i].acronym or s.venue(i):
+        if name not in s.lexicon.aliases or s.words[i].acronym or s.venue(i) or _for_what(s, i, stop):
             continue
         s.take(i, stop)
         yield Annotation(label=Label.ORGANIZATION, span=s.span(i, stop), parts=(("core", s.span(i, stop)),))
+
+
+def _for_what(s: Names, i: int, stop: int) -> bool:
+    """ "Veterans of Labour", "Labour and Coast Rights Front": what a body is for, and not the party."""
+    joined = s.word(i - 1) in ("of", "and", "for", "&") or s.word(stop) in ("and", "&")
+    return stop == i + 1 and s.word(i) in s.lexicon.words["domain"] and joined
 
 
 def _opened(s: Names) -> Iterator[Annotation]:
@@ -147,12 +157,16 @@ def _no_head(s: Names, i: int) -> bool:
     if s.lexicon.role(f"{s.word(i - 1)} {s.word(i)}") is not None:
         return True  # "District Chief Executive"
     followed = i + 1 < len(s.words) and s.words[i + 1].capital and s.lexicon.role(s.word(i + 1)) is not None
-    several = s.word(i) not in s.lexicon.heads and s.word(i).endswith("s")  # "Platform of Civil Society Organisations"
+    several = (s.word(i) not in s.lexicon.heads or s.word(i) == "unions") and s.word(i).endswith(
+        "s"
+    )  # "Platform of Civil Society Organisations"
     weak = s.word(i) in s.lexicon.words["domain"] or s.word(i) in WEAK
     if weak and s.words[i].capital and s.word(i + 1) in ("and", ",", "&") and _trades(s, i + 2):
         return True  # "Confectionery and Grain Workers"
     if s.free(i + 1) and (weak or s.word(i + 1).removesuffix("s") in s.lexicon.heads):
         return True  # what follows is the noun, and heads no name of its own
+    if followed and s.word(i) == "police" and s.word(i - 1) in LOWER_MODIFIERS:
+        return True  # "the Divisional Police Commander"
     left = _left_edge(s, i, lower=False) if several else i
     return (followed and s.word(i) in s.lexicon.words["domain"]) or (several and s.word(left - 1) in JOINING)
 
@@ -173,7 +187,11 @@ def _is_named(s: Names, left: int, head: int, right: int, *, capital: bool) -> b
 
 def _common(s: Names, i: int) -> bool:
     """An adjective of nation, or a policy with the capital of a first word: "Mining company"."""
-    return s.word(i) in s.lexicon.adjectives or (s.words[i].initial and s.word(i) in s.lexicon.words["domain"])
+    nation = s.word(i) in s.lexicon.tabled_words and s.word(i + 1).endswith(("an", "ese", "ish"))  # "Costa Rican"
+    nation = nation or (s.word(i).endswith(("an", "ese", "ish")) and s.word(i - 1) in s.lexicon.tabled_words)
+    return (
+        nation or s.word(i) in s.lexicon.adjectives or (s.words[i].initial and s.word(i) in s.lexicon.words["domain"])
+    )
 
 
 def _region_places(s: Names, start: int, stop: int) -> Iterator[Annotation]:
@@ -191,7 +209,7 @@ def _left_edge(s: Names, head: int, *, lower: bool) -> int:
     left = head
     while left > max(0, head - LONGEST):
         before = s.word(left - 1)
-        role = before in s.lexicon.roles and before not in LOWER_MODIFIERS
+        role = before in s.lexicon.roles and before not in LOWER_MODIFIERS and s.word(left) not in STAFF
         if s.free(left - 1) and not (role and s.word(left) not in POSSESSIVE and left != head):
             left -= 1
         elif before in POSSESSIVE and (s.free(left - 2) or s.word(left - 2) in s.lexicon.words["plural"]):
@@ -252,7 +270,10 @@ def _right_edge(s: Names, i: int, category: str) -> tuple[int, Span | None, int]
         stop = _coordinated(s, start, _name_with_heads(s, start))
         if stop > start:
             end = _of_chain(s, stop)
-            heads = category in UNITS and s.word(end - 1) in s.lexicon.heads
+            plural = (
+                s.word(end - 1).endswith("s") and s.word(end - 1)[:-1] in s.lexicon.heads
+            )  # "Council of Free Unions"
+            heads = category in UNITS and s.word(end - 1) in s.lexicon.heads and not plural
             if heads or s.words[end - 1].acronym or any(j in s.taken for j in range(start, end)):
                 parent = s.span(start, end)
     core = end

@@ -12,6 +12,7 @@ from kg.lexicon import Lexicon
 from kg.names import fold
 from kg.reading.grammar import Chunk, Clause
 from kg.reading.holders import bindings, names_somebody, role_clause
+from kg.reading.presumed import placed, presumed
 
 _MET = r"(?:\([^)]{1,6}\))?"
 _NAMES = r"T?N(?:,T?N){0,20}(?:,?nT?N)?"
@@ -27,8 +28,12 @@ OPENERS = frozenset(
 )  # words right before a subject
 LISTS = re.compile(r"N(?:\([ONLw#]\))?(?:,N(?:\([ONLw#]\))?){0,20},?nN")
 KIN = frozenset({"mother", "father", "relative"})
+ALONE = re.compile(r"mR,N,[SwV]")
 LONGEST_AGE = 3  # digits, and one more
-NO_FIRST_NAMES = frozenset({"St", "Saint", "La", "Los", "Las", "Les"})
+NO_FIRST_NAMES = frozenset(
+    "St Saint La Los Las Les New North South East West Upper Lower Little Great Greater Old Mount Mont Fort Puerto "
+    "Port Porto Nuevo Nueva Sierra Rio Río Lake Cape Santa São".split()
+)
 FIXED = {
     "who": frozenset({"who", "whose"}),
     "was": PASSIVE,
@@ -59,8 +64,9 @@ RULES: tuple[Rule, ...] = (
     Rule("says", rf"(?<![oi])(?P<names>T?N(?:nT?N)?){_MET},?w?(?P<cue>S)", needs="NS", subject=True),
     Rule("of-says", r"(?P<names>T?N),?[oi]d?w{0,2}[ONL],?w?(?P<cue>S)", needs="NS"),
     Rule("said-by", r"Q,?w?ST?(?P<names>N(?:nT?N)?)", needs="QSN"),
+    Rule("said-by-one", r"Q,?w?S(?P<names>N),(?=[da#])", needs="QSN", single=True),
     Rule("age", r"(?P<names>T?N),w?(?P<age>#)w{0,2}(?=[,;.nx)]|$)", needs="N#", single=True),
-    Rule("aged", r"(?P<aged>[w#])(?P<names>N)", single=True),
+    Rule("aged", r"(?P<aged>[w#]),?(?P<names>N)", single=True),
     Rule("affiliation", r"(?<![oifwd])(?P<names>T?N)\((?P<party>O)\)", needs="N("),
     Rule("age-in-brackets", r"(?P<names>T?N)\((?P<age>[#w])\)", needs="N("),
     Rule("party", r"(?P<names>T?N),[foi]d?[wONLR]{1,4},w?(?P<cue>S)", needs="NS"),
@@ -101,6 +107,7 @@ def _cues(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
 
 def _persons(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
     """Persons of the report's own words and of quotations."""
+    elsewhere = placed(document)
     told = ((sentence, False) for sentence in document.sentences)
     quoted = ((region.content, True) for region in document.quoted)
     for stretch, inside in (*told, *quoted):
@@ -118,6 +125,9 @@ def _persons(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
             for match in expression.finditer(clause.codes) if letters.issuperset(rule.needs) else ():
                 found |= set(_shown(document, lexicon, clause, rule, match))
         found |= set(_listed(document, clause, lexicon))
+        if not inside:
+            named = presumed(document, clause, lexicon, elsewhere)
+            found |= {name.span for name in named if _personal(document, clause, lexicon, name)}
         found |= set(_beside(document, clause, lexicon, found))
         for span in found:
             yield Annotation(label=Label.PERSON, span=span)
@@ -128,7 +138,14 @@ def _held_by(document: Document, lexicon: Lexicon, clause: Clause, name: Chunk, 
     if not _personal(document, clause, lexicon, name, titled=True):
         return False
     touching = document.report.text[max(0, name.span.start - 2) : name.span.start]
-    return kin or " " in document.text(name.span) or (touching[-1:].isspace() and touching[:1].isalpha())
+    if kin or " " in document.text(name.span):
+        return True
+    place = bisect.bisect_left(clause.chunks, name.span.start, key=lambda chunk: chunk.span.start)
+    if place > 2 and ALONE.match(clause.codes, place - 3) is not None:
+        return True  # "Their chairman, NAME, denounced …"
+    ordinal = place > 0 and document.text(clause.chunks[place - 1].span)[0].isdigit()  # "of the 3rd Brigade"
+    listed = place > 0 and clause.codes[place - 1] == "n"  # "members from X, Y and Z"
+    return touching[-1:].isspace() and touching[:1].isalpha() and not ordinal and not listed
 
 
 def _personal(document: Document, clause: Clause, lexicon: Lexicon, name: Chunk, *, titled: bool = False) -> bool:
@@ -142,6 +159,8 @@ def _personal(document: Document, clause: Clause, lexicon: Lexicon, name: Chunk,
     ):
         return False
     if any(word.lower() in lexicon.words["nobody"] for word in words):
+        return False
+    if not titled and len(words) > 1 and any(word.lower() in lexicon.words["impersonal"] for word in words):
         return False
     before = bisect.bisect_left(clause.chunks, name.span.start, key=lambda chunk: chunk.span.start) - 1
     return before < 0 or clause.codes[before] != "d"

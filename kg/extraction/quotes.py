@@ -22,7 +22,6 @@ from kg.reading.referents import Source, with_unnamed
 from kg.reading.sources import Sources
 
 INSERTION = re.compile(r"\((?P<words>[^()]*)\)|\[(?P<square>[^\[\]]*)\]")
-READ_BY = re.compile(r"\b(?:read|delivered|presented|recited)(?: out)?(?: aloud)? by\b", re.IGNORECASE)
 PARTS = 40  # of one utterance; a longer one goes on as another
 
 
@@ -37,7 +36,6 @@ class _State:
     told: Source | None = None  # who spoke in the last sentence
     floor: bool = False  # that sentence tells only that there was a speech
     open: Source | None = None  # whose quotation goes on in the next paragraph
-    reader: Source | None = None  # who read out the text that is quoted
 
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
@@ -61,23 +59,13 @@ class _Quoting(Quoting):
         """Find who says each quotation, from left to right."""
         before, self.state.told = self.state.told, None
         self.carried, self.state.floor = "quote-floor" if self.state.floor else "quote-carried", False
-        self._reader()
         for index, code in enumerate(self.clause.codes):
             if code == "Q":
                 self._quotation(index, before)
         if self.state.told is None and "Q" not in self.clause.codes:
             self.state.told = self._statement()
             self.state.floor = self.state.told is None
-            self.state.told = self.state.told or self._takes_floor()
-
-    def _reader(self) -> None:
-        """ "The communiqué was read by NAME": what the text says next is in that person's mouth."""
-        words = self.extraction.document.text(self.sentence)
-        read = READ_BY.search(words)
-        if read is None or DOCUMENT.search(words[: read.start()]) is None:
-            return
-        index = self.clause.index_at(self.sentence.start + read.end())
-        self.state.reader = self.sources.after(self.words, index) or self.state.reader
+            self.state.told = self.state.told or self._takes_floor() or self._introduced()
 
     def _takes_floor(self) -> Source | None:
         """The only person of a sentence that tells of a speech: "NAME took the microphone." """
@@ -88,6 +76,16 @@ class _Quoting(Quoting):
         persons = [i for i, code in enumerate(codes) if code == "P" and not self.words.governed(i)] if speech else []
         return self.sources.named(self.words, persons[0]) if len(persons) == 1 else None
 
+    def _introduced(self) -> Source | None:
+        """The only person of a sentence that tells of nobody else, as its subject: "NAME, a nurse, has three sons." """
+        codes = self.clause.codes
+        if "S" in codes or codes.count("P") != 1 or re.search(r"[NO]", codes) is not None:
+            return None
+        index = codes.index("P")
+        if self.words.governed(index) or re.fullmatch(r"[dRTw,#aOLoi]{0,8}", codes[:index]) is None:
+            return None
+        return self.sources.named(self.words, index)
+
     def _statement(self) -> Source | None:
         """Who is the source of a sentence without quotation, if it is one person's saying to its end."""
         cues = [i for i, s in self.subjects.items() if s is not None and self._says(i)]
@@ -97,7 +95,7 @@ class _Quoting(Quoting):
 
     def _quotation(self, index: int, before: Source | None) -> None:
         region = self._region(index)
-        if region.content in self.shown or index in self.taken:
+        if region.content in self.shown or index in self.taken or self._name_of_body(index, region):
             return
         if self.extraction.document.headline == self.sentence:
             self._in_headline(index, region)
@@ -110,6 +108,11 @@ class _Quoting(Quoting):
             return
         source, cue, rule = attributed
         self._add(index, region, source, cue, rule)
+
+    def _name_of_body(self, index: int, region: QuotedRegion) -> bool:
+        """ "the Veterans' Club "13 July"": a few words right after the name of a body are part of it."""
+        words = self.extraction.document.text(region.content)
+        return self.clause.codes[index - 1 : index] == "O" and len(words.split()) <= 4 and words[-1].isalnum()
 
     def _in_headline(self, index: int, region: QuotedRegion) -> None:
         """A headline quotes whole sentences, set off by a colon or a dash, or with a verb of saying."""
@@ -188,7 +191,7 @@ class _Quoting(Quoting):
 
     def _read_out(self, source: Source | None) -> Source | None:
         """What a text says that somebody has just read out is said by the reader."""
-        reader = self.state.reader
+        reader = self.sources.reader
         if source is None or reader is None or source.entity.kind is not EntityKind.UNNAMED:
             return source
         return reader if DOCUMENT.search(source.entity.name) is not None else source

@@ -53,7 +53,8 @@ NO_REASON = re.compile(
     r"|officers|riot police|security forces|barriers?|gates?)"
     r"|an? (?:hour|hundred|dozen|thousand|few|couple"
     r"|century|decade|year|month|week|loudspeaker|megaphone|wall|cordon|backdrop"
-    r"|period)|\d[\d,.]*|(?:one|two|three|four|five|six|ten|dozens|hundreds|thousands|half|all"
+    r"|period)|\d[\d,.]*(?! (?:months?|years?|weeks?)['’])|(?:one|two|three|four|five|six|ten|dozens|hundreds"
+    r"|thousands|half|all"
     r"|an estimated)\b|by|to|there|here|again|him|her|them|us|it\b"
     r"|(?:the |heavy |bad |poor |torrential )?(?:christmas|easter|new year|holidays?|rain|snow|weather|storms?|seas"
     r"|fog|floods|flooding|ramadan|covid\S*)"
@@ -103,6 +104,15 @@ DIPLOMATIC = re.compile(
     r"\b(?:government|ministry|minister|embassy|ambassador|foreign office)\b[^.;]{0,40}\bprotest(?:s|ed)\b",
     re.IGNORECASE,
 )
+ITSELF = re.compile(
+    r"^(?:the|this|their|an?|two|three|\w+ (?:days|weeks|months) of)? ?(?:[\w-]+ ){0,1}(?:sit-in|strike"
+    r"|protests?|march(?:es)?|rall(?:y|ies)"
+    r"|demonstrations?|blockade|vigil|occupation|picket|walk-?out|hunger strike|encampment"
+    r"|gathering)(?: in .{1,30})?$|^food$|^an? (?:call|appeal|invitation)\b.*$|^\w+ (?:it|them)$",
+    re.IGNORECASE,
+)
+"""A protest is not about itself or another one."""
+CLAUSE = re.compile(r"\b(?:opened fire|broke out|turned|stormed|attacked|fired|set fire|killing)\b", re.IGNORECASE)
 STOPWORDS = frozenset("the a an of in on at to for and or by with from its their his her against over".split())
 
 
@@ -220,7 +230,8 @@ class _Reasons:
         text = self.extraction.document.text(rest).lower()
         content = frozenset(re.findall(r"\w+", text)) - STOPWORDS
         known = self.known.setdefault(scene, [])
-        if not content or any(content <= other for other in known):
+        told = CLAUSE.search(text) is not None and match.row["needs"] == "after"
+        if told or ITSELF.match(text) is not None or not content or any(content <= other for other in known):
             return
         known.append(content)
         if Predicate(match.row["predicate"]) is Predicate.SOLIDARITY:

@@ -11,8 +11,9 @@ from kg.document import Label, Span
 from kg.facts import Entity, EntityKind, Extraction, Membership
 from kg.lexicon import Lexicon
 from kg.names import fold
+from kg.reading.grammar import Clause
 from kg.reading.holders import Binding, Held, bindings, of_pronoun, role_clause
-from kg.reading.role_rules import SEVERAL
+from kg.reading.leads import leaders
 
 KIN = frozenset({"mother", "father", "relative"})  # never held in an organisation
 RELATED = re.compile(r"\b(?:deputy|successor|predecessor)$")  # of somebody: in the organisation of theirs
@@ -23,11 +24,39 @@ LONG = {
     "prof": "professor", "rev": "reverend", "supt": "superintendent", "insp": "inspector", "fr": "father",
     "adm": "admiral", "brig": "brigadier", "adv": "advocate",
 }  # fmt: skip
+COMPOUNDS = frozenset(
+    "council lodge branch federation association league confederation syndicate guild coalition alliance union "
+    "chamber collective local".split()
+)  # before a title: the body that it is held in
+OFFICES = frozenset(
+    {
+        "convener",
+        "convenor",
+        "treasurer",
+        "general secretary",
+        "secretary general",
+        "secretary-general",
+        "branch secretary",
+        "organising secretary",
+        "organizing secretary",
+        "publicity secretary",
+        "national chairman",
+    }
+)  # of a body with members: that of the one just named
+MEMBERED = frozenset({"union", "association", "movement", "party", "front", "league"})
 CALLED = re.compile(
     r"\b(?:the|an?|'s|’s|s') (?:[\w’'-]+ ){0,2}([\w-]+),? [\"“‘']?$"
 )  # "the committee, X", "the league X"
 APPOSED = re.compile(r"[\"”’']?, (?:the|an?) (?:[\w’'-]+ ){0,2}?([\w-]+)\b")
-SAME_SORT = {"firm": "company", "group": "", "body": "", "organisation": "", "organization": "", "mill": "company"}
+SAME_SORT = {
+    "firm": "company",
+    "group": "",
+    "body": "",
+    "outfit": "",
+    "organisation": "",
+    "organization": "",
+    "mill": "company",
+}
 
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
@@ -36,6 +65,8 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
     document = extraction.document
     before: Span | None = None
     for sentence in document.sentences:
+        if any(True for _ in document.labelled(Label.PERSON, within=sentence)):
+            reading.lead(role_clause(document, sentence, lexicon))
         if any(True for _ in document.labelled(Label.ROLE, within=sentence)):
             clause = role_clause(document, sentence, lexicon)
             for binding in bindings(document, clause, lexicon):
@@ -94,8 +125,21 @@ class _Reading:
             for held in binding.held:
                 self._state(binding, held, person, self._organization(held))
 
+    def lead(self, clause: Clause) -> None:
+        """The memberships of those who lead a body by a verb."""
+        for name, verb, body, title in leaders(self.document, clause):
+            person, led = self.extraction.mentioned(name.span), self._body(body.span)
+            if person is not None and person.kind is EntityKind.PERSON and led is not None:
+                self.found.append(
+                    Membership(
+                        key=f"membership-{verb.span.start}", member=person.key, organization=led, title=title,
+                        role=self.lexicon.role(title) or "other", evidence=(Span(name.span.start, body.span.end),),
+                        rule="role-leads",
+                    )
+                )  # fmt: skip
+
     def _state(self, binding: Binding, held: Held, person: Entity, body: str | None) -> None:
-        title = self._title(held, person, several=len(binding.names) > 1 or binding.rule in SEVERAL)
+        title = self._title(held, person)
         key = self.first.setdefault((person.key, body, title), f"membership-{held.role.span.start}")
         if len(binding.names) > 1:
             key = self.first[person.key, body, title] = f"membership-{held.role.span.start}-{person.mentions[0].start}"
@@ -107,16 +151,19 @@ class _Reading:
             )
         )  # fmt: skip
 
-    def _title(self, held: Held, person: Entity, *, several: bool) -> str:
+    def _title(self, held: Held, person: Entity) -> str:
         """The words of a title, in the singular; a short form is the title that the person is known to hold."""
         title = " ".join(self.document.text(held.role.span).lower().split())
+        last = title.rpartition(" ")[2]
+        if title not in LONG and last in LONG and (whole := self.held.get((person.key, LONG[last]))) is not None:
+            return whole  # "Chief Insp NAME" is the chief inspector
         if title in LONG and (whole := self.held.get((person.key, LONG[title]))) is not None:
             return whole
         self.held.setdefault((person.key, title.split()[-1]), title)
-        if several and title not in self.lexicon.roles:
-            first, _, noun = title.rpartition(" ")
-            return f"{first} {self.lexicon.role_plurals.get(noun, noun)}".strip()
-        return title
+        first, _, noun = title.rpartition(" ")
+        if title in self.lexicon.roles or noun in self.lexicon.roles:
+            return title
+        return f"{first} {self.lexicon.role_plurals.get(noun, noun)}".strip()
 
     def _organization(self, held: Held) -> str | None:
         """The named organisation that the phrase ties the title to."""
@@ -129,7 +176,23 @@ class _Reading:
         for chunk in held.within:
             if chunk.code in "ON" and (key := self._body(chunk.span)) is not None:
                 return key
-        return self._pronoun(held) if held.determiner == "m" else self._anaphor(held)
+        if held.determiner in ("m", "k"):
+            return self._pronoun(held)
+        return self._anaphor(held) or self._of_compound(held)
+
+    def _of_compound(self, held: Held) -> str | None:
+        """ "Council general secretary NAME", "union leader NAME": of the council or union named before."""
+        start, title = held.role.span.start, self.document.text(held.role.span).lower()
+        first, _, rest = title.partition(" ")
+        if held.within:
+            return None
+        if rest and first in COMPOUNDS:
+            return self._same(first, start)
+        if title not in OFFICES:
+            return None
+        known = {body.key: body.category for body in self.bodies}
+        recent = {key for key in self._recent(start) if known[key] in MEMBERED}
+        return recent.pop() if len(recent) == 1 else None
 
     def _body(self, span: Span) -> str | None:
         named = self.extraction.mentioned(span)
@@ -144,7 +207,7 @@ class _Reading:
 
     def _anaphor(self, held: Held) -> str | None:
         """ "chairman of the committee": that of the committee named before."""
-        match = re.match(r"[oif]d([wRV]{1,3})", held.codes)
+        match = re.match(r"[oift]d([wRV]{1,3})", held.codes)
         if match is None:
             return None
         noun = held.within[match.end() - 1]
@@ -180,8 +243,8 @@ class _Reading:
         """ "its spokesman": of the organisation named last, in this sentence or alone in the one before."""
         start = held.role.span.start
         before = self.document.report.text[max(0, start - 12) : start].lower().split()
-        word = next((w for w in reversed(before) if w in ("its", "their", "our", "his", "her")), "")
-        if word == "its":
+        word = next((w for w in reversed(before) if w in ("its", "their", "our", "his", "her", "whose")), "")
+        if word in ("its", "whose"):
             return self._last_named(start)
         if word == "our":
             body = self.document.paragraphs[0].start if self.document.paragraphs else 0

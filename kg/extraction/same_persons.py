@@ -18,6 +18,7 @@ from kg.reading.clusters import Cluster, with_entities
 
 ALIAS = re.compile(
     r",? (?:\(?(?:also |better |locally )?known (?:as|by)(?: the name)?"
+    r"|(?:real name|birth name|born|née|né)(?: is)?"
     r"|whose (?:\w+ ){0,2}(?:name|guerre|pseudonym|alias) is"
     r"|(?:with the )?(?:nom de guerre|code ?name|pseudonym|alias|nicknamed|nickname|a\.k\.a\.|aka))"
     r"[:,]? [\"“'‘«]?",
@@ -64,6 +65,8 @@ def _persons(document: Document) -> list[Cluster]:
     owners: dict[tuple[str, ...], list[Cluster]] = {}
     for span, tokens in sorted(names, key=lambda item: (-len(item[1]), item[0])):
         matching = owners.get(tokens, [])
+        if len(matching) > 1:  # two of one surname: until the second is named, it is the first
+            matching = [cluster for cluster in matching if min(cluster.mentions) < span] or matching
         chosen = [clusters[tokens]] if tokens in clusters else matching if len(matching) == 1 else []
         if not chosen and not matching:
             chosen = [clusters.setdefault(tokens, Cluster(" ".join(tokens)))]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.document import Annotation, Label, Span
 from kg.facts import Extraction, Modality
@@ -36,7 +37,10 @@ CROWDS = {
 CROWD = re.compile(rf"(?:[\w'’-]+ ){{0,3}}?(?P<who>{'|'.join(CROWDS)})\b", re.IGNORECASE)
 RELATIVE = re.compile(r"\b(?:where|which|who|whose)\b[^,;]*$", re.IGNORECASE)
 DEATH = re.compile(
-    r"\b(?:killed|shot|died|death|dead|injured|wounded|blinded)\b[^.;]{0,30}\b(?:during|at|in) an? (?:[\w'’-]+ ){0,2}$",
+    r"\b(?:killed|shot|died|death|dead|injured|wounded|blinded)\b[^.;]{0,30}\b(?:during|at|in) (?:an?"
+    r"|last [\w'’]+|\w+day['’]s) (?:[\w'’-]+ ){0,2}$"
+    r"|\b(?:attacked|damaged|looted|burnt|burned|torched|destroyed|ransacked|arrested|detained|jailed|sentenced|charged|convicted)\b"
+    r"[^.;]{0,30}\b(?:during|amid) (?:an? |last [\w'’]+ )?$",
     re.IGNORECASE,
 )
 LOCAL = re.compile(
@@ -48,6 +52,11 @@ TOLD_OF = re.compile(
     r"|teachers|nurses|farmers|drivers|miners|pupils|dockers|lawyers|doctors) \w+ed\b)"
 )
 REGIONS = frozenset({"region", "province", "state", "country", "county", "district"})
+COMES_FROM = re.compile(r"\b(?:from|to|towards?|for|between|into) (?:[\w'’-]+ )?$", re.IGNORECASE)
+OTHERS = re.compile(
+    r"\b(?:while|whereas)\b[^.;]{0,40}\b(?:opponents|critics|supporters|backers|rivals|counter-?\w+)\b[^.;,]{0,30}$",
+    re.IGNORECASE,
+)
 LEAD = 3  # sentences before the first protest that may be of it
 IN_PROTEST = re.compile(r"\b(?:in|as a|of|to) $", re.IGNORECASE)
 HEADING = re.compile(r"L(?:[n,]+L)*[:x]?")
@@ -86,21 +95,27 @@ class _Teller(Counted):
         if self._cross_head(sentence, clause):
             return
         if not self.home and not self.scenes:
-            self.home = towns_in(self.extraction, clause)[:1]
+            self.home = [place for place in towns_in(self.extraction, clause) if not self._comes_from(place[1])][:1]
         self._localize(sentence, clause)
-        mains = self._own(sentence, mains)
+        aside = bool(mains) and all(RELATIVE.search(self.text[sentence.start : c.span.start]) for c in mains)
+        mains, before = self._own(sentence, mains), self.current
         if planned and all(self._aside(sentence, chunk) for chunk in mains):
             self._planned(sentence, clause, mains, planned)
             return
         self._asserted(sentence, clause, mains)
+        if aside and before is not None:
+            self.current = before  # "Ana Paz, who lost an arm at the protest in X": in passing
         if planned:
             self._plan(sentence, clause, planned)
 
+    def _comes_from(self, mention: Span) -> bool:
+        return COMES_FROM.search(self.text, max(0, mention.start - 30), mention.start) is not None
+
     def _asserted(self, sentence: Span, clause: Clause, mains: list[Chunk]) -> None:
         triggers = any(c.code == "V" for c in clause.chunks)
-        if self._earlier(sentence, clause, mains) or (self.another_day(sentence) and not mains):
+        if self._earlier(sentence, clause, mains) or (not mains and self.another_day(sentence, mains)):
             return
-        if self.counts(clause, mains):
+        if self.counts(sentence, clause, mains):
             self.scenes.append((sentence, self.joint))
             return
         if not mains and self.current is None:
@@ -137,7 +152,7 @@ class _Teller(Counted):
         elif scene is not None:
             self._lead(scene)
         if scene is not None and told:
-            scene.days |= self.days_of(sentence)
+            scene.days |= self.days_told(sentence, mains)
             self.current = told[-1] if len({id(event) for event in told}) == 1 else scene
             if before is not None and scene is not before and self._had(mains):
                 self.current = before
@@ -153,7 +168,7 @@ class _Teller(Counted):
         for sentence, clause in self.leading if event.modality is Modality.ASSERTED else []:
             self.scenes.append((sentence, event))
             event.days |= self.days_of(sentence)
-            for place, mention in towns_in(self.extraction, clause)[:1]:
+            for place, mention in towns_in(self.extraction, clause)[:1] if event.town is None else []:
                 event.at(place.key, mention, town=True)
         self.leading = []
 
@@ -169,6 +184,7 @@ class _Teller(Counted):
             event = event or next((e for e in likely if e.fits(form)), None)
             if event is None:
                 event = self.open(chunk, None, "event-trigger", modality_of(chunk))
+                event.after = None
             event.mention(chunk.span, form, faint=is_faint(chunk))
             used = used or event
         self.scenes.append((sentence, used or next(iter([*asserted, *self.plans]), None)))
@@ -197,15 +213,44 @@ class _Teller(Counted):
         return alone
 
     def _earlier(self, sentence: Span, clause: Clause, mains: list[Chunk]) -> bool:
-        """What happened in another month or year is no part of the event told of; with a town it is its own."""
-        if not self.background(self.document.text(sentence), told=bool(mains)):
+        """What happened in another month or year is no part of the event told of, but an event of its own."""
+        old = [chunk for chunk in mains if self.is_old(sentence, chunk)]
+        background = self.background(self.document.text(sentence), told=bool(mains))
+        if not background and (not old or len(old) < len(mains)):
+            for chunk in old:
+                self._past(clause, chunk)
+                mains.remove(chunk)
             return False
-        for chunk in mains[:1]:
-            places = places_of(self.extraction, clause, position(clause, chunk))
-            listed = [[place] for place in listed_towns(self.extraction, clause, places)]
-            for group in (listed or [places]) if places else []:
-                self.place(self.remember(chunk, "event-earlier"), chunk, group)
+        known: ProtestEvent | None = None
+        for chunk in (old or mains)[:1]:
+            known = self._past(clause, chunk)
+        for chunk, deed in [] if mains else self._burnt(clause):
+            known = self._past(clause, chunk, deed)
+        if known is not None:
+            self.scenes.append((sentence, known))
         return True
+
+    def _past(self, clause: Clause, chunk: Chunk, deed: Chunk | None = None) -> ProtestEvent:
+        """An earlier protest, in each of the towns that are said; without one, where the one told of is."""
+        places = places_of(self.extraction, clause, position(clause, deed or chunk))
+        listed = [[place] for place in listed_towns(self.extraction, clause, places)]
+        events = []
+        for group in listed or [places]:
+            event = self.remember(chunk, "event-earlier")
+            event.after = self.mains[0] if self.mains else None
+            event.elsewhere = len({e.town for e in self.mains if e.town and e.rule != event.rule}) > 1
+            self.place(event, chunk, group)
+            events.append(event)
+        return events[0]
+
+    def _burnt(self, clause: Clause) -> list[tuple[Chunk, Chunk]]:
+        """ "Last month growers burnt an effigy in X": a protest although no word says so."""
+        burnt = [c for c in triggers_of(clause, "part") if form_of(c) == "burning"]
+        people = [c for c in clause.chunks if c.code in "G#" and burnt and c.span.start < burnt[0].span.start]
+        if not people or burnt[0].annotation is None:
+            return []
+        told = replace(burnt[0].annotation, value="main verb ProtestAction demonstration")
+        return [(Chunk("V", Span(people[0].span.start, burnt[0].span.end), told), burnt[0])]
 
     def _mention(self, sentence: Span, clause: Clause, chunk: Chunk, *, first: bool) -> list[ProtestEvent]:
         """The events that a trigger tells of: the one told of, another one already known, or new ones."""
@@ -215,16 +260,20 @@ class _Teller(Counted):
             return [self.known(chunk, [place], adopting=False) for place in listed]
         before = self.text[max(sentence.start, chunk.span.start - 60) : chunk.span.start]
         if self.current is not None and (DEATH.search(before) or self._abroad(chunk, places)):
-            event = self.remember(chunk, "event-earlier")
-            self.place(event, chunk, places)
-            return [event]
+            return [self._past(clause, chunk)]
         if self.local is not None and not any(place.settlement for place, _ in places):
             places = [*places, self.local]
-        fresh = first and self.is_further(before, chunk)
+        if self.local is not None and any(p.settlement and p.key != self.local[0].key for p, _ in places):
+            self.local = None  # the paragraph has gone on to another town
+        fresh = (first and self.is_further(before, chunk)) or self._other_side(before)
         event = self.known(chunk, places, before, fresh=fresh)
         event.elsewhere = event.elsewhere or named_elsewhere(self.extraction, clause, position(clause, chunk))
         event.plural = event.plural or sum(1 for p, _ in places if p.category in REGIONS) > 1
         return [event]
+
+    def _other_side(self, before: str) -> bool:
+        """ "… while about 5,000 opponents gathered": those who protest against the protest told of."""
+        return self.current is not None and self.current is not self.joint and OTHERS.search(before) is not None
 
     def _abroad(self, chunk: Chunk, places: list[Place]) -> bool:
         """ "Similar measures led to protests in neighbouring X": a whole country, while a town is told of."""
@@ -301,7 +350,7 @@ class _Teller(Counted):
         if self.joint is not None and not self.parts_known:
             if self.current is self.joint or opens or moved:
                 self.open(mains[0], first, "event-new-scene")
-        elif (opens and self._anew(mains)) or (self.another_day(sentence) and not self.comes_back(mains)):
+        elif (opens and self._anew(mains)) or (self.another_day(sentence, mains) and not self.comes_back(mains)):
             self.go_to_day(sentence, mains)
 
     def _anew(self, mains: list[Chunk]) -> bool:

@@ -43,6 +43,7 @@ ALONG = frozenset("on along off across down via onto near at of up over between 
 ROAD_GOES_ON = frozenset(
     ", . ; : ) and or on at near in for to from between outside towards until was were is".split()
 ) | {""}
+MONEY = frozenset("from to at of up over between by".split())
 NO_ROAD = frozenset({"m23", "a4", "a3", "a5", "e10", "r2", "b12", "b52", "d1", "e5", "n95"})
 LONGEST_CREDIT = 9  # words of a by-line
 CAMEL = re.compile(r"(?<!^Mc)(?<!^Mac)(?<=[a-z])[A-Z]")  # no town: "KurdMonitor"
@@ -229,6 +230,8 @@ def _road(s: Names, i: int, after: int) -> bool:
     """ "on the A614": the number of a road."""
     if after != i + 1 or s.word(i) in NO_ROAD or not ROAD.fullmatch(s.word(i)):
         return False
+    if s.word(i)[0] in "nr" and s.word(i - 1) in MONEY:
+        return False  # naira and rand: "from N617 to N897 a litre"
     alone = s.word(i - 1) == "the" and s.word(after) in ROAD_GOES_ON  # not "the A4 sheet"
     return (
         alone

@@ -22,7 +22,8 @@ from kg.reading.sources import Sources
 ENDS = re.compile(r",?n?w?S|;|[,:]Q|,nw?[pPdOG].{0,6}S|,x")
 PART = re.compile(r",?\s+(?:and|but|nor)\s+that\s+")
 APPOSED = re.compile(r",(?:#|(?:fw{1,3})?d?[wRoOLTi']{0,8}R[woOLTdif'GN]{0,10}|r[^,]{1,20}),(?=.)")
-APPOSITION = re.compile(r",(?:d[wRoOL']{0,6}R[oOLGdw']{0,6},T?x?P|P,d?[wRoOL']{0,6}R[oOLGdw']{0,6}),$")
+APPOSITION = re.compile(r",(?:d[wRoOL']{0,6}R[oifOLGdw']{0,6},T?x?P|P,d?[wRoOL']{0,6}R[oifOLGdw']{0,6}),$")
+NOUNS = frozenset("claims reports calls notes states claim report warnings".split())  # "rejected claims of …"
 LONGEST = 200  # chunks
 
 
@@ -93,6 +94,8 @@ class _Sentence:
         if first is None or first < 3 or codes[first - 1] != "," or "Q" in codes[max(0, first - LONGEST) : first]:
             return None
         low = max(0, first - LONGEST)
+        if codes[first - 2] == "r":
+            return []  # "who, the organisers say, died"
         start = max(low - 1, *(codes.rfind(c, low, first - 1) for c in ";:S")) + 1
         if codes[start : start + 1] == "," or first - 1 - start < 1:
             return None
@@ -159,6 +162,8 @@ class _Sentence:
 
     def _following(self, index: int, source: Source) -> Iterator[Fact]:
         """What stands after the verb: "that …", a clause, or the object of an act."""
+        if source.span.start > self.clause.chunks[index].span.start and index == 0:
+            return  # "Said NAME: …"
         end = self._end(index)
         fought = source.entity.kind is EntityKind.GROUP and self._cue(index).lower().startswith("defend")
         if end > index + 1 and not fought:  # a crowd that defends something does so with its hands
@@ -178,9 +183,11 @@ class _Sentence:
         rule = "statement-that" if not bare else "statement-act" if objective else "statement-bare"
         position = content.start
         joints = () if act else [m.span() for m in PART.finditer(text, content.start, content.end)]
+        if joints and self.extraction.document.quoted_in(content):
+            joints = ()  # a fragment in one of several parts: the whole is what was said
         for stop, following in [*joints, (content.end, content.end)]:
             span = self._trimmed(position, stop)
-            if span is not None and not self.extraction.document.quoted_in(span):
+            if span is not None:
                 first = position == content.start
                 own = Span(cue.start, span.end)
                 yield self._utterance(cue, (span,), source, own, rule if first else "statement-and")
@@ -189,7 +196,12 @@ class _Sentence:
     def _end(self, index: int) -> int:
         """Where what was said ends: the next verb of saying of the same subject, a quotation, a semicolon."""
         codes = self.clause.codes
+        aside = (self._act(index) or self._cue(index).startswith("describ")) and codes[:index].rstrip("w").endswith(
+            "r"
+        )  # "who condemned X, stayed away"
         for position in range(index + 1, min(len(codes), index + LONGEST)):
+            if aside and codes[position] == ",":
+                return position
             ending = ENDS.match(codes, position)
             if ending is not None and not (ending[0].endswith("S") and self._inside(index, ending.end() - 1)):
                 return position
@@ -197,9 +209,17 @@ class _Sentence:
 
     def _inside(self, start: int, cue: int) -> bool:
         """Whether a verb of saying is part of what is said: no verb at all, or that of a noun right before it."""
-        between, word = self.clause.codes[start:cue], self.parsed.words[cue - 1]
-        noun = between.endswith("w") and self.parsed.noun(cue - 1) and "," not in between and "n" not in between
-        return no_verb(self.parsed, cue) or (noun and word not in BETWEEN and not word.endswith("ly"))
+        if no_verb(self.parsed, cue) or (cue == start + 1 and self.parsed.words[cue] in NOUNS):
+            return True
+        between, last = self.clause.codes[start + 1 : cue], cue - 1
+        while last > start and (self.parsed.words[last] in BETWEEN or self.parsed.words[last].endswith("ly")):
+            last -= 1
+        if last <= start or "," in between or "n" in between or "S" in between:
+            return False
+        named = self.clause.codes[last] in "PNOG" and last == cue - 1  # "…, NAME said"
+        return not named and (
+            self.clause.codes[last] == "p" or self.parsed.words[last] == "it" or self.parsed.noun(last)
+        )
 
     def _object(self, index: int, end: int) -> Span | None:
         start, stop = self.clause.chunks[index + 1].span.start, self.clause.chunks[end - 1].span.end

@@ -11,6 +11,7 @@ from kg.reading.runs import ARTICLES, Names, names_of
 from kg.reading.somebody import people_of
 
 BASED = re.compile(r"(.+)[-‑](?:based|born|area)")
+OFFICES = frozenset("senator mp mep mec mca congressman congresswoman lawmaker candidate".split())
 
 
 def annotate(document: Document, lexicon: Lexicon) -> Document:
@@ -40,9 +41,17 @@ def _is_tabled(s: Names, i: int, stop: int, words: str, people: frozenset[str]) 
         return False
     joiners = ("and", "of", "es", "de", "'", "s")
     free = s.words[i].capital and all(s.free(j) or s.word(j) in joiners or s.words[j].initial for j in range(i, stop))
-    alone = not s.free(stop) and (not s.free(i - 1) or s.word(i - 1) in s.lexicon.words["direction"])
+    alone = (not s.free(stop) or _titled(s, stop)) and (
+        not s.free(i - 1) or s.word(i - 1) in s.lexicon.words["direction"]
+    )
     somebody = any(text in people for text in s.texts(i, stop)) and not country
     return free and i not in s.taken and alone and not somebody and not s.heads_body(stop)
+
+
+def _titled(s: Names, i: int) -> bool:
+    """Whether a title with its name goes on a run of capitals: "Nairobi Senator NAME"."""
+    role = s.lexicon.roles.get(s.word(i))
+    return role is not None and (role != "other" or s.word(i) in OFFICES) and s.free(i + 1)
 
 
 def _as_country(s: Names, i: int) -> bool:

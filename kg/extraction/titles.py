@@ -15,7 +15,8 @@ NAMED = (Label.ORGANIZATION, Label.PLACE, Label.NAME)
 LONGEST_FIELD, MOST_BEFORE = 4, 4  # words
 OPENS = frozenset(
     "a an the this that these those his her its their our my your every another of by to from with for as than "
-    "including like and or at in on between among 's ’s ' ’ whose who".split()
+    "including like and or at in on between among 's ’s ' ’ whose who "
+    "them years year months month weeks days".split()
 )  # words after which a noun phrase begins: all up to the noun of the role belongs to it
 FIELDED = frozenset(
     "head chief director minister secretary officer manager professor lecturer coordinator deputy governor president "
@@ -24,8 +25,14 @@ FIELDED = frozenset(
 )  # whose field belongs to the title
 BROAD = frozenset({"head", "director", "professor", "minister", "secretary", "lecturer", "officer", "chief"})
 CLOSES = frozenset({",", "of", "at", "in", "for", "with", "and", ".", "(", ";", ":"})
-GIVEN = frozenset("mason hunter porter dean archer tanner miller baker cook potter smith carter king prince".split())
+GIVEN = frozenset(
+    "mason hunter porter dean archer tanner miller baker cook potter smith carter king prince sultan".split()
+)
 HONORIFIC = frozenset({"commander", "cleric", "teacher"})  # concepts of titles that stand between an office and a name
+OFFICES = frozenset(
+    "senator congressman congresswoman lawmaker legislator candidate deputy assemblyman assemblywoman whip king queen "
+    "prince princess emir sultan speaker attorney advocate engineer architect".split()
+)  # often written with a capital before a name
 RETIRED = frozenset({"retd", "rtd", "ret", "retired"})
 GENITIVE = frozenset({"'", "’", "'s", "’s"})
 OCCUPATIONS = frozenset({"other", "relative", "mother", "father", "student"})  # rarely written with a capital
@@ -35,7 +42,22 @@ SHORT = frozenset(
     "gen col lt maj capt brig cpl sgt gov sen rep rev prof cllr coun ald supt insp adm fr cmdr lieut pte adv "
     "dcop acop dcp acp asp dsp ssp aig dig igp csp cisp".split()
 )
-RANKS = frozenset({"general", "major", "marshal", "justice", "corporal", *SHORT})  # roles only with a capital
+TRADES = ("er", "or", "ist", "ian", "eer", "ster", "wright", "smith", "man", "woman")  # how trades end
+NO_TRADES = frozenset(
+    "supporter follower newcomer stranger foreigner outsider survivor protester protestor demonstrator marcher striker "
+    "picketer mourner teenager villager islander passer-by onlooker commuter customer number matter quarter center "
+    "river tower corner paper letter order chapter charter border shelter theater theatre newspaper daughter sister "
+    "brother mother father another chamber container trailer tanker carrier cruiser steamer freighter trawler "
+    "former minor major senior junior human superior inferior blockbuster disaster "
+    "cluster register counter smaller larger bigger longer harbor harbour motor sector factor corridor mirror error "
+    "terror horror favor flavor humor rumor voter reader listener bystander passenger speaker participant woman man "
+    "poster banner sticker reminder answer offer power winter summer master danger "
+    "grandmother grandfather stepmother stepfather loner sufferer sympathiser sympathizer believer beginner".split()
+)
+POST = frozenset({"emeritus", "emerita", "designate", "elect"})  # after a title
+RANKS = frozenset(
+    {"general", "major", "marshal", "justice", "corporal", "speaker", *SHORT}
+)  # roles only with a capital
 
 
 def annotate(document: Document, lexicon: Lexicon) -> Document:
@@ -53,6 +75,8 @@ def _titles(document: Document, sentence: Span, lexicon: Lexicon) -> Iterator[An
     i = last = 0
     while i < len(words):
         stop, role = _nouns(words, i, free, lexicon)
+        if role is None and _trade(words, i, free, lexicon):
+            stop, role = i + 1, "other"
         if role is None or _surname(words, i, stop, role, free, lexicon):
             i += 1
             continue
@@ -63,6 +87,25 @@ def _titles(document: Document, sentence: Span, lexicon: Lexicon) -> Iterator[An
             role = "cleric"
         last = i = stop
         yield Annotation(label=Label.ROLE, span=Span(words[first].span.start, words[stop - 1].span.end), value=role)
+
+
+def _trade(words: tuple[Word, ...], i: int, free: list[bool], lexicon: Lexicon) -> bool:
+    """Whether a noun in no table says what somebody does, by its ending and its place: "NAME NAME, a loader of …"."""
+    word = words[i]
+    if not word.text.islower() or not word.lower.endswith(TRADES) or len(word.text) < 6 or not free[i]:
+        return False
+    if word.lower in NO_TRADES or word.lower in lexicon.groups or word.lower in lexicon.words["human"]:
+        return False
+    following = words[i + 1].lower if i + 1 < len(words) else "."
+    if following not in CLOSES and following not in ("who", "from", "whose", "–", "—"):
+        return False
+    article = next((j for j in range(i - 1, max(i - 4, 2), -1) if words[j].lower in ("a", "an")), 0)
+    aged = 2 * (words[article - 2].text.isdigit() and len(words[article - 2].text) == 2) if article > 4 else 0
+    last = article - 2 - aged
+    named = (
+        article > 2 and words[article - 1].text == "," and last > 0 and words[last].capital and words[last - 1].capital
+    )
+    return named and free[last] and free[last - 1]
 
 
 def _free(words: tuple[Word, ...], taken: list[Span]) -> list[bool]:
@@ -79,15 +122,25 @@ def _nouns(words: tuple[Word, ...], i: int, free: list[bool], lexicon: Lexicon) 
     """The end and the concept of the nouns that begin here: of "assistant secretary" the last says what it is."""
     stop, role = _noun(words, i, free, lexicon)
     for _ in range(MOST_BEFORE if role is not None else 0):
-        ranked = stop < len(words) and words[stop].text in lexicon.words["rank"]
-        further, last = _noun(words, stop + ranked, free, lexicon)
+        further, last = _noun(words, stop + _ranks(words, stop, lexicon), free, lexicon)
         small = last is not None and not words[stop].capital
         if last is None or (small is words[stop - 1].capital and not words[stop - 1].initial):
             break  # "the Daily Observer reporter", "the lawyer Baker Holm"
         if last in HONORIFIC and role != last and words[stop].capital:
             break  # "Registrar Colonel NAME", "Vice-Chancellor Professor NAME": two titles
         stop, role = further, last
-    return stop, role
+    return stop + (role is not None and stop < len(words) and words[stop].lower in POST), role
+
+
+def _ranks(words: tuple[Word, ...], stop: int, lexicon: Lexicon) -> int:
+    """How many words between two nouns of a title belong to it: "Deputy Agriculture Minister"."""
+    if stop < len(words) and words[stop].text in lexicon.words["rank"]:
+        return 1
+    end = stop
+    while words[stop - 1].lower == "deputy" and end < min(len(words), stop + MOST_BEFORE) and (
+            words[end].lower in lexicon.words["portfolio"] or (end > stop and words[end].lower == "and")):  # fmt: skip
+        end += 1
+    return end - stop
 
 
 def _noun(words: tuple[Word, ...], i: int, free: list[bool], lexicon: Lexicon) -> tuple[int, str | None]:
@@ -117,7 +170,7 @@ def _surname(words: tuple[Word, ...], i: int, stop: int, role: str, free: list[b
     word = words[i]
     short = word.lower in SHORT
     if not word.capital or stop > i + 1 or (word.acronym and not short):
-        return word.lower in RANKS
+        return word.lower in RANKS and not _officer(words, i, stop, free)
     if word.lower in RANKS and i > 0 and words[i - 1].lower == "the":
         return True  # "the Major Crimes Unit"
     after = stop + (short and stop < len(words) and words[stop].text == ".")
@@ -128,6 +181,12 @@ def _surname(words: tuple[Word, ...], i: int, stop: int, role: str, free: list[b
     if role in KIN and named:
         return word.lower not in lexicon.role_plurals and not _ordained(word, role)  # "Brothers Ivo and Jan Temo"
     return _in_name(words, i, role, free, lexicon, named=named)
+
+
+def _officer(words: tuple[Word, ...], i: int, stop: int, free: list[bool]) -> bool:
+    """ "the wartime general NAME": a rank in small letters right before a full name."""
+    named = stop + 1 < len(words) and all(words[j].capital and free[j] for j in (stop, stop + 1))
+    return named and words[i].text.islower() and words[i].lower in ("general", "major", "marshal", "corporal")
 
 
 def _retired(words: tuple[Word, ...], stop: int) -> int:
@@ -142,7 +201,7 @@ def _in_name(words: tuple[Word, ...], i: int, role: str, free: list[bool], lexic
     if before is not None and before.capital and free[i - 1]:
         ranked = before.lower in lexicon.words["rank"]
         if not ranked and not (before.initial and before.lower in lexicon.words["never"]):
-            return role in OCCUPATIONS or not named
+            return (role in OCCUPATIONS and word.lower not in OFFICES) or not named
     if word.lower in GIVEN and not word.initial:
         return True
     return role in OCCUPATIONS and not word.initial and not named
@@ -162,7 +221,10 @@ def _before(words: tuple[Word, ...], i: int, last: int, free: list[bool], lexico
         if not free[j] or _opens(word, lexicon):
             return first
         ranked = word.lower.removeprefix("ex-") in lexicon.words["rank"]
-        ranked = ranked and (not word.capital or words[i].capital or word.initial)  # "Corvia Energy spokesman"
+        fielded = word.lower in lexicon.words["portfolio"] and not (j and words[j - 1].capital)  # "Health executive"
+        ranked = ranked and (
+            not word.capital or words[i].capital or word.initial or fielded
+        )  # "Corvia Energy spokesman"
         if not ranked and (word.capital or not _noun_like(word, lexicon)):
             return sure
         first = j

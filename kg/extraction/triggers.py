@@ -41,6 +41,19 @@ OFFICIALS = re.compile(
     re.IGNORECASE,
 )
 OPENING = 30  # characters in which a place opens a sentence
+HEARD = re.compile(r"\bit (?:was|is|has been|could be) (?:\w+ly )?$", re.IGNORECASE)
+"""Before "gathered": what the reporter heard."""
+IN_PROTEST = re.compile(
+    r"\b(?:resign\w*|quit|stepped down|walked away|left|abstained|withdrew|returned|refused|declined|tender\w*)"
+    r"(?: [\w'’-]+){0,4} in $",
+    re.IGNORECASE,
+)
+HELD = re.compile(
+    r"\b(?:imprisonment|release|detention|trial|jailing|case|cases|fate|families|relatives|solidarity) (?:of|with|for) "
+    r"(?:the |all |those |her |his |their )?(?:[\w'’-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+"""Before "arrested last month": those whom the protest is about."""
 TOGETHER = re.compile(
     r"\b(?:they|who|all|many|others|both|some|crowds?|the (?:march|column|procession|crowd|campers|caravan)"
     r"|women|men|convoy|hundreds|thousands"
@@ -54,7 +67,10 @@ PURPOSE = re.compile(
     r"(?:\w+ )?$|\bhelped (?:to )?$",
     re.IGNORECASE,
 )
-CLOCK = re.compile(r"[.:]?\d{0,2} ?(?:[ap]m\b|[ap]\.m\b|o['’]clock\b)", re.IGNORECASE)
+CLOCK = re.compile(
+    r"[.:]?\d{0,2} ?(?:[ap]m\b|[ap]\.m\b|o['’]clock\b|(?:in the (?:morning|afternoon|evening)|at night)\b)",
+    re.IGNORECASE,
+)
 """After a number that tells the time of day."""
 
 
@@ -196,6 +212,12 @@ class _Words:
             around = self.text[max(self.sentence.start, start - NEAR) : min(self.sentence.end, start + NEAR)]
             if LABOUR.search(around) is None:
                 return False
+        if HEARD.search(before) is not None or (
+            row["form"] == "demonstration" and IN_PROTEST.search(before) is not None
+        ):
+            return False
+        if form == "arrest" and HELD.search(before) is not None and FORCE.search(before[-60:]) is None:
+            return False
         if pos.startswith("weak-") and not self.protest:
             return False
         if row["use"] == "main" and not pos.endswith("noun") and FORCE.search(before[-60:]):

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 
 from kg.document import Span, Word
 from kg.reading.asking_patterns import (
+    ACT_END,
+    BEFORE_DEMAND,
     CALL_NOUN,
     CROWD,
     DEADLINE,
+    DEMANDS_WHAT,
     DETERMINERS,
     DOCUMENT,
     END,
@@ -37,6 +40,8 @@ from kg.reading.asking_patterns import (
     SELF,
     THAT,
     ULTIMATUM,
+    URGED,
+    URGED_THEM,
     VERB_OBJECT,
     VP,
     WANT_END,
@@ -136,7 +141,11 @@ def _of_whom(place: _Place, start: int, *, sure: bool, for_: bool) -> Asked | No
     aside = re.search(r", (?:which|who)\b", found["whom"]) is not None and place.told[found.end("whom")] == ","
     if not aside and ", " in found["whom"] and re.search(r", (?:and|but|who|which|saying|as|while)\b", found["whom"]):
         return None
-    return _ended(place, _act(place, found), "demand-of", whom=whom) if sure or _answers(place, whom) else None
+    return (
+        _ended(place, _act(place, found), "demand-of", whom=whom, end=ACT_END)
+        if sure or _answers(place, whom)
+        else None
+    )
 
 
 def _act(place: _Place, found: re.Match[str]) -> int:
@@ -157,6 +166,12 @@ def _urge(place: _Place) -> Asked | None:
     that = place.next(WHOM_THAT)
     if that is not None:
         return _ended(place, that.end(), "demand-that")
+    plain = place.next(URGED)
+    if plain is not None:
+        return Asked(place.word.span.start, Span(*plain.span("what")), "demand-for")
+    them = place.next(URGED_THEM)
+    if them is not None:
+        return _ended(place, them.end(), "demand-of", end=ACT_END)
     return _of_whom(place, place.word.span.end, sure=True, for_=False)
 
 
@@ -241,7 +256,7 @@ def _call(place: _Place) -> Asked | None:
 def _demand(place: _Place) -> Asked | None:
     lower = place.word.lower
     if lower in ("demand", "demands"):
-        plural_list = _list(place)
+        plural_list = _list(place) or _already(place)
         if plural_list is not None:
             return plural_list
         found = place.next(FOR)
@@ -278,10 +293,32 @@ def _demanded(place: _Place) -> Asked | None:
             else None
         )
     if place.next(re.compile(r" to (?:know|be told)\b|\W*$")) or (
-        place.word.lower in ("demand", "demands") and place.next(VERB_OBJECT) is None
+        place.word.lower in ("demand", "demands") and place.next(VERB_OBJECT) is None and not _demands_what(place)
     ):
         return None
-    return _ended(place, place.word.span.end, "demand")
+    end = WHO_END if place.back() in ("who", "which") else END
+    return _ended(place, place.word.span.end, "demand", end=end)
+
+
+def _demands_what(place: _Place) -> bool:
+    """ "The forum demands witness protection": a noun in the singular with its article is the subject."""
+    subject = place.back(2) == "the" and place.back().isalpha() and not place.back().endswith("s")
+    return place.word.lower == "demands" and subject and place.next(DEMANDS_WHAT) is not None
+
+
+def _already(place: _Place) -> Asked | None:
+    """ "The withdrawal of the bill is their first demand.": what is demanded stands before."""
+    before = BEFORE_DEMAND.search(
+        place.told[max(place.sentence.start, place.word.span.start - REACH) : place.word.span.start]
+    )
+    if before is None or re.match(
+        r"(?:this|that|it|these|those|what|which|there|among|they)\b", before["what"], re.IGNORECASE
+    ):
+        return None
+    start = max(place.sentence.start, place.word.span.start - REACH)
+    return Asked(
+        place.word.span.start, Span(start + before.start("what"), start + before.end("what")), "demand-passive"
+    )
 
 
 def _list(place: _Place) -> Asked | None:

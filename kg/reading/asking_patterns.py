@@ -28,7 +28,7 @@ CALL_NOUN = re.compile(
     r" (?:on|upon|to)(?= (?:the|all|both|its|their|(?-i:[A-Z]))[^;:!?,\ufffc]{2,80} to )", re.IGNORECASE
 )
 PASSIVE = re.compile(rf"(?: upon| on)?(?: by [^;:!?,\ufffc]{{2,60}}?)?{VP}")
-NOUNS = frozenset("request press push petition petitions challenge".split())
+NOUNS = frozenset("request press push petition petitions challenge lobby lobbies".split())
 """Forms that are nouns as often as verbs."""
 IS = frozenset("was were been being is are be".split())
 DETERMINERS = frozenset(
@@ -43,8 +43,8 @@ EVENTS = re.compile(
     r" ?(?:an? |the |more |further |new |fresh |another |nationwide |peaceful )*(?:[\w-]+ ){0,2}?(?:strikes?"
     r"|march(?:es)?|protests?"
     r"|rall(?:y|ies)|demonstrations?|vigils?|sit-ins?|gatherings?|day of (?:action|anger|mourning|rage|protest)"
-    r"|mobili[sz]ations?|walk-?outs?|boycotts?|shutdowns?|stoppages?|pickets?|help|calm|restraint|patience|volunteers"
-    r"|donations|witnesses|information|unity|solidarity|support|reinforcements|backup|prayers?|comment"
+    r"|mobili[sz]ations?|walk-?outs?|boycotts?|shutdowns?|stoppages?|pickets?|help|volunteers"
+    r"|donations|witnesses|information|support|reinforcements|backup|prayers?|comment"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow"
     r"|january|february|april|june|july|august|september|october|november|december"
     r"|\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|a\.m|p\.m|noon|o['’]clock))\b",
@@ -76,6 +76,16 @@ NP_START = (
     r"|reparations?|damages|housing|an? \w+|changes?|repeal|withdrawal|abolition|one|two|three|four|five|both|\d)\b"
 )
 VERB_OBJECT = re.compile(rf"{ADVERB} (?:{NP_START}|[$£€]\d|(?-i:[A-Z]))", re.IGNORECASE)
+URGED = re.compile(
+    r" (?:for )?(?P<what>calm|restraint|caution|patience|dialogue|unity|moderation|tolerance|peace|vigilance|discipline"
+    r"|reconciliation|transparency|non-violence|nonviolence|solidarity)\b"
+)
+URGED_THEM = re.compile(rf" (?:them|him|her){VP}")
+BEFORE_DEMAND = re.compile(
+    r"(?:^|[;:] |, (?:and|while|but) )(?P<what>[^,;:\ufffc]{4,120}?) (?:is|was|are|were|remains?|remained)"
+    r"(?: also| still| again)? (?:(?:among|one of|part of|on the list of|at the top of|top of|at the heart of) )?"
+    r"(?:the|their|its|his|her|[\w-]+s['’])(?: \w+){0,2} $"
+)
 WANT_NO = re.compile(
     r" (?:to|war|nothing|no part|me|you|us|everyone|anyone|for|ads?|posters?|by)\b|(?! (?:it|him|her"
     r"|them) (?:\w+ed|to|out|gone|back"
@@ -94,7 +104,7 @@ SEEK_NO = re.compile(
 )
 SPELT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\w+teen|\w+ty|[a-z]+-[a-z]+|several|a few)"
 ULTIMATUM = re.compile(
-    r"(?P<whom> [^;:!?,\ufffc]{2,80}?) (?:until [^;:!?,\ufffc]{2,40}?"
+    r"(?P<whom> [^;:!?,\ufffc]{2,80}?(?:, [^;:!?,\ufffc]{2,60},)?) (?:until [^;:!?,\ufffc]{2,40}?"
     rf"|(?:an? (?:[\w-]+ ){{0,3}}?|{SPELT} (?:more |working )?)(?:hours?|days?|weeks?|months?|deadline|ultimatum)"
     rf"(?: (?:deadline|ultimatum|notice))?(?: from [^;:!?,\ufffc]{{2,30}}?)?){VP}"
 )
@@ -123,8 +133,8 @@ CLAUSE_END = (
     r"|promises?|accuses?|warns?|rejects?|condemns?|thanks?|invites?|calls?|goes|go on)\b|called (?:for|on)\b|then\b"
     r"|said\b|told\b|held\b|sang\b|threw\b|has\b|have\b|had\b|will\b|would\b|to\b|urges?\b|demands?\b|wants?\b|says?\b"
     r"|when\b|if\b|at which\b|the other\b|who\b|he\b|she\b|they\b|it\b)"
-    r"|, (?:which|who|was|were|is|has|had|said|told|where|while|but|saying|adding|as|whose|after|before"
-    r"|according|chanting"
+    r"|, (?:failing which|which|who|was|were|is|has|had|said|told|where|while|but|saying|adding|as|whose|after|before"
+    r"|according|chanting|demanding|urging|calling|accusing|insisting|warning|arguing|blocking|marching|shouting"
     r"|holding|carrying|waving|a (?:day|week|move|call|demand)|in one of|in (?:a|the) (?:speech|statement|letter)"
     r"|(?:the|an?) (?:[\w-]+ ){1,4}(?:that|which|who))\b"
 )
@@ -133,6 +143,12 @@ END = re.compile(
     r"|dispersed|have been|were dispersed|were met|while (?=\w+ing)|after (?=\w+ (?:were|was|had))|during a"
     r"|in a (?:speech|statement|letter|rally|march)|when (?=police|they|he|she)|outside the|in front of)\b|$",
     re.IGNORECASE,
+)
+ACT_END = re.compile(END.pattern.replace(r"|to\b|", "|"), re.IGNORECASE)
+"""Of what somebody is to do: a further "and to" goes on with it."""
+DEMANDS_WHAT = re.compile(
+    r" (?!(?:were|was|are|is|have|had|has|include|for|of|to|and|or|that|which|made|set|presented|read|would|will|could"
+    r"|on|in|by|at|but|as|with|from|before|after|during|remain|come|came|go|went|not|also)\b)[a-z]+ [\w-]+"
 )
 WANT_END = re.compile(
     rf"{CLAUSE_END}| (?:drifted|marched|rallied|gathered|left|went|dispersed|clashed)\b|$", re.IGNORECASE

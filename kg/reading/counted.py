@@ -16,8 +16,23 @@ JOINT = re.compile(r"(?P<count>#)w{0,2}(?P<noun>V)")
 SAME_TIME = re.compile(
     r"^(?:At the same time|Meanwhile|Simultaneously|Elsewhere|In the meantime|Across (?:town|the \w+|(?:[A-Z]\w+ )+)"
     r"|On the (?:other|opposite) side|Less than|Not far|Earlier (?:in the day|that day|that morning|on)"
+    r"|(?:Barely|Just|Some|About|Around|Only|Not) [\w,.-]+ (?:hundred )?(?:met(?:re|er)s?|yards|kilomet(?:re"
+    r"|er)s?|miles?|blocks?|streets?)"
+    r" (?:away|off|down|further|from)|On the far (?:side|bank)|Opposite|Facing them|At the (?:rival|other|opposing)"
     r"|A few (?:hundred|streets|blocks|steps|doors|met)|Nearby|In the capital)\b"
 )
+
+
+RIVAL = re.compile(
+    r"\b(?:rival|opposing|duelling|dueling|competing) (?:[\w'’-]+ ){0,2}(?:rallies|demonstrations|protests"
+    r"|marches|gatherings"
+    r"|meetings|crowds|camps|processions)\b"
+    r"|\b(?:supporters|backers|champions|defenders) and (?:opponents|critics|foes|detractors|adversaries)\b"
+    r"|\b(?:opponents|critics|foes) and (?:supporters|backers|defenders)\b"
+    r"|\bfor and against\b|\bpro- and anti-\w+",
+    re.IGNORECASE,
+)
+"""Two sides that protest on one day."""
 
 
 class Counted(Daily):
@@ -42,7 +57,7 @@ class Counted(Daily):
                 part.places[place.key] = evidence
                 self.parts.append(part)
 
-    def counts(self, clause: Clause, mains: list[Chunk]) -> bool:
+    def counts(self, sentence: Span, clause: Clause, mains: list[Chunk]) -> bool:
         """ "two demonstrations (in A and B)": one joint action, with a part for each place if all are named."""
         for match in JOINT.finditer(clause.codes):
             count, noun = clause.group(match, "count")[0], clause.group(match, "noun")[0]
@@ -53,21 +68,28 @@ class Counted(Daily):
             if not is_noun(noun) or noun not in mains or not number.isdigit() or int(number) < 2 or not plural:
                 continue
             span = Span(count.span.start, noun.span.end)
-            if self.joint is None:
-                self.joint = ProtestEvent(
-                    f"event-{span.start}", EventKind.JOINT, self.document.text(span), "joint-counted"
-                )
-                self.joint.named = True
-                self.joint.number = int(number)
-                self.mains.insert(0, self.joint)
-            elif self.joint.number != int(number):
-                continue
-            self.joint.mention(span, form_of(noun))
-            self.joint.counted.append((count.span, span))
-            self._part_places(clause, noun, span, int(number))
-            self.current = self.joint
-            return True
-        return False
+            if self._together(clause, noun, span, int(number)):
+                if self.joint is not None:
+                    self.joint.counted.append((count.span, span))
+                return True
+        rivals = RIVAL.search(self.text, sentence.start, sentence.end) if mains and self.joint is None else None
+        if rivals is None or self.current is not None:
+            return False
+        return self._together(clause, mains[0], mains[0].span, 2)
+
+    def _together(self, clause: Clause, noun: Chunk, span: Span, number: int) -> bool:
+        """One joint action, and that it is what is told of; `False` if so many are not those told of before."""
+        if self.joint is None:
+            self.joint = ProtestEvent(f"event-{span.start}", EventKind.JOINT, self.document.text(span), "joint-counted")
+            self.joint.named = True
+            self.joint.number = number
+            self.mains.insert(0, self.joint)
+        elif self.joint.number != number:
+            return False
+        self.joint.mention(span, form_of(noun))
+        self._part_places(clause, noun, span, number)
+        self.current = self.joint
+        return True
 
     def other_side(self, sentence: Span, clause: Clause) -> None:
         """ "Less than a kilometre away, in X, the others waved flags": the next one of those that were counted."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from kg.document import Label, Span
-from kg.reading import times
+from kg.document import Annotation, Label, Span
+from kg.reading import dating, times
 from kg.reading.grammar import Chunk
 from kg.reading.storyline import DEFINITE, RECENT, Storyline, form_of, is_noun
 
@@ -16,6 +17,19 @@ BACKGROUND = re.compile(
 )
 PARTICIPLE = re.compile(r"(?:, \w+ing\b[^,]*|\b(?:\w+s|the \w+|an? \w+) (?:\w{3,}ed|built|made|sent|given|held) )$")
 SUBORDINATE = re.compile(r"\b(?:where|which|who|whose|since|when|after|because)\b", re.IGNORECASE)
+PREVIOUS = re.compile(
+    r"\b(?:(?:an?|several|two|three|many|no|the|its|their|his|her|some)?(?: \w+ly)? ?previous|an? (?:earlier"
+    r"|past|prior|former)"
+    r"|(?:its|their|his|her) (?:earlier|past|last)|past|recent|last (?:week|month|year|summer|winter|autumn"
+    r"|spring)['’]s?"
+    r"|(?:19|20)\d{2})(?: [\w-]+)? $",
+    re.IGNORECASE,
+)
+"""Before a word that names a protest told of in passing."""
+OLD = re.compile(
+    r"^(?:last (?:month|year)|the previous (?:week|weekend|month|year)|\w+ (?:months|years) (?:ago|earlier))$"
+)
+LONG_AGO = 45  # days before the publication: what was then is another protest
 OPENING = 40  # characters in which a sentence says of which time it is
 
 
@@ -24,8 +38,11 @@ class Daily(Storyline):
 
     def days_of(self, sentence: Span) -> set[str]:
         """The days that a sentence names; only days of one kind ("friday", a date) can be held against each other."""
+        return self._days(self.document.labelled(Label.TIME, within=sentence))
+
+    def _days(self, told: Iterable[Annotation]) -> set[str]:
         published, found = self.document.report.published, set()
-        for time in self.document.labelled(Label.TIME, within=sentence):
+        for time in told:
             first, last = times.resolve(time.value, published)
             if first is not None and first == last:
                 found.add(first.isoformat())
@@ -33,11 +50,44 @@ class Daily(Storyline):
                 found.update(times.names(time.value))
         return found
 
-    def another_day(self, sentence: Span) -> bool:
+    def own_times(self, sentence: Span, chunk: Chunk) -> list[Annotation]:
+        """The times in a sentence that a word of protest can take."""
+        times_ = self.document.labelled(Label.TIME, within=sentence)
+        return [time for time in times_ if dating.takes(self.text, sentence, chunk.span, time.span)]
+
+    def days_told(self, sentence: Span, mains: list[Chunk]) -> set[str]:
+        """The days that a sentence names for its protests; where it has none, all that it names."""
+        if not mains:
+            return self.days_of(sentence)
+        return set().union(*(self._days(self.own_times(sentence, chunk)) for chunk in mains))
+
+    def is_old(self, sentence: Span, chunk: Chunk) -> bool:
+        """Whether a word of protest is of another season or year, or "a previous" one."""
+        if self.current is None:
+            return False
+        before = self.text[max(sentence.start, chunk.span.start - 40) : chunk.span.start]
+        if is_noun(chunk) and PREVIOUS.search(before) is not None:
+            return True
+        if form_of(chunk) in self.current.forms and is_noun(chunk) and DEFINITE.search(before) is not None:
+            return False
+        return any(self._long_ago(time.value) for time in self.own_times(sentence, chunk)[:2])
+
+    def _long_ago(self, words: str) -> bool:
+        published = self.document.report.published
+        if OLD.match(words) is not None:
+            return True
+        first, last = times.resolve(words, published)
+        if last is None or first is None or self.current is None or words.startswith("since"):
+            return False
+        if published is None:
+            return bool(self.current.days) and not any(day.startswith(str(first.year)) for day in self.current.days)
+        return (published - last).days > LONG_AGO
+
+    def another_day(self, sentence: Span, mains: list[Chunk]) -> bool:
         """Whether a sentence names a day, and it is not that of the event told of."""
         if self.current is None or self.current.lasting:
             return False
-        days = self.days_of(sentence)
+        days = self.days_told(sentence, mains)
         alike = [d for d in days if any(times.comparable(d, other) for other in self.current.days)]
         return bool(alike) and not days & self.current.days
 
@@ -64,6 +114,6 @@ class Daily(Storyline):
 
     def go_to_day(self, sentence: Span, mains: list[Chunk]) -> None:
         """The event of the day that a sentence names becomes the one told of; without one, a new event."""
-        days = self.days_of(sentence)
+        days = self.days_told(sentence, mains)
         known = next((e for e in self.mains[-RECENT:] if e.days & days and e.fits(form_of(mains[0]))), None)
         self.current = known or self.open(mains[0], None, "event-new-scene")

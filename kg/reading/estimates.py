@@ -57,7 +57,7 @@ CLAIMED = re.compile(
 TOLD = re.compile(
     r"^(?: (?:people|of them|participants|protesters|demonstrators|marchers|strikers))?"
     r"(?: (?:had |have )?(?:taken part|took part|marched|attended|joined|turned out|turned up"
-    r"|were (?:present|there)|came|been there|gathered|walked out"
+    r"|were (?:present|there)|came|come|shown up|been there|gathered|walked out"
     r"|stopped work|participated|answered the call|on strike)| at| by| from| in| on| outside"
     r"| along| across|\s*[.,;)!]|\s*$| and| while| for| according)",
     re.IGNORECASE,
@@ -102,8 +102,8 @@ DREW = re.compile(
     r"|staffed"
     r"|swollen|swelled|boosted|formed|staged|held|organi[sz]ed|manned) by|reports|reported|counted|sees|swelled to"
     r"|swelling to|rose to|grew to|(?:began|begun"
-    r"|started|set off|set out|opened) with)"
-    r"(?: a crowd of| a total of| another)?\s*$",
+    r"|started|set off|set out|opened)(?: on \w+| at \w+)? with)"
+    r"(?:, [^,.;]{1,30},)?(?: a crowd of| a total of| another)?\s*$",
     re.IGNORECASE,
 )
 BY = re.compile(

@@ -143,9 +143,11 @@ def clauses(
 _LOCATIVE = re.compile(
     r"\b(?:in|at|near|outside|inside|along|through|across|to|from|into|towards?|opposite|on|before|around)"
     r"(?: (?:front of|the|downtown|central|nearby|neighbou?ring|much of|most of|parts of|all of"
-    r"|(?:north|south|east|west)[\w-]*))*(?:(?: [\w'’-]+){0,2} (?:city|town|village|cities|towns"
+    r"|capital|city|town|village|hamlet|port|suburb|(?:north|south|east|west|coast|inland|min|industri"
+    r"|border)[\w-]*))*(?:(?: [\w'’-]+){0,2} (?:city|town|village|cities|towns"
     r"|villages|centre|center|middle"
-    r"|outskirts|suburb|district|heart|capital|area|square) of(?: the)?)?\s*\(?$",
+    r"|outskirts|suburb|district|heart|capital|area|square|port|harbou?r|hub|hubs|region|province|state|municipality|commune"
+    r"|suburbs|districts|provinces|regions|stronghold|streets|island|resort|campus) of(?: the)?)?\s*\(?$",
     re.IGNORECASE,
 )
 
@@ -157,7 +159,11 @@ def location_of(document: Document, clause: Clause, index: int) -> bool:
     listed = re.search(r"(?:L[,n]{1,2}){0,50}$", clause.codes[max(0, index - 150) : index])
     first = index - (0 if listed is None else len(listed[0]))
     governed = _governed(document, clause, index) or _governed(document, clause, first)
-    incident = clause.codes[index + 1 : index + 2] == "V" and _governed(document, clause, index)
+    following = clause.chunks[index + 1] if clause.codes[index + 1 : index + 2] == "V" else None
+    named = (
+        following is not None and following.annotation is not None and following.annotation.value.split()[1] == "noun"
+    )
+    incident = named and _governed(document, clause, index)
     return governed and not incident
 
 

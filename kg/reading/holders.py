@@ -15,7 +15,7 @@ from kg.document import Document, Label, Span
 from kg.lexicon import Lexicon
 from kg.reading.grammar import Chunk, Clause
 from kg.reading.grammar import clause as clause_of
-from kg.reading.role_rules import AFTER, ANY, BEFORE, CHECKS, ITEM, OF_PRONOUN, RIGHT, SEVERAL, Rule, full
+from kg.reading.role_rules import AFTER, ANY, BEFORE, CHECKS, ITEM, OF_PRONOUN, OPENED, RIGHT, SEVERAL, Rule, full
 
 LABELS = (
     Label.NAME, Label.PERSON, Label.ORGANIZATION, Label.PLACE, Label.ROLE, Label.CUE, Label.TRIGGER, Label.QUANTITY,
@@ -31,7 +31,7 @@ FINER = {
 }  # fmt: skip
 """Codes of small words that matter here, beside those of `kg.reading.grammar`; a person and an untyped name are N."""
 
-_FIRST = frozenset("dam1#RONLTwVA")
+_FIRST = frozenset("dam1#RONLTwVAk")
 REACH, REACH_OF_NAME = 9, 25  # chunks from the start of a construction, or from the name that begins it, to its title
 
 
@@ -98,7 +98,7 @@ def bindings(document: Document, clause: Clause, lexicon: Lexicon) -> Iterator[B
         code = codes[position]
         reach = position + (REACH_OF_NAME if code in "NT" else REACH)
         if code in _FIRST and codes.find("R", position, reach) >= 0:
-            tried = ((rule, e.match(codes, position)) for rule, e in ANY)
+            tried = ((rule, e.match(codes, position)) for rule, e in (ANY if code in "NT" else OPENED))
             found = next(((r, m) for r, m in tried if m and _holds(document, clause, lexicon, r, m)), None)
             if position == bound and RIGHT.match(codes, position):
                 found = None
@@ -167,6 +167,16 @@ def _plural(document: Document, chunk: Chunk, lexicon: Lexicon) -> bool:
     return noun not in lexicon.roles and noun in lexicon.role_plurals
 
 
+def _verb_within(document: Document, held: Held) -> bool:
+    """ "the head of the column carried framed photographs of …": a verb in the past after a noun."""
+    for place in range(1, len(held.within) - 1):
+        if held.codes[place - 1 : place + 2] in ("www", "wwd", "wwm", "ww#", "Lww", "Lwd"):
+            before, word = (document.text(held.within[i].span) for i in (place - 1, place))
+            if word.endswith("ed") and len(word) > 4 and before.islower() and not before.endswith(("ly", "ed")):
+                return True
+    return False
+
+
 def _holds(document: Document, clause: Clause, lexicon: Lexicon, rule: Rule, match: re.Match[str]) -> bool:
     """What the codes of a construction do not say: number, and that a comma is no border between clauses."""
     first = next(_held(clause, match), None)
@@ -176,6 +186,8 @@ def _holds(document: Document, clause: Clause, lexicon: Lexicon, rule: Rule, mat
     if several != (rule.id in SEVERAL):
         return False
     if rule.id in AFTER and not full(document, clause.group(match, "name")[0], lexicon):
+        return False
+    if any(_verb_within(document, held) for held in _held(clause, match)):
         return False
     check = CHECKS.get(rule.id)
     return check is None or check(document, clause, match)

@@ -16,24 +16,43 @@ _CALLED_OFF = (
 )
 NOT_HELD = re.compile(
     rf"^(?P<gap>[^.;:]{{0,90}}?)\b(?:{_BE}(?: \w+){{0,2}} (?:{_CALLED_OFF})\b|did not (?:take place|happen|go ahead)"
-    r"|never (?:took place|happened|began|started|materiali[sz]ed|left)|failed to take place|fell through"
+    r"|never (?:took place|happened|began|started|materiali[sz]ed|left)|failed to (?:take place|hold"
+    r"|materiali[sz]e|happen|go ahead)|fell through"
     r"|came to nothing"
-    r"|could(?: not|n['’]t)? (?:begin|start|be held|take place|set off|get under way|get going))",
+    r"|could(?: not|n['’]t)? (?:begin|start|be held|hold|proceed|go ahead|take place|set off|get under way|get going))",
     re.IGNORECASE,
 )
+_OBJECT = (
+    r"(?: (?!(?:amid|as|after|before|during|over|because|following|despite|by|ahead|due|when|while|since"
+    r"|until|again|but"
+    r"|and|that|on|at|in|for)\b)[\w'’-]+){0,6}"
+)
+"""Up to the noun that a verb of calling off governs: "banned all further opposition marches"."""
 BANNED = re.compile(
     r"\b(?:(?:banned|cancell?ed|called off|postponed|prohibited|forbade|forbidden|vetoed|outlawed|scrapped|banning"
     r"|cancel(?:l?ing)?|calling off|postponing|prohibiting|forbidding|refused to (?:allow|permit|authori[sz]e))"
-    r"(?: [\w'’-]+){0,4}"
+    rf"{_OBJECT}"
     r"|(?:police|officers|troops|soldiers|gendarmes|authorities|forces|guards)(?: (?:had|have|then))? "
     r"(?:blocked|stopped|halted|prevented|turned back) an?(?: [\w'’-]+){0,2}"
     r"|(?:prevented|stopped|barred|banned|forbidden|kept|blocked)(?: [\w'’-]+){0,4} from(?: [\w'’-]+){0,2}"
     r"|(?:ban|bans) on(?: [\w'’-]+){0,3}|(?:refused|denied|withdrew|revoked)(?: \w+){0,2} (?:permission|permit) "
     r"(?:for|to)(?: [\w'’-]+){0,3}|cancellation of(?: [\w'’-]+){0,2}|had planned to(?: [\w'’-]+){0,3}"
     r"|nothing came of(?: [\w'’-]+){0,3}|there (?:was|were|is|will be|would be) no(?: [\w'’-]+){0,2}"
-    r"|(?:shelved|dropped|ditched|axed|deferred|called off|scrapping|shelving|thwarted|foiled)(?: [\w'’-]+){0,3})\s$",
+    rf"|(?:shelved|dropped|ditched|axed|deferred|called off|scrapping|shelving|thwarted|foiled){_OBJECT})\s$",
     re.IGNORECASE,
 )
+APPLIED = re.compile(
+    r"\b(?:application|request|bid|proposal|permit|permission|licen[cs]e)s? (?:to|for)(?: [\w'’-]+){0,4} $",
+    re.IGNORECASE,
+)
+TURNED_DOWN = re.compile(
+    r"^[^.;]{0,100}\b(?:was|were|been|is|are) (?:\w+ )?(?:turned down|rejected|refused|denied|dismissed"
+    r"|thrown out|withheld"
+    r"|revoked|withdrawn|not granted)\b",
+    re.IGNORECASE,
+)
+"""What follows a protest that somebody asked leave for in vain."""
+STOPPED = re.compile(r"^[^.;]{0,80}\b(?:was|were) (?:stopped|halted|averted|prevented|thwarted)\b", re.IGNORECASE)
 GOES_AHEAD = re.compile(
     r"\b(?:defiance|defied|defying|despite|in spite of|although|even though"
     r"|anyway|regardless|all the same|went ahead|ignor\w+|go ahead)\b",
@@ -45,7 +64,7 @@ NONE = re.compile(
     r"|fears? (?:of|that)|fearing|warn(?:ed|s|ing)? (?:of|against)|possibility of|charge[sd]? (?:of|with)"
     r"|accused of|suspected of|in support of|in solidarity with|in sympathy with|solidarity with|permission (?:to|for)"
     r"|attempts? to|if|whether|unless|consider(?:ed|ing|s)?|mulling|debat(?:ed|ing)|possible|potential|avert(?:ed|ing)?"
-    r"|avoid(?:ed|ing)?)(?: [\w'’-]+){0,3}"
+    r"|avoid(?:ed|ing)?|(?:outlaw|restrict|limit|regulat|criminali[sz]|curb)(?:e|es|s|ing)?)(?: [\w'’-]+){0,3}"
     r"|\w+n['’]t(?: \w+){0,2}) $",
     re.IGNORECASE,
 )
@@ -57,7 +76,7 @@ _PLANNED = re.compile(
     r"|(?:call(?:s|ed|ing)?|vow(?:s|ed|ing)?|pledg(?:es?|ed|ing)|promis(?:es?|ed|ing)|threaten(?:s|ed|ing)?) "
     r"(?:an?|another|more|further|fresh|new)"
     r"|(?:this|next) time to|(?:decided|agreed|announced|resolved|confirmed) that"
-    r"|call(?:s|ed|ing)? (?:for|on|upon)|announc(?:e|es|ed|ing)(?! as)"
+    r"|call(?:s|ed|ing)? (?:for|on|upon)|announc(?:e|es|ed|ing)(?! (?:as|at|in|during|after|before|on|by)\b)"
     r"|(?<!the )(?<!this )(?<!that )(?<!similar )plan(?:s|ned|ning)?(?: for)?|upcoming"
     r"|forthcoming"
     r"|proposed|scheduled|ahead of"
@@ -82,21 +101,39 @@ _CALLED = re.compile(
     r"^[^.;:]{0,40}?\b(?:planned|called|scheduled|announced|set|due|billed) (?:for|on)\b", re.IGNORECASE
 )
 _GOES_ON = re.compile(r"^(?: \w+){0,3} (?:will|would) (?:continue|go on|last|remain|not|stay)\b", re.IGNORECASE)
-_OTHER = re.compile(r"\b(?:and|but|while|where|after|when|because|since|although|which|who|as|that)\b", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\b(?:and|but|while|where|after|before|until|unless|if|when|because|since|although|which|who|as|that)\b",
+    re.IGNORECASE,
+)
 _WILL = re.compile(
-    r"\b(?:will|shall|(?:is|are) (?:to|due to|set to|expected to))(?: [\w'’,-]+){1,18} and (?:\w+ )?"
+    r"\b(?:will|shall|(?:is|are) (?:to|due to|set to|expected to)|(?:plan|plans|intend|intends|hope|hopes) to)"
+    r"(?: [\w'’,-]+){1,18} (?:and|for|to (?:join|attend)|to take part in) (?:\w+ )?"
     r"(?:(?:with|by|at|in|hold|holds?|stage) )?(?:an? (?:\w+ )?)?$",
     re.IGNORECASE,
 )
+_KEEPS_ON = re.compile(
+    r"\bto (?:continue|end|suspend|extend|maintain|prolong|pursue|keep up|intensify|step up|call off|press on"
+    r"|carry on|lift)\b",
+    re.IGNORECASE,
+)
+"""What is decided of a protest that goes on."""
+_POSTPONED = re.compile(
+    r"\b(?:postpon(?:ed|es|ing)|deferr(?:ed|ing)|reschedul(?:ed|es|ing)|put off|moved|pushed back|delayed)\b"
+    r"[^.;]{0,60}?\b(?:to|until|till|for) (?:the )?(?:next |this |\d|mon|tues|wednes|thurs|fri|satur|sun|jan"
+    r"|feb|mar|apr|may "
+    r"|jun|jul|aug|sep|oct|nov|dec|tomorrow)",
+    re.IGNORECASE,
+)
+"""A protest that has only been put off to another day is still to come."""
 _TURN = re.compile(
     r"\b(?:after|because|when|while|who|which|where|since|but|was|were|had|has|have|said|says|as|although|if|\w{3,}ed)\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"\b(?:after|because|when|while|since|although)\b", re.IGNORECASE)
 _WHICH_HAD = re.compile(
-    r",? (?:that|which) (?:had|has|have|was|were) (?:been )?"
-    r"(?:due|planned|scheduled|called|announced|set|slated|billed)"
-    r"[^.;:]{0,40}?(?=,| (?:came|was|were|did|never|fell|failed|could|has been|had been)\b)",
+    r",? (?:that|which) (?:(?!was |were )[\w'’-]+ ){0,5}?(?:had|has|have|was|were) (?:been )?(?:to )?"
+    r"(?:due|planned|scheduled|called|announced|set|slated|billed|intended|hoped|prepared|organi[sz]ed|wanted|be|have|take)"
+    r"[^.;:]{0,60}?(?=,| (?:came|was|were|did|never|fell|failed|could|has been|had been)\b)",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -117,7 +154,7 @@ def modality(before: str, after: str, *, noun: bool, dated: bool, word: str = ""
     past = not noun and _PAST.match(word) is not None and _PASSIVE.search(before) is None
     found = None if past else _undone(before, after, noun=noun)
     if found is not None:
-        return found
+        return Modality.FUTURE if noun and _POSTPONED.search(f"{before[-60:]}{word}{after}") else found
     if NONE.search(before) or _GOES_ON.match(after):
         return None
     if noun and (_own(_SET, after) or _CALLED.match(after)):
@@ -134,6 +171,8 @@ def _planned(before: str) -> bool:
     """Whether a word of planning governs what follows, with no other clause begun in between."""
     near = _PLANNED.search(before)
     if near is not None:
+        if _KEEPS_ON.search(near[0]) is not None:
+            return False
         words = near[0].split(None, 1)
         return len(words) < 2 or _CLAUSE.search(words[1]) is None
     far = _WILL.search(before)
@@ -143,6 +182,10 @@ def _planned(before: str) -> bool:
 def _undone(before: str, after: str, *, noun: bool) -> Modality | None:
     if GOES_AHEAD.search(before + after):
         return None
+    if APPLIED.search(before) is not None and TURNED_DOWN.match(after) is not None:
+        return Modality.NEGATED
+    if noun and before.endswith("planned ") and STOPPED.match(after) is not None:
+        return Modality.NEGATED
     held_off = noun and _own(NOT_HELD, _WHICH_HAD.sub("", after, count=1))
     return Modality.NEGATED if held_off or BANNED.search(before) else None
 

@@ -195,6 +195,9 @@ def no_verb(s: Read, i: int) -> bool:
         word in PASSIVE or (two in PASSIVE and (word.endswith("ly") or word in ("also", "not", "being", "been")))
     )
     said_to = s.codes[i + 1 : i + 2] == "t" and s.words[i] in ("said", "told", "asked", "reported", "called")
+    said_to = said_to and (
+        s.words[i] != "said" or s.words[i + 2 : i + 3] in (["be"], ["have"])
+    )  # "he said to applause"
     agent = PASSIVE_AGENT.match(s.codes, i + 1) is not None and s.words[i].endswith("ed") and s.words[i] != "added"
     return passive or said_to or agent
 

@@ -52,6 +52,7 @@ class ProtestEvent:
     inherited: dict[str, Span] = field(default_factory=dict)  # places not said in its own clauses
     town: str | None = None
     elsewhere: bool = False  # whether its place may be a name that the reader does not know
+    heading: tuple[str, Span] | None = None  # the place of the cross-head over a plan that names none itself
     after: ProtestEvent | None = None  # what was told of before it
     days: set[str] = field(default_factory=set)  # the days that its sentences name
     plural: bool = False  # "protests": told of several, until each gets its own
@@ -106,8 +107,10 @@ def joint_facts(joint: ProtestEvent, parts: list[ProtestEvent]) -> Iterator[Fact
         yield relation(part.key, Predicate.PART_OF, joint.key, part.evidence[0], rule="joint-part")
         for other in parts:
             if other is not part:
-                evidence = part.evidence[0] if part.rule == "joint-part" else joint.counted[0][1]
+                evidence = part.evidence[0] if part.rule == "joint-part" or not joint.counted else joint.counted[0][1]
                 yield relation(part.key, Predicate.COORDINATED_WITH, other.key, evidence, rule="joint-part")
+    if not joint.counted:
+        return  # "rival rallies": no number stands there
     first = joint.counted[0][0]
     yield Count(
         key=f"count-{first.start}",

@@ -20,6 +20,10 @@ CROWD = re.compile(
 )
 """Many at once: what they answer or repeat in chorus is a chant."""
 TRAILS = re.compile(r",(?:w{0,2}[pPNGOdR][^,SQ]{0,10}?w{0,2}S|S[^SQ]{1,24})[xDi]{0,4}$")
+CALLED = re.compile(
+    r"\b(?:call|label|brand|term|dub|deem)(?:s|ed|led|bed)? (?:the|this|that|its|their|his|her)"
+    r" (?:[\w-]+ ){0,3}[\w-]+\s*$"
+)
 LOOK_BACK = 160  # characters
 FAR = 200  # chunks; what stands farther before a quotation does not introduce it
 
@@ -140,6 +144,8 @@ class Quoting(Quoted):
         text = self.extraction.document.report.text
         before = text[max(self.sentence.start, region.span.start - LOOK_BACK) : region.span.start]
         words = self.extraction.document.text(region.content)
+        if CALLED.search(before) is not None:
+            return False  # "called the initiative Q"
         speaks = words[-1] in ".,!?…" and len(words.split()) > 2 and before.rstrip()[-1:] in (",", ":")
         return TITLED.search(before) is not None and not speaks
 

@@ -50,6 +50,7 @@ class Referents:
     group: Source | None = None
     body: Source | None = None
     gender: dict[str, str] = field(default_factory=dict)
+    reader: Source | None = None  # who read out the text that is quoted
     last: Source | None = None  # the subject of the last verb of saying in this sentence
     mute: bool = False  # the subject that was asked for last is a thing that shows words
     told: frozenset[str] = frozenset()  # the persons named in the sentence before
@@ -113,11 +114,22 @@ class Referents:
             return None
         word, span = s.words[last], s.clause.span(first, last + 1)
         if s.codes[last] == "R":
-            holders = self._holders.get(word, set())
+            holders = self._holders.get(word) or self._holders.get(word.rpartition(" ")[2], set())
             return Source(next(iter(holders)), span) if len(holders) == 1 else None
         if last - first != 1:
             return None
         return self._body(word, span)
+
+    def _described(self, s: Read, first: int, last: int) -> Source | None:
+        """ "The 45-year-old" and "the mother of two": the person of whom the report told last."""
+        if s.words[first] != "the" or not self.persons or self.persons[-1] is None:
+            return None
+        aged = last == first + 1 and AGED.fullmatch(s.words[last]) is not None
+        parent = s.words[last] in PARENTS and OF_HOW_MANY.match(" ".join(s.words[last + 1 : last + 3])) is not None
+        person = self.persons[-1]
+        if not (aged or parent) or person.entity.kind is not EntityKind.PERSON:
+            return None
+        return Source(person.entity, s.clause.span(first, last + 1))
 
     def _body(self, word: str, span: Span) -> Source | None:
         """The only body in whose name a word stands: "the League" of a report that names one league."""
@@ -150,13 +162,15 @@ class Referents:
         if word == "they":
             return self.group
         here = [k for k in range(max(0, i - PHRASE * 3), i) if s.codes[k] == "P" and not s.governed(k)]
+        if word in s.words[:i]:
+            here = []  # "She met the minister, NAME, she said": still the same
         sources = [found for k in here if (found := self.named(s, k)) is not None]
         if len({found.entity.key for found in sources}) == 1:
             self._remember(sources[0])
         for person in reversed(self.persons):
             if person is None:
                 return None
-            if self.gender.get(person.entity.key, word) == word:
+            if self.gender.get(person.entity.key, _gender(person.entity, word)) == word:
                 named = self.telling or self.told
                 spoke = self.speaker is not None and self.speaker.entity.key == person.entity.key
                 if named and person.entity.key not in named and not spoke:
@@ -204,7 +218,22 @@ class Referents:
         return self.scenes[first] if speech is None and speaker.key in self._taking_part else speech
 
 
+AGED = re.compile(r"\d{1,2}-year-old")
+PARENTS = frozenset({"mother", "father", "mum", "mom", "dad", "parent", "grandmother", "grandfather", "mother-of-two"})
+OF_HOW_MANY = re.compile(r"of (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b")
+MEN = frozenset(
+    "man boy father brother son husband king prince grandfather uncle spokesman chairman businessman".split()
+)
+WOMEN = frozenset("woman girl mother sister daughter wife queen grandmother aunt widow spokeswoman chairwoman".split())
 LESSER = re.compile(r"(?:deputy|vice|former|ex|acting|assistant|retired|associate|co|late|joint|under|shadow)\b")
+
+
+def _gender(entity: Entity, word: str) -> str:
+    """ "He" or "she" where the words for somebody without name say so, else the pronoun that is asked for."""
+    if entity.kind is not EntityKind.UNNAMED:
+        return word
+    last = entity.name.lower().split()[-1]
+    return "he" if last in MEN else "she" if last in WOMEN else word
 
 
 def _called(title: str) -> set[str]:

@@ -8,23 +8,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.document import Document
+from kg.document import Document, Label
 from kg.lexicon import Lexicon
 from kg.reading.grammar import Chunk, Clause
 
 _X = "[wRV#D]"
 _NAMED = rf"[dam]?{_X}{{0,4}}(?:'{_X}{{1,2}})?[OL](?:\([ONLw]\))?(?:'{_X}{{1,2}})?"
-_PP = rf"[oift](?:{_NAMED}|[dam]?[wR#]{{0,3}}T?N(?:'{_X}{{1,2}})?(?=,)|[dam]{_X}{{1,4}}|{_X}{{1,2}}(?=[,nNT;]))"
-_OWNER = r"(?:(?P<possessor>(?:[wRVL]{1,2}|O|T?N)')|(?P<body>O)|L)?"
-_ONE = rf"[dam]?(?:(?:[wRVL]{{1,2}}|O|T?N)'|O|L)?w?R(?:{_PP}){{0,3}}"
-_ALL = rf"{_ONE}(?:n{_ONE}(?!,?T?N)){{0,2}}"
-_MORE = rf"(?:O'?|L)?w?R(?:{_PP}){{0,3}}"
+_PP = rf"[oift](?:{_NAMED}|[dam]?[wR#]{{0,3}}T?N(?:'{_X}{{1,2}})?(?=,)|[dam]{_X}{{1,4}}(?:'{_X}{{1,2}})?"
+_PP += rf"|{_X}{{1,2}}(?=[,nNT;]))"
+_SHORT = r"(?:\([ONLw]\))?"  # the acronym of a body
+_OWNER = rf"(?:(?P<possessor>(?:[wRVL]{{1,2}}|O{_SHORT}|T?N)')[LN]?|(?P<body>O){_SHORT}|L)?"
+_ONE = rf"[dam]?(?:(?:[wRVL]{{1,2}}|O{_SHORT}|T?N)'(?:L|N(?=w?R))?|O{_SHORT}|L)?w?R(?:{_PP}){{0,3}}"
+_ALL = rf"{_ONE}(?:n(?:1o)?{_ONE}(?!,?T?N)){{0,2}}"
+_MORE = rf"(?:O{_SHORT}'?|L)?w?R(?:{_PP}){{0,3}}"
 _AGE = r"(?:\([^)]{1,6}\))?(?:,w?#w{0,2})?"
 _ITEM_OF = r"T?N(?:[oi]d?[OLN](?=[,n]))?"
 _LIST = rf"{_ITEM_OF}(?:,{_ITEM_OF}){{0,20}}(?:,?nT?N|(?=,?n[da]?w?R))"
-_NAME = r"(?P<title>R(?=T?N))?T?(?P<name>N)"
+_NAME = r"(?:d(?=[RT]T?N))?(?P<title>R(?=T?N))?T?(?P<name>N)"
 _WHEN = r"(?:(?P<when>[wfi][w1#]{0,3}?))??"  # "then", "for ten years"
-ITEM = re.compile(rf"(?P<det>[dam])?{_OWNER}w?(?P<role>R)(?P<with>(?:{_PP}){{0,3}})")
+ITEM = re.compile(rf"(?P<det>[damk])?{_OWNER}w?(?P<role>R)(?P<with>(?:{_PP}){{0,3}})")
 
 
 @dataclass(frozen=True)
@@ -51,20 +53,27 @@ RULES: tuple[Rule, ...] = (
     Rule("role-in-brackets", rf"T?(?P<name>N)\((?P<roles>{_ONE})(?:,d?(?P<later>O))?\)"),
     Rule("role-signed", rf"T?(?P<name>N){_AGE},(?P<roles>w?R(?:{_PP}){{0,3}}),d?(?P<later>O)(?=[.;:)x]|$)"),
     Rule("role-named-as", rf"(?P<roles>{_ONE}),?r?[wdmi]{{1,6}}A(?P<name>N)"),
+    Rule("role-made", rf"(?:(?P<company>O),?)?(?P<made>w)T?(?P<name>N)A?(?P<roles>R(?:{_PP}){{0,3}})(?!T?N)"),
     Rule("role-called", rf"(?P<roles>{_ONE})(?P<named>w)(?P<name>N)"),
     Rule("role-post-nominal", r"T?(?P<name>N)(?P<roles>R)(?!T?N)"),
     Rule("role-after-name", rf"T?(?P<name>N)(?P<self>w)?{_AGE}[,\-]{_WHEN}(?P<roles>{_ALL}(?:,w??{_ALL}){{0,2}})"),
     Rule("role-after-name-bare", rf"(?P<name>N)(?P<roles>[da]R(?:{_PP}){{1,2}})(?=[SV])"),
     Rule("role-copula", rf"(?P<name>N)(?:,?r)?(?P<has>w)?B(?:(?P<how>w)A?)??(?P<roles>{_ALL})(?!T?N)"),
+    Rule("role-one-of-copula", rf"(?P<name>N)(?:,?r)?w?Bw??1o(?P<roles>{_ONE})(?!T?N)"),
+    Rule("role-is-name", rf"(?P<roles>(?:[dam]|k(?=w?R)){_ONE})BT?(?P<name>N)(?=[,.;:xnr)]|$)"),
     Rule("role-works-as", rf"(?P<name>N),?r?B?(?P<works>w)A(?P<roles>{_ONE})(?!T?N)"),
     Rule("role-of-pseudonym", r"(?P<name>N),aw[fo](?P<roles>[da]?R)"),
 )
 ANY = [(rule, re.compile(rule.codes)) for rule in RULES]
+OPENED = [(rule, e) for rule, e in ANY if not re.match(r"(?:T\?)?\((?:\?P<names?>)?N", rule.codes)]
+"""The constructions that do not begin with a name."""
 BEFORE = ("role-before-name", "role-touching-name", "role-company-before-name")  # another title may come after
 RIGHT = re.compile(rf"T?N{_AGE},{_ONE}(?:n{_ONE}){{0,2}},?T?N")  # a list that goes on to bind to the right
-SEVERAL = ("role-of-each", "role-of-several", "role-one-of", "role-one-of-after-name")
+SEVERAL = ("role-of-each", "role-of-several", "role-one-of", "role-one-of-after-name", "role-one-of-copula")
 AFTER = (
     "role-one-of-after-name",
+    "role-one-of-copula",
+    "role-is-name",
     "role-after-name",
     "role-after-name-bare",
     "role-copula",
@@ -85,7 +94,8 @@ OF_PRONOUN = [(rule, re.compile(rule.codes)) for rule in _PRONOUN]
 def full(document: Document, name: Chunk, lexicon: Lexicon) -> bool:
     """A name of several words that can be a person's, or one that is known to be."""
     words = document.text(name.span).lower().split()
-    return name.code == "P" or (len(words) > 1 and words[-1] not in lexicon.words["nobody"])
+    known = name.code == "P" or any(True for _ in document.labelled(Label.PERSON, within=name.span))
+    return known or (len(words) > 1 and words[-1] not in lexicon.words["nobody"])
 
 
 _SUBORDINATE = frozenset("when while after before if as because although though since until once".split())
@@ -186,7 +196,7 @@ def _company(document: Document, clause: Clause, match: re.Match[str]) -> bool:
     """ "Harlow managing director NAME": written small, the title ends no name."""
     words = document.text(clause.group(match, "roles")[0].span)
     name = document.text(clause.group(match, "name")[0].span)
-    return words.islower() and (match["comma"] is None or " " in name)
+    return (words.islower() or words.isupper()) and (match["comma"] is None or " " in name)
 
 
 _WORKING = frozenset(
@@ -209,8 +219,16 @@ def _named_as(document: Document, clause: Clause, match: re.Match[str]) -> bool:
     return re.search(r"\b(?:identified|known|named|introduced|names?)\b", words) is not None
 
 
+_MADE_THEM = frozenset("elected re-elected appointed named chose made declared proclaimed nominated crowned".split())
+
+
+def _made(document: Document, clause: Clause, match: re.Match[str]) -> bool:
+    """ "The league elected NAME president"."""
+    return document.text(clause.group(match, "made")[0].span).lower() in _MADE_THEM
+
+
 def _called(document: Document, clause: Clause, match: re.Match[str]) -> bool:
-    return document.text(clause.group(match, "named")[0].span).lower() in ("named", "called")
+    return document.text(clause.group(match, "named")[0].span).lower() in ("named", "called", "surnamed", "nicknamed")
 
 
 def _post_nominal(document: Document, clause: Clause, match: re.Match[str]) -> bool:
@@ -225,6 +243,7 @@ CHECKS = {
     "role-of-pronoun": _is,
     "role-post-nominal": _post_nominal,
     "role-called": _called,
+    "role-made": _made,
     "role-works-as": _works,
     "role-of-pseudonym": _pseudonym,
     "role-named-as": _named_as,

@@ -7,8 +7,9 @@ does: a head noun, a preposition, a list, an acronym.
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.document import Annotation, Document, Label, Span, Word
@@ -43,6 +44,7 @@ CLOSING = frozenset("now first together tomorrow".split())  # "Climate Justice N
 _TAIL = re.compile(
     r".+[-‑](?:based|born|area|bound|led|run|style|backed|linked|aged|speaking|controlled|held|wide|trained|old|owned|made|era)"
 )
+_PRICE = re.compile(r"(?:[NKP]\d{3,}|(?:Sh|Kshs?|KSh|Tsh|Ush|Rs|GH|NGN|USD|KES|GHS|ZAR|PKR)\d+)[\d,.]*")  # "N617"
 TYPED = (Label.ORGANIZATION, Label.PLACE, Label.GROUP, Label.NAME, Label.ROLE)
 MOST_PARTICLES = 3
 
@@ -225,8 +227,21 @@ def _sentences(document: Document, lexicon: Lexicon) -> tuple[list[Sentence], fr
     lower = frozenset(w.text for w in document.words if not w.capital and w.text.islower())
     first = document.headline if document.headline and _title_case(document.words_in(document.headline)) else None
     body = document.words if first is None else [w for w in document.words if not first.covers(w.span)]
-    names = frozenset(w.text for w in body if w.capital and not w.initial)
+    names = frozenset(w.text for w in body if w.capital and not w.initial) | _opening(body, lexicon, lower)
     return [_sentence(document, span, lexicon, lower, names) for span in document.sentences], lower, names
+
+
+def _opening(words: Sequence[Word], lexicon: Lexicon, lower: frozenset[str]) -> frozenset[str]:
+    """The words that begin a sentence with a name of several words: "Ma Ji-hwan"."""
+    found = set()
+    for first, second in itertools.pairwise(words):
+        if first.initial and first.capital and second.capital and not second.initial and not second.acronym:
+            word = first.lower
+            common = word in lexicon.words["never"] or word in lexicon.words["initial"] or word in lexicon.groups
+            known = word in lexicon.heads or word in lexicon.places or lexicon.role(word) is not None
+            if not (common or known or word in lower or word in lexicon.words["impersonal"] or word.endswith("s")):
+                found.add(first.text)
+    return frozenset(found)
 
 
 def _sentence(
@@ -256,11 +271,21 @@ def _named(
         word = words[i]
         if not word.capital or word.lower in never or (titled and not {word.text, word.text.capitalize()} & names):
             continue
+        if _PRICE.fullmatch(word.text) or (len(word.text) < 5 and _thousands(words, i)):
+            continue
         hyphen = "-" in word.text or "‑" in word.text
         if hyphen and _TAIL.fullmatch(word.lower):
             continue
         named[i] = not word.initial or word.acronym or _initial_name(i, words, lowers, named, lexicon, lower, names)
     return tuple(named)
+
+
+def _thousands(words: tuple[Word, ...], i: int) -> bool:
+    """ "N1,100": a price with its thousands, and no road."""
+    if not words[i].text[1:].isdigit() or i + 2 >= len(words) or words[i + 1].text != ",":
+        return False
+    touching = words[i].span.end == words[i + 1].span.start and words[i + 1].span.end == words[i + 2].span.start
+    return touching and len(words[i + 2].text) == 3 and words[i + 2].text.isdigit()
 
 
 def _initial_name(
@@ -276,13 +301,22 @@ def _initial_name(
     word, following = words[i], lowers[i + 1] if i + 1 < len(words) else ""
     if word.lower in lower or word.lower in lexicon.words["initial"]:
         return following in lexicon.heads or following == "'"
+    if word.lower in SAYING and ":" in lowers:
+        return False  # "Said Ana Paz: …"
     if following == "police" and i + 2 < len(words) and lowers[i + 2] in POLICE_DID:
         return not word.lower.endswith("ly") and word.lower not in NO_TOWN_OF_POLICE
     after = i + 1
     while after < min(i + MOST_PARTICLES, len(words)) and lowers[after] in lexicon.words["particle"]:
         after += 1
     followed = (after < len(words) and named[after]) or following in POSSESSIVE
-    return word.text in names or followed or "-" in word.text or "‑" in word.text
+    return word.text in names or followed or _double(word.text, lexicon)
+
+
+def _double(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word with a hyphen is a name: "Al-Masri", "Jean-Luc"; not "Thirty-four"."""
+    first, *others = re.split("[-‑]", word)
+    particle = first.lower() in lexicon.words["particle"]
+    return bool(others) and (particle or all(part[:1].isupper() for part in others))
 
 
 def _title_case(words: tuple[Word, ...]) -> bool:

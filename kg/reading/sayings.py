@@ -37,7 +37,10 @@ LISTENER = re.compile(
     r"|(?:reporters|journalists|(?:the|a) (?:crowd|rally|agency|meeting|newspaper|court|press))\s+(?=the\b)",
     re.IGNORECASE,
 )
-WHEN = re.compile(r"(?:(?:on|late on|early on)\s+[A-Z]\w+day(?:\s\w+)?|today|yesterday|later|afterwards)\s+(?=[\w'’])")
+WHEN = re.compile(
+    r"(?:(?:on|late on|early on)\s+[A-Z]\w+day(?:\s(?:morning|afternoon|evening|night))?"
+    r"|today|yesterday|later|afterwards)\s+(?=[\w'’])"
+)
 NO_OBJECT = re.compile(
     r"(?:today|yesterday|during|in|at|on|after|before|by|with|when|while|for|to|so|nothing|little|from|outside|of|about"
     r"|as|no to|yes to|sorry|hello|thank you|goodbye|farewell|no more|it all|and|or|but|not to"
@@ -51,7 +54,10 @@ OTHERS = re.compile(
     re.IGNORECASE,
 )
 """Somebody else, of whom the rest of the sentence tells."""
-CITING = re.compile(r", (?:citing|quoting|referring to|pointing to|blaming|adding|invoking|alluding to|gesturing)\b")
+CITING = re.compile(
+    r", (?:in (?:reference|response|relation|allusion) to"
+    r"|citing|quoting|referring to|pointing to|blaming|adding|invoking|alluding to|gesturing)\b"
+)
 """What the speaker does beside it."""
 FURTHER = re.compile(
     r",?\s+(?:and|but|then|while)\s+(?:also\s+|then\s+)?[a-z]{3,}(?:s|ed|ing)\s+"
@@ -105,4 +111,10 @@ def _leads(cue: str, lead: str) -> bool:
     """Whether what stands between the verb and "that" is only to whom, when or where it was said."""
     if len(lead.split()) == 1 or TOLD.match(cue):
         return True
-    return re.match(r"(?:in|on|at|during|to|after|before|by|today|yesterday|late|early|here)\b", lead) is not None
+    return (
+        re.match(
+            r"(?:in|on|at|during|to|after|before|by|via|through|from|last|this|again|later|today|yesterday|late|early|here)\b",
+            lead,
+        )
+        is not None
+    )

@@ -19,6 +19,10 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|['’]s\b|\w+(?:[-‑]\w+|['’](?!s\b)\
 HEADLINE_LIMIT = 220  # characters; a longer first line without a full stop is a paragraph that lost it
 WRAPPED_LINE = 50  # characters; shorter lines are paragraphs of their own, not hard-wrapped text
 BYLINE_LIMIT = 80  # characters
+HOUR = re.compile(
+    r"[ap]\.m\. (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[ap]\.m\. (?:EST|EDT|GMT|CET|WAT|EAT)\b"
+)
+"""After these a full stop ends no sentence: "at 5 p.m. Thursday"."""
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st sgt gen col lt capt maj rev hon jan feb mar apr jun jul aug sep sept oct nov dec no vs b c d "
     "ca approx dept est fig inc ltd co gov sen rep brig cpl supt insp cllr adm coun atty engr cmdr lieut retd esq fr "
@@ -183,6 +187,8 @@ def _split(masked: str, start: int, end: int) -> Iterator[Span]:
         if following is None or not following[1] or following[1].islower():
             continue
         if word is not None and (word[1].lower() in ABBREVIATIONS or (len(word[1]) == 1 and word[1].isupper())):
+            continue
+        if HOUR.match(masked, max(position, stop.end() - 4), end):
             continue
         yield _stripped(masked, Span(position, stop.end()))
         position = stop.end()

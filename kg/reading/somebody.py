@@ -31,6 +31,7 @@ def _speaks(s: Names, i: int, stop: int) -> bool:
         and s.word(stop) in SAYING
         and s.word(s.before(i)) not in VENUE
         and s.word(i - 1) not in ("of", "for")
+        and s.word(i - 1) not in s.lexicon.words["body"]
     )
 
 

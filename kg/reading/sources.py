@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from kg.facts import EntityKind
 from kg.reading.grammar import Clause
 from kg.reading.phrases import (
     BETWEEN,
@@ -35,7 +36,10 @@ from kg.reading.referents import Referents, Source
 
 NAMED = tuple("NPORTG")  # what makes the name before it an attribute
 NAMED_AFTER = re.compile(r"[dTR]{0,3}P(?:[,;x]|[oif][^,;xwS]{1,12}(?:[,;x]|$)|$)")
-AGENT = re.compile(r"b[dRTO]{0,6}(P)(?!')")
+CROWD_FIRST = re.compile(r"(?:[iD][dDw]{0,3},)?[d#w]{0,5}G(?![\'o])")  # who a sentence tells of
+READER = re.compile(r"[dwRTOo']{0,6}P")
+READ = frozenset({"read", "delivered", "presented", "recited"})
+AGENT = re.compile(r"[bV][dRTO]{0,6}(P)(?!')")
 
 
 class Sources(Referents):
@@ -54,6 +58,7 @@ class Sources(Referents):
         )  # fmt: skip
         self._lead(read)
         self._according(read)
+        self._reader(read)
         return read
 
     def _words(self, clause: Clause) -> Read:
@@ -81,6 +86,9 @@ class Sources(Referents):
             self._remember(leading)
         elif re.match(r"[dRT]{0,3}N(?:,|V|w)", s.codes):
             self.persons = [*self.persons[-RECENT:], None]
+        crowd = CROWD_FIRST.match(s.codes)
+        if crowd is not None:
+            self.group = self.named(s, crowd.end() - 1) or self.group
 
     def _leading(self, s: Read) -> Source | None:
         """Of whom the sentence tells: its first name that nothing governs, or a person without name."""
@@ -95,7 +103,7 @@ class Sources(Referents):
         if inverted is not None and not s.governed(inverted):  # "among them was NAME"
             return self.named(s, inverted)
         agent = AGENT.search(s.codes, 0, stop)
-        if agent is not None:
+        if agent is not None and (s.codes[agent.start()] == "b" or s.words[agent.start()].endswith(" by")):
             return self.named(s, agent.start(1))
         return self._somebody(s, stop)
 
@@ -114,12 +122,27 @@ class Sources(Referents):
         return None
 
     def subject(self, s: Read, i: int) -> Source | None:
-        """Whose verb the cue at a chunk is."""
+        """Whose verb the cue at a chunk is; what a text says that somebody has read out is said by the reader."""
+        source = self._subject(s, i)
+        if source is None or self.reader is None or source.entity.kind is not EntityKind.UNNAMED:
+            return source
+        read_out = DOCUMENT.search(source.entity.name) is not None
+        return Source(self.reader.entity, source.span) if read_out else source
+
+    def _reader(self, s: Read) -> None:
+        """ "The communiqué was read by NAME": what the text says next is in that person's mouth."""
+        by = next((i for i, word in enumerate(s.words) if word.endswith("by") and _reads(s, i)), None)
+        if by is not None and any(DOCUMENT.search(word) for word in s.words[: by + 1]):
+            person = READER.match(s.codes, by + 1)
+            read_by = self.after(s, by + 1) if person is None else self.named(s, person.end() - 1)
+            self.reader = read_by or self.reader
+
+    def _subject(self, s: Read, i: int) -> Source | None:
         codes, self.mute = s.codes, False
         if no_verb(s, i):
             return None
         continues = s.words[i].split()[0].endswith("ing")
-        if re.search(r"Q,?$", codes[max(0, i - 2) : i]) and not continues:
+        if (i == 0 or re.search(r"Q,?$", codes[max(0, i - 2) : i])) and not continues:
             return self.after(s, i + 1)
         start = clause_start(s, i)
         j = i - 1
@@ -181,6 +204,8 @@ class Sources(Referents):
                 return self._pronoun(s, i)
             if i == start and s.words[i] == "it":
                 return self.body
+            if i == start and s.codes[i : i + 2] == "dR":  # "The judge left and described …"
+                return self._resolved(s, i, i + 1)
         return None
 
     def _before_relative(self, s: Read, start: int, relative: int) -> Source | None:
@@ -266,7 +291,7 @@ class Sources(Referents):
             return None
         if s.codes[last] == "G" and s.words[last] in PRESENT and last - first <= 1:
             return self.named(s, last)
-        return self._held(s, first, last) or self._unnamed(s, first, last + 1)
+        return self._described(s, first, last) or self._held(s, first, last) or self._unnamed(s, first, last + 1)
 
     def after(self, s: Read, i: int) -> Source | None:
         """The subject that follows its verb: "said NAME", "said the ROLE of BODY, NAME", "said one student"."""
@@ -288,3 +313,8 @@ class Sources(Referents):
         while end < head and s.noun(end):
             end += 1
         return self._resolved(s, i, end - 1) if end > i and s.codes[end - 1] != "d" else None
+
+
+def _reads(s: Read, by: int) -> bool:
+    """Whether "by" stands after "read", "read out" or the like."""
+    return any(READ.intersection(word.split()) for word in s.words[max(0, by - 3) : by + 1])

@@ -16,13 +16,16 @@ from kg.reading.whereabouts import LARGE, Place, home_of, only_town, town_of
 
 FURTHER = re.compile(
     r"\b(?:similar|other|smaller|larger|further|additional|parallel|simultaneous|another|second|third|fresh|separate"
-    r"|rival|new)(?: \w+)? $",
+    r"|rival|new|own)(?: \w+)? $",
     re.IGNORECASE,
 )
 OPENS = re.compile(
-    r"(?:^|[.!?\n”\"] ?)(?:(?:And|But|Over|Also|Earlier) )?"
+    r"(?:^|[.!?\n”\"] ?)(?:(?:And|But|Over|Also|Earlier|Meanwhile|Elsewhere|Later"
+    r"|Similarly),? )?(?:[Oo]n [^,.;]{2,30},? )?"
     r"[Ii]n (?:(?:the )?(?:[\w'’-]+ ){1,4}of |nearby |neighbou?ring )?$"
 )
+SUBJECT = re.compile(r"(?:^|[.!?\n”\"] ?)(?:The|This|That) $")
+"""Before a protest with which a sentence begins."""
 _LABOUR = frozenset({"strike", "walkout", "picket", "demonstration", "gathering", "rally", "boycott"})
 SAME = "same"
 RECENT = 60  # events that a word may still mean
@@ -134,13 +137,10 @@ class Storyline:
             e for e in (*self.parts[-RECENT:], *self.mains[-RECENT:]) if e.rule != "event-earlier" and e.fits(form)
         ]
         current = self.current if self.current in events else None
+        if town is not None and self._comes_back(chunk, form, before):
+            return current
         if town is not None and self.joint is not self.current:
-            same = [e for e in events if e.town == town]
-            best = [e for e in same if form in e.forms] or ([current] if current in same else same)
-            if best:
-                return best[-1]
-            adopting = current is not None and current.town is None and not current.plural and not moving
-            return current if adopting and not self._heads() else None
+            return self._in_town(events, current, form, town, moving=moving)
         if current is None and town is None and is_weak(chunk) and events:
             return events[-1]
         if form == "strike" and is_noun(chunk) and current is not None and not set(current.forms) & _LABOUR:
@@ -159,12 +159,37 @@ class Storyline:
             return known[-1] if known else None
         return current
 
+    def _in_town(
+        self, events: list[ProtestEvent], current: ProtestEvent | None, form: str, town: str, *, moving: bool
+    ) -> ProtestEvent | None:
+        """The event told of in a town; else the current one, if that has no town yet and this may be its own."""
+        same = [e for e in events if e.town == town]
+        best = [e for e in same if form in e.forms] or ([current] if current in same else same)
+        if best:
+            return best[-1]
+        adopting = current is not None and current.town is None and not moving
+        adopting = adopting and (not self._heads() or (self._quarter(town) and form in self._forms()))
+        return current if adopting else None
+
+    def _comes_back(self, chunk: Chunk, form: str, before: str) -> bool:
+        """ "The gathering was joined by …": the one told of, wherever those who joined it are from."""
+        known = self.current is not None and self.current.town is not None and form in (*self.current.forms, *GENERAL)
+        return known and is_noun(chunk) and not self._is_plural(chunk) and SUBJECT.search(before) is not None
+
     def _moving(self, town: str | None, places: list[Place]) -> bool:
         """ "In X, …" in a report from elsewhere, which has told of a protest without a place: that one was at home."""
         if town is None or not self.home or self.home[0][0].key == town:
             return False
         mention = next(mention for place, mention in places if place.key == town)
-        return OPENS.search(self.text, max(0, mention.start - 24), mention.start) is not None
+        return OPENS.search(self.text, max(0, mention.start - 70), mention.start) is not None
+
+    def _forms(self) -> list[str]:
+        return [] if self.current is None else self.current.forms
+
+    def _quarter(self, town: str) -> bool:
+        """Whether a name of no known kind may be a part of the large city that the report is from."""
+        known = bool(self.home) and self.home[0][0].category == "city"
+        return known and self.extraction.entity(town).category is None
 
     def _heads(self) -> bool:
         """Whether what is told of has no town because it sums up several."""
@@ -205,6 +230,8 @@ class Storyline:
         if part and self.joint is not None and len(self.joint.places) == 1:
             place, evidence = next(iter(self.joint.places.items()))
             event.town, event.inherited[place] = town or place, evidence
+        elif town is None and self.heading is not None and not asserted:
+            event.heading = (self.heading[0].key, self.heading[1])
         elif town is None and self.heading is not None:
             event.at(self.heading[0].key, self.heading[1], town=True)
         (self.parts if part else self.mains if asserted else self.plans).append(event)
@@ -243,22 +270,39 @@ class Storyline:
     def _at_home(self, event: ProtestEvent) -> None:
         """An event whose place no sentence says was where the one told of before was, or where the report is from."""
         placed = event.places or event.town is not None or event is self.joint
-        if not placed and event.modality is not Modality.ASSERTED and self.dated and self._apart(event):
+        if not placed and event.heading is not None:
+            event.inherited = {event.heading[0]: event.heading[1]}
+            return
+        if not placed and event.modality is not Modality.ASSERTED and self.home and self._in_passing(event):
             event.after = None
-        if placed or event.rule == "event-earlier" or event.plural or event.elsewhere:
+        if placed or event.elsewhere or (event.plural and self._split(event)):
             return
         before: ProtestEvent | None = event.after
         alone = before is None and not self.home
         if alone or (before is not None and before is self.joint):
-            before = next((e for e in self.mains if e.town is not None and e is not event), None)
+            alike = (e for e in self.mains if e.town is not None and e is not event and e.rule != "event-earlier")
+            before = next((e for e in alike if set(e.forms) & set(event.forms) or e is not self.mains[-1]), None)
         if before is not None and (before.town is not None or before.places):
             # "at the gate": where the one before was; but one to come may be anywhere in its town.
-            spots = before.places if event.modality is Modality.ASSERTED and not self.home else {}
+            spots = {} if self.home else before.places
             event.inherited = {**(self._town_of(before) or spots), **event.inherited}
         if not event.inherited and self.home and (before is None or not before.elsewhere):
             event.inherited = {self.home[0][0].key: self.home[0][1]}
         if not event.inherited and not event.places and event.modality is Modality.ASSERTED:
             event.inherited = {place.key: mention for place, mention in only_town(self.extraction)}
+
+    def _split(self, event: ProtestEvent) -> bool:
+        """Whether a plural ("protests") sums up what the report tells of several towns."""
+        home = self.home[0][0].key if self.home else None
+        others = (e for e in (*self.mains, *self.parts) if e is not event and e.rule != "event-earlier")
+        return home is None and any(e.town is not None for e in others)
+
+    def _in_passing(self, event: ProtestEvent) -> bool:
+        """Whether a plan is not of the protest told of before it: that stands elsewhere, or in a list of towns."""
+        listed = event.after is not None and any(
+            e is not event.after and e.evidence[:1] == event.after.evidence[:1] for e in self.mains[-RECENT:]
+        )
+        return listed or self._apart(event)
 
     def _apart(self, event: ProtestEvent) -> bool:
         """Whether what was told of before it stands in another paragraph."""

@@ -37,7 +37,7 @@ _DATE = (
 )
 _TIME = re.compile(
     rf"\b(?:(?:(?:the )?night of )?(?:(?:today|yesterday|tomorrow),? )?(?:{_WEEKDAY}{_PART},? )?(?:the )?(?:{_DATE})"
-    rf"|{MONTH} \d{{4}}"
+    rf"|{MONTH} \d{{4}}|(?<=\bin )(?:19|20)\d{{2}}(?! ?[-–]? ?[a-z0-9]*\d)"
     rf"|(?<=\bin ){MONTH}|(?<=\bsince ){MONTH}|(?<=\buntil ){MONTH}|(?<=\bearly ){MONTH}|(?<=\blate ){MONTH}"
     rf"|(?<=\blast ){MONTH}|(?<=\bnext ){MONTH}|(?<=\bof ){MONTH}"
     rf"|(?:the )?night of {_WEEKDAY} to {_WEEKDAY}"
@@ -47,7 +47,7 @@ _TIME = re.compile(
     rf"|(?:last |this |next |this coming |this past )?{_WEEKDAY}(?: (?:last|next)\b(?! [a-z]))?{_PART}"
     r"|(?:the |that )same (?:day|morning|afternoon|evening|night)"
     r"|the day (?:before|after) (?:yesterday|tomorrow)"
-    r"|the (?:following|next|previous) (?:day|morning|afternoon|evening|night)"
+    r"|the (?:following|next|previous) (?:day|morning|afternoon|evening|night)|the previous (?:week|weekend|month|year)"
     r"|the (?:day|night|evening) before(?! the\b)"
     rf"|(?:{'|'.join(_NUMBERS)}|\d{{1,2}}) (?:days?|weeks?) (?:later|earlier|ago)"
     r"|(?:last|next|this) (?:week|weekend|month|year))\b",
@@ -123,6 +123,20 @@ def _whole_month(m: re.Match[str], _: datetime.date | None, __: datetime.date | 
     return datetime.date(year, month, 1), following - datetime.timedelta(days=1)
 
 
+def _bare_month(m: re.Match[str], published: datetime.date | None, _: datetime.date | None, future: bool) -> Days:
+    """ "in June": the last one that has begun, or the next one."""
+    if published is None:
+        return UNKNOWN
+    month = _month(m["month"])
+    year = published.year + (month < published.month) if future else published.year - (month > published.month)
+    following = datetime.date(year + month // 12, month % 12 + 1, 1)
+    return datetime.date(year, month, 1), following - datetime.timedelta(days=1)
+
+
+def _whole_year(m: re.Match[str], _: datetime.date | None, __: datetime.date | None, ___: bool) -> Days:
+    return datetime.date(int(m[0]), 1, 1), datetime.date(int(m[0]), 12, 31)
+
+
 def _deictic(m: re.Match[str], published: datetime.date | None, _: datetime.date | None, __: bool) -> Days:
     shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(m[0], 0)
     return UNKNOWN if published is None else _one(published + datetime.timedelta(days=shift))
@@ -137,7 +151,7 @@ def _weekday(m: re.Match[str], published: datetime.date | None, _: datetime.date
     if which == "last":
         back = back or 7
     elif future or which in ("next", "this coming"):
-        back -= 0 if which == "this" and back == 0 else 7
+        back -= 0 if which in ("this", "") and back == 0 else 7
     return _one(published - datetime.timedelta(days=back))
 
 
@@ -169,6 +183,18 @@ def _counted(m: re.Match[str], published: datetime.date | None, anchor: datetime
     return _one(start + datetime.timedelta(days=number if m["way"] == "later" else -number))
 
 
+def _month_or_year(m: re.Match[str], published: datetime.date | None, _: datetime.date | None, __: bool) -> Days:
+    """ "last month", "next year": the whole of it."""
+    if published is None:
+        return UNKNOWN
+    shift = {"last": -1, "next": 1}.get(m["which"], 0)
+    if m["unit"] == "year":
+        return datetime.date(published.year + shift, 1, 1), datetime.date(published.year + shift, 12, 31)
+    year, month = divmod(published.year * 12 + published.month - 1 + shift, 12)
+    following = datetime.date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    return datetime.date(year, month + 1, 1), following - datetime.timedelta(days=1)
+
+
 def _week(m: re.Match[str], published: datetime.date | None, _: datetime.date | None, __: bool) -> Days:
     if published is None:
         return UNKNOWN
@@ -194,6 +220,8 @@ _READINGS: tuple[tuple[re.Pattern[str], Read], ...] = (
     (re.compile(_CALENDAR), _calendar),
     (re.compile(rf"\b(?P<ordinal>{'|'.join(_ORDINALS)}) of (?P<month>{MONTH})(?: (?P<year>\d{{4}}))?"), _ordinal),
     (re.compile(rf"\b(?P<month>{MONTH}) (?P<year>\d{{4}})"), _whole_month),
+    (re.compile(rf"^(?P<month>{MONTH})$"), _bare_month),
+    (re.compile(r"^(?:19|20)\d{2}$"), _whole_year),
     (re.compile(r"^(?:today|tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening)\b)"), _deictic),
     (re.compile(rf"night of (?P<first>{_WEEKDAY}) to (?P<second>{_WEEKDAY})"), _night),
     (re.compile(_EACH_WEEKDAY), _weekday),
@@ -201,6 +229,7 @@ _READINGS: tuple[tuple[re.Pattern[str], Read], ...] = (
     (re.compile(r"\b(?P<which>same|following|next|previous) (?:day|morning|afternoon|evening|night)"), _anchored),
     (re.compile(r"\b(?:day|night|evening) (?P<which>before)$"), _anchored),
     (re.compile(rf"^(?P<number>{'|'.join(_NUMBERS)}|\d+) (?P<unit>day|week)s? (?P<way>later|earlier|ago)"), _counted),
+    (re.compile(r"^(?P<which>last|next|this) (?P<unit>month|year)$"), _month_or_year),
     (re.compile(r"^(?P<which>last|next|this) week(?P<end>end)?\b"), _week),
 )  # fmt: skip
 

@@ -16,12 +16,19 @@ Place = tuple[Entity, Span]
 LARGE = frozenset({"country"})
 REASON = re.compile(
     r"\b(?:in (?:solidarity|support|protest|rejection|memory|response|reaction)|demanding|accused of"
-    r"|for the (?:victims|people|release)|to (?:denounce|condemn|demand|protest|support|mark|commemorate|mourn))\b",
+    r"|for (?:the |all )?(?:\w+ )?(?:victims|people|release|dead|killed)|to (?:denounce|condemn|demand"
+    r"|protest|support|mark|commemorate|mourn))\b",
     re.IGNORECASE,
 )
 SUBORDINATE = re.compile(
     r"\b(?:because|after|following|when|while|whose|where|than|that|which|who|until|since|as|before)\b", re.IGNORECASE
 )
+OWN_CLAUSE = re.compile(
+    r",? (?:that|which) (?:(?!said\b|says\b)[\w'’-]+ ){0,5}?(?:planned|called|announced|organi[sz]ed"
+    r"|scheduled|held|staged"
+    r"|took place|began|started|due|set|passed|wound|moved|ended|gathered|drew|brought|blocked)\b"
+)
+"""A relative clause that says of the protest itself where it was."""
 PREDICATE = re.compile(
     r"\b(?:is|are|was|were|will|would|took|takes|has|have|had|began|ended|started|gathered|brought|drew)\b",
     re.IGNORECASE,
@@ -35,9 +42,10 @@ OTHER_DEED = re.compile(
     r"|against|about|demanding|saying|accusing|alleging|calling)\b",
     re.IGNORECASE,
 )
+LOOK_BACK = 60  # words before a trigger in which its clause may have turned to another town
 FAR = 600  # characters after which a place is no longer said of a word
 LEADS_TO = re.compile(
-    r"\b(?:roads?|highway|motorway|line|route|bus|train|bound|links?|ties) (?:to|with|for) (?:the )?$"
+    r"\b(?:roads?|highway|motorway|line|route|bus|train|bound|links?|ties|leading) (?:to|with|for) (?:the )?$"
 )
 ORIGIN = re.compile(r"\bfrom (?:[\w'’-]+ ){0,3}$", re.IGNORECASE)
 DEPARTURE = re.compile(
@@ -54,7 +62,8 @@ WHERE = re.compile(r",? where (?:[\w'’-]+ ){1,8}$")
 WITHIN = re.compile(
     r"\b(?:in|at|near|outside|inside|along|across|around|opposite) "
     r"(?:the |central |downtown |nearby |neighbou?ring |much of |parts of |most of "
-    r"|all of |(?:far )?(?:north|south|east|west)[\w-]* )*"
+    r"|all of |(?:far )?(?:north|south|east|west)[\w-]* |capital |port city |city |town |village |\w+ (?:city"
+    r"|town|village) )*"
     r"(?:(?:[\w'’-]+ ){0,2}(?:city|town|village|cities|towns|villages|district|suburb|port|capital"
     r"|province|region) of )?$",
     re.IGNORECASE,
@@ -73,13 +82,17 @@ def places_of(extraction: Extraction, clause: Clause, trigger: int) -> list[Plac
     chunk = clause.chunks[trigger].span
     found = [(e, m) for e in extraction.entities_in(chunk) if e.kind is EntityKind.PLACE
              for m in e.mentions if chunk.covers(m)]  # fmt: skip
-    found += _opening(extraction, clause, trigger)
-    found += _after(extraction, clause, trigger)
-    if not found:
-        found += _subject(extraction, clause, trigger)
+    opening, after = list(_opening(extraction, clause, trigger)), list(_after(extraction, clause, trigger))
+    between = clause.codes[:trigger].rpartition("V")
+    elsewhere = bool(between[1]) and "," in between[2] and any(place.settlement for place, _ in after)
+    found += after if elsewhere else [*opening, *after]  # "In A pupils sat down, and strikes were held in B"
+    if not any(place.settlement or place.category in LARGE for place, _ in found):
+        subject = list(_subject(extraction, clause, trigger))
+        found = [*(subject if not found else (p for p in subject if p[0].settlement)), *found]
     return found or list(_antecedent(extraction, clause, trigger))
 
 
+LINK = re.compile(r"(?:Meanwhile|Elsewhere|Also|Earlier|Later|Similarly|Separately|Likewise|Yesterday|Today) in ")
 IN_TOWN = re.compile(r"In the (?:[\w'’-]+ ){0,3}(?:city|town|village|port|capital|suburb|district|hub) of ")
 SCENE_OF = re.compile(
     r"(?:also )?(?:saw|sees|witnessed|hosted|staged|held|was the scene of|was home to|has seen|woke to)\b"
@@ -91,30 +104,72 @@ def _opening(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[P
     text = extraction.document.report.text
     if clause.codes[:1] == "L" and trigger and SCENE_OF.match(text, clause.chunks[0].span.end + 1) is not None:
         yield from place_of(extraction, clause.chunks[0].span)
+    latest = _turned(text, clause, trigger)
+    if latest is not None:
+        yield from place_of(extraction, clause.chunks[latest].span)
+        return
     first = clause.codes.find("L")
     if 0 < first < min(trigger, 9) and IN_TOWN.fullmatch(
         text, clause.chunks[0].span.start, clause.chunks[first].span.start
     ):
         yield from place_of(extraction, clause.chunks[first].span)
         return
-    match = re.match(r"(?:w{0,2},)?n?i(?:do?|w)?(?P<place>L)(?:,?iL)?,?", clause.codes)
+    match = re.match(r"(?:w{0,2},|[wd]{0,3}D,?)?n?i(?:do?|w)?(?P<place>L)(?:,?iL)?,?", clause.codes)
+    if match is None and LINK.match(text, clause.chunks[0].span.start) is not None:
+        match = re.match(r"wi(?:do?|w)?(?P<place>L)(?:,?iL)?,?", clause.codes)
     if match is not None and trigger >= match.end():
         for index in range(match.start("place"), match.end()):
             if clause.codes[index] == "L":
                 yield from place_of(extraction, clause.chunks[index].span)
 
 
+TURN = re.compile(r"(?:,n|;n?|(?<!L),w?|(?<![L,])n)i(?:do?|w)?(?P<place>L),?(?=[wdG#V])")
+OF_SPOT = re.compile(
+    r" of (?:the )?(?:\w+ )?(?:port|city|town|village|airport|harbou?r|refinery|terminal|mine|border crossing|bridge"
+    r"|square|cent(?:re|er)|streets|roads) (?:of|at|in|near) (?:the )?"
+)
+"""Between "blockade" and the town: "of the port of"."""
+SET_FOR = re.compile(
+    r"\b(?:slated|billed|planned|scheduled|set|called|announced|earmarked|advertised) for (?:the )?$", re.IGNORECASE
+)
+
+
+def _turned(text: str, clause: Clause, trigger: int) -> int | None:
+    """ "In A women gathered, and in B a march ended": the town of the last turn before a trigger, after another one."""
+    found = None
+    first = max(0, trigger - LOOK_BACK)
+    for match in TURN.finditer(clause.codes, first, trigger):
+        place = match.start("place")
+        said = "V" in clause.codes[first : match.start()] or PREDICATE.search(
+            text, clause.chunks[first].span.start, clause.chunks[match.start()].span.start
+        )
+        turned = bool(said) and "V" not in clause.codes[place:trigger]
+        known = clause.codes[match.start()] in ",;n"
+        found = place if turned and known else found
+    return found
+
+
 def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Place]:
     document, codes = extraction.document, clause.codes
     text, start, last = document.report.text, clause.chunks[trigger].span.end, None
+    turns = {match.start("place") for match in TURN.finditer(codes, trigger + 1, trigger + 1 + FAR)}
     for index in range(trigger + 1, len(codes)):
         span = clause.chunks[index].span
         if (
             span.start - start > FAR
             or codes[index] in ";QSV"
-            or re.match(r",[^iLDn]", codes[index : index + 2]) is not None
+            or (
+                re.match(r",[^iLDn]", codes[index : index + 2]) is not None
+                and re.match(r",[wNOdR]{1,3},i", codes[index : index + 6]) is None
+            )
         ):
             return
+        if index in turns and "V" in codes[index:]:
+            return
+        if codes[index] == "O":
+            yield from _seated(extraction, span)
+        if codes[index] == "L" and "Po" in codes[trigger:index]:
+            return  # "was joined by Ana Paz of the monastery in X"
         if codes[index] == "L" and (_about(text, start, span.start) or _beyond(text, last, span.start)):
             return
         direct = (
@@ -122,10 +177,29 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
         )
         if codes[index] == "L" and (
             direct
+            or OF_SPOT.fullmatch(text, start, span.start) is not None
+            or SET_FOR.search(text, start, span.start) is not None
             or (location_of(document, clause, index) and not _origin(text, start, span, away=_away(extraction, span)))
         ):
             last = span.end
             yield from place_of(extraction, span)
+
+
+SEAT = re.compile(
+    r"\b(?:at|outside|inside|in|near|opposite|before|of|to|into|from|towards?) (?:the |a |an )?$", re.IGNORECASE
+)
+SITS_IN = re.compile(r"\b(?:in|of|at) (?:the )?(?:[\w-]+ )?$", re.IGNORECASE)
+
+
+def _seated(extraction: Extraction, body: Span) -> Iterator[Place]:
+    """ "outside the Parliament in X": the town that the name of a body at which they stand says."""
+    text = extraction.document.report.text
+    if SEAT.search(text, max(0, body.start - 30), body.start) is None:
+        return
+    for entity in extraction.entities_in(body):
+        for mention in entity.mentions if entity.settlement else ():
+            if body.covers(mention) and SITS_IN.search(text, body.start, mention.start) is not None:
+                yield entity, mention
 
 
 def _beyond(text: str, last: int | None, place: int) -> bool:
@@ -135,7 +209,7 @@ def _beyond(text: str, last: int | None, place: int) -> bool:
 
 def _about(text: str, start: int, place: int) -> bool:
     """ "in solidarity with the people in X": X is what it is about; "a march in support of X is due in Y" is in Y."""
-    if SUBORDINATE.search(text, start, place) is not None:
+    if SUBORDINATE.search(OWN_CLAUSE.sub("", text[start:place])) is not None:
         return True
     reason = REASON.search(text, start, place)
     return reason is not None and PREDICATE.search(text, reason.end(), place) is None
@@ -170,10 +244,15 @@ def _antecedent(extraction: Extraction, clause: Clause, trigger: int) -> Iterato
                 yield from place_of(extraction, chunk.span)
 
 
+RELATIVE = re.compile(r"(?:,?rw{0,3})?$")
+"""In codes, a relative clause just begun: "farmers in X, who had blocked"."""
+
+
 def _subject(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Place]:
     """ "Farmers in X blocked": a place before the verb in its clause, if nothing stands between but words."""
     text = extraction.document.report.text
-    for index in range(trigger - 1, max(-1, trigger - 20), -1):
+    first = trigger - len(RELATIVE.search(clause.codes[max(0, trigger - 6) : trigger])[0])  # type: ignore[index]
+    for index in range(first - 1, max(-1, first - 20), -1):
         if clause.codes[index] in ";QSVhrx:":
             return
         span = clause.chunks[index].span
@@ -213,10 +292,19 @@ def town_of(extraction: Extraction, places: list[Place]) -> str | None:
     return None
 
 
+ALL_OVER = re.compile(
+    r"\b(?:in|across|throughout|at) (?:all|every|each|the whole|the (?:country|nation|island|region|province)\b)",
+    re.IGNORECASE,
+)
+
+
 def named_elsewhere(extraction: Extraction, clause: Clause, trigger: int) -> bool:
     """Whether words after a trigger may be a place the reader does not know ("through Orvale"), or it is of all."""
     text, start = extraction.document.report.text, clause.chunks[trigger].span.start
     if WHOLE.search(text[max(0, start - 30) : start]) is not None:
+        return True
+    whole = clause.span(0, len(clause.chunks))
+    if ALL_OVER.search(text, max(whole.start, start - 60), min(whole.end, start + 60)) is not None:
         return True
     return any(
         chunk.code == "N" and INTO.search(text[max(0, chunk.span.start - 30) : chunk.span.start]) is not None
@@ -270,7 +358,17 @@ def only_town(extraction: Extraction) -> list[Place]:
     """The only town of the first paragraph, or of the whole report."""
     document = extraction.document
     spans = [*document.paragraphs[:1], Span(0, len(document.report.text))] if document.paragraphs else []
-    return next((found for span in spans if (found := _only_town(extraction, span))), [])
+    towns = (found for span in spans if (found := _only_town(extraction, span)))
+    return next(towns, None) or (_only_place(extraction, spans[0]) if spans else [])
+
+
+def _only_place(extraction: Extraction, span: Span) -> list[Place]:
+    found = {
+        entity.key: (entity, mention)
+        for entity in extraction.entities_in(span) if entity.kind is EntityKind.PLACE and entity.category not in LARGE
+        for mention in entity.mentions if span.covers(mention)
+    }  # fmt: skip
+    return list(found.values()) if len(found) == 1 else []
 
 
 def _only_town(extraction: Extraction, span: Span) -> list[Place]:

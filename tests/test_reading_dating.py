@@ -1,0 +1,97 @@
+"""A date belongs to the verb that takes it, and protests of another day, town or side are kept apart."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from kg.document import Report
+from kg.facts import Event, EventKind, Extraction, Modality, Predicate, Relation, TimeReference
+from kg.pipeline import extract
+
+MONDAY = datetime.date(2024, 6, 3)
+
+
+def read(text: str) -> Extraction:
+    return extract(Report(id="report", text=f"{text}\n", published=MONDAY))
+
+
+def protests(text: str) -> list[Event]:
+    found = read(text)
+    return [e for e in found.of(Event) if e.kind in (EventKind.PROTEST, EventKind.JOINT) and e.said_in is None]
+
+
+def days(text: str) -> set[str]:
+    """The words of the dates that a report's protests have."""
+    found = read(text)
+    keys = {e.key for e in found.of(Event) if e.kind in (EventKind.PROTEST, EventKind.JOINT)}
+    return {found.document.text(t.words) for t in found.of(TimeReference) if t.event in keys}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A court on Friday upheld a ban on a march through Velmora.", set()),
+        ("Workers rallied in Velmora on Monday over a bonus promised in February.", {"Monday"}),
+        ("Thousands marched through Velmora on Saturday against a law passed on Tuesday.", {"Saturday"}),
+        ("Hundreds protested in Velmora on Sunday after the council voted on Thursday to close it.", {"Sunday"}),
+        ("The strike in Velmora, which began on 3 May, went on.", {"3 May"}),
+        ("Police in Velmora on Sunday released 12 people arrested at Friday's protest.", {"Friday"}),
+        ("The union said on Tuesday that a strike at the port of Velmora would begin on Friday.", {"Friday"}),
+        ("In a statement on Sunday, the party condemned the blockade in Velmora.", set()),
+        ("The march in Velmora was organised ahead of the elections on 5 June.", set()),
+        ("Nurses rallied in Velmora. A plenum is due on Saturday, and a march is planned for Monday.", {"Monday"}),
+        ("Residents have rallied in Velmora every Monday.", set()),
+    ],
+)
+def test_a_date_belongs_to_the_verb_that_takes_it(text: str, expected: set[str]) -> None:
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Dockers rallied in Velmora on Sunday. Last month drivers blocked the road in Ostrel.", (5, 1), (5, 31)),
+        ("Dockers rallied in Velmora on Sunday. In March drivers blocked the road in Ostrel.", (3, 1), (3, 31)),
+        ("The mayor of Velmora has banned a march planned by dockers on Sunday.", (6, 9), (6, 9)),
+    ],
+)
+def test_months_and_bans_have_days(text: str, first: tuple[int, int], last: tuple[int, int]) -> None:
+    found = [(t.earliest, t.latest) for t in read(text).of(TimeReference)]
+    assert (datetime.date(2024, *first), datetime.date(2024, *last)) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Drivers struck work in Velmora. In November 2019 some 60 drivers walked out for two days.", 1),
+        ("Supporters and opponents of the dam rallied in Velmora on Sunday. Opponents filled the square. "
+         "At the rival meeting, supporters gathered in the park.", 2),
+        ("In Velmora, women gathered in the rain, and in Ostrel a march ended at the court.", 2),
+        ("Dockers rallied in Velmora. On the same day in Ostrel, a rally was held at the quay.", 2),
+    ],
+)  # fmt: skip
+def test_protests_of_another_season_side_or_town_are_kept_apart(text: str, count: int) -> None:
+    assert len([e for e in protests(text) if e.kind is EventKind.PROTEST]) >= count
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("A rally in Velmora was postponed to Saturday.", Modality.FUTURE),
+        ("A rally billed for Velmora failed to hold.", Modality.NEGATED),
+        ("A march that students had planned in Velmora was called off.", Modality.NEGATED),
+        ("The court case was postponed again amid a picket in Velmora.", Modality.ASSERTED),
+        ("Its application to march from Velmora to Ostrel was turned down.", Modality.NEGATED),
+    ],
+)
+def test_what_was_called_off_is_told_from_what_went_ahead(text: str, modality: Modality) -> None:
+    assert {e.modality for e in protests(text)} == {modality}
+
+
+def test_the_name_of_a_body_says_the_town() -> None:
+    found = read("A die-in was held outside the Ministry of Mines in Velmora on Sunday.")
+    towns = {found.entity(r.object).name for r in found.of(Relation)
+             if r.predicate is Predicate.PLACE and r.object is not None}  # fmt: skip
+    assert "Velmora" in towns
