@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ from kg.store import Store
 from kg.workers import Limits, Workers, confinement
 from kg.workers.children import ForkServer
 from kg.workers.frames import DATA, MESSAGE, Channel, Late
-from kg.workers.pool import Pool
+from kg.workers.pool import IDLE, Pool
 from kg.workers.service import MB
 from tests.bombs import BOMBS, FOREVER
 from tests.seed import BASE, seed_graphs
@@ -158,6 +159,33 @@ def test_the_deadline_is_kept(workers: Workers) -> None:
         with pytest.raises(LimitError, match=f"stopped after {expected:g} s"):
             workers.query(FOREVER, timeout=timeout)
         assert expected <= time.monotonic() - since < expected + 0.5
+
+
+def test_waiting_counts_towards_the_deadline(tmp_path: Path, graphs: ReportGraphs) -> None:
+    with Store(tmp_path / "store", base=BASE) as store:
+        store.put(graphs)
+        store.update(f"INSERT DATA {{ {' '.join(f'<http://e/{i}> <http://e/p> {i} .' for i in range(500))} }}")
+    took: list[float] = []
+
+    def timed(work: Callable[[], object]) -> None:
+        since = time.monotonic()
+        with pytest.raises(KGError):
+            work()
+        took.append(time.monotonic() - since)
+
+    write = "INSERT { ?a ?b ?z } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?z }"
+    with Workers(tmp_path / "store", base=BASE, limits=replace(LIMITS, queries=1)) as workers:
+        asked: list[Callable[[], object]] = [
+            *[lambda: workers.query(FOREVER, timeout=1.5)] * 3,
+            *[lambda: workers.update(write, timeout=1.5)] * 2,
+        ]
+        threads = [threading.Thread(target=timed, args=(work,)) for work in asked]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert len(took) == 5
+    assert max(took) < 2
 
 
 def test_an_update_past_its_deadline_changes_nothing(workers: Workers) -> None:
@@ -310,6 +338,18 @@ def test_a_copy_that_was_lost_is_made_again(workers: Workers, monkeypatch: pytes
     workers.update("INSERT DATA { <http://example.org/a> rdfs:label 'copied' }")
     until(lost.is_set)
     until(lambda: workers.in_memory)
+
+
+def test_an_older_copy_goes_though_nobody_asks(workers: Workers) -> None:
+    workers.update("INSERT DATA { <http://example.org/a> rdfs:label 'older' }")
+    until(lambda: workers.in_memory)
+    older = workers._pool.image
+    assert older is not None
+    workers.update("INSERT DATA { <http://example.org/a> rdfs:label 'newer' }")
+    until(lambda: workers.in_memory)
+    since = time.monotonic()
+    until(lambda: not older.alive())
+    assert time.monotonic() - since < IDLE / 2
 
 
 def test_another_store_in_its_place_is_seen(tmp_path: Path) -> None:

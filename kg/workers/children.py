@@ -34,13 +34,15 @@ class Child:
         self.evicted = False
         self.nice = 0
 
-    def ask(self, request: Message, allowed: float, data: bytes | None = None) -> Iterator[tuple[bytes, bytes]]:
-        """Its frames in answer to a request, up to the last; it may take so many seconds.
+    def ask(
+        self, request: Message, allowed: float, data: bytes | None = None, *, since: float | None = None
+    ) -> Iterator[tuple[bytes, bytes]]:
+        """Its frames in answer to a request, up to the last; it may take so many seconds from now, or since a time.
 
         Raises what it says went wrong, `LimitError` if it took too long or was lost.
         """
         self.intact = False
-        deadline = time.monotonic() + allowed
+        deadline = (time.monotonic() if since is None else since) + allowed
         try:
             self.channel.send(MESSAGE, request, deadline=deadline)
             if data is not None:

@@ -114,15 +114,15 @@ class Pool:
                 for _ in child.ask(question(EVERYTHING), seconds):
                     pass
         size = max((resident(child.pid) for child in ready), default=0)
+        fit = [child for child in ready if child.intact]
         with self._free:
             self._places = min(self.room.queries, max(SPARE, self.room.memory_total // max(size, 1)))
             if self.image is not None:
                 self._retired.add(self.image)
             self.image = image
-            self._state.idle += [child for child in ready if child.intact]
-        for child in ready:
-            if not child.intact:
-                child.kill()
+            unfit, self._state.idle = [child for child in ready if child not in fit] + self._state.idle, fit
+        for child in unfit:  # also those that wait beside an older copy, and would keep it in memory
+            child.kill()
 
     def close(self) -> None:
         """End them all."""

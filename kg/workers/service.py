@@ -145,8 +145,9 @@ class Workers(Endpoint):
         return Answer(head["kind"], head["media_type"], itertools.chain(first, body))
 
     def _asked(self, request: Message, allowed: float) -> Iterator[tuple[bytes, bytes]]:
-        with self._pool.child(self.version(), time.monotonic() + allowed) as child:
-            for kind, payload in child.ask(request, allowed):
+        since = time.monotonic()  # who had to wait for a place is not answered later than he asked for
+        with self._pool.child(self.version(), since + allowed) as child:
+            for kind, payload in child.ask(request, allowed, since=since):
                 if kind == MESSAGE:
                     child.view = json.loads(payload)["view"]
                 yield kind, payload
@@ -202,6 +203,7 @@ class Workers(Endpoint):
         """Have a child write, one at a time; what it says is done is on the disk."""
         allowed = self.limits.write_time if timeout is None else min(timeout, self.limits.write_time)
         self.version()  # where the folder is gone, none is made in its place
+        since = time.monotonic()
         if not self._writing.acquire(timeout=allowed):
             raise BusyError("others are writing; come again in a moment")
         try:
@@ -213,7 +215,8 @@ class Workers(Endpoint):
                 patience=min(PATIENCE, allowed / 2),
             )
             try:
-                ended = next(body for kind, body in child.ask({"do": what, **request}, allowed, data) if kind == END)
+                frames = child.ask({"do": what, **request}, allowed, data, since=since)
+                ended = next(body for kind, body in frames if kind == END)
             finally:
                 child.kill()
         finally:
