@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
@@ -273,17 +272,3 @@ def test_the_cache_stays_within_its_size_and_lets_go_of_what_is_asked_least() ->
     nothing = Cache(0)
     nothing.put("0", Kept("/", (), b""))
     assert nothing.get("0") is None
-
-
-def test_a_repeated_question_is_at_least_three_times_as_fast(store: Counting) -> None:
-    store.load(b"".join(b"<a:s%d> <a:p%d> %d .\n" % (n, n % 7, n) for n in range(20_000)), "text/turtle", graph=None)
-    client = client_of(writing_app(store))
-    query = "SELECT ?p (COUNT(*) AS ?n) (MAX(?o) AS ?most) {{ ?s ?p ?o }} GROUP BY ?p # {}"
-
-    def seconds(texts: list[str]) -> float:
-        since = time.perf_counter()
-        assert all(client.get(**path(text)).status_code == 200 for text in texts)
-        return time.perf_counter() - since
-
-    seconds([query.format(0)])
-    assert seconds([query.format(n) for n in range(1, 21)]) > 3 * seconds([query.format(0)] * 20)

@@ -185,7 +185,7 @@ def test_waiting_counts_towards_the_deadline(tmp_path: Path, graphs: ReportGraph
         for thread in threads:
             thread.join()
     assert len(took) == 5
-    assert max(took) < 2
+    assert max(took) < 3  # one after the other they would take more than 4
 
 
 def test_an_update_past_its_deadline_changes_nothing(workers: Workers) -> None:
