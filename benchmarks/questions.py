@@ -73,8 +73,8 @@ def _organization(number: int) -> str:
     return f'"{graphs.organization(number % ABOUT)[0]}"'
 
 
-def _matter(number: int) -> str:
-    return f'"{graphs.MATTERS[number % len(graphs.MATTERS)]}"'
+def _cause(number: int) -> str:
+    return f'"{graphs.cause(number % ABOUT)}"'
 
 
 QUESTIONS = {
@@ -190,11 +190,11 @@ QUESTIONS = {
     "quotations": Question(
         "Quotations about a cause",
         """SELECT ?who ?words ?report WHERE {
-  ?event pe:issue ?cause FILTER (CONTAINS(?cause, $about))
+  ?event pe:issue $about .
   ?said a pe:DirectQuote ; pe:utteredAt ?event ; pe:utteredBy/rdfs:label ?who ; pe:text ?words ; pe:reportedIn ?report .
 } ORDER BY ?report ?who ?words
 """,
-        _matter,
+        _cause,
     ),
 }
 """By short name. Those with an `about` are look-ups; the others go through the whole graph."""

@@ -213,7 +213,8 @@ def loading(one: Found) -> str:
 
 def clients(one: Found) -> Iterable[str]:
     """How many look-ups a second many clients have answered."""
-    yield "Look-ups in turn, answers a second (the slowest hundredth takes more than so many ms):\n"
+    yield "Look-ups in turn, answers a second (the slowest hundredth takes more than so many ms); what takes an engine"
+    yield "over a second is left out for it:\n"
     columns = [(kind, n) for kind in ("new", "repeated") for n in (1, 8, 32)]
     lines = []
     for key in ENGINES:

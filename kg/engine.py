@@ -48,10 +48,16 @@ def read_rdf(data: bytes, media_type: str, *, base_iri: str | None = None) -> di
     return graphs
 
 
-def parsed(data: bytes, media_type: str, *, base_iri: str | None = None) -> Iterator[ox.Quad]:
-    """The quads of an RDF document; `RDFError` where it is none."""
+def parsed(data: bytes, media_type: str, *, base_iri: str | None = None, alone: bool = False) -> Iterator[ox.Quad]:
+    """The quads of an RDF document; `RDFError` where it is none.
+
+    One that is `alone` may name no graph, and its blank nodes are never taken for those of another document.
+    """
+    syntax = GRAPH_TYPES[media_type]
     with malformed(media_type):
-        yield from ox.parse(data, format=GRAPH_TYPES[media_type], base_iri=base_iri)
+        yield from ox.parse(
+            data, format=syntax, base_iri=base_iri, without_named_graphs=alone, rename_blank_nodes=alone
+        )
 
 
 @contextmanager
@@ -75,7 +81,9 @@ def failures(text: str, what: str = "query") -> Iterator[None]:
         yield
     except SyntaxError as error:
         raise _syntax_error(text, str(error)) from error
-    except (RuntimeError, ValueError, OSError) as error:
+    except OSError as error:  # it names the files
+        raise StoreError("the store cannot be read or written; whoever runs it should look at its folder") from error
+    except (RuntimeError, ValueError) as error:
         conflict = re.fullmatch(r"The graph <.*> (does not exist|already exists)", str(error))
         kind = ConflictError if conflict else QueryError
         raise kind(f"the {what} cannot be evaluated: {error}") from error

@@ -7,6 +7,7 @@ evaluated (`kg.workers`).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.errors import ForbiddenError, QueryError
@@ -33,6 +34,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_CALL = re.compile(rf"(?:{'|'.join(VOLATILE)})\s*\(", re.IGNORECASE)
 _ADDRESS = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
 
 
@@ -53,9 +55,10 @@ def refuse(query: str, *, confined: bool = False) -> None:
     An engine that is `confined` reaches no other server, so that SERVICE SILENT gives what it has to where that fails
     (https://www.w3.org/TR/sparql11-federated-query/#serviceFailure), and is let through.
     """
-    if verb(query) in UPDATES:
+    tokens = _read(query)
+    if _verb(tokens) in UPDATES:
         raise QueryError("read-only: a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE")
-    _refuse_bombs(query, confined=confined)
+    _refuse_bombs(tokens, confined=confined)
 
 
 def refuse_update(update: str, *, confined: bool = False) -> None:
@@ -63,9 +66,10 @@ def refuse_update(update: str, *, confined: bool = False) -> None:
 
     LOAD SILENT does nothing where an engine is `confined` (https://www.w3.org/TR/sparql11-update/#load).
     """
-    if _mentions(update, "LOAD", but_silent=confined):
+    tokens = _read(update)
+    if _mentions(tokens, "LOAD", but_silent=confined):
         raise ForbiddenError("the update cannot be carried out: nothing is fetched; leave LOAD out and upload the data")
-    _refuse_bombs(update, confined=confined)
+    _refuse_bombs(tokens, confined=confined)
 
 
 def with_dataset(update: str, dataset: Dataset | None) -> str:
@@ -79,10 +83,8 @@ def with_dataset(update: str, dataset: Dataset | None) -> str:
     clauses = "".join(f"USING <{_iri(name)}> " for name in dataset.default)
     clauses += "".join(f"USING NAMED <{_iri(name)}> " for name in dataset.named)
     parts, end, depth, before = [], 0, 0, ""
-    for token in _TOKEN.finditer(update):
+    for token in tokens(update):
         text = token[0].upper()
-        if token.lastgroup == "comment" or text.isspace():
-            continue
         depth += (text == "{") - (text == "}")
         if depth == 0 and text in ("USING", "WITH") and token.lastgroup == "word":
             raise QueryError(f"the update has {text} and the request names graphs as well; leave one of them out")
@@ -95,15 +97,40 @@ def with_dataset(update: str, dataset: Dataset | None) -> str:
 
 def tokens(text: str) -> list[re.Match[str]]:
     """The words, signs, names, IRIs and strings of a text, without spaces and comments."""
-    return [token for token in _TOKEN.finditer(text) if token.lastgroup != "comment" and not token[0].isspace()]
+    return [token for token in _all(text) if token.lastgroup != "comment" and not token[0].isspace()]
+
+
+def _read(text: str) -> list[re.Match[str]]:
+    """The tokens of a text that is short enough to be looked through."""
+    if len(text) > MAX_LENGTH:
+        raise QueryError(f"the query has {len(text)} characters; at most {MAX_LENGTH} are read")
+    return tokens(text)
+
+
+def _all(text: str) -> Iterator[re.Match[str]]:
+    """The tokens up to a string that never ends; to look for strings behind that would take time without end."""
+    for token in _TOKEN.finditer(text):
+        yield token
+        if token.lastgroup == "unclosed":
+            return
 
 
 def volatile(query: str) -> bool:
     """Whether the answer may be another one though the graphs are the same; true where that is hard to tell."""
+    named = query.upper()
+    if not any(word in named for word in VOLATILE):
+        return False
     return any(
-        token.lastgroup == "unclosed" or (token.lastgroup == "word" and token[0].upper() in VOLATILE)
-        for token in _TOKEN.finditer(query)
+        token.lastgroup == "unclosed"
+        or (token.lastgroup == "word" and token[0].upper() in VOLATILE)
+        or (_is_doubtful(token) and _CALL.search(token[0]) is not None)
+        for token in tokens(query)
     )
+
+
+def _is_doubtful(token: re.Match[str]) -> bool:
+    """Whether what looks like an IRI may be two comparisons: `1<RAND()&&2>0`."""
+    return token.lastgroup == "iri" and not _ADDRESS.match(token[0])
 
 
 def _iri(name: str) -> str:
@@ -112,45 +139,47 @@ def _iri(name: str) -> str:
     return name
 
 
-def _refuse_bombs(query: str, *, confined: bool) -> None:
-    if len(query) > MAX_LENGTH:
-        raise QueryError(f"the query has {len(query)} characters; at most {MAX_LENGTH} are read")
-    if asks_other_servers(query, but_silent=confined):
+def _refuse_bombs(tokens: Sequence[re.Match[str]], *, confined: bool) -> None:
+    if _mentions(tokens, "SERVICE", but_silent=confined):
         raise ForbiddenError("the query cannot be evaluated: no other server is asked; leave SERVICE out")
-    if nesting(query) > MAX_DEPTH:
+    if _nesting(tokens) > MAX_DEPTH:
         raise QueryError(f"the query nests brackets or ! more than {MAX_DEPTH} deep; write it flatter")
-    signs = sum(token.lastgroup in (None, "word") and not token[0].isspace() for token in _TOKEN.finditer(query))
+    signs = sum(token.lastgroup in (None, "word") for token in tokens)
+    if tokens and tokens[-1].lastgroup == "unclosed":
+        signs += len(re.findall(r"\w+|[^\w\s]", tokens[-1].string[tokens[-1].start() :]))
     if signs > MAX_SIGNS:
         raise QueryError(f"the query has {signs} keywords and signs; at most {MAX_SIGNS} are read; ask in parts")
 
 
 def verb(query: str) -> str:
     """The first keyword behind the prologue, in capitals; empty if there is none."""
-    words = (token[0].upper() for token in _TOKEN.finditer(query) if token.lastgroup == "word")
+    return _verb(tokens(query))
+
+
+def _verb(tokens: Sequence[re.Match[str]]) -> str:
+    words = (token[0].upper() for token in tokens if token.lastgroup == "word")
     return next((word for word in words if word not in ("PREFIX", "BASE")), "")
 
 
 def asks_other_servers(query: str, *, but_silent: bool = False) -> bool:
     """Whether a query asks another server; SERVICE SILENT is content if that fails."""
-    return _mentions(query, "SERVICE", but_silent=but_silent)
+    return _mentions(tokens(query), "SERVICE", but_silent=but_silent)
 
 
-def _mentions(text: str, keyword: str, *, but_silent: bool) -> bool:
+def _mentions(tokens: Sequence[re.Match[str]], keyword: str, *, but_silent: bool) -> bool:
     """Whether a word stands in a text as a keyword, outside strings, IRIs, comments and names; SILENT may excuse it.
 
     `SERVICE:x` counts: an engine may read it as the keyword and the name `:x`. Behind a string that never
-    ends there are no tokens, so there any mention counts; this also keeps the time linear.
+    ends there are no tokens, so there any mention counts.
     """
     open_ = False
-    for token in _TOKEN.finditer(text):
+    for token in tokens:
         kind, word = token.lastgroup, token.group().upper()
-        if kind == "comment" or word.isspace():
-            continue
         if open_ and word != "SILENT":
             return True
         open_ = kind == "word" and word == keyword
         if kind == "unclosed":
-            return keyword in text[token.start() :].upper()
+            return keyword in token.string[token.start() :].upper()
         if (open_ and not but_silent) or (kind == "name" and word.startswith(f"{keyword}:")):
             return True
     return open_
@@ -162,14 +191,16 @@ def nesting(query: str) -> int:
     `1<a#>` may be an IRI or a comparison and a comment: behind such a place, and behind a string that never ends,
     every bracket counts as one that stays open.
     """
+    return _nesting(tokens(query))
+
+
+def _nesting(tokens: Sequence[re.Match[str]]) -> int:
     open_: list[int] = []
     depth = deepest = negations = 0
-    for token in _TOKEN.finditer(query):
-        kind, text = token.lastgroup, token.group()
-        if kind == "unclosed" or (kind == "iri" and not _ADDRESS.match(text) and re.search(r"[#'(\[!]", text)):
-            return max(deepest, depth + negations + len(re.findall(r"[{(\[!]|<<", query[token.start() :])))
-        if kind == "comment" or text.isspace():
-            continue
+    for token in tokens:
+        text = token.group()
+        if token.lastgroup == "unclosed" or (_is_doubtful(token) and re.search(r"[#'(\[!]", text)):
+            return max(deepest, depth + negations + len(re.findall(r"[{(\[!]|<<", token.string[token.start() :])))
         negations += text == "!"
         if text in ("{", "(", "[", "<<"):
             open_.append(negations + 1)

@@ -27,6 +27,8 @@ from kg.rdf import ReportGraphs
 from kg.vocab import PREFIXES
 
 DEFAULT = ox.DefaultGraph()
+PATIENCE = 5.0
+"""Seconds to wait for another process that writes."""
 MANY = 100
 """Writes after which it is worth the time to put the files in order."""
 
@@ -34,18 +36,21 @@ MANY = 100
 class Store(Endpoint):
     """The graphs of all reports, in a folder, or in memory if there is none.
 
-    One process may write; others may read beside it, and see what was there when they opened.
+    One process may write; others may read beside it, and see what was there when they opened. Who opens it to write
+    waits so many seconds for another who does, then gets `LockedError`.
     """
 
     confined = False
     """Whether the process of this store can open no connection, so that SERVICE SILENT does no harm."""
 
-    def __init__(self, folder: Path | None, *, base: str, read_only: bool = False) -> None:
+    def __init__(
+        self, folder: Path | None, *, base: str, read_only: bool = False, patience: float = PATIENCE
+    ) -> None:
         super().__init__(base)
         self._lock = threading.Lock()
         self._read_only = read_only
         self._flushing, self._writes = True, 0
-        self._open: ox.Store | None = ox.Store() if folder is None else _opened(folder, read_only=read_only)
+        self._open: ox.Store | None = ox.Store() if folder is None else _opened(folder, read_only=read_only, patience=patience)
         names = self.graph_names()
         elsewhere = [name for name in names if re.search(r"^https?://[^?#]*/report/[^/]+/graph$", name)]
         if elsewhere and not any(name.startswith(base) for name in names):
@@ -129,13 +134,12 @@ class Store(Endpoint):
         """Add RDF to a graph, or replace what it holds; a graph that is made may stay empty."""
         engine, name = self._writable(), DEFAULT if graph is None else _named(graph)
         new = isinstance(name, ox.NamedNode) and not engine.contains_named_graph(name)
+        quads = [quad.triple for quad in parsed(data, media_type, base_iri=base_iri, alone=True)]
         if replace:
-            quads = [quad.triple for quad in parsed(data, media_type, base_iri=base_iri)]
             cleared = "CLEAR DEFAULT" if graph is None else f"DROP SILENT GRAPH {name} ;\nCREATE GRAPH {name}"
             self._write(f"{cleared} ;\n{_data('INSERT', {graph: quads})}")
             return new
-        with malformed(media_type):
-            engine.load(data, format=GRAPH_TYPES[media_type], base_iri=base_iri, to_graph=name)
+        engine.extend(_quad(triple, name) for triple in quads)
         if new:
             engine.add_graph(name)
         self._flush()
@@ -216,6 +220,7 @@ class Store(Endpoint):
         timeout: float | None = None,  # noqa: ARG002  # nothing can stop the engine in its own process
     ) -> Answer:
         """The answer to a query, evaluated in this process, where no deadline can be kept."""
+        refuse(text, confined=self.confined)
         out = BytesIO()
         with failures(text):
             result = self.evaluate(text, wanted=wanted, base_iri=base_iri, dataset=dataset)
@@ -223,8 +228,7 @@ class Store(Endpoint):
         return Answer(result.kind, result.media_type, (out.getvalue(),))
 
     def evaluate(self, text: str, *, wanted: Wanted, base_iri: str | None, dataset: Dataset | None) -> Result:
-        """What a query gives, to be serialised while it is evaluated."""
-        refuse(text, confined=self.confined)
+        """What a query gives, to be serialised while it is evaluated; its text has been looked through before."""
         graphs = None if dataset is None else (dataset.default, dataset.named)
         with failures(text):
             return evaluated(
@@ -232,7 +236,7 @@ class Store(Endpoint):
             )
 
 
-def _opened(folder: Path, *, read_only: bool) -> ox.Store:
+def _opened(folder: Path, *, read_only: bool, patience: float) -> ox.Store:
     is_store = any((folder / name).is_file() for name in ("CURRENT", "LOCK"))
     if not is_store and read_only:
         raise StoreError(f"{folder}: there is no store; `kg ingest PATH... --store {folder}` builds it")
@@ -241,11 +245,26 @@ def _opened(folder: Path, *, read_only: bool) -> ox.Store:
             folder.mkdir(parents=True, exist_ok=True)
             if any(folder.iterdir()):
                 raise StoreError(f"{folder}: holds something else than a store; name another folder")
-        return _read_only(folder) if read_only else ox.Store(str(folder))
+        return _read_only(folder) if read_only else _to_write(folder, patience)
     except (OSError, RuntimeError) as error:
-        if "lock" in str(error).lower():
+        if _is_locked(error):
             raise LockedError(f"{folder}: another process is writing to it; wait for it or stop it") from error
         raise StoreError(f"{folder}: cannot be opened ({error}); move it away and build it again") from error
+
+
+def _to_write(folder: Path, patience: float) -> ox.Store:
+    until = time.monotonic() + patience
+    while True:
+        try:
+            return ox.Store(str(folder))
+        except (OSError, RuntimeError) as error:
+            if not _is_locked(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+
+
+def _is_locked(error: Exception) -> bool:
+    return "lock" in str(error).lower()
 
 
 def _read_only(folder: Path) -> ox.Store:

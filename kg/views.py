@@ -18,7 +18,8 @@ def state(folder: Path) -> str:
     """A text that differs after every write to the store in a folder, by whichever process.
 
     It is made of the names and sizes of the files of which RocksDB makes the state of its database
-    (https://github.com/facebook/rocksdb/wiki/MANIFEST); every commit makes a file longer or makes a new one.
+    (https://github.com/facebook/rocksdb/wiki/MANIFEST); every commit makes a file longer or makes a new one. Their
+    times and numbers in the file system tell a database that was put in the place of another.
     """
     return hashlib.sha256(repr(_files(folder)).encode()).hexdigest()[:20]
 
@@ -30,7 +31,11 @@ def open_view(folder: Path, *, base: str) -> tuple[Store, str]:
     """
     for pause in (*(0.01,) * 20, 0.1, 0.2, 0.5, 1.0):
         before, tables = state(folder), _tables(folder)
-        store = Store(folder, base=base, read_only=True)
+        try:
+            store = Store(folder, base=base, read_only=True)
+        except FileNotFoundError:  # the engine looks for some tables only when they are first read
+            time.sleep(pause)
+            continue
         if _tables(folder) == tables:
             return store, before
         store.close()
@@ -40,16 +45,16 @@ def open_view(folder: Path, *, base: str) -> tuple[Store, str]:
 
 def _tables(folder: Path) -> list[tuple[str, int]]:
     """The files that change when a database is tidied up, and not when a little is added to its log."""
-    return [(name, 0 if name.endswith(".log") else size) for name, size in _files(folder)]
+    return [(name, 0 if name.endswith(".log") else size) for name, size, _, _ in _files(folder)]
 
 
-def _files(folder: Path) -> list[tuple[str, int]]:
-    """The names and sizes of the files of a database, sorted; a writer may remove one while they are listed."""
+def _files(folder: Path) -> list[tuple[str, int, int, int]]:
+    """The files of a database, sorted: name, size, time, number; a writer may remove one while they are listed."""
     while True:
         try:
             with os.scandir(folder) as entries:
                 return sorted(
-                    (entry.name, entry.stat().st_size)
+                    (entry.name, (stat := entry.stat()).st_size, stat.st_mtime_ns, stat.st_ino)
                     for entry in entries
                     if entry.name.endswith((".log", ".sst")) or entry.name.startswith(("MANIFEST-", "CURRENT"))
                 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
-from flask import Response, render_template, request
+from flask import Response, g, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -68,6 +68,8 @@ def refusal(error: KGError) -> Refusal:
     if isinstance(error, LimitError) and error.late:
         status = 504
     detail = "Try again later; the log of the server says more." if isinstance(error, StoreError) else str(error)
+    if isinstance(error, LimitError) and error.late and "writes" in g:
+        detail = f"{detail}. It may have been carried out nevertheless: look before you send it again."
     place = {"line": error.line, "column": error.column} if isinstance(error, QueryError) else {}
     members = {name: value for name, value in place.items() if value is not None}
     headers = {"Retry-After": str(error.seconds)} if isinstance(error, BusyError) else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,16 +34,37 @@ class Table:
     rows: list[list[Cell | None]] = field(default_factory=list)
     total: int = 0
     truth: bool | None = None
+    more: bool = False
 
 
-def table(answer: dict[str, Any]) -> Table:
-    """The table of an answer in SPARQL results JSON."""
-    if "boolean" in answer:
-        return Table(truth=bool(answer["boolean"]))
-    columns, bindings = answer["head"]["vars"], answer["results"]["bindings"]
+def table(answer: bytes, *, whole: bool) -> Table:
+    """The table of an answer in SPARQL results JSON, or of the beginning of one."""
+    if not whole:
+        columns, bindings = _begun(answer.decode("utf-8", "ignore"))
+    else:
+        document = json.loads(answer)
+        if "boolean" in document:
+            return Table(truth=bool(document["boolean"]))
+        columns, bindings = document["head"]["vars"], document["results"]["bindings"]
     names = labels({cell["value"] for row in bindings[:MAX_ROWS] for cell in row.values() if cell["type"] == "uri"})
     rows = [[_cell(row.get(column), names) for column in columns] for row in bindings[:MAX_ROWS]]
-    return Table(columns, rows, len(bindings))
+    return Table(columns, rows, len(bindings), more=not whole)
+
+
+def _begun(answer: str) -> tuple[list[str], list[dict[str, Any]]]:
+    """The columns, and those rows that are there as a whole."""
+    names, opening = re.search(r'"vars"\s*:\s*(\[[^\]]*\])', answer), re.search(r'"bindings"\s*:\s*\[', answer)
+    if names is None or opening is None:
+        return [], []
+    decoder, at = json.JSONDecoder(), opening.end()
+    rows: list[dict[str, Any]] = []
+    while between := re.compile(r"[\s,]*").match(answer, at):
+        try:
+            row, at = decoder.raw_decode(answer, between.end())
+        except ValueError:
+            break
+        rows.append(row)
+    return json.loads(names[1]), rows
 
 
 def labels(iris: set[str]) -> dict[str, str]:

@@ -138,6 +138,10 @@ class Stream:
             if read > size:
                 return None
         self.close()
+        return self.beginning()
+
+    def beginning(self) -> bytes:
+        """What of it was read."""
         return b"".join(self._head)
 
     def __iter__(self) -> Self:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from flask import Blueprint, Response, render_template, request
@@ -19,11 +18,14 @@ from server.negotiation import FORMAT_LABELS, GRAPHS, HTML, RESULTS, choose, con
 from server.problems import refusal
 from server.protocol import QUERY, UPDATE, Operation, is_update, operation
 from server.results import Table, table
-from server.site import GRAPH_OFFERS, RESULT_OFFERS, choice, done, sent, site, wishes
+from server.site import GRAPH_OFFERS, RESULT_OFFERS, Stream, choice, done, sent, site, wishes
 from server.spreadsheet import SPREADSHEET, spreadsheet
 from server.tokens import require_token
 
 blueprint = Blueprint("sparql", __name__)
+
+SHOWN = 1 << 20
+"""Bytes of an answer of which a page is made; the rest is only in the downloads."""
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
@@ -87,9 +89,14 @@ def _as_wished(asked: Operation) -> Response:
     media = chosen.of(answer)
     if media != HTML:
         return sent(answer, media)
+    stream = Stream(answer.chunks)
+    whole = stream.begin(SHOWN)
+    shown = stream.beginning()
+    stream.close()
     if answer.kind == "graph":
-        return _page(asked.text, graph=answer.read().decode(), formats=GRAPHS)
-    found = table(json.loads(answer.read()))
+        lines = shown if whole is not None else shown.rpartition(b"\n")[0]
+        return _page(asked.text, graph=lines.decode(), formats=GRAPHS, cut=whole is None)
+    found = table(shown, whole=whole is not None)
     return _page(asked.text, table=found, formats=[*RESULTS, *([SPREADSHEET] if found.truth is None else [])])
 
 
@@ -101,6 +108,7 @@ def _page(
     table: Table | None = None,
     graph: str | None = None,
     formats: Iterable[str] = (),
+    cut: bool = False,
 ) -> Response:
     html = render_template(
         "sparql.html",
@@ -109,6 +117,7 @@ def _page(
         detail=detail,
         table=table,
         graph=graph,
+        cut=cut,
         formats={name: FORMAT_LABELS[name] for name in formats},
         examples=list(stored_queries().values()),
         prefixes=PREFIXES,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import socket
 import threading
 import time
@@ -21,7 +22,7 @@ from kg.errors import BusyError, KGError, LimitError, RDFError, StoreError
 from server import SECURITY
 from server.spreadsheet import defused
 from tests.seed import BASE
-from tests.serving import TOKEN, Versioned, listening, seed_app, writing_app
+from tests.serving import BEARER, TOKEN, Versioned, listening, seed_app, writing_app
 
 BROWSER = "text/html,*/*;q=0.8"
 MB = 1 << 20
@@ -98,6 +99,19 @@ def test_what_the_engine_cannot_do_is_an_honest_error_everywhere(
     assert (page.status_code, page.content_type) == (status, "text/html; charset=utf-8")
 
 
+def test_a_write_that_took_too_long_may_have_been_carried_out_and_its_sender_is_told(store: Scripted) -> None:
+    def late(*_: object, **__: object) -> None:
+        raise LimitError("stopped after 60 s", late=True)
+
+    store.update = late  # type: ignore[method-assign]
+    response = writing_app(store).test_client().post("/update", data={"update": "CLEAR ALL"}, headers=BEARER)
+    assert response.status_code == 504
+    assert "may have been carried out" in json.loads(response.data)["detail"]
+    store.error = LimitError("stopped after 30 s", late=True)
+    read = writing_app(store).test_client().get("/sparql?query=ASK{}")
+    assert "carried out" not in json.loads(read.data)["detail"]
+
+
 def test_an_error_before_the_first_bytes_have_left_is_still_a_problem(client: FlaskClient, store: Scripted) -> None:
     def chunks() -> Iterator[bytes]:
         yield b"<a:s> <a:p> 1 ."
@@ -148,6 +162,37 @@ def test_a_long_answer_is_on_its_way_while_the_engine_is_at_work(store: Scripted
         taken.set()
         answer = got + said(connection)
     assert answer.endswith(b"1\r\ny\r\n0\r\n\r\n")
+
+
+@pytest.mark.parametrize("kind", ["rows", "graph"])
+def test_a_page_shows_the_beginning_of_a_long_answer_and_does_not_wait_for_the_rest(store: Scripted, kind: str) -> None:
+    given = 0
+
+    def chunks() -> Iterator[bytes]:
+        nonlocal given
+        if kind == "rows":
+            yield b'{"head":{"vars":["x","y"]},"results":{"bindings":['
+        while True:
+            given += 1
+            row = b'{"x":{"type":"literal","value":"caf\xc3\xa9 %d"}},' % given
+            yield row if kind == "rows" else b"<a:s> <a:p> %d .\n" % given
+
+    answer = Answer("solutions" if kind == "rows" else "graph", "x", chunks())
+    store.query = lambda text, **_: answer  # type: ignore[method-assign]
+    store.select = lambda query, **_: []  # type: ignore[method-assign]
+    response = writing_app(store).test_client().get("/sparql?query=x", headers={"Accept": "text/html"})
+    page = response.get_data(as_text=True)
+    assert response.status_code == 200
+    assert given < 100_000
+    if kind == "rows":
+        (known,) = re.findall(r"<h2>More than (\d+) rows</h2>", page)
+        assert int(known) > 10_000
+        assert f"The first 1000 of more than {known} rows; all are in the downloads." in page
+        assert page.count("caf\u00e9 ") == 1_000
+    else:
+        assert "This is the beginning; all of it is in the downloads." in page
+        assert re.search(r"&lt;a:p&gt; \d+ \.</pre>", page)
+    assert "format=ntriples" in page or "format=csv" in page
 
 
 def test_a_client_that_leaves_frees_the_engine(store: Scripted) -> None:

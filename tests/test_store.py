@@ -280,7 +280,9 @@ def test_a_wide_query_and_brackets_in_texts_are_let_through(store: Store, query:
     assert store.query(query).kind == "boolean"
 
 
-@pytest.mark.parametrize("pattern", ["(", "()", "! ", "<", "<a(>", "'", "(#)\n", "{ [ "])
+@pytest.mark.parametrize(
+    "pattern", ["(", "()", "! ", "<", "<a(>", "'", "(#)\n", "{ [ ", '"\\', "'''\\", '"""', "a:", "1e"]
+)
 def test_no_query_keeps_the_refusal_busy(pattern: str) -> None:
     assert nesting(pattern * (100_000 // len(pattern))) >= 0  # linear, so it ends
 

@@ -11,11 +11,13 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rdflib.namespace import RDFS
 
+from kg import views
 from kg.document import Report
 from kg.endpoint import Wanted
 from kg.errors import BusyError, ForbiddenError, KGError, LimitError, QueryError, RDFError, StoreError
@@ -24,6 +26,9 @@ from kg.ontology import load_vocabulary
 from kg.rdf import ReportGraphs
 from kg.store import Store
 from kg.workers import Limits, Workers, confinement
+from kg.workers.children import ForkServer
+from kg.workers.frames import DATA, MESSAGE, Channel, Late
+from kg.workers.pool import IDLE, Pool
 from kg.workers.service import MB
 from tests.bombs import BOMBS, FOREVER
 from tests.seed import BASE, seed_graphs
@@ -156,6 +161,33 @@ def test_the_deadline_is_kept(workers: Workers) -> None:
         assert expected <= time.monotonic() - since < expected + 0.5
 
 
+def test_waiting_counts_towards_the_deadline(tmp_path: Path, graphs: ReportGraphs) -> None:
+    with Store(tmp_path / "store", base=BASE) as store:
+        store.put(graphs)
+        store.update(f"INSERT DATA {{ {' '.join(f'<http://e/{i}> <http://e/p> {i} .' for i in range(500))} }}")
+    took: list[float] = []
+
+    def timed(work: Callable[[], object]) -> None:
+        since = time.monotonic()
+        with pytest.raises(KGError):
+            work()
+        took.append(time.monotonic() - since)
+
+    write = "INSERT { ?a ?b ?z } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?z }"
+    with Workers(tmp_path / "store", base=BASE, limits=replace(LIMITS, queries=1)) as workers:
+        asked: list[Callable[[], object]] = [
+            *[lambda: workers.query(FOREVER, timeout=1.5)] * 3,
+            *[lambda: workers.update(write, timeout=1.5)] * 2,
+        ]
+        threads = [threading.Thread(target=timed, args=(work,)) for work in asked]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert len(took) == 5
+    assert max(took) < 2
+
+
 def test_an_update_past_its_deadline_changes_nothing(workers: Workers) -> None:
     before = workers.query(COUNT).read()
     with pytest.raises(LimitError, match="stopped after 1 s"):
@@ -274,6 +306,103 @@ def test_a_killed_fork_server_is_started_again(workers: Workers) -> None:
             os.kill(int(pid), signal.SIGKILL)
     until(lambda: answers(workers))
     workers.update("INSERT DATA { <http://example.org/a> rdfs:label 'again' }")
+
+
+def test_who_is_killed_while_nobody_asks_is_replaced_unnoticed(workers: Workers) -> None:
+    until(lambda: workers.in_memory)
+    image = workers._pool.image
+    assert image is not None
+    idle = child_processes(image.pid)
+    assert idle
+    for pid in idle:
+        os.kill(pid, signal.SIGKILL)
+    until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in idle))
+    assert all(workers.ask("ASK {}") for _ in range(4))
+    os.kill(workers._base.pid, signal.SIGKILL)
+    until(lambda: not image.alive())  # though its number may be taken until somebody buries it
+    until(lambda: not any(child.ready() for child in workers._pool._state.idle))
+    assert all(workers.ask("ASK {}") for _ in range(4))
+    until(lambda: workers.in_memory)
+
+
+def test_a_copy_that_was_lost_is_made_again(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    show, lost = Pool.show, threading.Event()
+
+    def lose(pool: Pool, image: ForkServer, seconds: float) -> None:
+        if not lost.is_set():
+            lost.set()
+            os.kill(image.pid, signal.SIGKILL)
+        show(pool, image, seconds)
+
+    monkeypatch.setattr(Pool, "show", lose)
+    workers.update("INSERT DATA { <http://example.org/a> rdfs:label 'copied' }")
+    until(lost.is_set)
+    until(lambda: workers.in_memory)
+
+
+def test_an_older_copy_goes_though_nobody_asks(workers: Workers) -> None:
+    workers.update("INSERT DATA { <http://example.org/a> rdfs:label 'older' }")
+    until(lambda: workers.in_memory)
+    older = workers._pool.image
+    assert older is not None
+    workers.update("INSERT DATA { <http://example.org/a> rdfs:label 'newer' }")
+    until(lambda: workers.in_memory)
+    since = time.monotonic()
+    until(lambda: not older.alive())
+    assert time.monotonic() - since < IDLE / 2
+
+
+def test_another_store_in_its_place_is_seen(tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        with Store(tmp_path / name, base=BASE) as store:
+            store.update(f"INSERT DATA {{ <http://example.org/a> rdfs:label '{name[:5]}' }}")
+    label = "SELECT ?label { <http://example.org/a> rdfs:label ?label }"
+    with Workers(tmp_path / "first", base=BASE, limits=LIMITS) as workers:
+        until(lambda: workers.in_memory)
+        assert str(workers.select(label)[0]["label"]) == "first"
+        (tmp_path / "first").rename(tmp_path / "old")
+        (tmp_path / "second").rename(tmp_path / "first")
+        assert str(workers.select(label)[0]["label"]) == "secon"
+
+
+def test_a_write_makes_no_store_where_it_is_gone(tmp_path: Path, graphs: ReportGraphs) -> None:
+    with Store(tmp_path / "store", base=BASE) as store:
+        store.put(graphs)
+    with Workers(tmp_path / "store", base=BASE, limits=LIMITS) as workers:
+        (tmp_path / "store").rename(tmp_path / "away")
+        with pytest.raises(StoreError, match="there is no store"):
+            workers.update("INSERT DATA { <http://example.org/a> rdfs:label 'lost' }")
+        assert not (tmp_path / "store").exists()
+        (tmp_path / "store").write_text("a file", encoding="utf-8")
+        with pytest.raises(StoreError, match="there is no store"):
+            workers.ask("ASK {}")
+
+
+def test_a_table_that_goes_while_a_view_opens_is_no_error(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    tries = iter([FileNotFoundError("000165.sst"), None])
+
+    class Tidied(Store):
+        def graph_names(self) -> list[str]:
+            error = next(tries)
+            if error is not None:
+                raise error
+            return []
+
+    monkeypatch.setattr(views, "Store", Tidied)
+    store, view = views.open_view(workers.folder, base=BASE)
+    store.close()
+    assert view == workers.version()
+
+
+def test_a_child_that_takes_nothing_is_late() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        ours.settimeout(0.001)  # left over from an answer that came at the last moment
+        channel = Channel(ours)
+        channel.send(MESSAGE, {"text": "short"}, deadline=time.monotonic() + 5)
+        channel.flush(deadline=time.monotonic() + 5)
+        with pytest.raises(Late):
+            channel.send(DATA, bytes(16 * MB), deadline=time.monotonic() + 0.2)
 
 
 def answers(workers: Workers) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from kg import errors
 from kg.errors import BusyError, KGError, LimitError, LockedError, QueryError, StoreError
-from kg.workers.frames import DATA, END, MESSAGE, Channel, Closed, Late, Message
+from kg.workers.frames import DATA, END, MESSAGE, Channel, Closed, Late, Message, connected
 
 NICER = ((1.0, 5), (5.0, 15))
 """After how many seconds of one query its process gives way to others, and how much (`man 2 setpriority`)."""
@@ -34,18 +34,20 @@ class Child:
         self.evicted = False
         self.nice = 0
 
-    def ask(self, request: Message, allowed: float, data: bytes | None = None) -> Iterator[tuple[bytes, bytes]]:
-        """Its frames in answer to a request, up to the last; it may take so many seconds.
+    def ask(
+        self, request: Message, allowed: float, data: bytes | None = None, *, since: float | None = None
+    ) -> Iterator[tuple[bytes, bytes]]:
+        """Its frames in answer to a request, up to the last; it may take so many seconds from now, or since a time.
 
         Raises what it says went wrong, `LimitError` if it took too long or was lost.
         """
         self.intact = False
-        deadline = time.monotonic() + allowed
+        deadline = (time.monotonic() if since is None else since) + allowed
         try:
-            self.channel.send(MESSAGE, request)
+            self.channel.send(MESSAGE, request, deadline=deadline)
             if data is not None:
-                self.channel.send(DATA, data)
-            self.channel.flush()
+                self.channel.send(DATA, data, deadline=deadline)
+            self.channel.flush(deadline=deadline)
             while True:
                 kind, payload = self.channel.receive(deadline=deadline)
                 if kind == END:
@@ -67,6 +69,10 @@ class Child:
         return LimitError(
             "it takes more memory than there is, or is too deep for the engine; ask for less, or in parts"
         )
+
+    def ready(self) -> bool:
+        """Whether it waits for a request, and nobody has killed it meanwhile."""
+        return self.intact and not self.evicted and connected(self.channel.socket)
 
     def kill(self) -> None:
         """End it at once, whatever it is doing."""
@@ -143,11 +149,7 @@ class ForkServer:
 
     def alive(self) -> bool:
         """Whether the process is there."""
-        try:
-            os.kill(self.pid, 0)
-        except ProcessLookupError:
-            return False
-        return True
+        return connected(self._control)
 
     def stop(self) -> None:
         """End it; the kernel ends its children with it."""

@@ -12,14 +12,13 @@ import os
 import signal
 import socket
 import sys
-import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, cast
 
 from kg.document import Report
-from kg.errors import KGError, LockedError
+from kg.errors import KGError
 from kg.pipeline import extract
 from kg.store import Store
 from kg.views import open_view
@@ -94,15 +93,7 @@ def _change(request: Message, end: socket.socket, _: Held) -> None:
     confine()
 
     def opened() -> Store:
-        until = time.monotonic() + request["patience"]
-        while True:
-            try:
-                store = Store(Path(request["folder"]), base=request["base"])
-                break
-            except LockedError:
-                if time.monotonic() > until:
-                    raise
-                time.sleep(0.05)
+        store = Store(Path(request["folder"]), base=request["base"], patience=request["patience"])
         limit_memory(request["memory"])
         return store
 

@@ -6,6 +6,7 @@ A frame is one byte that says what it is, four bytes of length (big-endian), and
 from __future__ import annotations
 
 import json
+import select
 import socket
 import struct
 import time
@@ -34,18 +35,21 @@ class Channel:
         self._incoming = bytearray()
         self._outgoing = bytearray()
 
-    def send(self, kind: bytes, payload: bytes | Message) -> None:
-        """Send a frame; `Closed` if nobody is there to take it."""
+    def send(self, kind: bytes, payload: bytes | Message, *, deadline: float | None = None) -> None:
+        """Send a frame; `Closed` if nobody is there to take it, `Late` if it is not taken by the deadline."""
         body = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
         self._outgoing += kind + struct.pack(">I", len(body))
         self._outgoing += body
         if kind == END or len(self._outgoing) >= CHUNK:
-            self.flush()
+            self.flush(deadline=deadline)
 
-    def flush(self) -> None:
+    def flush(self, *, deadline: float | None = None) -> None:
         """Send what has gathered."""
+        self._wait_until(deadline)
         try:
             self.socket.sendall(self._outgoing)
+        except TimeoutError as error:
+            raise Late from error
         except (BrokenPipeError, ConnectionResetError) as error:
             raise Closed from error
         self._outgoing.clear()
@@ -70,13 +74,7 @@ class Channel:
 
     def _gather(self, size: int, deadline: float | None) -> None:
         while len(self._incoming) < size:
-            if deadline is not None:
-                left = deadline - time.monotonic()
-                if left <= 0:
-                    raise Late
-                self.socket.settimeout(left)
-            else:
-                self.socket.settimeout(None)
+            self._wait_until(deadline)
             try:
                 part = self.socket.recv(1 << 18)
             except TimeoutError as error:
@@ -86,3 +84,18 @@ class Channel:
             if not part:
                 raise Closed
             self._incoming += part
+
+    def _wait_until(self, deadline: float | None) -> None:
+        left = None if deadline is None else deadline - time.monotonic()
+        if left is not None and left <= 0:
+            raise Late
+        self.socket.settimeout(left)
+
+
+def connected(end: socket.socket) -> bool:
+    """Whether somebody is at the other end: no id of a process, which may be that of another one by now."""
+    if end.fileno() < 0:  # closed on this side
+        return False
+    poll = select.poll()
+    poll.register(end, 0)
+    return not poll.poll(0)  # nothing is waited for but the end

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.errors import BusyError, KGError
+from kg.errors import BusyError, KGError, StoreError
 from kg.workers.children import Child, ForkServer
 from kg.workers.confinement import resident
 from kg.workers.parcels import question
@@ -104,18 +104,25 @@ class Pool:
 
         Its first children go through all of it before, and may take so many seconds.
         """
-        ready = [image.fork("queries", memory=self.room.memory) for _ in range(min(SPARE, self.room.queries))]
+        try:
+            ready = [image.fork("queries", memory=self.room.memory) for _ in range(min(SPARE, self.room.queries))]
+        except StoreError:
+            image.stop()
+            raise
         for child in ready:
             with contextlib.suppress(KGError):
                 for _ in child.ask(question(EVERYTHING), seconds):
                     pass
         size = max((resident(child.pid) for child in ready), default=0)
+        fit = [child for child in ready if child.intact]
         with self._free:
             self._places = min(self.room.queries, max(SPARE, self.room.memory_total // max(size, 1)))
             if self.image is not None:
                 self._retired.add(self.image)
             self.image = image
-            self._state.idle += [child for child in ready if child.intact]
+            unfit, self._state.idle = [child for child in ready if child not in fit] + self._state.idle, fit
+        for child in unfit:  # also those that wait beside an older copy, and would keep it in memory
+            child.kill()
 
     def close(self) -> None:
         """End them all."""
@@ -156,8 +163,14 @@ class Pool:
             os.kill(child.pid, 9)
 
     def _idle(self, view: str) -> Child | None:
+        image = self.image
+        copied = image is not None and image.view == view
         with self._free:
-            stale = [child for child in self._state.idle if child.view != view]
+            stale = [
+                child
+                for child in self._state.idle
+                if child.view != view or not child.ready() or (copied and child.server is not image)
+            ]
             for child in stale:
                 self._state.idle.remove(child)
             found = self._state.idle.pop() if self._state.idle else None
@@ -169,7 +182,8 @@ class Pool:
         """From the copy in memory if that is the wanted state, else one that opens the disk."""
         image, memory = self.image, self.room.memory
         if image is not None and image.view == view and image.alive():
-            return image.fork("queries", memory=memory)
+            with contextlib.suppress(StoreError):  # it has ended since: the disk is still there
+                return image.fork("queries", memory=memory)
         return self._base.fork("queries", folder=str(self._folder), base=self._address, memory=memory)
 
     def _leave(self, child: Child | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import os
@@ -18,9 +19,10 @@ from kg.config import Settings
 from kg.document import Report
 from kg.endpoint import DEFAULT_WANTED, Answer, Endpoint, Wanted
 from kg.engine import to_triples
-from kg.errors import BusyError, StoreError
+from kg.errors import BusyError, KGError, StoreError
 from kg.guard import Dataset, refuse, refuse_update
 from kg.rdf import ReportGraphs
+from kg.store import PATIENCE
 from kg.views import state
 from kg.workers.children import ForkServer
 from kg.workers.confinement import enforced
@@ -33,8 +35,6 @@ AT_ONCE = MB
 """Bytes of an answer that are gathered before the first is passed on: a shorter one is whole, or an error."""
 TEND = 0.1
 """Seconds between two looks after the children."""
-PATIENCE = 5.0
-"""Seconds to wait for another process that writes."""
 SETTLE = 0.3
 """Seconds without a write before the store is copied into memory."""
 
@@ -106,7 +106,7 @@ class Workers(Endpoint):
         """The state of the files, which every process that writes changes."""
         try:
             return state(self.folder)
-        except FileNotFoundError as error:
+        except (FileNotFoundError, NotADirectoryError) as error:
             message = f"{self.folder}: there is no store; `kg ingest PATH... --store {self.folder}` builds it"
             raise StoreError(message) from error
 
@@ -145,8 +145,9 @@ class Workers(Endpoint):
         return Answer(head["kind"], head["media_type"], itertools.chain(first, body))
 
     def _asked(self, request: Message, allowed: float) -> Iterator[tuple[bytes, bytes]]:
-        with self._pool.child(self.version(), time.monotonic() + allowed) as child:
-            for kind, payload in child.ask(request, allowed):
+        since = time.monotonic()  # who had to wait for a place is not answered later than he asked for
+        with self._pool.child(self.version(), since + allowed) as child:
+            for kind, payload in child.ask(request, allowed, since=since):
                 if kind == MESSAGE:
                     child.view = json.loads(payload)["view"]
                 yield kind, payload
@@ -201,6 +202,8 @@ class Workers(Endpoint):
     def _write(self, what: str, data: bytes = b"", timeout: float | None = None, **request: object) -> bool:
         """Have a child write, one at a time; what it says is done is on the disk."""
         allowed = self.limits.write_time if timeout is None else min(timeout, self.limits.write_time)
+        self.version()  # where the folder is gone, none is made in its place
+        since = time.monotonic()
         if not self._writing.acquire(timeout=allowed):
             raise BusyError("others are writing; come again in a moment")
         try:
@@ -212,7 +215,8 @@ class Workers(Endpoint):
                 patience=min(PATIENCE, allowed / 2),
             )
             try:
-                ended = next(body for kind, body in child.ask({"do": what, **request}, allowed, data) if kind == END)
+                frames = child.ask({"do": what, **request}, allowed, data, since=since)
+                ended = next(body for kind, body in frames if kind == END)
             finally:
                 child.kill()
         finally:
@@ -229,24 +233,19 @@ class Workers(Endpoint):
         """Copy the store into memory whenever it has changed, been left alone for a moment, and fits."""
         seen, next_ = "", 0.0
         while not self._closed.wait(SETTLE):
-            try:
-                now = self.version()
-            except StoreError:
-                continue
-            image = self._pool.image
-            settled, seen = now == seen, now
-            if (
-                self.copy_is_too_big
-                or not settled
-                or time.monotonic() < next_
-                or (image and image.view == now and image.alive())
-            ):
-                continue
-            since = time.monotonic()
-            copy, said = self._base.another(
-                "image", folder=str(self.folder), base=self.base, memory=self.limits.copy_memory
-            )
-            next_ = 2 * time.monotonic() - since  # at most half of the time is spent on copying
-            self.copy_is_too_big = bool(said.get("too_big"))
-            if copy is not None:
-                self._pool.show(copy, self.limits.write_time)
+            with contextlib.suppress(KGError, OSError):  # no store, or no process to hold it: there may be one later
+                now, image = self.version(), self._pool.image
+                settled, seen = now == seen, now
+                held = image is not None and image.view == now and image.alive()
+                if settled and not held and not self.copy_is_too_big and time.monotonic() >= next_:
+                    since = time.monotonic()
+                    self._take_copy()
+                    next_ = 2 * time.monotonic() - since  # at most half of the time is spent on copying
+
+    def _take_copy(self) -> None:
+        copy, said = self._base.another(
+            "image", folder=str(self.folder), base=self.base, memory=self.limits.copy_memory
+        )
+        self.copy_is_too_big = bool(said.get("too_big"))
+        if copy is not None:
+            self._pool.show(copy, self.limits.write_time)
