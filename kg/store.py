@@ -20,7 +20,7 @@ from rdflib import Graph
 
 from kg.beliefs import Triples, believed, changes, skolemized
 from kg.endpoint import DEFAULT_WANTED, Answer, Endpoint, Wanted
-from kg.engine import GRAPH_TYPES, TYPE, Result, evaluated, failures, malformed, parsed, to_triples
+from kg.engine import TYPE, Result, evaluated, failures, parsed, to_triples
 from kg.errors import LockedError, StoreError
 from kg.guard import Dataset, refuse, refuse_update, with_dataset
 from kg.rdf import ReportGraphs
@@ -43,14 +43,14 @@ class Store(Endpoint):
     confined = False
     """Whether the process of this store can open no connection, so that SERVICE SILENT does no harm."""
 
-    def __init__(
-        self, folder: Path | None, *, base: str, read_only: bool = False, patience: float = PATIENCE
-    ) -> None:
+    def __init__(self, folder: Path | None, *, base: str, read_only: bool = False, patience: float = PATIENCE) -> None:
         super().__init__(base)
         self._lock = threading.Lock()
         self._read_only = read_only
         self._flushing, self._writes = True, 0
-        self._open: ox.Store | None = ox.Store() if folder is None else _opened(folder, read_only=read_only, patience=patience)
+        self._open: ox.Store | None = (
+            ox.Store() if folder is None else _opened(folder, read_only=read_only, patience=patience)
+        )
         names = self.graph_names()
         elsewhere = [name for name in names if re.search(r"^https?://[^?#]*/report/[^/]+/graph$", name)]
         if elsewhere and not any(name.startswith(base) for name in names):

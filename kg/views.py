@@ -45,19 +45,26 @@ def open_view(folder: Path, *, base: str) -> tuple[Store, str]:
 
 def _tables(folder: Path) -> list[tuple[str, int]]:
     """The files that change when a database is tidied up, and not when a little is added to its log."""
-    return [(name, 0 if name.endswith(".log") else size) for name, size, _, _ in _files(folder)]
+    return [(name, 0 if name.endswith(".log") else size) for name, _, size, _ in _files(folder)]
 
 
 def _files(folder: Path) -> list[tuple[str, int, int, int]]:
-    """The files of a database, sorted: name, size, time, number; a writer may remove one while they are listed."""
+    """The files of a database, sorted: name, number, size, time; a writer may remove one while they are listed."""
     while True:
         try:
             with os.scandir(folder) as entries:
-                return sorted(
-                    (entry.name, (stat := entry.stat()).st_size, stat.st_mtime_ns, stat.st_ino)
-                    for entry in entries
-                    if entry.name.endswith((".log", ".sst")) or entry.name.startswith(("MANIFEST-", "CURRENT"))
-                )
+                return sorted(_file(entry) for entry in entries if _is_part(entry.name))
         except FileNotFoundError:
             if not folder.is_dir():
                 raise
+
+
+def _is_part(name: str) -> bool:
+    return name.endswith((".log", ".sst")) or name.startswith(("MANIFEST-", "CURRENT"))
+
+
+def _file(entry: os.DirEntry[str]) -> tuple[str, int, int, int]:
+    if entry.name.endswith(".sst"):  # is never changed
+        return entry.name, entry.inode(), 0, 0
+    stat = entry.stat()
+    return entry.name, stat.st_ino, stat.st_size, stat.st_mtime_ns
