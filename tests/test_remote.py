@@ -32,7 +32,7 @@ from server import create_app
 from tests.engines import Addresses, oxigraph, virtuoso
 from tests.seed import BASE
 from tests.serving import listening, seed_store
-from tests.test_queries import ANSWERS, QUERIES, answer, read_store
+from tests.test_queries import QUERIES, answer, read_store
 from tests.test_store import EX, made, vocabulary
 
 SEED = share("data") / "reports" / "2023-janders.txt"
@@ -163,8 +163,7 @@ def test_every_stored_question_and_every_export_is_the_same_to_the_byte(remote: 
     remote.put_vocabulary(load_vocabulary())
     remote.put(local.graphs("2023-janders"))
     for query in QUERIES.values():
-        file, text = answer(remote, query)
-        assert text == (ANSWERS / file).read_text(encoding="utf-8"), query.name
+        assert answer(remote, query) == answer(local, query), query.name
     for name in FORMATS:
         assert export(remote, name) == export(local, name), name
     assert check(remote) == []
