@@ -37,7 +37,7 @@ from kg.score import KINDS
 from kg.scoreboard import score_all
 from kg.store import Store
 from kg.validate import check
-from kg.workers import Workers
+from kg.workers import Limits, Readers, Workers
 
 RESULTS = {"csv": "text/csv", "tsv": "text/tab-separated-values"}
 REFUSED, MISUSED = 1, 2
@@ -250,10 +250,10 @@ def score(paths: tuple[Path, ...], errors: str | None, form: str) -> None:
         click.echo("\n".join(lines))
 
 
-def served(settings: Settings) -> tuple[Endpoint, Callable[[Report], ReportGraphs] | None]:
-    """What a server asks, and who reads reports for it; an engine elsewhere reads none."""
+def served(settings: Settings) -> tuple[Endpoint, Callable[[Report], ReportGraphs]]:
+    """What a server asks, and who reads reports for it."""
     if settings.remote_query:
-        return RemoteStore(settings), None
+        return RemoteStore(settings), Readers(settings.base, Limits.of(settings)).read
     workers = Workers.of(settings)
     return workers, workers.read
 

@@ -16,6 +16,7 @@ from rdflib import URIRef
 from werkzeug.exceptions import BadRequest, NotAcceptable, NotFound, UnsupportedMediaType
 
 from kg.endpoint import Wanted
+from kg.errors import BusyError
 from kg.guard import Dataset
 from server import queries
 from server.caching import remembered
@@ -31,6 +32,8 @@ UPLOADS = ("text/turtle", "application/n-triples", RDF_XML, "application/ld+json
 """In which media types a graph may be sent: those that hold one graph."""
 IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^<>"{}|^`\\\x00-\x20]*')
 WRITING = ["PUT", "POST", "DELETE"]
+TRIES = 5
+"""Times that a graph is read while somebody writes beside."""
 
 
 @blueprint.get("/data")
@@ -98,12 +101,18 @@ def _read(graph: str | None) -> Response:
     if media is None:
         raise NotAcceptable(f"None of the formats asked for; there are {', '.join(GRAPH_OFFERS)}.")
     store = site().store
-    if graph is not None and not store.ask(queries.GRAPH_THERE, graph=URIRef(graph)):
-        raise NotFound(f"There is no graph {graph}.")
-    if request.method == "HEAD":
-        return Response(content_type=content_type(media))
     dataset, wanted = None if graph is None else Dataset((graph,)), Wanted(graph=SAME_BYTES.get(media, media))
-    return sent(store.query(queries.EVERYTHING, wanted=wanted, dataset=dataset), media)
+    for _ in range(TRIES):
+        before = store.version()
+        if graph is not None and not store.ask(queries.GRAPH_THERE, graph=URIRef(graph)):
+            raise NotFound(f"There is no graph {graph}.")
+        if request.method == "HEAD":
+            return Response(content_type=content_type(media))
+        response = sent(store.query(queries.EVERYTHING, wanted=wanted, dataset=dataset), media)
+        if store.version() == before:  # else it may have been removed between the two questions
+            return response
+        response.close()
+    raise BusyError("somebody writes without a pause; come again in a moment")
 
 
 def _write(graph: str | None) -> Response:

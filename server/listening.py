@@ -128,11 +128,12 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         return sent
 
     def _awaited(self) -> tuple[object, int]:
-        """What we wait for, and the bytes that came of it: that an answer is taken, or the rest of a request."""
+        """What we wait for, and the bytes that came of it: that an answer is taken, a request, or the rest of one."""
         if self.total_outbufs_len:
             return "taken", self.taken
-        request = self.request
-        return (None, 0) if request is None else (id(request), request.body_bytes_received)
+        if self.request is not None:
+            return id(self.request), self.request.body_bytes_received
+        return (None, 0) if self.requests else ("a request", self.taken)
 
 
 class _Server(TcpWSGIServer):  # type: ignore[misc]

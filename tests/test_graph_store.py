@@ -182,3 +182,10 @@ def test_the_graphs_of_a_report_and_the_ontology_are_written_where_they_are_read
         assert client.get(f"/data?graph={quote(BASE + path[1:])}").status_code == 404
         assert send(client, "PUT", path, ONE).status_code == 201
         assert subjects(client, path) == {"a:one"}
+
+
+def test_a_document_that_names_graphs_is_no_graph(client: FlaskClient) -> None:
+    body = b'{"@id": "http://example.org/other", "@graph": [{"@id": "http://e/a", "http://e/p": "b"}]}'
+    for method in ("PUT", "POST"):
+        assert send(client, method, NAMED, body, JSONLD).status_code == 400
+    assert client.get("/data?graph=http://example.org/other").status_code == 404

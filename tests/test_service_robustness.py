@@ -267,6 +267,12 @@ def test_a_request_that_does_not_come_to_its_end_is_left(begun: bytes) -> None:
     assert answer.startswith(b"HTTP/1.1 200") == begun.startswith(b"GET")
 
 
+def test_a_connection_on_which_nothing_is_asked_is_left() -> None:
+    with listening(writing_app(body_timeout=1)) as address, connected(address) as connection:
+        connection.settimeout(10)
+        assert connection.recv(1) == b""
+
+
 def test_a_big_body_may_take_longer_if_it_keeps_coming() -> None:
     part, pause = b"#" * 20_000 + b"\n", threading.Event()
     head = f"PUT /data?default HTTP/1.0\r\nAuthorization: Bearer {TOKEN}\r\nContent-Type: text/turtle\r\n"

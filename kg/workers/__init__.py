@@ -4,5 +4,6 @@
 from which they are forked, `jobs` what they do, `confinement` what they may not do, `frames` how both sides talk.
 """
 
-from kg.workers.service import Limits as Limits
+from kg.workers.limits import Limits as Limits
+from kg.workers.readers import Readers as Readers
 from kg.workers.service import Workers as Workers

@@ -5,11 +5,9 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
-import os
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from rdflib import Graph
@@ -27,30 +25,17 @@ from kg.views import state
 from kg.workers.children import ForkServer
 from kg.workers.confinement import enforced
 from kg.workers.frames import DATA, END, MESSAGE, Message
-from kg.workers.parcels import as_message, listed, packed, question, unpacked
+from kg.workers.limits import Limits
+from kg.workers.parcels import listed, packed, question
 from kg.workers.pool import Pool, Room
+from kg.workers.readers import Readers
 
-MB = 1 << 20
-AT_ONCE = MB
+AT_ONCE = 1 << 20
 """Bytes of an answer that are gathered before the first is passed on: a shorter one is whole, or an error."""
 TEND = 0.1
 """Seconds between two looks after the children."""
 SETTLE = 0.3
 """Seconds without a write before the store is copied into memory."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Limits:
-    """What queries, updates and uploads may take: seconds, bytes, and how many of them at once."""
-
-    query_time: float = 30
-    write_time: float = 60
-    memory: int = 1024 * MB
-    memory_total: int = 8192 * MB
-    copy_memory: int = 4096 * MB
-    answer: int = 1024 * MB
-    queries: int = 32
-    queue: int = 64
 
 
 class Workers(Endpoint):
@@ -68,8 +53,8 @@ class Workers(Endpoint):
             memory_total=self.limits.memory_total,
         )
         self._pool = Pool(self._base, folder, base, room)
-        self._writing, self._reading = threading.Lock(), threading.Lock()
-        self._reader: ForkServer | None = None
+        self._readers = Readers(base, self.limits, self._base)
+        self._writing = threading.Lock()
         self.copy_is_too_big = False
         self._closed = threading.Event()
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._tend, self._copy)]
@@ -79,26 +64,13 @@ class Workers(Endpoint):
     @classmethod
     def of(cls, settings: Settings) -> Workers:
         """The store of the settings, with the limits they name."""
-        machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-        limits = Limits(
-            query_time=settings.query_timeout,
-            write_time=settings.write_timeout,
-            memory=settings.query_memory * MB,
-            memory_total=settings.total_memory * MB or machine // 2,
-            copy_memory=settings.copy_memory * MB or machine // 4,
-            answer=settings.max_answer * MB,
-            queries=settings.queries,
-            queue=settings.queue,
-        )
-        return cls(Path(settings.store), base=settings.base, limits=limits)
+        return cls(Path(settings.store), base=settings.base, limits=Limits.of(settings))
 
     def close(self) -> None:
         """End all processes."""
         self._closed.set()
         self._pool.close()
-        for server in (self._reader, self._base):
-            if server is not None:
-                server.stop()
+        self._readers.close()
         for thread in self._threads:
             thread.join(timeout=5)
 
@@ -154,18 +126,7 @@ class Workers(Endpoint):
 
     def read(self, report: Report) -> ReportGraphs:
         """Read the text of a report, without storing what is found."""
-        with self._reading:
-            if self._reader is None or not self._reader.alive():
-                self._reader, _ = self._base.another("reader")
-            if self._reader is None:
-                raise StoreError("the process that reads reports cannot be started; is there memory?")
-        child = self._reader.fork("reading", memory=self.limits.memory)
-        request = {"report": as_message(report), "base": self.base}
-        try:
-            frames = list(child.ask(request, self.limits.write_time))
-        finally:
-            child.kill()
-        return unpacked(report.id, b"".join(body for kind, body in frames if kind == DATA), self.addresses)
+        return self._readers.read(report)
 
     # Changing
 
