@@ -501,3 +501,30 @@ def test_an_update_may_be_longer_than_a_query(workers: Workers) -> None:
     triples = "".join(f"<http://example.org/{i}> <http://example.org/long> {i} .\n" for i in range(5_000))
     workers.update(f"INSERT DATA {{ {triples} }}")
     assert workers.select("SELECT (COUNT(*) AS ?n) { ?s <http://example.org/long> ?o }")[0]["n"].toPython() == 5_000
+
+
+def test_without_a_queue_there_are_still_places(tmp_path: Path, graphs: ReportGraphs) -> None:
+    with Store(tmp_path / "store", base=BASE) as store:
+        store.put(graphs)
+    with Workers(tmp_path / "store", base=BASE, limits=replace(LIMITS, queries=1, queue=0)) as workers:
+        assert workers.ask("ASK { ?s a pe:Report }")
+
+
+def test_where_there_is_no_room_who_is_at_it_longest_has_to_leave(tmp_path: Path, graphs: ReportGraphs) -> None:
+    with Store(tmp_path / "store", base=BASE) as store:
+        store.put(graphs)
+        store.update(f"INSERT DATA {{ {' '.join(f'<http://e/{i}> <http://e/p> {i} .' for i in range(500))} }}")
+    found: list[KGError] = []
+
+    def endless() -> None:
+        with pytest.raises(KGError) as caught:
+            workers.query(FOREVER)
+        found.append(caught.value)
+
+    with Workers(tmp_path / "store", base=BASE, limits=replace(LIMITS, queries=1, query_time=60)) as workers:
+        thread = threading.Thread(target=endless)
+        thread.start()
+        until(lambda: bool(workers._pool._state.running))
+        assert workers.ask("ASK { ?s a pe:Report }")
+        thread.join(timeout=20)
+    assert [type(error) for error in found] == [BusyError]

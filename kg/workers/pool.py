@@ -1,7 +1,7 @@
 """The processes that answer queries: who gets one, who waits, and who is ended.
 
 Every query starts at once while there is room; the system shares the processors, and who has worked long gives way to
-who is new. Where there is no room, a few wait; if nobody leaves, the one that has used the processors longest has to.
+who is new. Where there is no room, a few wait; if nobody leaves, the one that has been at it longest has to.
 So one kind of query can slow another down but not shut it out, and no more memory is taken than is allowed.
 """
 
@@ -28,8 +28,8 @@ SPARE = os.cpu_count() or 1
 EVERYTHING = "SELECT (COUNT(*) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
 PATIENCE = 0.5
 """Seconds that somebody waits before another has to leave."""
-TURN = 1.0
-"""Seconds of processor time that everybody has before he may have to leave."""
+TURN = 2.0
+"""Seconds that everybody has before he may have to leave."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,12 +136,12 @@ class Pool:
     def _enter(self, deadline: float) -> None:
         """Take a place, or wait for one."""
         with self._free:
-            if self._state.waiting >= self.room.queue:
+            if self._full() and self._state.waiting >= self.room.queue:
                 raise BusyError("too many queries are waiting; come again in a moment")
             self._state.waiting += 1
             try:
                 since = time.monotonic()
-                while len(self._state.running) + self._state.starting >= self._places:
+                while self._full():
                     if time.monotonic() > deadline:
                         raise BusyError("all places were taken until the deadline; come again in a moment")
                     self._free.wait(0.1)
@@ -151,10 +151,14 @@ class Pool:
                 self._state.waiting -= 1
             self._state.starting += 1
 
+    def _full(self) -> bool:
+        return len(self._state.running) + self._state.starting >= self._places
+
     def _make_room(self) -> None:
-        used = {child: _processor_time(child.pid) for child in self._state.running if not child.evicted}
-        longest = max(used, key=lambda child: used[child], default=None)
-        if longest is not None and used[longest] > TURN:
+        longest = min(
+            (child for child in self._state.running if not child.evicted), key=lambda child: child.since, default=None
+        )
+        if longest is not None and time.monotonic() - longest.since > TURN:
             self._evict(longest)
 
     def _evict(self, child: Child) -> None:
@@ -198,12 +202,3 @@ class Pool:
                 else:
                     child.kill()
             self._free.notify()
-
-
-def _processor_time(pid: int) -> float:
-    """Seconds of processor time that a process has used; 0 if it is gone."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
