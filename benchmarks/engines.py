@@ -277,17 +277,13 @@ class Server(Engine):
             if now - used > 0.05:
                 quiet_since = time.monotonic()
             used = now
+        self.client.close()  # a server may have left a connection on which nothing was asked for so long
 
 
 class Ours(Server):
-    """`kg serve`, with a token so that it may be written to.
-
-    It copies the store into memory after it has begun to answer, and goes on asking the disk in processes that were
-    started before until they have been idle for ten seconds.
-    """
+    """`kg serve`, with a token so that it may be written to. It copies the store into memory after its start."""
 
     name = "kg serve"
-    quiet = 12.0
 
     def command(self) -> list[str]:
         """The command line."""

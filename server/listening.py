@@ -25,6 +25,8 @@ from server.negotiation import PROBLEM
 MAX_BODY = 300_000
 """Bytes of the body of a request that may not write: a query at its longest, each byte escaped."""
 MB = 1 << 20
+BETWEEN = 3
+"""How many times as long a connection is kept on which nothing is asked: people pause, and clients do not look."""
 CONNECTIONS = 500
 SLOWEST = 10_000
 """Bytes a second; a client that is faster has more time for a big body."""
@@ -116,7 +118,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
             self.awaited, self.since, self.before = awaited, now, done
         if self.since == now or done != self.latest:
             self.moved, self.latest = now, done
-        patience: int = self.server.patience
+        patience: int = self.server.patience * (BETWEEN if awaited == "a request" else 1)
         return awaited is not None and (
             now - self.moved > patience or now - self.since > patience + (done - self.before) / SLOWEST
         )
