@@ -41,6 +41,8 @@ from kg.workers import Limits, Readers, Workers
 
 RESULTS = {"csv": "text/csv", "tsv": "text/tab-separated-values"}
 REFUSED, MISUSED = 1, 2
+SWITCH = 5e-5
+"""Seconds that a thread may work while another wants to: the one that serves all connections must not wait long."""
 
 
 class Verbs(click.Group):
@@ -282,6 +284,7 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits a moment is no news
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as on Ctrl-C: finish what is being answered
         click.echo(f"http://{settings.host}:{listening.effective_port}/ (stop with Ctrl-C)")
+        sys.setswitchinterval(SWITCH)
         listening.run()
 
 
