@@ -516,12 +516,13 @@ def test_where_there_is_no_room_who_is_at_it_longest_has_to_leave(tmp_path: Path
         store.update(f"INSERT DATA {{ {' '.join(f'<http://e/{i}> <http://e/p> {i} .' for i in range(500))} }}")
     found: list[KGError] = []
 
-    def endless() -> None:
-        with pytest.raises(KGError) as caught:
-            workers.query(FOREVER)
-        found.append(caught.value)
-
     with Workers(tmp_path / "store", base=BASE, limits=replace(LIMITS, queries=1, query_time=60)) as workers:
+
+        def endless() -> None:
+            with pytest.raises(KGError) as caught:
+                workers.query(FOREVER)
+            found.append(caught.value)
+
         thread = threading.Thread(target=endless)
         thread.start()
         until(lambda: bool(workers._pool._state.running))
