@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from rdflib import Graph
-from rdflib.namespace import RDFS
+from rdflib.namespace import RDF, RDFS
 
 from kg import views
 from kg.document import Report
@@ -26,7 +26,8 @@ from kg.guard import Dataset
 from kg.ontology import load_vocabulary
 from kg.rdf import ReportGraphs
 from kg.store import Store
-from kg.workers import Limits, Workers, confinement
+from kg.vocab import PE
+from kg.workers import Limits, Readers, Workers, confinement
 from kg.workers.children import ForkServer
 from kg.workers.frames import DATA, MESSAGE, Channel, Late
 from kg.workers.limits import MB
@@ -142,6 +143,16 @@ def test_a_report_is_read_put_and_removed(workers: Workers) -> None:
     assert set(workers.facts("walk")) == set(graphs.facts)
     assert workers.remove("walk") is True
     assert workers.remove("walk") is False
+
+
+def test_reports_are_read_without_a_store_as_well() -> None:
+    readers = Readers(BASE, LIMITS)
+    try:
+        graphs = readers.read(Report(id="walk", text="Thousands of people marched in Lima on Monday.\n"))
+        assert graphs.report_id == "walk"
+        assert any(graphs.facts.subjects(RDF.type, PE.ProtestAction))
+    finally:
+        readers.close()
 
 
 def test_a_query_can_look_at_some_graphs_only(workers: Workers) -> None:
