@@ -9,6 +9,7 @@ import csv
 import functools
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -122,6 +123,7 @@ def _load(folder: Path) -> Lexicon:
     missing = sorted(set(_TABLES) - set(tables))
     if missing:
         raise LexiconError(f"{folder}: no table {missing[0]}.csv")
+    _once([row["sort"] for row in tables["words"]], folder / "words.csv")
     countries = [row["name"] for row in tables["countries"] if row["name"]]
     adjectives = "|".join(row["adjective"] for row in tables["countries"] if row["adjective"])
     return Lexicon(
@@ -191,6 +193,13 @@ def _rows(file: Path) -> list[Row]:
         if columns[0] == "pattern" and record[0] != "pattern":
             _check(record[0], f"{file}:{number}")
     return [dict(zip(columns, record, strict=True)) for record in records[1:]]
+
+
+def _once(names: Iterable[str], file: Path) -> None:
+    """`LexiconError` if a name comes twice: the later row would silently replace the earlier."""
+    twice = [name for name, times in Counter(names).items() if times > 1]
+    if twice:
+        raise LexiconError(f"{file}: {twice[0]} has two rows; put their words into one")
 
 
 def _check(pattern: str, place: str) -> None:
