@@ -19,6 +19,7 @@ from kg.errors import KGError
 from kg.rdf import ReportGraphs
 from kg.workers import Workers
 from server import description, graph_store, network, operation, pages, reports, sparql
+from server.assets import immutable, scripts
 from server.caching import Cache, Remembering
 from server.links import short
 from server.listening import MAX_BODY, MB
@@ -29,8 +30,9 @@ from server.site import Site, links
 
 SECURITY = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
+        "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+        "require-trusted-types-for 'script'; trusted-types kg"
     ),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -71,7 +73,7 @@ def create_app(
 
 def _helpers() -> dict[str, Callable[[str], str | None]]:
     ours = links()
-    return {"link": ours.href, "local": ours.local, "short": lambda iri: short(iri, ours.base)}
+    return {"scripts": scripts, "link": ours.href, "local": ours.local, "short": lambda iri: short(iri, ours.base)}
 
 
 def _route() -> None:
@@ -86,6 +88,8 @@ def _headers(response: Response) -> Response:
     response.headers.update(SECURITY)
     response.vary.add("Accept")
     passing = response.status_code >= 400 or "writes" in g
+    if immutable(request.path) and response.status_code < 400:
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     response.headers.setdefault("Cache-Control", "no-store" if passing else "no-cache")
     methods = _readable()
     if methods and "writes" not in g:

@@ -1,0 +1,413 @@
+// What the server tells the views: the shapes of server/openapi.json, and one function an address.
+// tests/test_api.py compares the interfaces below with that file, name by name.
+
+/** A kind of node: its column, its shape and its colour (kg/network.py, KINDS). */
+export type NodeKind = "place" | "event" | "person" | "delegation" | "group" | "unnamed" | "role" | "organization";
+
+/** A stretch of a report, in code points, and the words that stand there. */
+export interface Words {
+  report: string;
+  start: number;
+  end: number;
+  exact: string;
+}
+
+/** An entity, an event or a role, as one report names it. */
+export interface GraphNode {
+  iri: string;
+  href: string;
+  kind: NodeKind;
+  label: string;
+  report: string;
+  start: number;
+}
+
+/** A fact between two nodes, with the words that say so. */
+export interface GraphEdge {
+  /** Unlike any other edge's of the store. */
+  key: string;
+  source: string;
+  target: string;
+  predicate: string;
+  label: string;
+  /** The node of the fact, and its page; of what no report says ("the same name") null. */
+  fact: string | null;
+  href: string | null;
+  words: Words | null;
+  confidence: number | null;
+  band: "asserted" | "review" | null;
+  /** What nobody says: it follows from how the names are spelled. Drawn dashed. */
+  inferred: boolean;
+}
+
+export interface Network {
+  nodes: GraphNode[];
+  edges: GraphEdge[];
+}
+
+export interface ReportSummary {
+  id: string;
+  iri: string;
+  href: string;
+  title: string;
+  publisher: string | null;
+  published: string | null;
+  url: string | null;
+  language: string | null;
+  events: number;
+  persons: number;
+}
+
+/** GET api/reports?offset= */
+export interface ReportList {
+  total: number;
+  reports: ReportSummary[];
+}
+
+/** Words of the text that support a thing. */
+export interface TextMark {
+  start: number;
+  end: number;
+  thing: string;
+}
+
+/** What a mark leads to: an entity or a fact, in words. */
+export interface ThingSummary {
+  iri: string;
+  href: string;
+  kind: string;
+  kindLabel: string;
+  hue: string;
+  label: string;
+  claimed: boolean;
+  candidate: boolean;
+}
+
+/** GET api/reports/{id}: what the report screen needs beside the page that it enhances. */
+export interface ReportData {
+  report: ReportSummary;
+  sha256: string | null;
+  /** Code points of the text. */
+  length: number;
+  network: Network;
+  marks: TextMark[];
+  things: ThingSummary[];
+  /** Stretches of sentences, outside boilerplate marks, from which nothing was read. */
+  gaps: [number, number][];
+}
+
+/** A part of a fact put into words (server/view.py, Part). */
+export interface SentencePart {
+  text: string;
+  style: "lead" | "words" | "quote" | "term" | "thing";
+  iri: string | null;
+  href: string | null;
+  hue: string;
+}
+
+/** A fact in words, with its evidence. */
+export interface FactLine {
+  iri: string;
+  href: string;
+  parts: SentencePart[];
+  words: Words[];
+  confidence: number | null;
+  band: string | null;
+  rules: string[];
+  claimed: boolean;
+  candidate: boolean;
+}
+
+export interface CardSection {
+  title: string;
+  facts: FactLine[];
+}
+
+export interface NameForm {
+  text: string;
+  words: Words[];
+}
+
+/** Something said, ready to be cited. */
+export interface Quotation {
+  fact: string;
+  href: string;
+  direct: boolean;
+  cue: string | null;
+  text: string;
+  event: string | null;
+  words: Words;
+  /** “…” — Ana Brook, co-chair, Mill Workers' Union, in: Title, Publisher, 4 May 2021. Address */
+  citation: string;
+}
+
+/** A thing of another report with the same name; nobody has said that it is the same. */
+export interface Namesake {
+  node: GraphNode;
+  title: string;
+  published: string | null;
+  why: string;
+}
+
+/** Somebody named at the same events. */
+export interface Company {
+  node: GraphNode;
+  events: GraphNode[];
+}
+
+/** GET api/thing?iri=: the card of an entity, an event, a role or a fact. */
+export interface Card {
+  thing: ThingSummary;
+  report: ReportSummary;
+  forms: NameForm[];
+  words: Words[];
+  sections: CardSection[];
+  quotations: Quotation[];
+  company: Company[];
+  namesakes: Namesake[];
+  confidence: number | null;
+  band: string | null;
+  rules: string[];
+  reader: string | null;
+}
+
+/** One way on from a node, with what it leads to counted. */
+export interface Relation {
+  /** Of the address: `out pe:place`, `in pe:speaker`, `same-name`. */
+  key: string;
+  label: string;
+  count: number;
+}
+
+/** GET api/neighbours?iri=&relation=&offset=&limit= */
+export interface Neighbours {
+  node: GraphNode;
+  relations: Relation[];
+  /** All that the relation leads to (all relations, if none is named). */
+  total: number;
+  offset: number;
+  network: Network;
+}
+
+export interface FacetValue {
+  value: string;
+  label: string;
+  count: number;
+}
+
+export interface Facet {
+  name: "kind" | "place" | "organization" | "form" | "source" | "date" | "confidence";
+  label: string;
+  values: FacetValue[];
+}
+
+export interface Hit {
+  node: GraphNode;
+  /** What matched: its name, another spelling of it, or words it said. */
+  matched: "name" | "spelling" | "words";
+  snippet: string;
+  title: string;
+  published: string | null;
+}
+
+/** GET api/search?q=&kind=&place=&organization=&form=&source=&date=&confidence=&offset= */
+export interface SearchResult {
+  total: number;
+  offset: number;
+  hits: Hit[];
+  facets: Facet[];
+}
+
+/** GET api/overview: the whole base, packed: the rows of `nodes` by their numbers in `edges`. */
+export interface Overview {
+  /** Reports in the store, and how many of them this holds (the latest). */
+  reports: number;
+  shown: number;
+  nodes: { iri: string[]; kind: NodeKind[]; label: string[]; report: string[] };
+  /** [source, target, 1 if inferred] */
+  edges: [number, number, number][];
+}
+
+/** GET api/paths?from=&to=: up to three shortest ways, each edge as it is read. */
+export interface Paths {
+  paths: Network[];
+}
+
+export interface Coordinates {
+  latitude: number;
+  longitude: number;
+  /** Who says so. */
+  source: string;
+  /** Found by the name alone, or by the name in the country the report puts it in. */
+  certain: boolean;
+  /** Kilometres; of a place that is not a point. */
+  radius: number | null;
+}
+
+export interface EventPlace {
+  node: GraphNode;
+  within: string[];
+  coordinates: Coordinates | null;
+}
+
+export interface EventTime {
+  text: string;
+  earliest: string | null;
+  latest: string | null;
+  status: string;
+  words: Words | null;
+}
+
+/** An event in time and space. */
+export interface EventRow {
+  node: GraphNode;
+  form: string | null;
+  formLabel: string | null;
+  modality: string | null;
+  published: string | null;
+  times: EventTime[];
+  places: EventPlace[];
+  organizations: GraphNode[];
+  sizes: string[];
+  /** Events that this one answers or was part of, by their IRIs. */
+  motivatedBy: string[];
+  partOf: string[];
+}
+
+/** GET api/events?report=&iri=…: all events, those of a report, or these. */
+export interface Events {
+  total: number;
+  events: EventRow[];
+}
+
+export interface PersonLink {
+  source: string;
+  target: string;
+  events: GraphNode[];
+}
+
+/** GET api/people?report=: people linked by the events they were at; the weight is the number of events. */
+export interface People {
+  total: number;
+  nodes: GraphNode[];
+  links: PersonLink[];
+}
+
+export interface DrawnBox {
+  iri: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  lines: string[];
+}
+
+export interface DrawnCurve {
+  key: string;
+  path: string;
+  hue: string;
+  order: boolean;
+}
+
+/** POST api/drawing with a Network: where the columns put it. */
+export interface Drawing {
+  width: number;
+  height: number;
+  heads: { title: string; x: number }[];
+  boxes: DrawnBox[];
+  curves: DrawnCurve[];
+}
+
+export interface SchemaTerm {
+  iri: string;
+  name: string;
+  label: string;
+  comment: string;
+  count: number;
+  /** Of a property: the classes (prefixed names) whose things have it. */
+  classes: string[];
+}
+
+/** GET api/schema: what there is to ask for. */
+export interface Schema {
+  prefixes: { prefix: string; iri: string }[];
+  classes: SchemaTerm[];
+  properties: SchemaTerm[];
+  concepts: SchemaTerm[];
+}
+
+/** POST api/labels with {iris}: how things are called, and where they lead. */
+export interface Labels {
+  labels: { iri: string; label: string; href: string | null; kind: string | null }[];
+}
+
+/** What of the graph to take home; POST api/export?format= answers with a file. */
+export interface ExportRequest {
+  title: string;
+  /** The address that opens this view. */
+  permalink: string;
+  query: string | null;
+  nodes: string[];
+  facts: string[];
+}
+export type ExportFormat = "turtle" | "jsonld" | "graphml" | "gexf" | "csv";
+
+/** A refusal of the server, in its words. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export type Parameters = Record<string, string | number | string[] | null | undefined>;
+
+/** The root of the server, as the page says it: the server may live below a path. */
+export const root: string = document.querySelector<HTMLMetaElement>('meta[name="root"]')?.content ?? "";
+
+export const reports = (offset = 0) => get<ReportList>("reports", { offset });
+export const report = (id: string) => get<ReportData>(`reports/${encodeURIComponent(id)}`);
+export const thing = (iri: string) => get<Card>("thing", { iri });
+export const neighbours = (iri: string, asked: { relation?: string; offset?: number; limit?: number } = {}) =>
+  get<Neighbours>("neighbours", { iri, ...asked });
+export const search = (asked: Parameters) => get<SearchResult>("search", asked);
+export const overview = () => get<Overview>("overview");
+export const paths = (from: string, to: string) => get<Paths>("paths", { from, to });
+export const events = (asked: { report?: string; iri?: string[] } = {}) => get<Events>("events", asked);
+export const people = (report?: string) => get<People>("people", { report });
+export const schema = () => get<Schema>("schema");
+export const labels = (iris: string[]) => post<Labels>("labels", { iris });
+export const drawing = (network: Network) => post<Drawing>("drawing", network);
+
+/** The file of an export. */
+export async function exported(format: ExportFormat, asked: ExportRequest): Promise<Blob> {
+  return (await ask(`export?format=${format}`, posting(asked))).blob();
+}
+
+async function get<T>(path: string, asked: Parameters = {}): Promise<T> {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(asked)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== null && one !== undefined && one !== "") query.append(name, String(one));
+    }
+  }
+  const tail = query.toString();
+  return (await ask(tail ? `${path}?${tail}` : path)).json() as Promise<T>;
+}
+
+async function post<T>(path: string, body: unknown): Promise<T> {
+  return (await ask(path, posting(body))).json() as Promise<T>;
+}
+
+function posting(body: unknown): RequestInit {
+  return { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+}
+
+async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  const answer = await fetch(`${root}/api/${path}`, init);
+  if (answer.ok) return answer;
+  const problem = (await answer.json().catch(() => null)) as { title?: string; detail?: string } | null;
+  throw new ApiError(answer.status, problem?.detail ?? problem?.title ?? answer.statusText);
+}
