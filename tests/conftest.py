@@ -7,13 +7,32 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
 
+from kg.config import Settings
 from kg.rdf import ReportGraphs, to_graphs
 from kg.store import Store
+from server import create_app
+from tests.browser import launched
 from tests.seed import BASE, READER, seed_extraction
+from tests.serving import TOWN, listening, read_store
 
 settings.register_profile("house", deadline=None)  # a busy machine is no failure
 settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, once for all tests."""
+    with launched() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def town() -> Iterator[str]:
+    """The address of a server of several reports as they are read: the first one, and some of the gold."""
+    with listening(create_app(Settings(base=BASE), read_store(*TOWN))) as found:
+        yield found
 
 
 @pytest.fixture

@@ -17,11 +17,13 @@ from flask.testing import FlaskClient
 from waitress.wasyncore import close_all
 from werkzeug.test import TestResponse
 
-from kg.config import Settings
+from kg.config import Settings, share
 from kg.document import Report
 from kg.endpoint import Endpoint
 from kg.ontology import load_vocabulary
+from kg.pipeline import extract, reader
 from kg.rdf import ReportGraphs, to_graphs
+from kg.reports import load_reports
 from kg.store import Store
 from server import create_app
 from server.listening import listener
@@ -39,6 +41,24 @@ def seed_store() -> Store:
 def seed_app() -> Flask:
     """A server of that store."""
     return create_app(Settings(base=BASE), seed_store())
+
+
+TOWN = (
+    "reports/2023-janders.txt", "gold/development/agency-hasakah.txt", "gold/development/funeral-marivan.txt",
+    "gold/development/local-clonbarry-unit.txt", "gold/development/roundup-romania-tractors.txt",
+    "gold/development/rival-daegu.txt", "gold/development/vigil-osh.txt", "gold/development/statement-sfax.txt",
+)  # fmt: skip
+"""Reports of many places, for the screens."""
+
+
+def read_store(*paths: str) -> Store:
+    """A store in memory of some reports of `data`, as they are read."""
+    store = Store(None, base=BASE)
+    store.put_vocabulary(load_vocabulary())
+    for report in load_reports([share("data") / path for path in paths], limit=Settings().max_report_characters):
+        assert isinstance(report, Report)
+        store.put(to_graphs(extract(report), base=BASE, reader=reader()))
+    return store
 
 
 TOKEN = "a-token.of/tests=="

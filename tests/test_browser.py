@@ -5,21 +5,17 @@ A missing browser fails these tests: `apt-get install chromium`.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from kg.ontology import queries
+from tests.browser import CONTRAST
 from tests.seed import TEXT
 from tests.serving import listening, seed_app
 
-ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 PAGES = {
     "home": "/",
     "report": "/report/seed",
@@ -31,45 +27,12 @@ PAGES = {
     "ontology": "/ontology",
     "missing": "/report/none",
 }
-CONTRAST = """() => {
-  const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-  const over = (colours) => {
-    canvas.fillStyle = "white"; canvas.fillRect(0, 0, 1, 1);
-    for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); }
-    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
-  };
-  const light = (rgb) => {
-    const [r, g, b] = rgb.map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
-    return .2126 * r + .7152 * g + .0722 * b;
-  };
-  const poor = [];
-  for (const element of document.querySelectorAll("body *:not(svg *)")) {
-    const text = [...element.childNodes].filter(n => n.nodeType === 3).map(n => n.data.trim()).join("");
-    if (!text || !element.checkVisibility() || element.closest(".skip, .hidden, textarea")) continue;
-    const grounds = [];
-    for (let e = element; e; e = e.parentElement) grounds.unshift(getComputedStyle(e).backgroundColor);
-    const a = light(over(grounds)), b = light(over([...grounds, getComputedStyle(element).color]));
-    const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
-    if (ratio < 4.5) poor.push(`${element.className || element.tagName} ${ratio.toFixed(2)}: ${text.slice(0, 30)}`);
-  }
-  return poor;
-}"""
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     with listening(seed_app()) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    executable = shutil.which("chromium")
-    assert executable is not None, "no Chromium: apt-get install chromium"
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-        yield found
-        found.close()
 
 
 @pytest.fixture
