@@ -79,7 +79,8 @@ def refusal(error: KGError) -> Refusal:
 def problem(status: int, title: str, detail: str, *, page: str | None = None, **members: int) -> Response:
     """An error response; `page` is the HTML for people, made from the error template if not given."""
     instance = f"urn:uuid:{request_id()}"
-    if choose(request.accept_mimetypes, [PROBLEM, HTML]) == HTML:
+    programs = request.path.startswith("/api/")
+    if not programs and choose(request.accept_mimetypes, [PROBLEM, HTML]) == HTML:
         body = page or render_template("problem.html", title=title, detail=detail, status=status, id=request_id())
         return Response(body, status=status, content_type=content_type(HTML))
     told = {"type": "about:blank", "title": title, "status": status, "detail": detail, "instance": instance, **members}

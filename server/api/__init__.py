@@ -1,0 +1,14 @@
+"""`/api`: what the views of the front end ask for, as JSON, as `server/openapi.json` describes it.
+
+Each module is a part of it with a blueprint of its own; `shapes` and `answers` are what they share.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from server.api import space
+
+blueprint = Blueprint("api", __name__, url_prefix="/api")
+for part in (space,):
+    blueprint.register_blueprint(part.blueprint)
