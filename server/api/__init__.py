@@ -1,6 +1,6 @@
 """`/api`: what the views of the front end ask for, as JSON, as `server/openapi.json` describes it.
 
-Each module is a part of it with a blueprint of its own; `shapes` and `answers` are what they share.
+Each module is a part of it with a blueprint of its own; what they answer is made by modules of `server`.
 """
 
 from __future__ import annotations
