@@ -80,7 +80,20 @@ SELECT ?thing (MIN(?found) AS ?label) WHERE {
   ?thing rdfs:label|skos:prefLabel|pe:text ?found
 } GROUP BY ?thing
 """
-"""The only text with a gap: the IRIs of a result table, as the engine wrote them."""
+"""`%s` in this and the texts below stands for IRIs, each written as `<…>`."""
+
+GRAPH_NODES = """
+SELECT ?node ?class ?label ?modality ?report ?how (MIN(?at) AS ?start) WHERE {
+  VALUES ?node { %s }
+  ?node a ?class ; pe:reportedIn/dcterms:identifier ?report
+  FILTER(?class IN (
+    pe:Place, pe:Event, foaf:Person, pe:Delegation, pe:Collective, pe:UnnamedSource, org:Membership, org:Organization
+  ))
+  OPTIONAL { ?node rdfs:label|pe:roleText ?label }
+  OPTIONAL { ?node pe:modality ?modality }
+  OPTIONAL { ?node ?how ?words . ?words oa:start ?at FILTER(?how IN (pe:mention, pe:evidence)) }
+} GROUP BY ?node ?class ?label ?modality ?report ?how ORDER BY ?node ?label ?how
+"""
 
 EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 

@@ -1,0 +1,62 @@
+"""Nodes by their addresses, and questions about many things at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from rdflib import URIRef
+
+from kg.endpoint import Row
+from kg.network import KINDS, UNREAL
+from kg.vocab import PE
+from server import queries
+from server.answers import IRI
+from server.shapes import GraphNode, href
+from server.site import site
+
+ROOM = 60_000
+"""Characters that the addresses in one query may take; an engine reads no text of any length."""
+MOST = 1_000
+"""Addresses in one query."""
+
+
+def graph_nodes(iris: Iterable[str]) -> dict[str, GraphNode]:
+    """The nodes of these addresses, by address; what is no node of a network is left out."""
+    found: dict[str, GraphNode] = {}
+    starts: dict[str, dict[str, int]] = {}
+    for row in asked(queries.GRAPH_NODES, iris):
+        iri = str(row["node"])
+        if "start" in row:
+            starts.setdefault(iri, {})[str(row["how"])] = int(row["start"])
+        if iri not in found:
+            label, unreal = str(row.get("label", iri)), UNREAL.get(row.get("modality", row["node"]))
+            found[iri] = {
+                "iri": iri,
+                "href": href(iri),
+                "kind": KINDS[URIRef(row["class"])],
+                "label": label if unreal is None else f"{label} ({unreal})",
+                "report": str(row["report"]),
+                "start": 0,
+            }
+    for iri, told in starts.items():
+        found[iri]["start"] = told.get(str(PE.mention), min(told.values()))
+    return dict(sorted(found.items()))
+
+
+def asked(query: str, iris: Iterable[str]) -> Iterator[Row]:
+    """The rows of a query about many things, which stand for `%s` in it: in as many parts as it takes."""
+    for part in _parts(sorted({f"<{iri}>" for iri in iris if re.fullmatch(IRI, iri)})):
+        yield from (row for row in site().store.select(query % " ".join(part)) if row)
+
+
+def _parts(written: Iterable[str]) -> Iterator[list[str]]:
+    part, size = list[str](), 0
+    for iri in written:
+        if part and (size + len(iri) > ROOM or len(part) == MOST):
+            yield part
+            part, size = [], 0
+        part.append(iri)
+        size += len(iri) + 1
+    if part:
+        yield part
