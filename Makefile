@@ -5,6 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(PYTHON) -m pip --python .venv --disable-pip-version-check install --quiet
 BROWSER := $(shell command -v chromium 2>/dev/null)$(CI)
+BUILT_FROM := pyproject.toml hatch_build.py frontend/.npmrc $(wildcard frontend/*.*) $(shell find frontend/src)
 COMUNICA := $(if $(shell command -v npm 2>/dev/null)$(CI),tests/comunica/node_modules/.package-lock.json)
 
 .PHONY: help run test score bench format clean
@@ -37,17 +38,17 @@ format: .venv/installed-test  ## rewrite the Python files in the house style
 	$(BIN)/ruff format
 
 clean:  ## remove the virtual environment, the store and every cache
-	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache tests/comunica/node_modules
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache tests/comunica/node_modules frontend/node_modules server/static/app
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(v < (3, 11) and f"$(PYTHON) is Python {v[0]}.{v[1]}; 3.11 or newer is needed: make PYTHON=python3.11 ...")'
 	$(PYTHON) -m venv --without-pip .venv
 
-.venv/installed: pyproject.toml | .venv/bin/python
+.venv/installed: $(BUILT_FROM) | .venv/bin/python
 	$(PIP) --editable .
 	@touch $@
 
-.venv/installed-test: pyproject.toml | .venv/bin/python
+.venv/installed-test: $(BUILT_FROM) | .venv/bin/python
 	$(PIP) --editable '.[test]'
 	@touch $@ .venv/installed
 
