@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from flask import Blueprint, Response, render_template
 from werkzeug.exceptions import NotFound
 
@@ -11,9 +9,10 @@ from kg.ontology import queries as stored_queries
 from kg.vocab import PE
 from server import queries
 from server.caching import remembered
-from server.kinds import ENTITY_SECTIONS, EVENT_SECTIONS, HUES, KINDS, REPORT_GROUPS
+from server.kinds import HUES, KINDS, REPORT_GROUPS
 from server.marks import blocks
 from server.negotiation import FORMAT_LABELS, GRAPHS
+from server.sections import sections
 from server.site import data_or_page, site
 from server.view import ReportView, Thing
 from server.vocabulary import vocabulary
@@ -139,23 +138,3 @@ def load(report_id: str) -> ReportView:
     if not view.about:
         raise NotFound(f"There is no report {report_id} in the graph.")
     return view
-
-
-@dataclass
-class Section:
-    """A part of a thing's page: facts that name it."""
-
-    title: str
-    facts: list[Thing] = field(default_factory=list)
-    claims: bool = False
-
-
-def sections(view: ReportView, thing: Thing) -> list[Section]:
-    """The facts that name a thing, by topic; what is only said inside quotations comes last and apart."""
-    table = EVENT_SECTIONS if thing.kind.name == "event" else ENTITY_SECTIONS
-    found = [Section(title) for title, _ in table]
-    rest, claims = Section("Also"), Section("Only claimed by those quoted", claims=True)
-    by_topic = {topic: section for section, (_, topics) in zip(found, table, strict=True) for topic in topics}
-    for fact in view.naming(thing.iri):
-        (claims if fact.claimed else by_topic.get(fact.topic, rest)).facts.append(fact)
-    return [section for section in (*found, rest, claims) if section.facts]

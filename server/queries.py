@@ -122,3 +122,41 @@ EXPLORE = """SELECT ?event ?label ?form ?place WHERE {
 } ORDER BY ?event
 """
 """What the empty query form starts with."""
+
+REPORT_TOTAL = "SELECT (COUNT(DISTINCT ?report) AS ?total) WHERE { ?report a pe:Report }"
+
+REPORTS_BY_DAY = """
+SELECT ?report WHERE {
+  { SELECT ?report (MAX(?day) AS ?published) WHERE {
+    ?report a pe:Report OPTIONAL { ?report schema:datePublished ?day }
+  } GROUP BY ?report }
+} ORDER BY DESC(?published) ?report
+"""
+"""The latest first, those without a day last."""
+
+REPORTS_KNOWN = """
+SELECT ?report ?property ?value WHERE {
+  VALUES ?report { %s }
+  VALUES ?property {
+    dcterms:identifier rdfs:label schema:publisher schema:datePublished schema:url schema:inLanguage
+  }
+  ?report ?property ?value
+} ORDER BY ?report ?property ?value
+"""
+
+REPORTS_COUNTED = """
+SELECT ?report ?name (COUNT(DISTINCT ?node) AS ?total) WHERE {
+  VALUES ?report { %s }
+  VALUES (?type ?name) { (pe:Event "event") (foaf:Person "person") }
+  ?node pe:reportedIn ?report ; a ?type
+} GROUP BY ?report ?name
+"""
+
+SAME_NAME = """
+SELECT DISTINCT ?node ?how ?name WHERE {
+  VALUES ?name { %s }
+  VALUES ?how { rdfs:label skos:altLabel }
+  ?node ?how ?name ; a $type ; pe:reportedIn ?report
+  FILTER(?report != $report)
+} ORDER BY ?node ?how ?name
+"""
