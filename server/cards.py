@@ -11,7 +11,7 @@ from rdflib import URIRef
 from rdflib.namespace import FOAF, ORG, RDF, RDFS, SKOS
 
 from kg.network import UNREAL
-from kg.vocab import PE, SCHEMA
+from kg.vocab import PE
 from server.links import Links
 from server.namesakes import namesakes
 from server.nodes import graph_nodes

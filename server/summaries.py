@@ -61,8 +61,7 @@ def report_summaries(reports: Sequence[URIRef]) -> list[ReportSummary]:
     for row in asked(queries.REPORTS_KNOWN, reports):
         known.setdefault(str(row["report"]), {}).setdefault(str(row["property"]), str(row["value"]))
     counts = {
-        (str(row["report"]), str(row["name"])): int(row["total"])
-        for row in asked(queries.REPORTS_COUNTED, reports)
+        (str(row["report"]), str(row["name"])): int(row["total"]) for row in asked(queries.REPORTS_COUNTED, reports)
     }
     return [_summary(str(report), known.get(str(report), {}), counts) for report in reports]
 
