@@ -28,7 +28,7 @@ from kg.rdf import ReportGraphs
 from kg.store import Store
 from kg.vocab import PE
 from kg.workers import Limits, Readers, Workers, confinement
-from kg.workers.children import ForkServer
+from kg.workers.children import Child, ForkServer
 from kg.workers.frames import DATA, MESSAGE, Channel, Late
 from kg.workers.limits import MB
 from kg.workers.pool import IDLE, Pool
@@ -445,6 +445,36 @@ def test_a_folder_without_a_store_is_an_error(tmp_path: Path) -> None:
 def test_a_writer_waits_for_another_and_then_says_so(workers: Workers) -> None:
     with Store(workers.folder, base=BASE), pytest.raises(BusyError, match="another process is writing"):
         workers.update("INSERT DATA { <http://example.org/a> rdfs:label 'late' }", timeout=30)
+
+
+def test_writes_one_after_another_open_the_store_once_and_then_let_go_of_it(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    fork = workers._base.fork
+
+    def counted(kind: str, **request: object) -> Child:
+        asked.append(kind)
+        return fork(kind, **request)
+
+    monkeypatch.setattr(workers._base, "fork", counted)
+    for number in range(5):
+        workers.update(f"INSERT DATA {{ <http://example.org/often> <http://example.org/number> {number} }}")
+    assert asked.count("change") == 1
+    with Store(workers.folder, base=BASE) as store:  # it waits less than its patience
+        assert store.ask("ASK { <http://example.org/often> <http://example.org/number> 4 }")
+
+
+def test_a_store_that_was_put_in_the_place_of_another_is_the_one_written_to(workers: Workers, tmp_path: Path) -> None:
+    statement = "<http://example.org/new> rdfs:label 'here'"
+    workers.update("INSERT DATA { <http://example.org/old> rdfs:label 'gone' }")
+    with Store(tmp_path / "other", base=BASE) as other:
+        other.put_vocabulary(load_vocabulary())
+    workers.folder.rename(tmp_path / "away")
+    (tmp_path / "other").rename(workers.folder)
+    workers.update(f"INSERT DATA {{ {statement} }}")
+    with Store(workers.folder, base=BASE) as store:
+        assert store.ask(f"ASK {{ {statement} }}")
 
 
 def test_a_copy_that_does_not_fit_leaves_the_queries_on_the_disk(tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
-"""What a child does: it answers queries about a view of the store, or changes the store once, or reads a report."""
+"""What a child does: it answers queries about a view of the store, or changes the store, or reads a report."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
 from typing import IO, cast
 
 from kg.endpoint import Wanted
@@ -92,15 +94,22 @@ class _Body:
 
 
 def change(channel: Channel, open_store: Callable[[], Store]) -> None:
-    """Change the store as a message says, with the data that follows it; it is on the disk before this ends."""
-    request = channel.message()
-    data = channel.receive()[1]
+    """Change the store as messages say, each with the data that follows it, until nobody asks any more.
 
-    def work() -> Message:
-        with open_store() as store:
-            return {"changed": CHANGES[request["do"]](store, request, data)}
+    Each is on the disk before its answer. The store is opened with the first, so that a failure is an answer as well.
+    """
+    with ExitStack() as held:
+        opened: list[Store] = []
 
-    attempt(channel, work)
+        def work(request: Message, data: bytes) -> Message:
+            if not opened:
+                opened.append(held.enter_context(open_store()))
+            return {"changed": CHANGES[request["do"]](opened[0], request, data)}
+
+        while True:
+            request = channel.message()
+            data = channel.receive()[1]
+            attempt(channel, partial(work, request, data))
 
 
 def _update(store: Store, request: Message, data: bytes) -> bool:

@@ -22,7 +22,7 @@ from kg.guard import Dataset, refuse, refuse_update
 from kg.rdf import ReportGraphs
 from kg.store import PATIENCE
 from kg.views import state
-from kg.workers.children import ForkServer
+from kg.workers.children import Child, ForkServer
 from kg.workers.confinement import enforced
 from kg.workers.frames import DATA, END, MESSAGE, Message
 from kg.workers.limits import Limits
@@ -34,8 +34,23 @@ AT_ONCE = 1 << 20
 """Bytes of an answer that are gathered before the first is passed on: a shorter one is whole, or an error."""
 TEND = 0.1
 """Seconds between two looks after the children."""
+LINGER, TENURE = 0.5, 2.0
+"""Seconds that a process that wrote keeps the store open for the next write, and for how long at most: opening it takes
+longer than most writes, and other programs want to write as well."""
 SETTLE = 0.3
 """Seconds without a write before the store is copied into memory."""
+
+
+class Writer:
+    """A process that has the store open to write, and the folder (by its number) that it was.
+
+    It is ended by a kill, which costs no write: each was on the disk when it was acknowledged. A store that is closed
+    would still tidy up its files by their names, perhaps in a folder that has been put in its place.
+    """
+
+    def __init__(self, child: Child, folder: int) -> None:
+        self.child, self.folder = child, folder
+        self.since = self.used = time.monotonic()
 
 
 class Workers(Endpoint):
@@ -55,6 +70,7 @@ class Workers(Endpoint):
         self._pool = Pool(self._base, folder, base, room)
         self._readers = Readers(base, self.limits, self._base)
         self._writing = threading.Lock()
+        self._writer: Writer | None = None
         self.copy_is_too_big = False
         self._closed = threading.Event()
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._tend, self._copy)]
@@ -69,6 +85,7 @@ class Workers(Endpoint):
     def close(self) -> None:
         """End all processes."""
         self._closed.set()
+        self._dismiss()
         self._pool.close()
         self._readers.close()
         for thread in self._threads:
@@ -168,27 +185,51 @@ class Workers(Endpoint):
         if not self._writing.acquire(timeout=allowed):
             raise BusyError("others are writing; come again in a moment")
         try:
-            child = self._base.fork(
-                "change",
-                folder=str(self.folder),
-                base=self.base,
-                memory=self.limits.memory,
-                patience=min(PATIENCE, allowed / 2),
-            )
+            writer = self._take_writer(allowed)
             try:
-                frames = child.ask({"do": what, **request}, allowed, data, since=since)
+                frames = writer.child.ask({"do": what, **request}, allowed, data, since=since)
                 ended = next(body for kind, body in frames if kind == END)
-            finally:
-                child.kill()
+            except BaseException:
+                writer.child.kill()
+                raise
+            writer.used = time.monotonic()
+            if writer.used - writer.since < TENURE:
+                self._writer = writer
+            else:
+                writer.child.kill()
         finally:
             self._writing.release()
         return bool(json.loads(ended)["changed"])
+
+    def _take_writer(self, allowed: float) -> Writer:
+        """The process that has the store open already, or a new one."""
+        writer, self._writer, folder = self._writer, None, self.folder.stat().st_ino
+        if writer is not None:
+            if writer.folder == folder and writer.child.ready():
+                return writer
+            writer.child.kill()
+        patience = min(PATIENCE, allowed / 2)
+        child = self._base.fork(
+            "change", folder=str(self.folder), base=self.base, memory=self.limits.memory, patience=patience
+        )
+        return Writer(child, folder)
+
+    def _dismiss(self, idle: float = 0.0) -> None:
+        """End the process that wrote, if it has had nothing to do for so long."""
+        if self._writing.acquire(blocking=False):
+            try:
+                if self._writer is not None and time.monotonic() - self._writer.used >= idle:
+                    self._writer.child.kill()
+                    self._writer = None
+            finally:
+                self._writing.release()
 
     # What goes on beside
 
     def _tend(self) -> None:
         while not self._closed.wait(TEND):
             self._pool.tend()
+            self._dismiss(LINGER)
 
     def _copy(self) -> None:
         """Copy the store into memory whenever it has changed, been left alone for a moment, and fits."""
