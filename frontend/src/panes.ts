@@ -13,12 +13,12 @@ export type LayoutName = "columns" | "force" | "list";
 
 export interface NetworkPane extends Pane {
   readonly layout: LayoutName;
-  /** Draw this network, keeping in place what was there before. */
-  show(network: Network): Promise<void>;
+  /** Draw this network, keeping in place what was there before. `weights`: of edges, by their keys, if they are counted. */
+  show(network: Network, weights?: ReadonlyMap<string, number>): Promise<void>;
   setLayout(layout: LayoutName): Promise<void>;
   /** The drawing as a free-standing SVG document, styles inlined; null where the list is shown. */
   toSVG(): SVGSVGElement | null;
-  /** The drawing as a picture, white or dark as the theme is. */
+  /** The drawing as a picture, white or dark as the theme is; refused where the list is shown. */
   toPNG(): Promise<Blob>;
   destroy(): void;
 }

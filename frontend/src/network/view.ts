@@ -1,26 +1,186 @@
-// The network pane: one network, three layouts.
+// The network pane: one network, three layouts, one toolbar.
 
-import type { Network } from "../api";
+import "./network.css";
+
+import { announce } from "../announce";
+import { ApiError, drawing, type GraphEdge, type GraphNode, type Network } from "../api";
+import { read } from "../address";
 import { h } from "../dom";
 import type { LayoutName, NetworkOptions, NetworkPane } from "../panes";
 import type { Selection } from "../selection";
+import { columnsPicture } from "./columns";
+import { legend } from "./legend";
+import { listPicture } from "./list";
+import { Model } from "./model";
+import type { Acts, Picture, Weights } from "./picture";
+import { picture as png } from "./standalone";
+import { toolbar } from "./toolbar";
 
-export function networkPane(_selection: Selection, options: NetworkOptions = {}): NetworkPane {
-  const element = h("div", { class: "network-pane" });
-  let layout: LayoutName = options.layout ?? "columns";
-  return {
-    element,
-    get layout() {
-      return layout;
+/** More than this is no longer read in columns; more than the other is a hairball, which nobody reads at all. */
+const IN_COLUMNS = 300;
+const AT_ALL = 2000;
+
+export function networkPane(selection: Selection, options: NetworkOptions = {}): NetworkPane {
+  return new NetworkView(selection, options);
+}
+
+class NetworkView implements NetworkPane {
+  readonly element: HTMLElement;
+  #layout: LayoutName;
+  #model = new Model({ nodes: [], edges: [] });
+  #weights: Weights = new Map();
+  #picture: Picture | null = null;
+  #kept: ReadonlySet<string> | null = null;
+  /** Counts what was asked to be drawn: an answer that comes late is not shown. */
+  #turn = 0;
+  readonly #stage = h("div", { class: "stage" });
+  readonly #note = h("p", { class: "note", role: "status" });
+  readonly #legend = h("div", { class: "network-legend" });
+  readonly #bar;
+  readonly #deaf: () => void;
+
+  constructor(
+    readonly selection: Selection,
+    readonly options: NetworkOptions,
+  ) {
+    this.#layout = options.layout ?? "columns";
+    this.#bar = toolbar(this.#layout, {
+      layout: (layout) => {
+        void this.setLayout(layout);
+        options.onLayout?.(layout);
+      },
+      zoom: (by) => this.#picture?.zoom(by),
+      fit: () => this.#picture?.fit(),
+    });
+    this.element = h("section", { class: "network-pane", "aria-label": "Network" }, this.#bar.element, this.#note, this.#stage, this.#legend);
+    this.#deaf = selection.listen((_, by) => this.#select(by !== this));
+    this.element.addEventListener("keydown", (event) => this.#press(event));
+  }
+
+  get layout(): LayoutName {
+    return this.#layout;
+  }
+
+  async show(network: Network, weights: Weights = new Map()): Promise<void> {
+    this.#model = new Model(network);
+    this.#weights = weights;
+    await this.#draw();
+  }
+
+  async setLayout(layout: LayoutName): Promise<void> {
+    this.#bar.set(layout);
+    if (layout === this.#layout) return;
+    this.#layout = layout;
+    await this.#draw();
+  }
+
+  focus(kept: ReadonlySet<string> | null): void {
+    this.#kept = kept;
+    this.#picture?.focus(kept === null ? null : this.#model.kept(kept));
+  }
+
+  toSVG(): SVGSVGElement | null {
+    return this.#picture?.toSVG() ?? null;
+  }
+
+  async toPNG(): Promise<Blob> {
+    const svg = this.toSVG();
+    if (svg === null) throw new Error("A list is no picture: choose columns or force.");
+    return png(svg);
+  }
+
+  destroy(): void {
+    this.#turn += 1;
+    this.#deaf();
+    this.#picture?.destroy();
+    this.element.remove();
+  }
+
+  async #draw(): Promise<void> {
+    this.#turn += 1;
+    const turn = this.#turn;
+    const had = this.element.contains(document.activeElement) ? focused() : null;
+    const { picture, note } = await this.#made();
+    if (turn !== this.#turn) {
+      picture?.destroy();
+      return;
+    }
+    this.#picture?.destroy();
+    this.#picture = picture;
+    this.#note.textContent = note;
+    this.#stage.replaceChildren(...(picture === null ? [] : [picture.element]));
+    this.#legend.replaceChildren(...(picture === null ? [] : [legend(this.#model)]));
+    this.focus(this.#kept);
+    this.#select(true);
+    if (had !== null) [...this.#stage.querySelectorAll<HTMLElement>("[data-node]")].find((one) => one.dataset["node"] === had)?.focus();
+  }
+
+  /** The picture in the layout that was chosen, or in the one that can be had; and a sentence if that is another. */
+  async #made(): Promise<{ picture: Picture | null; note: string }> {
+    const model = this.#model;
+    const count = model.nodes.size;
+    const number = count.toLocaleString("en");
+    if (count === 0) return { picture: null, note: "Nothing to show yet." };
+    if (count > limit()) {
+      return { picture: null, note: `${number} things: more than a picture or a list can tell. Narrow them down, or open a part.` };
+    }
+    if (this.#layout === "list") return { picture: listPicture(model, this.#acts), note: "" };
+    const tooMany = this.#layout === "columns" && count > IN_COLUMNS;
+    if (this.#layout === "force" || tooMany) {
+      return { picture: listPicture(model, this.#acts), note: tooMany ? `${number} things are too many for columns.` : "" };
+    }
+    try {
+      const drawn = await drawing({ nodes: [...model.nodes.values()], edges: [...model.edges.values()] });
+      return { picture: columnsPicture(model, drawn, this.#acts, this.#weights), note: "" };
+    } catch (error) {
+      const why = error instanceof ApiError ? error.message : "The server does not answer.";
+      return { picture: listPicture(model, this.#acts), note: `The drawing could not be had, so here is the list. ${why}` };
+    }
+  }
+
+  readonly #acts: Acts = {
+    node: (node, { open, shift }) => {
+      if (open) (shift ? this.options.onCollapse : this.options.onOpen)?.(node);
+      else this.#pickNode(node);
     },
-    show: (_network: Network) => Promise.resolve(),
-    setLayout: (next) => {
-      layout = next;
-      return Promise.resolve();
-    },
-    focus: () => undefined,
-    toSVG: () => null,
-    toPNG: () => Promise.resolve(new Blob()),
-    destroy: () => undefined,
+    edge: (edge) => this.#pickEdge(edge),
+    nothing: () => this.selection.clear(this),
   };
+
+  #pickNode(node: GraphNode): void {
+    this.selection.set({ iri: node.iri }, this);
+    announce(this.#model.nodeWords(node));
+  }
+
+  #pickEdge(edge: GraphEdge): void {
+    const { words } = edge;
+    const where = words === null ? null : { report: words.report, start: words.start, end: words.end };
+    this.selection.set({ iri: edge.fact, edge: edge.key, words: where }, this);
+    announce(this.#model.edgeWords(edge));
+  }
+
+  #select(reveal: boolean): void {
+    this.#picture?.select(this.#model.selected(this.selection.now), reveal);
+  }
+
+  #press(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.target instanceof HTMLInputElement) return;
+    const zooms = new Map([["+", 1.25], ["=", 1.25], ["-", 0.8]]);
+    const by = zooms.get(event.key);
+    if (by === undefined && event.key !== "0") return;
+    if (by === undefined) this.#picture?.fit();
+    else this.#picture?.zoom(by);
+    event.preventDefault();
+  }
+}
+
+function focused(): string | null {
+  return (document.activeElement as HTMLElement | SVGElement | null)?.closest("[data-node]")?.getAttribute("data-node") ?? null;
+}
+
+/** How many nodes are drawn at most; `?limit=` in the address forces more, for measurements. */
+function limit(): number {
+  const asked = Number(read().get("limit"));
+  return Number.isInteger(asked) && asked > 0 ? Math.min(asked, 100_000) : AT_ALL;
 }
