@@ -1,0 +1,47 @@
+// An event in words, and what it has to do with what is selected; for the panes that show events.
+
+import type { EventRow } from "./api";
+import { cut } from "./dom";
+import { timesOf, when } from "./timeline/times";
+
+export type Modality = "asserted" | "announced" | "wished" | "negated";
+
+/** How the report puts it; only what is asserted happened. */
+export function modalityOf(event: EventRow): Modality {
+  const name = event.modality?.split(/[/#-]/).pop();
+  if (name === "future" || name === "announced") return "announced";
+  return name === "wished" || name === "negated" ? name : "asserted";
+}
+
+export const MODALITY_WORDS: Record<Modality, string> = {
+  asserted: "took place",
+  announced: "announced",
+  wished: "wished for",
+  negated: "did not take place",
+};
+
+/** “rally, Hasakah, 3 May 2021, about 500”: what a screen reader says, and what a mark shows when it is pointed at. */
+export function inWords(event: EventRow): string {
+  const modality = modalityOf(event);
+  const label = cut(event.node.label, 120);
+  return [
+    label,
+    modality !== "asserted" && !label.includes(MODALITY_WORDS[modality]) && MODALITY_WORDS[modality],
+    ...event.places.map((place) => cut(place.node.label, 60)),
+    when(timesOf(event)),
+    ...event.sizes.map((size) => cut(size, 60)),
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+/** Whether a selected thing is the event, its place or an organisation that was there. */
+export function touches(event: EventRow, iri: string | null): boolean {
+  return (
+    event.node.iri === iri ||
+    event.places.some((place) => place.node.iri === iri) ||
+    event.organizations.some((organization) => organization.iri === iri)
+  );
+}
+
+export const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
