@@ -56,6 +56,7 @@ def asked_document() -> dict[str, Any]:
     """The JSON object that was posted."""
     try:
         found = json.loads(request.get_data())
+        json.dumps(found, ensure_ascii=False).encode()  # which half a surrogate pair refuses
     except (ValueError, RecursionError) as error:
         raise BadRequest("What was sent is not JSON.") from error
     if not isinstance(found, dict):

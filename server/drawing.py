@@ -43,6 +43,7 @@ class Box:
 class Curve:
     """An edge: the path to draw, and the fact and words it stands for."""
 
+    key: str
     path: str
     hue: str
     source: str
@@ -76,9 +77,12 @@ class Drawing:
     curves: list[Curve]
 
 
-def draw(network: Network) -> Drawing:
-    """The nodes that are connected, in columns, ordered so that few edges cross; and the edges between them."""
-    told = {c: [node for node in nodes if network.degree(node)] for c, nodes in columns(network).items()}
+def draw(network: Network, *, alone: bool = False) -> Drawing:
+    """The nodes in columns, ordered so that few edges cross, and the edges between them.
+
+    What is connected with nothing is only drawn if `alone`.
+    """
+    told = {c: [node for node in nodes if alone or network.degree(node)] for c, nodes in columns(network).items()}
     ways, rows = routes(network.edges(), {column: nodes for column, nodes in told.items() if nodes})
     if sum(map(len, rows.values())) <= MAX_NODES:
         rows = ordered(ways.values(), rows)
@@ -126,11 +130,13 @@ def _stack(nodes: list[str], lines: dict[str, tuple[str, ...]]) -> int:
 def _curves(network: Network, boxes: dict[str, Box], ways: dict[Pair, list[str]]) -> list[Curve]:
     between: dict[frozenset[str], int] = {}
     curves = []
-    for source, target, data in sorted(network.edges(data=True), key=lambda e: (e[2]["start"], e[2]["fact"], e[1])):
+    edges = sorted(network.edges(keys=True, data=True), key=lambda e: (e[3]["start"], e[3]["fact"], e[1], str(e[2])))
+    for source, target, key, data in edges:
         pair = frozenset((source, target))
         nth = between[pair] = between.get(pair, -1) + 1
         curves.append(
             Curve(
+                key=str(key),
                 path=_path([boxes[step] for step in ways[source, target]], nth),
                 hue=boxes[target].kind if boxes[source].x != boxes[target].x else "statement",
                 source=boxes[source].label,

@@ -22,8 +22,8 @@ from waitress.task import ErrorTask, WSGITask
 from kg.config import Settings
 from server.negotiation import PROBLEM
 
-MAX_BODY = 300_000
-"""Bytes of the body of a request that may not write: a query at its longest, each byte escaped."""
+MAX_BODY = 1_000_000
+"""Bytes of the body of a request that may not write: a query at its longest, each byte escaped, or what is exported."""
 MB = 1 << 20
 BETWEEN = 3
 """How many times as long a connection is kept on which nothing is asked: people pause, and clients do not look."""

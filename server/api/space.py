@@ -2,6 +2,57 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import BadRequest, NotFound
+
+from server.answers import answer, asked_document, our_iri
+from server.caching import remembered
+from server.drawing import draw
+from server.events import MOST_EVENTS, all_events, events_of, these_events
+from server.kinds import KINDS
+from server.posted import posted_network
+from server.site import site
 
 blueprint = Blueprint("space", __name__)
+
+
+@blueprint.get("/events")
+@remembered
+def events() -> Response:
+    """All events, those of a report, or these."""
+    report, iris = request.args.get("report"), request.args.getlist("iri")
+    if report and iris:
+        raise BadRequest("Ask for the events of a report, or for some by their addresses, not for both.")
+    if len(iris) > MOST_EVENTS:
+        raise BadRequest(f"These are {len(iris)} events; ask for at most {MOST_EVENTS}.")
+    if report:
+        if report not in site().store:
+            raise NotFound("There is no such report.")
+        return answer(events_of(site().store.addresses.report(report)))
+    return answer(these_events(our_iri(iri) for iri in iris) if iris else all_events())
+
+
+@blueprint.post("/drawing")
+def drawing() -> Response:
+    """Where the columns put a network."""
+    drawn = draw(posted_network(asked_document()), alone=True)
+    return answer(
+        {
+            "width": drawn.width,
+            "height": drawn.height,
+            "heads": [{"title": title, "x": x} for title, x in drawn.heads],
+            "boxes": [
+                {"iri": box.iri, "x": box.x, "y": round(box.y, 1), "width": box.width, "height": box.height,
+                 "lines": box.lines}
+                for box in drawn.boxes
+            ],
+            "curves": [
+                {"key": curve.key, "path": curve.path, "hue": HUES.get(curve.hue, curve.hue), "order": curve.order}
+                for curve in drawn.curves
+            ],
+        }
+    )  # fmt: skip
+
+
+HUES = {kind.name: kind.hue for kind in KINDS}
+"""The colour of each kind of node; a role has that of its name."""

@@ -1,0 +1,62 @@
+"""What is asked about events in time and space and about those who met at them; `%s` stands for IRIs."""
+
+from __future__ import annotations
+
+EVENTS = """
+SELECT ?event ?published WHERE {
+  ?event a pe:Event ; pe:reportedIn ?report .
+  OPTIONAL { ?report schema:datePublished ?published }
+} ORDER BY DESC(?published) ?event
+"""
+
+EVENTS_OF_REPORT = """
+SELECT ?event ?published WHERE {
+  ?event a pe:Event ; pe:reportedIn $report .
+  OPTIONAL { $report schema:datePublished ?published }
+} ORDER BY ?event
+"""
+
+THESE_EVENTS = """
+SELECT ?event ?published WHERE {
+  VALUES ?event { %s }
+  ?event a pe:Event ; pe:reportedIn ?report .
+  OPTIONAL { ?report schema:datePublished ?published }
+} ORDER BY DESC(?published) ?event
+"""
+
+OF_EVENTS = """
+SELECT ?event ?property ?value ?label WHERE {
+  VALUES ?event { %s }
+  ?event ?property ?value
+  FILTER(?property IN (
+    pe:form, pe:modality, pe:place, pe:organizer, pe:participant, pe:deliveredBy, pe:motivatedBy, pe:partOf
+  ))
+  OPTIONAL { ?value skos:prefLabel ?label }
+} ORDER BY ?event ?property ?value
+"""
+
+TIMES_OF_EVENTS = """
+SELECT ?event ?time ?text ?earliest ?latest ?status ?how ?start ?end ?exact WHERE {
+  VALUES ?event { %s }
+  ?time pe:timeOf ?event ; pe:text ?text ; pe:timeStatus ?status .
+  OPTIONAL { ?time pe:earliestDate ?earliest }
+  OPTIONAL { ?time pe:latestDate ?latest }
+  OPTIONAL {
+    ?time ?how ?words . ?words oa:start ?start ; oa:end ?end ; oa:exact ?exact
+    FILTER(?how IN (pe:content, pe:evidence))
+  }
+} ORDER BY ?event ?time ?how ?start
+"""
+
+SIZES_OF_EVENTS = """
+SELECT ?event ?text WHERE {
+  VALUES ?event { %s }
+  ?count pe:countFor ?event ; pe:countOf pec:count-participants ; pe:text ?text
+} ORDER BY ?event ?text
+"""
+
+WITHIN = """
+SELECT ?place ?outer ?label WHERE {
+  VALUES ?place { %s }
+  ?place pe:within ?outer . ?outer rdfs:label ?label
+} ORDER BY ?place ?outer ?label

@@ -1,0 +1,166 @@
+"""Events in time and space, people who met, drawings and what is taken home, as the views ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from kg.config import Settings
+from server import create_app
+from server.events import status
+from server.shapes import Network
+from tests.seed import BASE
+from tests.serving import TOWN, client_of, read_store, seed_app
+
+SEED = f"{BASE}report/seed"
+
+
+@pytest.fixture(scope="module")
+def seed() -> FlaskClient:
+    return client_of(seed_app())
+
+
+@pytest.fixture(scope="module")
+def town_client() -> Iterator[FlaskClient]:
+    return client_of(create_app(Settings(base=BASE), read_store(*TOWN)))
+
+
+def got(client: FlaskClient, path: str) -> Any:
+    answer = client.get(f"/api/{path}")
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    assert answer.mimetype == "application/json"
+    return answer.get_json()
+
+
+def posted(client: FlaskClient, path: str, document: object) -> Any:
+    answer = client.post(f"/api/{path}", json=document)
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    return answer.get_json()
+
+
+def refused(answer: Any, status: int = 400) -> str:
+    assert answer.status_code == status, answer.get_data(as_text=True)
+    assert answer.mimetype == "application/problem+json"
+    return str(answer.get_json()["detail"])
+
+
+def test_events_of_a_report_stand_in_the_order_of_telling_with_time_place_and_size(seed: FlaskClient) -> None:
+    found = got(seed, "events?report=seed")
+    assert found["total"] == len(found["events"])
+    starts = [row["node"]["start"] for row in found["events"]]
+    assert starts == sorted(starts)
+    rally = next(row for row in found["events"] if row["node"]["iri"] == f"{SEED}/event-rally")
+    assert (rally["form"], rally["formLabel"], rally["modality"]) == ("rally", "rally", "asserted")
+    assert rally["published"] == "2021-05-04"
+    assert [(time["status"], time["earliest"], time["words"]["exact"]) for time in rally["times"]] == [
+        ("stated", "2021-05-03", "3 May 2021")
+    ]
+    assert [place["node"]["label"] for place in rally["places"]] == ["Orvale"]
+    assert rally["sizes"] == ["Hundreds of people"]
+    assert rally["motivatedBy"] == [f"{SEED}/event-killing"]
+
+
+def test_events_can_be_named_and_what_is_none_is_left_out(seed: FlaskClient) -> None:
+    found = got(seed, f"events?iri={SEED}/event-speech&iri={SEED}/person-ana&iri={SEED}/nothing")
+    assert [row["node"]["iri"] for row in found["events"]] == [f"{SEED}/event-speech"]
+    assert found["events"][0]["partOf"] == [f"{SEED}/event-rally"]
+
+
+def test_all_events_begin_with_those_of_the_latest_report(town_client: FlaskClient) -> None:
+    found = got(town_client, "events")
+    days = [row["published"] or "" for row in found["events"]]
+    assert found["total"] == len(days) > 20
+    assert days == sorted(days, reverse=True)
+
+
+def test_larger_places_stand_in_order_from_the_nearest(town_client: FlaskClient) -> None:
+    places = [place for row in got(town_client, "events?report=2023-janders")["events"] for place in row["places"]]
+    within = {place["node"]["label"]: place["within"] for place in places}
+    building = next(names for label, names in within.items() if label.startswith("building of the United Nations"))
+    assert building == ["Al-Siyahi neighborhood", "Qamishlo"]
+
+
+def test_a_day_that_was_worked_out_is_told_from_one_that_the_words_name() -> None:
+    named = ("3 May 2021", "on 4/5", "the third of March", "Sept 3", "2021-05-04")
+    worked_out = ("today", "Monday morning", "two days ago", "next week", "24 hours ago", "a march later")
+    assert [text for text in named if status("resolved", text) != "stated"] == []
+    assert [text for text in worked_out[:-1] if status("resolved", text) != "relative"] == []
+    assert status("unresolved", "3 May") == "unresolved"
+
+
+@pytest.mark.parametrize("path", ["events?report=nobody", "events?report=%00", "events?report=../seed"])
+def test_an_unknown_report_is_not_found(seed: FlaskClient, path: str) -> None:
+    refused(seed.get(f"/api/{path}"), 404)
+
+
+def test_events_are_refused_that_are_no_addresses(seed: FlaskClient) -> None:
+    assert "not the address" in refused(seed.get("/api/events?iri=a%3Eb"))
+    refused(seed.get(f"/api/events?report=seed&iri={SEED}/event-rally"))
+
+
+def node(iri: str, kind: str = "person", label: str = "Ana") -> dict[str, object]:
+    return {"iri": f"{BASE}{iri}", "href": "", "kind": kind, "label": label, "report": "seed", "start": 0}
+
+
+def edge(key: str, source: str, target: str, **more: object) -> dict[str, object]:
+    ends = {"source": f"{BASE}{source}", "target": f"{BASE}{target}"}
+    rest = {"predicate": "p", "label": "l", "fact": None, "words": None, "inferred": True}
+    return {"key": key, **ends, **rest, **more}
+
+
+def test_a_drawing_has_every_node_and_every_edge_by_its_key(seed: FlaskClient) -> None:
+    network = {
+        "nodes": [node("a"), node("b", "event", "rally"), node("c", "delegation"), node("d", "place", "Orvale")],
+        "edges": [edge("one", "b", "a"), edge("two", "b", "a"), edge("three", "b", "c")],
+    }
+    drawn = posted(seed, "drawing", network)
+    assert {box["iri"] for box in drawn["boxes"]} == {f"{BASE}{name}" for name in "abcd"}
+    assert {curve["key"]: curve["hue"] for curve in drawn["curves"]} == {
+        "one": "person", "two": "person", "three": "group",
+    }  # fmt: skip
+    assert len({curve["path"] for curve in drawn["curves"]}) == 3
+    assert [head["title"] for head in drawn["heads"]] == ["Places", "Events", "People"]
+    assert posted(seed, "drawing", network) == drawn
+    assert posted(seed, "drawing", {"nodes": [], "edges": []})["boxes"] == []
+
+
+def test_a_drawing_of_a_report_is_that_of_its_page(seed: FlaskClient) -> None:
+    from kg.network import to_network
+    from server.drawing import draw
+    from server.shapes import network as shaped
+
+    facts = seed.application.extensions["site"].store.facts("seed")
+    with seed.application.test_request_context():
+        network: Network = shaped(to_network(facts), {})
+    drawn = posted(seed, "drawing", network)
+    told = {node["iri"] for node in network["nodes"]} - {box.iri for box in draw(to_network(facts)).boxes}
+    assert told == {f"{SEED}/organization-ministry"} & told
+    assert {box["iri"] for box in drawn["boxes"]} == {node["iri"] for node in network["nodes"]}
+    assert {curve["key"] for curve in drawn["curves"]} == {edge["key"] for edge in network["edges"]}
+
+
+@pytest.mark.parametrize(
+    ("network", "why"),
+    [
+        ({}, "nodes"),
+        ({"nodes": [1], "edges": []}, "objects"),
+        ({"nodes": [node("a", "thing")], "edges": []}, "kind"),
+        ({"nodes": [node("a", ["place"])], "edges": []}, "kind"),  # type: ignore[arg-type]
+        ({"nodes": [{**node("a"), "iri": "a lane b"}], "edges": []}, "address"),
+        ({"nodes": [{**node("a"), "label": None}], "edges": []}, "label"),
+        ({"nodes": [{**node("a"), "start": -1}], "edges": []}, "start"),
+        ({"nodes": [node("a")], "edges": [edge("k", "a", "b")]}, "not among"),
+        ({"nodes": [node(f"n{n}") for n in range(301)], "edges": []}, "at most 300"),
+    ],
+)
+def test_what_is_no_network_is_not_drawn(seed: FlaskClient, network: object, why: str) -> None:
+    assert why in refused(seed.post("/api/drawing", json=network))
+
+
+def test_what_is_no_json_is_refused(seed: FlaskClient) -> None:
+    refused(seed.post("/api/drawing", data=b"{", content_type="application/json"))
+    lone = rb'{"nodes": [{"iri": "http://a/", "kind": "person", "label": "\ud800"}], "edges": []}'
+    refused(seed.post("/api/drawing", data=lone, content_type="application/json"))
