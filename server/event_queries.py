@@ -60,3 +60,4 @@ SELECT ?place ?outer ?label WHERE {
   VALUES ?place { %s }
   ?place pe:within ?outer . ?outer rdfs:label ?label
 } ORDER BY ?place ?outer ?label
+"""
