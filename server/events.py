@@ -87,8 +87,8 @@ def _told(rows: Sequence[Row]) -> Events:
     published = {str(row["event"]): row.get("published") for row in rows if "event" in row}
     events = list(published)[:MOST_EVENTS]
     values: dict[str, dict[str, list[Row]]] = {}
-    for row in asked(queries.OF_EVENTS, events):
-        values.setdefault(str(row["event"]), {}).setdefault(str(row["property"]), []).append(row)
+    for found in asked(queries.OF_EVENTS, events):
+        values.setdefault(str(found["event"]), {}).setdefault(str(found["property"]), []).append(found)
     nodes = graph_nodes([*events, *(str(r["value"]) for of in values.values() for p in NODES for r in of.get(p, ()))])
     times, sizes = _times(events, nodes), _sizes(events)
     where = places_of(node for node in nodes.values() if node["kind"] == "place")

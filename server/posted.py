@@ -33,7 +33,7 @@ def posted_network(document: dict[str, Any]) -> Network:
         source, target = _text(edge, "source"), _text(edge, "target")
         if source not in network or target not in network:
             raise BadRequest("An edge leads from or to something that is not among the nodes.")
-        words = edge.get("words") if isinstance(edge.get("words"), dict) else {}
+        words = edge.get("words")
         network.add_edge(
             source,
             target,
@@ -41,7 +41,7 @@ def posted_network(document: dict[str, Any]) -> Network:
             predicate=_text(edge, "predicate"),
             label=_text(edge, "label"),
             fact="" if edge.get("fact") is None else _text(edge, "fact"),
-            start=_number(words.get("start", 0)),
+            start=_number(words.get("start")) if isinstance(words, dict) else 0,
             end=0,
             exact="",
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -24,7 +23,7 @@ def seed() -> FlaskClient:
 
 
 @pytest.fixture(scope="module")
-def town_client() -> Iterator[FlaskClient]:
+def town_client() -> FlaskClient:
     return client_of(create_app(Settings(base=BASE), read_store(*TOWN)))
 
 
@@ -59,7 +58,7 @@ def test_events_of_a_report_stand_in_the_order_of_telling_with_time_place_and_si
         ("stated", "2021-05-03", "3 May 2021")
     ]
     assert [place["node"]["label"] for place in rally["places"]] == ["Orvale"]
-    assert rally["sizes"] == ["Hundreds of people"]
+    assert rally["sizes"] == ["Hundreds"]
     assert rally["motivatedBy"] == [f"{SEED}/event-killing"]
 
 
