@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from rdflib import URIRef
-from rdflib.namespace import FOAF, ORG, RDF, RDFS, SKOS
+from rdflib.namespace import FOAF, ORG, RDF
 
 from kg.network import UNREAL
 from kg.vocab import PE
 from server.links import Links
-from server.namesakes import namesakes
+from server.namesakes import alike
 from server.nodes import graph_nodes
 from server.sections import sections
 from server.shapes import Words, band, confidence, href
@@ -43,7 +43,7 @@ def card(view: ReportView, thing: Thing) -> dict[str, Any]:
         ],
         "quotations": [quotation(view, fact) for fact in quoted(view, thing)],
         "company": company(view, thing),
-        "namesakes": other_reports(view, thing),
+        "namesakes": other_reports(thing),
         "confidence": confidence(thing.first(PE.confidence)),
         "band": band(thing.first(PE.band)),
         "rules": rules,
@@ -208,17 +208,14 @@ def _told(node: Any) -> tuple[int, str]:
 # Who is called alike
 
 
-def other_reports(view: ReportView, thing: Thing) -> list[dict[str, Any]]:
+def other_reports(thing: Thing) -> list[dict[str, Any]]:
     """The things of other reports with the same name."""
-    label = thing.first(RDFS.label)
-    if label is None or thing.claimed or thing.candidate:
-        return []
-    alike = namesakes(thing.kind.name, str(label), map(str, thing.values.get(SKOS.altLabel, ())), view.iri)
-    nodes = {iri: node for iri, node in graph_nodes(list(alike)).items() if iri in alike}
+    found = alike(graph_nodes([thing.iri]))
+    nodes = graph_nodes(one.other for one in found)
     addresses, ids = site().store.addresses, {node["report"] for node in nodes.values()}
     summaries = {one["id"]: one for one in report_summaries([addresses.report(id_) for id_ in sorted(ids)])}
     return [
-        {"node": nodes[iri], "title": told["title"], "published": told["published"], "why": why}
-        for iri, why in alike.items()
-        if iri in nodes and (told := summaries.get(nodes[iri]["report"])) is not None
+        {"node": node, "title": told["title"], "published": told["published"], "why": one.why}
+        for one in found
+        if (node := nodes.get(one.other)) is not None and (told := summaries.get(node["report"])) is not None
     ]

@@ -176,3 +176,31 @@ ENTITY_SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Places", ("within",)),
 )  # fmt: skip
 """The sections of a page by topic: the kind of a fact, or the predicate of a statement."""
+
+BACKWARDS: dict[URIRef, str] = {
+    PE.partOf: "had as part",
+    PE.place: "was the place of",
+    PE.within: "contains",
+    ORG.unitOf: "has as unit",
+    PE.motivatedBy: "motivated",
+    PE.issue: "was the issue of",
+    PE.inSolidarityWith: "got solidarity from",
+    PE.coordinatedWith: "was coordinated with",
+    PE.before: "came after",
+    PE.toldBefore: "is told after",
+    PE.participant: "took part in",
+    PE.speaker: "spoke at",
+    PE.organizer: "organised",
+    PE.opposedTo: "was opposed by",
+    PE.victim: "was harmed by",
+    PE.deliveredBy: "carried out",
+    PE.recipient: "was addressed by",
+    PE.delegateOf: "was represented by",
+    FOAF.member: "was a member of",
+    ORG.hasMembership: "is held by",
+    ORG.organization: "has the role",
+    PE.utteredAt: "heard words of",
+    PE.symbolOf: "had its symbol shown at",
+    PE.addressee: "was asked by",
+}
+"""An edge in words that make a true sentence from its target to its source (`kg.network.WORDS` the other way round)."""

@@ -152,11 +152,48 @@ SELECT ?report ?name (COUNT(DISTINCT ?node) AS ?total) WHERE {
 } GROUP BY ?report ?name
 """
 
-SAME_NAME = """
-SELECT DISTINCT ?node ?how ?name WHERE {
+FORMS = "SELECT ?node ?form WHERE { VALUES ?node { %s } ?node skos:altLabel ?form } ORDER BY ?node ?form"
+
+CALLED = """
+SELECT DISTINCT ?node ?type ?how ?name ?report WHERE {
   VALUES ?name { %s }
   VALUES ?how { rdfs:label skos:altLabel }
-  ?node ?how ?name ; a $type ; pe:reportedIn ?report
-  FILTER(?report != $report)
+  ?node ?how ?name ; a ?type ; pe:reportedIn/dcterms:identifier ?report
+  FILTER(?type IN (foaf:Person, org:Organization, pe:Place))
 } ORDER BY ?node ?how ?name
+"""
+"""What is called by some names, which stand for `%s`."""
+
+FACTS_TOUCHING = """
+SELECT DISTINCT ?fact WHERE {
+  VALUES ?node { %s }
+  ?fact ?way ?node ; a ?kind
+  FILTER(?kind IN (pe:Statement, org:Membership, pe:Utterance, pe:Symbol, pe:Demand, pe:Message))
+}
+"""
+
+FACT_ENDS = """
+SELECT DISTINCT ?fact ?property ?value WHERE {
+  VALUES ?fact { %s }
+  {
+    ?fact a pe:Fact ; ?property ?value
+    FILTER(?property IN (
+      rdf:type, rdf:subject, rdf:predicate, rdf:object, org:member, org:organization, pe:utteredBy, pe:utteredAt,
+      pe:displayedAt, pe:symbolOf, pe:demandedBy, pe:addressee, pe:sender, pe:recipient
+    ))
+  } UNION {
+    ?fact rdf:subject/pe:modality ?value BIND(pe:modality AS ?property)
+  }
+} ORDER BY ?fact ?property ?value
+"""
+"""What of facts makes them edges of a network (`kg.network.PATHS`), and whether it is told of what did not happen."""
+
+FACT_WORDS = """
+SELECT DISTINCT ?fact ?start ?end ?exact ?report ?confidence ?band WHERE {
+  VALUES ?fact { %s }
+  ?fact pe:reportedIn/dcterms:identifier ?report ; pe:evidence ?words .
+  ?words oa:start ?start ; oa:end ?end ; oa:exact ?exact
+  OPTIONAL { ?fact pe:confidence ?confidence }
+  OPTIONAL { ?fact pe:band ?band }
+} ORDER BY ?fact ?start ?end
 """

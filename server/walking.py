@@ -1,0 +1,172 @@
+"""Walks from node to node: what lies around one, between some, and on the ways from one to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice, pairwise
+from typing import Any
+
+from rdflib import URIRef
+
+from server.edges import Link, graph_edges, links
+from server.kinds import BACKWARDS
+from server.links import short
+from server.namesakes import alike, same_name_edges
+from server.nodes import graph_nodes
+from server.shapes import GraphEdge, GraphNode, Network, same_name
+from server.site import site
+
+SAME_NAME = "same-name"
+STEPS, FRONTIER, WAYS = 6, 2_000, 3
+"""How far paths are looked for, over how many nodes a step, and how many are told."""
+
+
+# Around one node
+
+
+def neighbours(node: GraphNode, relation: str, offset: int, limit: int) -> dict[str, Any]:
+    """What lies around a node: all relations counted, and some of what one of them (or any) leads to, by name."""
+    around = _around(node["iri"])
+    found = {iri for key, (_, links_) in around.items() if relation in ("", key) for iri in links_}
+    others = graph_nodes({iri for _, links_ in around.values() for iri in links_})
+    ordered = sorted(
+        (others[iri] for iri in found if iri in others), key=lambda one: (one["label"].casefold(), one["iri"])
+    )
+    shown = ordered[offset : offset + limit]
+    edges = list(_edges(node["iri"], around, {one["iri"] for one in shown}, relation))
+    relations = [
+        {"key": key, "label": label, "count": count}
+        for key, (label, leads) in around.items()
+        if (count := sum(iri in others for iri in leads))
+    ]
+    return {
+        "node": node,
+        "relations": relations,
+        "total": len(ordered),
+        "offset": offset,
+        "network": {"nodes": [node, *shown], "edges": edges},
+    }
+
+
+def _by_name(node: GraphNode) -> tuple[str, str]:
+    return node["label"].casefold(), node["iri"]
+
+
+Around = dict[str, tuple[str, dict[str, list[Link]]]]
+"""By the key of a relation: what it is called, and the links to each node that it leads to."""
+
+
+def _around(iri: str) -> Around:
+    found: Around = {}
+    base = site().settings.base
+    for link in links([iri]):
+        for key, label, other in _ways(link, iri, base):
+            found.setdefault(key, (label, {}))[1].setdefault(other, []).append(link)
+    node = graph_nodes([iri])
+    same: dict[str, list[Link]] = {one.other: [] for one in alike(node)}
+    ordered = dict(sorted(found.items()))
+    return ordered | {SAME_NAME: ("has the same name as", same)} if same else ordered
+
+
+def _ways(link: Link, iri: str, base: str) -> Iterator[tuple[str, str, str]]:
+    name = short(link.predicate, base)
+    if link.source == iri:
+        yield f"out {name}", link.label, link.target
+    if link.target == iri:
+        label = BACKWARDS.get(URIRef(link.predicate), f"← {link.label}")
+        yield f"in {name}", label, link.source
+
+
+def _edges(iri: str, around: Around, shown: set[str], relation: str) -> Iterator[GraphEdge]:
+    wanted = [leads for key, (_, leads) in around.items() if relation in ("", key)]
+    chosen = {link for leads in wanted for other, some in leads.items() if other in shown for link in some}
+    yield from graph_edges(sorted(chosen))
+    if relation in ("", SAME_NAME) and SAME_NAME in around:
+        yield from (same_name(iri, other) for other in around[SAME_NAME][1] if other in shown)
+
+
+# Between some nodes
+
+
+def among(iris: Iterable[str]) -> Network:
+    """Some nodes and every edge between them."""
+    nodes = graph_nodes(iris)
+    between = [link for link in links(nodes) if link.source in nodes and link.target in nodes]
+    return {"nodes": list(nodes.values()), "edges": [*graph_edges(between), *same_name_edges(nodes)]}
+
+
+# From one node to another
+
+
+@dataclass
+class _Side:
+    """One end of a search: how far it has come, and over which nodes each node was reached."""
+
+    seen: dict[str, int]
+    frontier: list[str]
+    before: dict[str, set[str]] = field(default_factory=dict)
+    depth: int = 0
+
+    def step(self, known: dict[str, GraphNode]) -> None:
+        """Go one step further from every node of the frontier."""
+        self.depth += 1
+        reached: set[str] = set()
+        for node, other in sorted(_steps(self.frontier, known)):
+            if self.seen.setdefault(other, self.depth) == self.depth:
+                self.before.setdefault(other, set()).add(node)
+                reached.add(other)
+        self.frontier = sorted(reached)[:FRONTIER]
+
+    def ways(self, node: str) -> Iterator[list[str]]:
+        """The shortest ways back to where it began."""
+        if self.seen[node] == 0:
+            yield [node]
+        for previous in sorted(self.before.get(node, ())):
+            yield from ([node, *way] for way in self.ways(previous))
+
+
+def paths(start: str, end: str) -> list[Network]:
+    """Up to three of the shortest ways from one node to another, each in walking order."""
+    known = graph_nodes([start, end])
+    one, other = _Side({start: 0}, [start]), _Side({end: 0}, [end])
+    while not one.seen.keys() & other.seen.keys() and one.depth + other.depth < STEPS:
+        side = min(one, other, key=lambda side: len(side.frontier))
+        if not side.frontier:
+            return []
+        side.step(known)
+    meeting = one.seen.keys() & other.seen.keys()
+    length = min((one.seen[node] + other.seen[node] for node in meeting), default=0)
+    whole = (
+        [*reversed(way), *rest[1:]]
+        for node in sorted(node for node in meeting if one.seen[node] + other.seen[node] == length)
+        for way in one.ways(node)
+        for rest in other.ways(node)
+    )
+    found = list(islice(dict.fromkeys(map(tuple, islice(whole, WAYS * WAYS))), WAYS))
+    return _told(found, known)
+
+
+def _steps(frontier: list[str], known: dict[str, GraphNode]) -> set[tuple[str, str]]:
+    """From the nodes of a frontier to all those next to them, which are known from then on."""
+    some = set(frontier)
+    found = {(node, link.other(node)) for link in links(frontier) for node in some & {link.source, link.target}}
+    found |= {(one.ours, one.other) for one in alike({iri: known[iri] for iri in frontier})}
+    known |= graph_nodes({other for _, other in found} - known.keys())
+    return {(node, other) for node, other in found if node != other and other in known}
+
+
+def _told(ways: list[tuple[str, ...]], known: dict[str, GraphNode]) -> list[Network]:
+    """Ways as networks: each step by the fact that we are most sure of."""
+    steps = {frozenset(step) for way in ways for step in pairwise(way)}
+    between = [link for link in links({iri for way in ways for iri in way}) if {link.source, link.target} in steps]
+    best: dict[frozenset[str], GraphEdge] = {}
+    for edge in sorted(graph_edges(between), key=lambda edge: (-(edge["confidence"] or 0), edge["key"])):
+        best.setdefault(frozenset((edge["source"], edge["target"])), edge)
+    return [
+        {
+            "nodes": [known[iri] for iri in way],
+            "edges": [best.get(frozenset(step)) or same_name(*step) for step in pairwise(way)],
+        }
+        for way in ways
+    ]
