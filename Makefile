@@ -6,7 +6,7 @@ BIN := .venv/bin
 PIP := $(PYTHON) -m pip --python .venv --disable-pip-version-check install --quiet
 BROWSER := $(shell command -v chromium 2>/dev/null)$(CI)
 BUILT_FROM := pyproject.toml hatch_build.py frontend/.npmrc $(wildcard frontend/*.*) $(shell find frontend/src)
-COMUNICA := $(if $(shell command -v npm 2>/dev/null)$(CI),tests/comunica/node_modules/.package-lock.json)
+JAVASCRIPT := $(if $(shell command -v npm 2>/dev/null)$(CI),tests/javascript/node_modules/.package-lock.json)
 
 .PHONY: help run test score bench format clean
 .DEFAULT_GOAL := help
@@ -18,14 +18,14 @@ run: .venv/installed  ## build the graph from data/reports and serve it on http:
 	$(BIN)/kg ingest data/reports
 	$(BIN)/kg serve
 
-test: .venv/installed-test $(COMUNICA)  ## check style, types and import contracts, then run all tests
+test: .venv/installed-test $(JAVASCRIPT)  ## check style, types and import contracts, then run all tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest $(if $(BROWSER),,--ignore=tests/test_browser.py)
 	@$(if $(BROWSER),:,echo 'Left out: tests/test_browser.py, for want of Chromium. On Debian: apt-get install chromium')
-	@$(if $(COMUNICA),:,echo 'Left out: Comunica in tests/test_clients.py, for want of npm. On Debian: apt-get install npm')
+	@$(if $(JAVASCRIPT),:,echo 'Left out: Comunica in tests/test_clients.py and axe in tests/test_access.py, for want of npm. On Debian: apt-get install npm')
 
 score: .venv/installed-test  ## measure the rules and the reader against data/gold, and renew the table of the README
 	$(BIN)/python benchmarks/score.py
@@ -38,7 +38,7 @@ format: .venv/installed-test  ## rewrite the Python files in the house style
 	$(BIN)/ruff format
 
 clean:  ## remove the virtual environment, the store and every cache
-	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache tests/comunica/node_modules frontend/node_modules server/static/app
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache tests/javascript/node_modules frontend/node_modules server/static/app
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(v < (3, 11) and f"$(PYTHON) is Python {v[0]}.{v[1]}; 3.11 or newer is needed: make PYTHON=python3.11 ...")'
@@ -52,6 +52,6 @@ clean:  ## remove the virtual environment, the store and every cache
 	$(PIP) --editable '.[test]'
 	@touch $@ .venv/installed
 
-tests/comunica/node_modules/.package-lock.json: tests/comunica/package.json tests/comunica/package-lock.json
-	npm ci --prefix tests/comunica --ignore-scripts --no-audit --no-fund --loglevel error
+tests/javascript/node_modules/.package-lock.json: tests/javascript/package.json tests/javascript/package-lock.json
+	npm ci --prefix tests/javascript --ignore-scripts --no-audit --no-fund --loglevel error
 	@touch $@

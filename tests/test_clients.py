@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +15,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore, SPARQLUpdateStore
 from SPARQLWrapper import CSV, JSON, JSONLD, N3, POST, POSTDIRECTLY, RDFXML, TSV, TURTLE, URLENCODED, XML, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, Unauthorized
 
+from tests.packages import FOLDER, with_packages
 from tests.serving import served
 
 TOKEN = "of-the-clients"
@@ -37,12 +36,6 @@ AGES_BY_GRAPH = (
 )
 KNOWN = f"CONSTRUCT {{ ?b <urn:knownBy> ?a }} WHERE {{ ?a <{KNOWS}> ?b }}"
 KNOWN_BY = (BEN, URIRef("urn:knownBy"), ANA)
-COMUNICA = Path(__file__).parent / "comunica"
-
-with_comunica = pytest.mark.skipif(
-    not (COMUNICA / "node_modules").is_dir() and "CI" not in os.environ,
-    reason="Comunica is not installed; `make test` does so where there is npm",
-)
 
 
 @pytest.fixture(scope="module")
@@ -164,7 +157,7 @@ def test_a_graph_of_rdflib_writes_to_the_service(url: str, name: URIRef) -> None
 
 def comunica(query: str, **asked: str) -> str:
     done = subprocess.run(
-        ["node", COMUNICA / "ask.js"],
+        ["node", FOLDER / "ask.js"],
         input=json.dumps({"query": query, **asked}),
         capture_output=True,
         text=True,
@@ -175,30 +168,30 @@ def comunica(query: str, **asked: str) -> str:
     return done.stdout
 
 
-@with_comunica
+@with_packages
 def test_comunica_selects(url: str) -> None:
     found = rows(json.loads(comunica(NAMES, source=f"{url}/sparql")))
     assert found == [{"who": str(ANA), "name": "Ana"}, {"who": str(BEN), "name": "Bén"}]
 
 
-@with_comunica
+@with_packages
 @pytest.mark.parametrize(("text", "truth"), [("ASK { ?s ?p ?o }", True), ("ASK { ?s <urn:none> ?o }", False)])
 def test_comunica_asks(url: str, text: str, truth: bool) -> None:
     assert json.loads(comunica(text, source=f"{url}/sparql"))["boolean"] is truth
 
 
-@with_comunica
+@with_packages
 def test_comunica_constructs(url: str) -> None:
     assert set(Graph().parse(data=comunica(KNOWN, source=f"{url}/sparql"), format="nt")) == {KNOWN_BY}
 
 
-@with_comunica
+@with_packages
 def test_comunica_looks_into_named_graphs(url: str) -> None:
     found = rows(json.loads(comunica(AGES_BY_GRAPH, source=f"{url}/sparql")))
     assert found == [{"graph": str(FIRST), "n": "1"}, {"graph": str(SECOND), "n": "2"}]
 
 
-@with_comunica
+@with_packages
 def test_comunica_updates_with_the_token(url: str) -> None:
     where = {"source": f"{url}/sparql", "update": f"{url}/update", "token": TOKEN}
     comunica("INSERT DATA { <urn:x> <urn:y> 'z' }", **where)

@@ -1,0 +1,60 @@
+"""Every screen for everybody: axe-core finds nothing, in both themes, on a desk and on a phone.
+
+axe is evaluated through the browser's own debugging interface, which stands outside of the page's policy: the pages are
+looked at under the policy they have.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from kg.ontology import queries
+from tests.browser import visit
+from tests.packages import FOLDER, with_packages
+
+ANSWER = quote(queries()["who-spoke-where"].text)
+SCREENS = {
+    "home": "/",
+    "report": "/report/2023-janders",
+    "entity": "/report/2023-janders/person-1328",
+    "network": "/report/2023-janders/network",
+    "sparql": "/sparql",
+    "answer": f"/sparql?query={ANSWER}",
+    "ontology": "/ontology",
+    "missing": "/report/none",
+}
+RUN = """async () => {
+  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) =>
+    `${id} ${target.join(" ")}: ${failureSummary.replaceAll(/\\s+/g, " ").slice(0, 200)}`));
+}"""
+SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+
+
+def violations(page: Page) -> Any:
+    """What axe says against a page as it is now."""
+    page.evaluate((FOLDER / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8"))
+    return page.evaluate(RUN)
+
+
+@with_packages
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_axe_finds_nothing_against_a_screen(browser: Browser, town: str, screen: str, scheme: str, size: str) -> None:
+    width, height = SIZES[size]
+    with visit(browser, width=width, height=height, scheme=scheme) as found:
+        found.page.goto(f"{town}{SCREENS[screen]}", wait_until="networkidle")
+        assert violations(found.page) == []
+
+
+@with_packages
+def test_axe_finds_what_is_wrong(browser: Browser, town: str) -> None:
+    with visit(browser) as found:
+        found.page.goto(town)
+        found.page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+        assert any("image-alt" in line for line in violations(found.page))
