@@ -91,6 +91,11 @@ class Block:
         """The paragraph."""
         return "".join(piece.text for piece in self.pieces)
 
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.start + len(self.text)
+
 
 def blocks(text: str, marks: Iterable[Mark]) -> Iterator[Block]:
     """The text as paragraphs of marked pieces."""

@@ -1,1 +1,84 @@
-export {};
+// The report screen: the text, its network, the card of what is selected, and when and where it was.
+
+import { announce } from "./announce";
+import { events, report } from "./api";
+import type { EventRow, ReportData } from "./api";
+import { h, one } from "./dom";
+import * as address from "./address";
+import { cardPane } from "./card";
+import { listenTo } from "./keys";
+import { mapPane } from "./map";
+import { networkPane } from "./network/view";
+import type { LayoutName, NetworkPane } from "./panes";
+import { attend } from "./report/attention";
+import { keepInAddress } from "./report/place";
+import { selecting } from "./report/facts";
+import { Readings } from "./report/readings";
+import { textPane } from "./report/text";
+import { Selection } from "./selection";
+import { takeHome } from "./takehome";
+import { timelinePane } from "./timeline";
+import { fillWindow, PHONE, workspace } from "./workspace";
+
+const LAYOUTS: readonly string[] = ["columns", "force", "list"] satisfies LayoutName[];
+
+async function start(): Promise<void> {
+  const header = one("header.page");
+  const data = await report(header.dataset["report"] ?? "");
+  const selection = new Selection();
+  const readings = new Readings(data);
+  const network = networkOf(selection);
+  const attention = attend(network, data);
+  const text = textPane(one("article.text"), document.querySelector<HTMLElement>(".note"), data, readings, selection, {
+    onSentence: (sentence) => attention.point(sentence === null ? null : readings.edges(sentence)),
+  });
+  const card = cardPane(selection, {
+    report: data.report.id,
+    idle: selecting(one("aside.facts"), data, selection),
+    readFrom: ([start, end]) => readings.from([start, end]),
+  });
+  const time = timelinePane(selection, { onFocus: attention.limit });
+  const map = mapPane(selection, { onFocus: attention.limit });
+  const screen = workspace(
+    [
+      { name: "text", label: "Text", slot: "left", element: text.element },
+      { name: "network", label: "Network", slot: "middle", element: network.element },
+      { name: "card", label: "Card", slot: "right", element: card.element },
+      { name: "time", label: "Time", slot: "strip", element: time.element },
+      { name: "map", label: "Map", slot: "strip", element: map.element },
+    ],
+    { onClose: () => selection.clear() },
+  );
+  fillWindow(head(header, data, network), screen.element);
+  selection.listen((now) => screen.sheet(now.iri !== null || now.words !== null));
+  keepInAddress(selection, data, readings);
+  listenTo([
+    ...screen.keys,
+    { key: "Escape", does: "let go of what is selected", run: () => selection.clear() },
+    { key: "w", does: "what was read from the words selected in the text", run: () => text.ask() },
+  ]);
+  await Promise.all([network.show(data.network), happened(data, [time, map])]);
+}
+
+function networkOf(selection: Selection): NetworkPane {
+  const asked = address.read().get("layout") ?? "";
+  const layout = LAYOUTS.includes(asked) ? (asked as LayoutName) : PHONE.matches ? "list" : "columns";
+  return networkPane(selection, { layout, onLayout: (next) => address.write({ layout: next }) });
+}
+
+/** The page's own head in one line, and what to take home. */
+function head(header: HTMLElement, data: ReportData, pane: NetworkPane): HTMLElement {
+  header.querySelector(".switch")?.remove();
+  header.classList.add("screen-head");
+  const shown = () => ({ title: data.report.title, query: null, ...data.network, pane });
+  header.append(h("div", { class: "end" }, takeHome(shown)));
+  return header;
+}
+
+async function happened(data: ReportData, panes: readonly { show(rows: readonly EventRow[]): void }[]): Promise<void> {
+  const found = await events({ report: data.report.id }).catch((problem: unknown) => problem as Error);
+  if (found instanceof Error) announce(`When and where could not be loaded: ${found.message}`);
+  else for (const pane of panes) pane.show(found.events);
+}
+
+void start();

@@ -1,0 +1,123 @@
+// A card: kind and name, spellings, facts in words, quotations, company and namesakes.
+
+import type { Card, CardSection, Company, FactLine, Namesake, SentencePart } from "../api";
+import type { CardOptions } from "../card";
+import { bdi, h } from "../dom";
+import { KINDS } from "../kinds";
+import type { Pane } from "../panes";
+import type { Selection } from "../selection";
+import { CardLinks, exploreLink } from "./links";
+import { quotation } from "./quotation";
+
+const PLACES = 8;
+
+export function body(card: Card, selection: Selection, options: CardOptions, by: Pane): HTMLElement {
+  const links = new CardLinks(selection, options, by);
+  return h(
+    "article",
+    { class: `thing-card k-${card.thing.hue}`, "data-iri": card.thing.iri, "aria-label": card.thing.kindLabel },
+    head(card, options),
+    spellings(card, links),
+    ...card.sections.map((found) => section(found, card, links)),
+    part("Quotations", card.quotations.map((found) => quotation(found, card, links))),
+    part("Named at the same events", card.company.map((found) => companion(found, links))),
+    part(
+      "The same name in other reports",
+      card.namesakes.map((found) => namesake(found, links)),
+      "Nobody has said that it is the same.",
+    ),
+    howRead(card),
+  );
+}
+
+function head({ thing, report }: Card, options: CardOptions): HTMLElement {
+  const elsewhere = options.report !== undefined && options.report === report.id ? null : h("p", { class: "quiet" }, "in ", h("a", { href: report.href }, bdi(report.title, 90)));
+  return h(
+    "header",
+    {},
+    h(
+      "p",
+      { class: "eyebrow" },
+      h("span", { class: `kind k-${thing.hue}` }, thing.kindLabel),
+      thing.claimed ? h("span", { class: "tag" }, "only said inside a quotation") : null,
+      thing.candidate ? h("span", { class: "tag" }, "not sure enough") : null,
+    ),
+    h("h2", { class: thing.label.length > 60 ? "long" : null }, bdi(thing.label)),
+    elsewhere,
+    h("p", { class: "ways" }, h("a", { href: thing.href }, "Its page"), " ", h("a", { href: exploreLink(thing.iri) }, "Explore from here")),
+  );
+}
+
+/** Every spelling with its count; of a fact, the words it was read from. */
+function spellings({ forms, words, thing, report }: Card, links: CardLinks): HTMLElement | null {
+  const places = (found: typeof words) => [
+    ...found.slice(0, PLACES).map((one, index) => links.words(one, thing.iri, report.href, String(index + 1))),
+    found.length > PLACES ? h("span", { class: "quiet" }, `and ${found.length - PLACES} more`) : null,
+  ];
+  if (forms.length === 0) return part("In the words of the report", words.map((one) => h("li", {}, links.words(one, thing.iri, report.href))));
+  return part(
+    forms.length > 1 ? "Spellings" : "Spelled",
+    forms.map((form) =>
+      h("li", { class: "form" }, bdi(form.text, 120), h("span", { class: "number" }, ` ${form.words.length} × `), ...places(form.words)),
+    ),
+  );
+}
+
+function section({ title, facts }: CardSection, card: Card, links: CardLinks): HTMLElement | null {
+  const cited = new Set(card.quotations.map((said) => said.fact));
+  return part(title, facts.filter(({ iri }) => !cited.has(iri)).map((fact) => line(fact, card, links)));
+}
+
+/** A fact in words. */
+function line(fact: FactLine, { thing, report }: Card, links: CardLinks): HTMLElement {
+  return h(
+    "li",
+    {},
+    h("span", { class: "said" }, ...fact.parts.flatMap((found) => [sentencePart(found, links), " "])),
+    fact.claimed ? h("span", { class: "tag" }, "only said") : null,
+    fact.candidate ? h("span", { class: "tag" }, "not sure enough") : null,
+    ...fact.words.slice(0, 3).flatMap((one) => [links.words(one, thing.iri, report.href), " "]),
+    links.fact(fact),
+  );
+}
+
+function sentencePart({ text, style, iri, href, hue }: SentencePart, links: CardLinks): HTMLElement {
+  if (style === "thing" && iri !== null) return links.thing(iri, href, text, hue);
+  if (style === "term" && href !== null) return h("a", { class: "term", href }, bdi(text, 120));
+  if (style === "quote") return h("q", {}, bdi(text, 400));
+  return style === "lead" ? h("span", { class: "lead" }, text) : bdi(text, 200);
+}
+
+function companion({ node, events }: Company, links: CardLinks): HTMLElement {
+  const at = events.slice(0, 3).flatMap((event, index) => [index > 0 ? ", " : " at ", links.node(event, "event")]);
+  return h("li", {}, links.node(node, KINDS[node.kind].hue), ...at, events.length > 3 ? ` and ${events.length - 3} more` : null);
+}
+
+function namesake({ node, title, published, why }: Namesake, links: CardLinks): HTMLElement {
+  return h(
+    "li",
+    {},
+    links.node(node, KINDS[node.kind].hue),
+    " in ",
+    bdi(title, 90),
+    published === null ? null : `, ${published}`,
+    h("span", { class: "quiet" }, ` (${why})`),
+  );
+}
+
+function howRead({ confidence, rules, reader }: Card): HTMLElement | null {
+  if (rules.length === 0) return null;
+  const sure =
+    confidence === null
+      ? "Its rules have not been measured often enough to give a confidence."
+      : `Confidence ${confidence}: the lower bound of how often its rules were right on reports whose facts had been listed beforehand.`;
+  const rule = h("p", { class: "quiet" }, "Rule ", h("code", {}, rules.join(", ")), reader === null ? "." : `, reader ${reader}.`);
+  return h("section", {}, h("h3", {}, "How it was read"), rule, h("p", { class: "quiet" }, sure));
+}
+
+function part(title: string, items: readonly HTMLElement[], note?: string): HTMLElement | null {
+  if (items.length === 0) return null;
+  const number = items.length > 1 ? h("span", { class: "number" }, ` ${items.length}`) : null;
+  const said = note === undefined ? null : h("p", { class: "quiet" }, note);
+  return h("section", {}, h("h3", {}, title, number), said, h("ul", { class: "list" }, ...items));
+}

@@ -1,0 +1,70 @@
+// Links of a card: things and words that this page shows are selected here, all others are followed.
+
+import { root } from "../api";
+import type { FactLine, GraphNode, Words } from "../api";
+import type { CardOptions } from "../card";
+import { bdi, cut, h } from "../dom";
+import type { Pane } from "../panes";
+import type { Selection } from "../selection";
+
+export class CardLinks {
+  constructor(
+    private readonly selection: Selection,
+    private readonly options: CardOptions,
+    private readonly by: Pane,
+  ) {}
+
+  /** A thing of the graph; on the screen of one report those of other reports are links to their pages. */
+  thing(iri: string, href: string | null, text: string, hue: string, report?: string): HTMLElement {
+    const label = bdi(text, 120);
+    if (href === null) return h("span", { class: "term" }, label);
+    const here = this.options.report === undefined || report === undefined || report === this.options.report;
+    const select = (event: MouseEvent) => this.#instead(event, () => this.selection.set({ iri }, this.by));
+    return h("a", { class: `thing k-${hue}`, href, onclick: here ? select : null }, label);
+  }
+
+  node(node: GraphNode, hue: string): HTMLElement {
+    return this.thing(node.iri, node.href, node.label, hue, node.report);
+  }
+
+  /** The words of a report, as a quotation that leads to them. */
+  words(words: Words, iri: string, reportHref: string, text?: string): HTMLElement {
+    const href = `${reportHref}#char=${words.start},${words.end}`;
+    const { report, start, end } = words;
+    const select = (event: MouseEvent) =>
+      this.#instead(event, () => this.selection.set({ iri, words: { report, start, end } }, this.by));
+    const here = report === this.options.report;
+    const title = `characters ${start} to ${end}`;
+    return text === undefined
+      ? h("a", { class: "words", href, title, onclick: here && select }, bdi(words.exact, 110))
+      : h("a", { class: "place", href, title, "aria-label": `${text}: “${cut(words.exact, 60)}”`, onclick: here && select }, text);
+  }
+
+  /** The fact itself: its card says how it was read. */
+  fact(fact: FactLine): HTMLElement {
+    const how = [
+      fact.confidence === null ? "confidence not measured" : `confidence ${fact.confidence}`,
+      fact.rules.length > 0 ? `rule ${fact.rules.join(", ")}` : "",
+    ];
+    const said = how.filter(Boolean).join(", ");
+    const select = (event: MouseEvent) =>
+      this.#instead(event, () => this.selection.set({ iri: fact.iri, words: firstOf(fact) }, this.by));
+    return h(
+      "a",
+      { class: "how", href: fact.href, title: said, "aria-label": `This fact: ${said}`, onclick: select },
+      fact.confidence === null ? "§" : `§ ${fact.confidence.toFixed(2)}`,
+    );
+  }
+
+  /** A click without a key does something else than following the link. */
+  #instead(event: MouseEvent, act: () => void): void {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    act();
+  }
+}
+
+const firstOf = ({ words: [first] }: FactLine) =>
+  first === undefined ? null : { report: first.report, start: first.start, end: first.end };
+
+export const exploreLink = (iri: string): string => `${root}/explore?at=${encodeURIComponent(iri)}`;

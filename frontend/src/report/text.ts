@@ -1,0 +1,111 @@
+// The text pane: the server's article, in which what is selected stands out, and whose marks select.
+
+import "./text.css";
+import { announce } from "../announce";
+import type { ReportData } from "../api";
+import { h } from "../dom";
+import type { Pane } from "../panes";
+import type { Selected, Selection } from "../selection";
+import { gapsToggle } from "./gaps";
+import { Pieces } from "./pieces";
+import type { Stretch } from "./pieces";
+import { selectedBy } from "./place";
+import type { Readings } from "./readings";
+import { sentenceOf } from "./readings";
+
+const STILL = matchMedia("(prefers-reduced-motion: reduce)");
+
+export interface TextOptions {
+  /** The sentence that is pointed at; null: none. */
+  onSentence: (sentence: Stretch | null) => void;
+}
+
+export interface TextPane extends Pane {
+  /** Select what was read from the words that the reader has marked in the text. */
+  ask(): void;
+}
+
+/** The article with its tools above it. */
+export function textPane(
+  article: HTMLElement,
+  note: HTMLElement | null,
+  data: ReportData,
+  readings: Readings,
+  selection: Selection,
+  options: TextOptions,
+): TextPane {
+  const pieces = new Pieces(article);
+  const asking = h("button", { type: "button", class: "plain ask", hidden: true }, "What was read from this?");
+  const tools = h("div", { class: "text-tools" }, gapsToggle(pieces, data), asking);
+  if (note !== null) foldLegend(note);
+  const element = h("div", { class: "text-pane" }, note, tools, article);
+  const pane: TextPane = { element, focus: () => undefined, ask };
+  let picked: Stretch | null = null;
+
+  function ask(): void {
+    if (picked === null) return;
+    const [start, end] = picked;
+    const first = readings.from(picked)[0];
+    selection.set({ iri: null, words: { report: data.report.id, start, end } }, pane);
+    announce(first === undefined ? "Nothing was read from these words." : `${readings.from(picked).length} things`);
+  }
+
+  function show(now: Selected, by: object | null): void {
+    const own = now.words?.report === data.report.id ? now.words : null;
+    const stretches = own !== null ? [[own.start, own.end] as const] : now.iri === null ? [] : readings.wordsOf(now.iri);
+    const first = pieces.light(stretches);
+    if (first === null || by === pane) return;
+    flash(article);
+    first.scrollIntoView({ block: "center", behavior: STILL.matches ? "auto" : "smooth" });
+  }
+
+  article.addEventListener("click", (event) => {
+    const piece = pieces.of(event.target as Node);
+    if (!piece?.marked || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const reading = readings.from([piece.start, piece.end])[0];
+    if (reading === undefined) return;
+    selection.set(selectedBy(reading, data), pane);
+    announce(`${reading.thing.label}, ${reading.thing.kindLabel}`);
+  });
+  listenToPointing(article, (node) => {
+    const piece = pieces.of(node);
+    options.onSentence(piece === undefined ? null : sentenceOf(piece, data.report.language));
+  });
+  document.addEventListener("selectionchange", () => {
+    const chosen = document.getSelection();
+    const inside = chosen !== null && !chosen.isCollapsed && article.contains(chosen.anchorNode);
+    picked = inside && chosen.rangeCount > 0 ? pieces.stretchOf(chosen.getRangeAt(0)) : null;
+    asking.hidden = picked === null;
+  });
+  asking.addEventListener("pointerdown", (event) => event.preventDefault());
+  asking.addEventListener("click", ask);
+  selection.listen(show);
+  return pane;
+}
+
+/** The legend takes room that the text needs: it opens when it is asked for. */
+function foldLegend(note: HTMLElement): void {
+  const legend = note.querySelector(".legend");
+  legend?.replaceWith(h("details", {}, h("summary", {}, "What the marks mean"), legend.cloneNode(true)));
+}
+
+/** Tell what is pointed at or has the focus, once it stays for a moment. */
+function listenToPointing(article: HTMLElement, pointed: (node: Node | null) => void): void {
+  let waiting = 0;
+  const soon = (node: Node | null) => {
+    clearTimeout(waiting);
+    waiting = window.setTimeout(() => pointed(node), 120);
+  };
+  article.addEventListener("pointerover", (event) => soon(event.target as Node));
+  article.addEventListener("pointerleave", () => soon(null));
+  article.addEventListener("focusin", (event) => soon(event.target as Node));
+  article.addEventListener("focusout", () => soon(null));
+}
+
+/** Let what is lit flash once; the animation starts anew each time. */
+function flash(article: HTMLElement): void {
+  article.classList.remove("flash");
+  void article.offsetWidth;
+  article.classList.add("flash");
+}
