@@ -115,6 +115,25 @@ CONSTRUCT { ?s ?p ?o } WHERE {
 }
 """
 
+LATEST = """
+SELECT ?report ?label ?publisher ?published WHERE {
+  ?report a pe:Report ; rdfs:label ?label
+  OPTIONAL { ?report schema:publisher ?publisher }
+  OPTIONAL { ?report schema:datePublished ?published }
+} ORDER BY DESC(?published) ?report LIMIT 8
+"""
+
+LARGEST = """
+SELECT ?event ?label ?words ?title (COALESCE(?low, ?high) AS ?size) WHERE {
+  ?count pe:countOf pec:count-participants ; pe:countFor ?event ; pe:text ?words .
+  ?event pe:modality pec:modality-asserted ; rdfs:label ?label ; pe:reportedIn ?report .
+  ?report rdfs:label ?title .
+  OPTIONAL { ?count pe:low ?low }
+  OPTIONAL { ?count pe:high ?high }
+} ORDER BY DESC(?size) ?event ?words LIMIT 40
+"""
+"""Events by how many took part, as the reports themselves say; an event comes once for each figure."""
+
 EXPLORE = """SELECT ?event ?label ?form ?place WHERE {
   ?event a pe:Event ; rdfs:label ?label .
   OPTIONAL { ?event pe:form/skos:prefLabel ?form }
@@ -197,3 +216,34 @@ SELECT DISTINCT ?fact ?start ?end ?exact ?report ?confidence ?band WHERE {
   OPTIONAL { ?fact pe:band ?band }
 } ORDER BY ?fact ?start ?end
 """
+
+OVERVIEW_REPORTS = """
+SELECT ?id WHERE {
+  ?report a pe:Report ; dcterms:identifier ?id OPTIONAL { ?report schema:datePublished ?published }
+} ORDER BY DESC(?published) ?id
+"""
+
+OVERVIEW_NODES = """
+SELECT ?node ?class ?label ?report WHERE {
+  VALUES ?class {
+    pe:Place pe:Event foaf:Person pe:Delegation pe:Collective pe:UnnamedSource org:Organization
+  }
+  ?node a ?class ; pe:reportedIn/dcterms:identifier ?report
+  OPTIONAL { ?node rdfs:label ?label }
+} ORDER BY ?node ?label
+"""
+
+OVERVIEW_EDGES = """
+SELECT DISTINCT ?source ?target WHERE {
+  { VALUES ?plain {
+      pe:place pe:within pe:partOf pe:motivatedBy pe:issue pe:inSolidarityWith pe:coordinatedWith pe:participant
+      pe:speaker pe:organizer pe:opposedTo pe:victim pe:deliveredBy pe:delegateOf foaf:member org:unitOf org:memberOf
+    }
+    ?source ?plain ?target }
+  UNION { ?said pe:utteredBy ?source ; pe:utteredAt ?target }
+  UNION { ?symbol pe:displayedAt ?source ; pe:symbolOf ?target }
+  UNION { ?demand pe:demandedBy ?source ; pe:addressee ?target }
+  UNION { ?message pe:sender ?source ; pe:recipient ?target }
+}
+"""
+"""Who hangs together with whom, told by the plain triples; the order of telling is no link."""

@@ -372,7 +372,9 @@ export const report = (id: string) => get<ReportData>(`reports/${encodeURICompon
 export const thing = (iri: string) => get<Card>("thing", { iri });
 export const neighbours = (iri: string, asked: { relation?: string; offset?: number; limit?: number } = {}) =>
   get<Neighbours>("neighbours", { iri, ...asked });
-export const search = (asked: Parameters) => get<SearchResult>("search", asked);
+export const search = (asked: Parameters, signal?: AbortSignal) => get<SearchResult>("search", asked, signal);
+/** The network of some nodes: they, and all that is known between them. */
+export const among = (iris: readonly string[]) => post<Network>("among", { iris });
 export const overview = () => get<Overview>("overview");
 export const paths = (from: string, to: string) => get<Paths>("paths", { from, to });
 export const events = (asked: { report?: string; iri?: string[] } = {}) => get<Events>("events", asked);
@@ -386,7 +388,7 @@ export async function exported(format: ExportFormat, asked: ExportRequest): Prom
   return (await ask(`export?format=${format}`, posting(asked))).blob();
 }
 
-async function get<T>(path: string, asked: Parameters = {}): Promise<T> {
+async function get<T>(path: string, asked: Parameters = {}, signal?: AbortSignal): Promise<T> {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(asked)) {
     for (const one of Array.isArray(value) ? value : [value]) {
@@ -394,7 +396,7 @@ async function get<T>(path: string, asked: Parameters = {}): Promise<T> {
     }
   }
   const tail = query.toString();
-  return (await ask(tail ? `${path}?${tail}` : path)).json() as Promise<T>;
+  return (await ask(tail ? `${path}?${tail}` : path, signal ? { signal } : {})).json() as Promise<T>;
 }
 
 async function post<T>(path: string, body: unknown): Promise<T> {

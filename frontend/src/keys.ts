@@ -7,7 +7,8 @@ export interface Key {
   key: string;
   /** What it does, for the help sheet. */
   does: string;
-  run: (event: KeyboardEvent) => void;
+  /** Left out where the key is heard elsewhere and only told here. */
+  run?: (event: KeyboardEvent) => void;
 }
 
 /** Listen to the keys of a page, and show them all on "?". Keys typed into a field are the field's, but for Escape. */
@@ -21,7 +22,7 @@ export function listenTo(keys: readonly Key[]): void {
     if (typing && event.key !== "Escape" && event.key !== "F6") return;
     const name = named(event);
     const found = all.find((key) => key.key === name);
-    if (found === undefined) return;
+    if (found?.run === undefined) return;
     event.preventDefault();
     found.run(event);
   });

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from server.api import reading, space, walking
+from server.api import overview, reading, space, walking
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
-for part in (reading, walking, space):
+for part in (overview, reading, space, walking):
     blueprint.register_blueprint(part.blueprint)

@@ -1,0 +1,84 @@
+"""The whole base at once, packed: every node but the roles, and who hangs together with whom."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from rdflib import URIRef
+
+from kg.endpoint import Endpoint, Row
+from kg.network import KINDS
+from server import queries
+from server.namesakes import name_key
+
+MOST = 50_000
+"""Nodes that are told; beyond that the latest reports."""
+
+Edge = tuple[int, int, int]
+
+
+class Nodes(TypedDict):
+    """Columns of a table: one row is one node."""
+
+    iri: list[str]
+    kind: list[str]
+    label: list[str]
+    report: list[str]
+
+
+class Overview(TypedDict):
+    """The base by numbers: an edge names the rows of its nodes, and 1 if nobody says it."""
+
+    reports: int
+    shown: int
+    nodes: Nodes
+    edges: list[Edge]
+
+
+def overview(store: Endpoint, most: int = MOST) -> Overview:
+    """Every node of the latest reports, as many as there is room for, and the edges between them."""
+    reports = [str(row["id"]) for row in store.select(queries.OVERVIEW_REPORTS)]
+    rows, shown = _latest(store.select(queries.OVERVIEW_NODES), reports, most)
+    numbers = {str(row["node"]): number for number, row in enumerate(rows)}
+    kinds = [KINDS[URIRef(row["class"])] for row in rows]
+    labels = [str(row.get("label", row["node"])) for row in rows]
+    said: dict[tuple[int, int], None] = {}
+    for row in store.select(queries.OVERVIEW_EDGES):
+        source, target = numbers.get(str(row["source"])), numbers.get(str(row["target"]))
+        if source is not None and target is not None:
+            said[source, target] = None
+    return {
+        "reports": len(reports),
+        "shown": shown,
+        "nodes": {
+            "iri": list(numbers),
+            "kind": kinds,
+            "label": labels,
+            "report": [str(row["report"]) for row in rows],
+        },
+        "edges": [*((source, target, 0) for source, target in sorted(said)), *_alike(kinds, labels)],
+    }
+
+
+def _latest(found: list[Row], reports: list[str], most: int) -> tuple[list[Row], int]:
+    """The nodes of the first reports that have room together, each node once, and how many reports those are."""
+    by_report: dict[str, dict[str, Row]] = {report: {} for report in reports}
+    for row in found:
+        by_report.get(str(row["report"]), {}).setdefault(str(row["node"]), row)
+    rows: list[Row] = []
+    for shown, report in enumerate(reports):
+        if len(rows) + len(by_report[report]) > most:
+            return rows, shown
+        rows.extend(by_report[report].values())
+    return rows, len(reports)
+
+
+def _alike(kinds: list[str], labels: list[str]) -> list[Edge]:
+    """What is called alike, as a star around the first that is."""
+    first: dict[tuple[str, str], int] = {}
+    edges: list[Edge] = []
+    for number, (kind, label) in enumerate(zip(kinds, labels, strict=True)):
+        key = name_key(kind, label)
+        if key is not None and first.setdefault(key, number) != number:
+            edges.append((first[key], number, 1))
+    return edges
