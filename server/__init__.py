@@ -21,6 +21,7 @@ from kg.workers import Workers
 from server import api, description, graph_store, network, operation, pages, reports, sparql
 from server.assets import immutable, scripts
 from server.caching import Cache, Remembering
+from server.index import Latest
 from server.links import short
 from server.listening import MAX_BODY, MB
 from server.logs import ROUTE, Watched, log
@@ -57,7 +58,7 @@ def create_app(
     metrics = Metrics(cache)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_upload * MB
-    app.extensions.update(site=Site(settings, store, read), metrics=metrics)
+    app.extensions.update(site=Site(settings, store, read), metrics=metrics, index=Latest())
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     for part in (pages, network, sparql, graph_store, reports, description, operation, api):
         app.register_blueprint(part.blueprint)

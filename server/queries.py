@@ -176,9 +176,8 @@ FORMS = "SELECT ?node ?form WHERE { VALUES ?node { %s } ?node skos:altLabel ?for
 CALLED = """
 SELECT DISTINCT ?node ?type ?how ?name ?report WHERE {
   VALUES ?name { %s }
-  VALUES ?how { rdfs:label skos:altLabel }
   ?node ?how ?name ; a ?type ; pe:reportedIn/dcterms:identifier ?report
-  FILTER(?type IN (foaf:Person, org:Organization, pe:Place))
+  FILTER(?how IN (rdfs:label, skos:altLabel) && ?type IN (foaf:Person, org:Organization, pe:Place))
 } ORDER BY ?node ?how ?name
 """
 """What is called by some names, which stand for `%s`."""

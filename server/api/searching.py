@@ -1,0 +1,19 @@
+"""Search, with facets."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from server.answers import answer
+from server.caching import remembered
+from server.searching import search
+from server.site import site
+
+blueprint = Blueprint("searching", __name__)
+
+
+@blueprint.get("/search", endpoint="search")
+@remembered
+def find() -> Response:
+    """What is called so, or said so; narrowed down by facets."""
+    return answer(search(site().store, request.args))

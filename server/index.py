@@ -1,0 +1,164 @@
+"""Everything that can be found by name, in memory, as long as the graphs are the same.
+
+A few thousand reports are a few ten thousand names: looking through them takes less time than asking for them, and
+names can be compared as people spell them (`kg.names.fold`), which SPARQL cannot.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.endpoint import Endpoint
+from kg.names import fold
+from kg.network import KINDS
+from server import search_queries as queries
+
+TRUSTED = 10.0
+"""Seconds for which it is used if the engine does not tell whether its graphs have changed."""
+FOUND = {type_: kind for type_, kind in KINDS.items() if kind != "role"}
+"""The kinds of node that are searched for: a role is found by who holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of a report."""
+
+    id: str
+    title: str
+    publisher: str | None
+    published: str | None
+
+
+@dataclass(slots=True)
+class Entry:
+    """A node, the words by which it is found, and the values by which hits are narrowed down."""
+
+    iri: str
+    kind: str
+    label: str
+    report: Told
+    folded: str
+    spellings: list[tuple[str, str]] = field(default_factory=list)
+    said: list[tuple[str, str]] = field(default_factory=list)
+    values: dict[str, set[str]] = field(default_factory=dict)
+
+    def add(self, facet: str, value: str) -> None:
+        """Give it a value of a facet."""
+        self.values.setdefault(facet, set()).add(value)
+
+
+class Index:
+    """All entries, by address, and how the values of facets are called."""
+
+    def __init__(self, store: Endpoint) -> None:
+        self.entries: dict[str, Entry] = {}
+        self._called: dict[tuple[str, str], Counter[str]] = {}
+        self._load_nodes(store)
+        self._load_words(store)
+        self._load_values(store)
+        self.ordered = sorted(self.entries.values(), key=lambda one: (one.label.casefold(), one.iri))
+
+    def label(self, facet: str, value: str) -> str:
+        """How a value is called most often."""
+        found = self._called.get((facet, value))
+        return min(found, key=lambda name: (-found[name], name)) if found else value
+
+    def _load_nodes(self, store: Endpoint) -> None:
+        reports = {
+            str(row["report"]): Told(
+                str(row["id"]), str(row["title"]), *(_text(row.get(name)) for name in ("publisher", "published"))
+            )
+            for row in store.select(queries.REPORTS)
+        }
+        for type_, kind in FOUND.items():
+            for row in store.select(queries.NODES, type=type_):
+                iri, label, report = str(row["node"]), str(row["label"]), reports.get(str(row["report"]))
+                if report is not None and iri not in self.entries:
+                    self.entries[iri] = entry = Entry(iri, kind, label, report, fold(label))
+                    self._add_known(entry)
+
+    def _add_known(self, entry: Entry) -> None:
+        entry.add("kind", entry.kind)
+        if entry.report.publisher:
+            entry.add("source", entry.report.publisher)
+        if entry.report.published:
+            entry.add("date", entry.report.published[:7])
+        if entry.kind in ("place", "organization"):
+            self._name(entry, entry.kind, entry)
+
+    def _load_words(self, store: Endpoint) -> None:
+        for row in store.select(queries.SPELLINGS):
+            if (entry := self.entries.get(str(row["node"]))) is not None:
+                entry.spellings.append((str(row["text"]), fold(str(row["text"]))))
+        for query in (queries.SAID, queries.SLOGANS):
+            for row in store.select(query):
+                who = self.entries.get(str(row.get("by"))) or self.entries.get(str(row.get("at")))
+                if who is not None:
+                    who.said.append((str(row["text"]), fold(str(row["text"]))))
+        for entry in self.entries.values():
+            entry.spellings.sort()
+            entry.said.sort()
+
+    def _load_values(self, store: Endpoint) -> None:
+        self._load_concepts(store)
+        for event, place in self._pairs(store, queries.PLACES):
+            self._name(event, "place", place)
+        for member, body in self._pairs(store, queries.MEMBERS):
+            self._name(member, "organization", body)
+        present = [*self._pairs(store, queries.PRESENT)]
+        for facet in ("place", "form"):
+            for event, agent in present:
+                agent.values.setdefault(facet, set()).update(event.values.get(facet, ()))
+        for event, agent in present:
+            event.values.setdefault("organization", set()).update(agent.values.get("organization", ()))
+
+    def _load_concepts(self, store: Endpoint) -> None:
+        for row in store.select(queries.FORMS):
+            name = str(row["value"]).rpartition("/")[2].partition("-")[2]
+            self._called.setdefault(("form", name), Counter())[str(row.get("label", name))] += 1
+            if (event := self.entries.get(str(row["node"]))) is not None:
+                event.add("form", name)
+        for row in store.select(queries.BANDS):
+            if (event := self.entries.get(str(row["node"]))) is not None:
+                event.add("confidence", str(row["value"]).rpartition("-")[2])
+
+    def _pairs(self, store: Endpoint, query: str) -> Iterator[tuple[Entry, Entry]]:
+        for row in store.select(query):
+            one, other = (self.entries.get(str(row[name])) for name in ("node", "value"))
+            if one is not None and other is not None:
+                yield one, other
+
+    def _name(self, entry: Entry, facet: str, thing: Entry) -> None:
+        """Give it the name of a thing, which is one value in all its spellings."""
+        if thing.kind == facet:
+            value = thing.folded or thing.label
+            self._called.setdefault((facet, value), Counter())[thing.label] += 1
+            entry.add(facet, value)
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+class Latest:
+    """The index of a store, made anew when its graphs have changed."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: tuple[str | None, float, Index] | None = None
+
+    def of(self, store: Endpoint) -> Index:
+        """The index; who asks while it is made waits for it."""
+        with self._lock:
+            version, now = store.version(), time.monotonic()
+            if self._kept is not None:
+                made_of, at, index = self._kept
+                if version == made_of and (version is not None or now - at < TRUSTED):
+                    return index
+            index = Index(store)
+            self._kept = version, now, index
+            return index

@@ -1,0 +1,173 @@
+"""Search over names, spellings and words said, narrowed down by facets with counts."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from flask import current_app
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest
+
+from kg.endpoint import Endpoint
+from kg.names import fold
+from server.index import Entry, Index, Latest
+from server.kinds import KINDS
+from server.nodes import graph_nodes
+
+PAGE, LONGEST, WIDTH = 20, 1_000, 160
+"""Hits on a page, characters of a query, and characters of a snippet."""
+SHOWN = 100
+"""Values of a facet; those that are chosen are always told."""
+MATCHES = ("name", "name", "spelling", "words")
+"""What matched, by rank: a name that begins so, one that holds it, another spelling, words that were said."""
+
+
+def search(store: Endpoint, asked: MultiDict[str, str]) -> dict[str, Any]:
+    """The hits of a query and its facets; without `q` everything, of the latest reports first."""
+    words = _words(asked.get("q", ""))
+    chosen = {name: set(filter(None, asked.getlist(name))) for name in FACETS}
+    offset = _offset(asked.get("offset", ""))
+    index = _latest().of(store)
+    found = _matching(index, words)
+    counts, kept = _counted(found, {name: values for name, values in chosen.items() if values})
+    hits = [found[number] for number in kept]
+    if words is None:
+        hits.sort(key=lambda hit: hit[1].report.published or "", reverse=True)
+    else:
+        hits.sort(key=lambda hit: hit[0])
+    page = hits[offset : offset + PAGE]
+    nodes = graph_nodes(entry.iri for _, entry, _ in page)
+    return {
+        "total": len(hits),
+        "offset": offset,
+        "hits": [
+            {
+                "node": nodes[entry.iri],
+                "matched": MATCHES[rank],
+                "snippet": text if words is None else snippet(text, words),
+                "title": entry.report.title,
+                "published": entry.report.published,
+            }
+            for rank, entry, text in page
+            if entry.iri in nodes
+        ],
+        "facets": [_facet(index, name, counts[name], chosen[name]) for name in FACETS],
+    }
+
+
+def _latest() -> Latest:
+    found: Latest = current_app.extensions["index"]
+    return found
+
+
+def _words(query: str) -> list[str] | None:
+    """The words that must all occur, as names are compared; `None` if nothing is asked."""
+    if len(query) > LONGEST:
+        raise BadRequest(f"A search has at most {LONGEST} characters.")
+    return fold(query).split() if query.strip() else None
+
+
+def _offset(given: str) -> int:
+    if not re.fullmatch(r"[0-9]{0,8}", given):
+        raise BadRequest("The parameter offset is a whole number.")
+    return int(given or 0)
+
+
+Found = tuple[int, Entry, str]
+"""How well a hit matches, the entry, and the text that matches."""
+
+
+def _matching(index: Index, words: list[str] | None) -> list[Found]:
+    if words is None:
+        return [(0, entry, entry.label) for entry in index.ordered]
+    if not words:
+        return []
+    start = " ".join(words)
+    return [hit for entry in index.ordered if (hit := _match(entry, words, start)) is not None]
+
+
+def _match(entry: Entry, words: list[str], start: str) -> Found | None:
+    if _holds(entry.folded, words):
+        return 0 if entry.folded.startswith(start) else 1, entry, entry.label
+    for rank, texts in ((2, entry.spellings), (3, entry.said)):
+        for text, folded in texts:
+            if _holds(folded, words):
+                return rank, entry, text
+    return None
+
+
+def _holds(folded: str, words: list[str]) -> bool:
+    return all(word in folded for word in words)
+
+
+def snippet(text: str, words: list[str]) -> str:
+    """The part of a text in which the first of some words stands that it has, letter by letter or nearly."""
+    text = " ".join(text.split())
+    if len(text) <= WIDTH:
+        return text
+    at = next((found.start() for found in re.finditer(r"\w+", text) if words[0] in fold(found[0])), 0)
+    start = max(0, at - WIDTH // 3)
+    end = start + WIDTH
+    return f"{'…' if start else ''}{text[start:end].strip()}{'…' if end < len(text) else ''}"
+
+
+# Facets
+
+
+def _counted(found: list[Found], chosen: dict[str, set[str]]) -> tuple[dict[str, Counter[str]], list[int]]:
+    """How often each value of each facet occurs among what the other facets leave, and which hits all of them leave."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    kept = []
+    for number, (_, entry, _) in enumerate(found):
+        failed = [name for name, values in chosen.items() if values.isdisjoint(entry.values.get(name, ()))]
+        if not failed:
+            kept.append(number)
+        if len(failed) < 2:
+            for name in failed or FACETS:
+                counts[name].update(entry.values.get(name, ()))
+    return counts, kept
+
+
+def _facet(index: Index, name: str, counts: Counter[str], chosen: set[str]) -> dict[str, Any]:
+    label, called = FACETS[name]
+    values = [
+        {"value": value, "label": called(value) if called else index.label(name, value), "count": counts[value]}
+        for value in counts.keys() | chosen
+    ]
+    if name == "date":
+        values.sort(key=lambda one: one["value"], reverse=True)
+    else:
+        values.sort(key=lambda one: (-one["count"], one["label"].casefold(), one["value"]))
+    first = values[:SHOWN] + [one for one in values[SHOWN:] if one["value"] in chosen]
+    return {"name": name, "label": label, "values": first}
+
+
+def _kind(value: str) -> str:
+    return next((kind.label for kind in KINDS if kind.name == value), value)
+
+
+def _month(value: str) -> str:
+    try:
+        return f"{datetime.date.fromisoformat(f'{value}-01'):%B %Y}"
+    except ValueError:
+        return value
+
+
+def _band(value: str) -> str:
+    return {"asserted": "sure", "review": "worth a check"}.get(value, value)
+
+
+FACETS: dict[str, tuple[str, Callable[[str], str] | None]] = {
+    "kind": ("Kind", _kind),
+    "place": ("Place", None),
+    "organization": ("Organisation", None),
+    "form": ("Form of event", None),
+    "source": ("Source", str),
+    "date": ("Published", _month),
+    "confidence": ("How sure", _band),
+}
+"""The facets: what each is called, and its values; those without a way are called as in the reports."""
