@@ -134,7 +134,7 @@ def _counted(found: list[Found], chosen: dict[str, set[str]]) -> tuple[dict[str,
 
 def _facet(index: Index, name: str, counts: Counter[str], chosen: set[str]) -> dict[str, Any]:
     label, called = FACETS[name]
-    values = [
+    values: list[dict[str, Any]] = [
         {"value": value, "label": called(value) if called else index.label(name, value), "count": counts[value]}
         for value in counts.keys() | chosen
     ]
