@@ -61,3 +61,19 @@ SELECT ?place ?outer ?label WHERE {
   ?place pe:within ?outer . ?outer rdfs:label ?label
 } ORDER BY ?place ?outer ?label
 """
+
+COORDINATES = """
+PREFIX geo: <http://www.w3.org/2003/01/geo/wgs84_pos#>
+SELECT ?place ?latitude ?longitude WHERE {
+  VALUES ?place { %s }
+  ?place geo:lat ?latitude ; geo:long ?longitude
+} ORDER BY ?place ?latitude ?longitude
+"""
+
+NAMED = """
+SELECT DISTINCT ?id ?label WHERE {
+  VALUES ?report { %s }
+  ?report dcterms:identifier ?id .
+  ?place pe:reportedIn ?report ; a pe:Place ; rdfs:label ?label
+}
+"""

@@ -91,7 +91,7 @@ def _told(rows: Sequence[Row]) -> Events:
         values.setdefault(str(found["event"]), {}).setdefault(str(found["property"]), []).append(found)
     nodes = graph_nodes([*events, *(str(r["value"]) for of in values.values() for p in NODES for r in of.get(p, ()))])
     times, sizes = _times(events, nodes), _sizes(events)
-    where = places_of(node for node in nodes.values() if node["kind"] == "place")
+    where = places_of([node for node in nodes.values() if node["kind"] == "place"])
 
     def row(event: str) -> EventRow:
         of = values.get(event, {})

@@ -163,3 +163,27 @@ def test_what_is_no_json_is_refused(seed: FlaskClient) -> None:
     refused(seed.post("/api/drawing", data=b"{", content_type="application/json"))
     lone = rb'{"nodes": [{"iri": "http://a/", "kind": "person", "label": "\ud800"}], "edges": []}'
     refused(seed.post("/api/drawing", data=lone, content_type="application/json"))
+
+
+def test_a_place_has_the_coordinates_of_the_gazetteer_and_a_square_those_of_its_town(town_client: FlaskClient) -> None:
+    places = {
+        p["node"]["label"]: p["coordinates"] for row in got(town_client, "events")["events"] for p in row["places"]
+    }
+    assert places["Osh"] == {
+        "latitude": 40.528, "longitude": 72.799, "source": "GeoNames 1527534", "certain": False, "radius": None,
+    }  # fmt: skip
+    assert places["Almaluu Street"]["source"] == "GeoNames 1527534, of Osh"
+    assert places["Marivan"]["certain"]
+    assert places["Iran"] is None
+    assert places["Janders"] is None
+
+
+def test_coordinates_of_the_graph_win() -> None:
+    app = seed_app()
+    geo = "http://www.w3.org/2003/01/geo/wgs84_pos#"
+    at = f'<{geo}lat> 12.5 ; <{geo}long> "-4.25"'
+    app.extensions["site"].store.update(f"INSERT DATA {{ <{SEED}/place-orvale> {at} }}")
+    (place,) = next(row["places"] for row in got(client_of(app), "events?report=seed")["events"] if row["places"])
+    assert place["coordinates"] == {
+        "latitude": 12.5, "longitude": -4.25, "source": "the graph", "certain": True, "radius": None,
+    }  # fmt: skip
