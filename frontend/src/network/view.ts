@@ -9,10 +9,12 @@ import { h } from "../dom";
 import type { LayoutName, NetworkOptions, NetworkPane } from "../panes";
 import type { Selection } from "../selection";
 import { columnsPicture } from "./columns";
+import { type ForcePicture, forcePicture } from "./force";
 import { legend } from "./legend";
 import { listPicture } from "./list";
 import { Model } from "./model";
 import type { Acts, Picture, Weights } from "./picture";
+import type { Known } from "./placing";
 import { picture as png } from "./standalone";
 import { toolbar } from "./toolbar";
 
@@ -127,7 +129,8 @@ class NetworkView implements NetworkPane {
     if (this.#layout === "list") return { picture: listPicture(model, this.#acts), note: "" };
     const tooMany = this.#layout === "columns" && count > IN_COLUMNS;
     if (this.#layout === "force" || tooMany) {
-      return { picture: listPicture(model, this.#acts), note: tooMany ? `${number} things are too many for columns.` : "" };
+      const found = await forcePicture(model, this.#acts, this.#weights, this.#places());
+      return { picture: found, note: tooMany ? `${number} things are too many for columns: forces place them.` : "" };
     }
     try {
       const drawn = await drawing({ nodes: [...model.nodes.values()], edges: [...model.edges.values()] });
@@ -136,6 +139,12 @@ class NetworkView implements NetworkPane {
       const why = error instanceof ApiError ? error.message : "The server does not answer.";
       return { picture: listPicture(model, this.#acts), note: `The drawing could not be had, so here is the list. ${why}` };
     }
+  }
+
+  /** Where nodes are, if forces placed them: a network that grows keeps its picture. */
+  #places(): Known {
+    const picture = this.#picture as Partial<ForcePicture> | null;
+    return picture?.places?.() ?? new Map();
   }
 
   readonly #acts: Acts = {

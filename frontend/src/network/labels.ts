@@ -1,0 +1,79 @@
+// The names in a picture of many nodes: those of the largest that do not run into each other or into nodes.
+
+import { cut } from "../dom";
+import { LOOK, type Palette, type Scene } from "./scene";
+
+type Box = readonly [left: number, top: number, right: number, bottom: number];
+
+/** More names than this nobody reads at once; nodes smaller than the largest so many are not tried. */
+const SHOWN = 70;
+const TRIED = 1500;
+const LENGTH = 30;
+const HALF = 9;
+
+export class Labels {
+  readonly #order: readonly number[];
+  readonly #widths = new Map<number, number>();
+
+  constructor(readonly scene: Scene) {
+    const { size } = scene;
+    this.#order = [...size.keys()].sort((a, b) => (size[b] ?? 0) - (size[a] ?? 0) || a - b).slice(0, TRIED);
+  }
+
+  /** Write them, where `place` puts the nodes. What is selected or pointed at has its name first. */
+  draw(
+    context: CanvasRenderingContext2D,
+    [width, height]: readonly [number, number],
+    place: (node: number) => readonly [number, number],
+    swelling: number,
+    colours: Palette,
+  ): void {
+    const { nodes, nodeLook, size, at } = this.scene;
+    context.font = "13px system-ui, sans-serif";
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    const first = [...nodeLook.keys()].filter((i) => nodeLook[i] === LOOK.selected || i === at);
+    const inSight = [...new Set([...first, ...this.#order])].filter((i) => {
+      const [x, y] = place(i);
+      return x >= 0 && y >= 0 && x <= width && y <= height && (nodeLook[i] !== LOOK.faded || i === at);
+    });
+    const taken: Box[] = inSight.slice(0, 2 * SHOWN).map((i) => around(place(i), (size[i] ?? 4) * swelling * 0.8));
+    let shown = 0;
+    for (const i of inSight) {
+      if (shown >= SHOWN) break;
+      const text = cut(nodes[i]?.label ?? "", LENGTH);
+      const wide = this.#width(context, i, text);
+      const boxes = sides(place(i), (size[i] ?? 4) * swelling, wide);
+      const box = boxes.find((one) => !taken.some((other) => meet(one, other))) ?? (first.includes(i) ? boxes[0] : undefined);
+      if (box === undefined) continue;
+      shown += 1;
+      taken.push(box);
+      write(context, text, box, colours.get("card") ?? "", colours.get(i === at ? "accent" : "ink") ?? "");
+    }
+  }
+
+  #width(context: CanvasRenderingContext2D, node: number, text: string): number {
+    const found = this.#widths.get(node) ?? context.measureText(text).width + 4;
+    this.#widths.set(node, found);
+    return found;
+  }
+}
+
+function write(context: CanvasRenderingContext2D, text: string, [left, top]: Box, ground: string, ink: string): void {
+  context.lineWidth = 4;
+  context.strokeStyle = ground;
+  context.strokeText(text, left, top + HALF);
+  context.fillStyle = ink;
+  context.fillText(text, left, top + HALF);
+}
+
+/** Beside, below or above its node. */
+function sides([x, y]: readonly [number, number], radius: number, wide: number): Box[] {
+  const out = radius * 1.2 + 4;
+  const box = (left: number, middle: number): Box => [left, middle - HALF, left + wide, middle + HALF];
+  return [box(x + out, y), box(x - out - wide, y), box(x - wide / 2, y + out + HALF), box(x - wide / 2, y - out - HALF)];
+}
+
+const around = ([x, y]: readonly [number, number], radius: number): Box => [x - radius, y - radius, x + radius, y + radius];
+
+const meet = (a: Box, b: Box): boolean => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];

@@ -1,0 +1,18 @@
+// What draws a scene: with WebGL or on a canvas. Both can be asked where things are.
+
+export interface Renderer {
+  readonly name: "webgl" | "canvas";
+  /** Draw anew: after a move of nodes, a change of looks, or of the theme. */
+  refresh(what: "positions" | "looks" | "colours"): void;
+  fit(): void;
+  zoom(by: number): void;
+  /** Bring a node into sight. */
+  reveal(node: number): void;
+  /** Where in the scene a point of the element is. */
+  toScene(x: number, y: number): { x: number; y: number };
+  /** Pixels to a unit of the scene. */
+  scale(): number;
+  /** How much larger nodes are drawn than where all is in sight. */
+  swelling(): number;
+  destroy(): void;
+}

@@ -1,0 +1,86 @@
+// A network as renderers of many nodes want it: numbers in rows, no objects to walk.
+
+import type { GraphEdge, GraphNode } from "../api";
+import { colour, KINDS } from "../kinds";
+import type { Model, Part } from "./model";
+import { lineWidth, type Weights } from "./picture";
+import { plain } from "./standalone";
+
+/** How a node or an edge stands out. */
+export const LOOK = { plain: 0, faded: 1, linked: 2, selected: 3 } as const;
+
+export class Scene {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+  readonly index: ReadonlyMap<string, number>;
+  /** Two an edge: the numbers of its nodes. */
+  readonly ends: Uint32Array;
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  /** The radius of every node, in pixels where all is in sight. */
+  readonly size: Float32Array;
+  readonly width: Float32Array;
+  readonly nodeLook: Uint8Array;
+  readonly edgeLook: Uint8Array;
+  /** Under the pointer or the keyboard: its name is shown. */
+  at: number | null = null;
+
+  constructor(
+    readonly model: Model,
+    weights: Weights,
+  ) {
+    this.nodes = [...model.nodes.values()];
+    this.edges = [...model.edges.values()];
+    this.index = new Map(this.nodes.map((node, index) => [node.iri, index]));
+    const [order, count] = [this.nodes.length, this.edges.length];
+    this.ends = new Uint32Array(this.edges.flatMap((edge) => [this.index.get(edge.source) ?? 0, this.index.get(edge.target) ?? 0]));
+    this.x = new Float32Array(order);
+    this.y = new Float32Array(order);
+    const smallest = order <= 300 ? 6 : order <= 600 ? 4 : order <= 2000 ? 3 : 2;
+    this.size = Float32Array.from(this.nodes, ({ iri }) => smallest + Math.min(12, 1.3 * Math.sqrt(model.links(iri).length)));
+    this.width = Float32Array.from(this.edges, ({ key }) => (weights.has(key) ? lineWidth(weights.get(key) ?? 1) : order > 2000 ? 0.7 : 1.3));
+    this.nodeLook = new Uint8Array(order);
+    this.edgeLook = new Uint8Array(count);
+  }
+
+  /** Who is selected, and who stands out. */
+  look(selected: Part, kept: Part | null): void {
+    this.nodes.forEach(({ iri }, i) => {
+      const faded = kept !== null && !kept.nodes.has(iri);
+      this.nodeLook[i] = selected.nodes.has(iri) ? LOOK.selected : faded ? LOOK.faded : LOOK.plain;
+    });
+    this.edges.forEach((edge, i) => {
+      const linked = selected.nodes.has(edge.source) || selected.nodes.has(edge.target) || kept?.edges.has(edge.key);
+      const faded = kept !== null && !kept.edges.has(edge.key);
+      this.edgeLook[i] = selected.edges.has(edge.key) ? LOOK.selected : faded ? LOOK.faded : linked ? LOOK.linked : LOOK.plain;
+    });
+  }
+
+  /** The hue of an edge is that of what it leads to, as in the columns. */
+  edgeHue(index: number): string {
+    const [source, target] = [this.nodes[this.ends[2 * index] ?? 0], this.nodes[this.ends[2 * index + 1] ?? 0]];
+    if (source === undefined || target === undefined) return "statement";
+    return KINDS[source.kind].column === KINDS[target.kind].column ? "statement" : KINDS[target.kind].hue;
+  }
+
+  /** The box around all nodes. */
+  bounds(): { left: number; top: number; width: number; height: number } {
+    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let i = 0; i < this.x.length; i += 1) {
+      const [x, y] = [this.x[i] ?? 0, this.y[i] ?? 0];
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y);
+    }
+    return { left, top, width: Math.max(right - left, 1), height: Math.max(bottom - top, 1) };
+  }
+}
+
+/** The colours of the theme of the moment, as canvases take them. */
+export type Palette = ReadonlyMap<string, string>;
+
+export function palette(): Palette {
+  const hues = new Set(Object.values(KINDS).map((kind) => kind.hue));
+  return new Map([...hues, "statement", "ink", "card", "accent", "glow", "quiet"].map((name) => [name, plain(colour(name))]));
+}
