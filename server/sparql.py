@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.exceptions import BadRequest
 
 from kg.errors import FormatError, KGError
 from kg.guard import volatile
 from kg.ontology import queries as stored_queries
 from kg.vocab import PREFIXES
-from server import queries
+from server import queries, snippets
 from server.caching import keep
 from server.description import service_description
 from server.negotiation import FORMAT_LABELS, GRAPHS, HTML, RESULTS, choose, content_type
@@ -110,6 +110,8 @@ def _page(
     formats: Iterable[str] = (),
     cut: bool = False,
 ) -> Response:
+    query = query.replace("\r\n", "\n")  # as forms send it
+    endpoint = url_for("sparql.sparql", _external=True)
     html = render_template(
         "sparql.html",
         query=query,
@@ -119,7 +121,14 @@ def _page(
         graph=graph,
         cut=cut,
         formats={name: FORMAT_LABELS[name] for name in formats},
+        offers={"rows": _labelled([*RESULTS, SPREADSHEET]), "graph": _labelled(GRAPHS)},
+        curl=snippets.curl(endpoint, query),
+        python=snippets.python(endpoint, query),
         examples=list(stored_queries().values()),
         prefixes=PREFIXES,
     )
     return Response(html, content_type=content_type(HTML))
+
+
+def _labelled(names: Iterable[str]) -> list[tuple[str, str]]:
+    return [(name, FORMAT_LABELS[name]) for name in names]

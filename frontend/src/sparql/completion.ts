@@ -1,0 +1,105 @@
+// What the editor offers: the words of our own schema where they fit, and the things of the graph by their names.
+
+import type { Completion, CompletionContext, CompletionResult, CompletionSource } from "@codemirror/autocomplete";
+import { ifNotIn } from "@codemirror/autocomplete";
+import { search, type Schema, type SchemaTerm } from "../api";
+import { cut } from "../dom";
+import { scope, variables, type Scope } from "./scope";
+
+const KEYWORDS = (
+  "SELECT CONSTRUCT DESCRIBE ASK WHERE DISTINCT OPTIONAL UNION MINUS FILTER BIND VALUES GRAPH PREFIX LIMIT OFFSET " +
+  "ORDER GROUP HAVING BY AS EXISTS NOT"
+).split(" ");
+const FUNCTIONS = (
+  "COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT BOUND COALESCE IF STR LANG DATATYPE CONTAINS STRSTARTS STRENDS LCASE " +
+  "UCASE REGEX REPLACE CONCAT STRLEN YEAR MONTH DAY isIRI isLiteral DESC ASC EXISTS"
+).split(" ");
+
+/** What is being typed: a variable, a prefixed name, a word, an IRI. */
+const TYPED = /[?$][\p{L}\p{N}_]*|<[^<>"\s]*|[\p{L}_][\p{L}\p{N}_.-]*(?::[\p{L}\p{N}_-]*)?|:[\p{L}\p{N}_-]*/u;
+const VALID = /^(?:[?$]?[\p{L}\p{N}_:-]*)$/u;
+
+/** The sources of completion; the schema may still be on its way. */
+export function sources(schema: Promise<Schema>): CompletionSource[] {
+  return [ofSchema(schema), ofThings].map((source) => ifNotIn(["Comment", "String"], source));
+}
+
+function ofSchema(schema: Promise<Schema>): CompletionSource {
+  return async (context) => {
+    const typed = context.matchBefore(TYPED);
+    const from = typed?.from ?? context.pos;
+    const all = context.state.doc.toString();
+    const here = scope(all.slice(0, from), all);
+    if (typed === null && !context.explicit && here.place !== "class") return null;
+    if (typed?.text.startsWith("<")) return null;
+    const known = await schema.catch(() => null);
+    const own = typed?.text ?? "";
+    const options = [
+      ...variables(all)
+        .filter((name) => name !== own && here.place !== "class")
+        .map((label) => ({ label, type: "variable" })),
+      ...(known === null ? [] : fitting(known, here)),
+      ...words(here),
+    ];
+    return { from, options, validFor: VALID };
+  };
+}
+
+function fitting(schema: Schema, here: Scope): Completion[] {
+  const prefixes = schema.prefixes.map(({ prefix, iri }) => ({
+    label: `${prefix}:`,
+    detail: iri,
+    type: "namespace",
+    boost: -50,
+  }));
+  if (here.place === "class") return [...terms(schema.classes, "class"), ...prefixes];
+  if (here.place === "value") return [...terms(schema.concepts, "constant"), ...prefixes];
+  if (here.place !== "property") return prefixes;
+  const held = (term: SchemaTerm) => term.classes.some((name) => here.classes.includes(name));
+  const [first, rest] = [schema.properties.filter(held), schema.properties.filter((term) => !held(term))];
+  return [
+    { label: "a", detail: "is of the class", type: "keyword", boost: 99 },
+    ...terms(first, "property", 40),
+    ...terms(rest, "property", here.classes.length > 0 ? -30 : 0),
+    ...prefixes,
+  ];
+}
+
+/** Terms, those in use first. */
+function terms(found: readonly SchemaTerm[], type: string, boost = 0): Completion[] {
+  const most = Math.max(1, ...found.map((term) => term.count));
+  return found.map((term) => ({
+    label: term.name,
+    detail: term.label,
+    ...(term.comment ? { info: cut(term.comment, 300) } : {}),
+    type,
+    boost: boost + Math.round((9 * term.count) / most),
+  }));
+}
+
+function words({ place }: Scope): Completion[] {
+  const found = place === "subject" ? KEYWORDS : place === "expression" ? [...FUNCTIONS, ...KEYWORDS] : [];
+  return found.map((label) => ({ label, type: "keyword", boost: -20 }));
+}
+
+/** People, places, bodies and events by their names: what is inserted is the IRI. */
+async function ofThings(context: CompletionContext): Promise<CompletionResult | null> {
+  const typed = context.matchBefore(/[\p{L}\p{N}_-]{2,}/u);
+  if (typed === null) return null;
+  const all = context.state.doc.toString();
+  if (/[?$:<]/.test(all[typed.from - 1] ?? "")) return null;
+  const { place } = scope(all.slice(0, typed.from), all);
+  if (place !== "subject" && place !== "value") return null;
+  const found = await search({ q: typed.text }).catch(() => null);
+  if (found === null || context.aborted) return null;
+  const options = found.hits
+    .filter((hit) => hit.matched !== "words")
+    .map(({ node, title, snippet }) => ({
+      label: cut(snippet.toLowerCase().includes(typed.text.toLowerCase()) ? node.label : `${node.label} (${snippet})`, 80),
+      detail: cut(`${node.kind} · ${title}`, 60),
+      info: node.iri,
+      apply: `<${node.iri}>`,
+      type: "text",
+    }));
+  return { from: typed.from, options, filter: false };
+}
