@@ -134,12 +134,11 @@ SELECT ?event ?label ?words ?title (COALESCE(?low, ?high) AS ?size) WHERE {
 """
 """Events by how many took part, as the reports themselves say; an event comes once for each figure."""
 
-EXPLORE = """SELECT ?event ?label ?form ?place WHERE {
-  ?event a pe:Event ; rdfs:label ?label .
+EXPLORE = """SELECT ?event ?form ?place WHERE {
+  ?event a pe:Event .
   OPTIONAL { ?event pe:form/skos:prefLabel ?form }
-  OPTIONAL { ?event pe:place/rdfs:label ?place }
-} ORDER BY ?event
-"""
+  OPTIONAL { ?event pe:place ?place }
+} ORDER BY ?event"""
 """What the empty query form starts with."""
 
 REPORT_TOTAL = "SELECT (COUNT(DISTINCT ?report) AS ?total) WHERE { ?report a pe:Report }"

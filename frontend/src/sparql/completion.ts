@@ -21,10 +21,11 @@ const VALID = /^(?:[?$]?[\p{L}\p{N}_:-]*)$/u;
 
 /** The sources of completion; the schema may still be on its way. */
 export function sources(schema: Promise<Schema>): CompletionSource[] {
-  return [ofSchema(schema), ofThings].map((source) => ifNotIn(["Comment", "String"], source));
+  const known = schema.catch(() => null); // without it there are still variables, words and names
+  return [ofSchema(known), ofThings].map((source) => ifNotIn(["Comment", "String"], source));
 }
 
-function ofSchema(schema: Promise<Schema>): CompletionSource {
+function ofSchema(schema: Promise<Schema | null>): CompletionSource {
   return async (context) => {
     const typed = context.matchBefore(TYPED);
     const from = typed?.from ?? context.pos;
@@ -32,7 +33,7 @@ function ofSchema(schema: Promise<Schema>): CompletionSource {
     const here = scope(all.slice(0, from), all);
     if (typed === null && !context.explicit && here.place !== "class") return null;
     if (typed?.text.startsWith("<")) return null;
-    const known = await schema.catch(() => null);
+    const known = await schema;
     const own = typed?.text ?? "";
     const options = [
       ...variables(all)

@@ -3,12 +3,19 @@
 
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, startCompletion } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting, syntaxTree } from "@codemirror/language";
+import {
+  bracketMatching,
+  HighlightStyle,
+  indentOnInput,
+  LanguageSupport,
+  syntaxHighlighting,
+  syntaxTree,
+} from "@codemirror/language";
 import { lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { EditorState, Prec } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers, type ViewUpdate } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
-import { sparql } from "codemirror-lang-sparql";
+import { styleTags, tags } from "@lezer/highlight";
+import { SparqlLanguage } from "codemirror-lang-sparql";
 import type { Schema } from "../api";
 import { h } from "../dom";
 import { sources } from "./completion";
@@ -29,10 +36,14 @@ export interface EditorOptions {
   onChange: (text: string) => void;
 }
 
+/** The language also colours names with a prefix, which it leaves plain by itself. */
+const NAMES = styleTags({ "Pname_ln Pname_ns A_predicate": tags.propertyName, IriRef: tags.url, Langtag: tags.annotation });
+const LANGUAGE = new LanguageSupport(SparqlLanguage.configure({ props: [NAMES] }));
+
 const HIGHLIGHTS = HighlightStyle.define([
   { tag: tags.keyword, color: "var(--accent)", fontWeight: "600" },
   { tag: tags.variableName, color: "var(--event)" },
-  { tag: tags.namespace, color: "var(--organization)" },
+  { tag: tags.propertyName, color: "var(--organization)" },
   { tag: tags.url, color: "var(--place)" },
   { tag: tags.string, color: "var(--count)" },
   { tag: [tags.integer, tags.float, tags.bool], color: "var(--role)" },
@@ -44,7 +55,8 @@ const THEME = EditorView.theme({
   "&": { color: "var(--ink)", backgroundColor: "var(--card)", fontSize: ".87rem", maxHeight: "60vh" },
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.5", overflow: "auto" },
-  ".cm-content": { padding: ".6rem 0", minHeight: "9rem", caretColor: "var(--ink)" },
+  ".cm-content": { padding: ".6rem 0", caretColor: "var(--ink)" },
+  ".cm-content, .cm-gutter": { minHeight: "11rem" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
     background: "color-mix(in oklab, var(--accent) 28%, transparent)",
@@ -79,7 +91,7 @@ export function editor({ text, schema, onRun, onChange }: EditorOptions): Editor
       indentOnInput(),
       bracketMatching(),
       closeBrackets(),
-      sparql(),
+      LANGUAGE,
       syntaxHighlighting(HIGHLIGHTS),
       autocompletion({ override: sources(schema), activateOnTypingDelay: 150, maxRenderedOptions: 50 }),
       // Tab is not among the keys: it leaves the editor, as everywhere on a page.
