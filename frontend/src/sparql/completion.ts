@@ -35,14 +35,9 @@ function ofSchema(schema: Promise<Schema | null>): CompletionSource {
     if (typed?.text.startsWith("<")) return null;
     const known = await schema;
     const own = typed?.text ?? "";
-    const options = [
-      ...variables(all)
-        .filter((name) => name !== own && here.place !== "class")
-        .map((label) => ({ label, type: "variable" })),
-      ...(known === null ? [] : fitting(known, here)),
-      ...words(here),
-    ];
-    return { from, options, validFor: VALID };
+    const named = here.place === "class" ? [] : variables(all).map((label) => ({ label, type: "variable" }));
+    const options = [...named, ...(known === null ? [] : fitting(known, here)), ...words(here)];
+    return { from, options: options.filter(({ label }) => label !== own), validFor: VALID };
   };
 }
 

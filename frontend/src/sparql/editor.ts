@@ -107,6 +107,7 @@ export function editor({ text, schema, onRun, onChange }: EditorOptions): Editor
         if (update.docChanged) onChange(update.state.doc.toString());
         offerClasses(update);
       }),
+      EditorView.domEventHandlers({ beforeinput: replaced }),
       THEME,
     ],
   });
@@ -133,6 +134,19 @@ const ran = (onRun: () => void) => (): boolean => {
   onRun();
   return true;
 };
+
+/** Type over a selection ourselves: Chrome would write the style of what goes around what comes, against the policy. */
+function replaced(event: InputEvent, view: EditorView): boolean {
+  const { main } = view.state.selection;
+  const typed = event.data;
+  if (event.inputType !== "insertText" || typed === null || main.empty || event.isComposing) return false;
+  const insert = () =>
+    view.state.update(view.state.replaceSelection(typed), { userEvent: "input.type", scrollIntoView: true });
+  const handlers = view.state.facet(EditorView.inputHandler);
+  if (!handlers.some((handle) => handle(view, main.from, main.to, typed, insert))) view.dispatch(insert());
+  event.preventDefault();
+  return true;
+}
 
 /** After "a " nothing but a class can stand: offer them without being asked. */
 function offerClasses({ view, state, transactions }: ViewUpdate): void {
