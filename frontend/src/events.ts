@@ -8,9 +8,8 @@ export type Modality = "asserted" | "announced" | "wished" | "negated";
 
 /** How the report puts it; only what is asserted happened. */
 export function modalityOf(event: EventRow): Modality {
-  const name = event.modality?.split(/[/#-]/).pop();
-  if (name === "future" || name === "announced") return "announced";
-  return name === "wished" || name === "negated" ? name : "asserted";
+  if (event.modality === "future") return "announced";
+  return event.modality === "wished" || event.modality === "negated" ? event.modality : "asserted";
 }
 
 export const MODALITY_WORDS: Record<Modality, string> = {

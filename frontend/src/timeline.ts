@@ -109,7 +109,9 @@ class Timeline implements EventsPane {
   }
 
   #drawTop(width: number, left: number): void {
-    setSize(this.#top, width, HISTOGRAM + AXIS);
+    const above = this.#play.hidden ? HISTOGRAM - 2 : 0;
+    setSize(this.#top, width, HISTOGRAM + AXIS - above);
+    this.#top.setAttribute("viewBox", `0 ${above} ${width} ${HISTOGRAM + AXIS - above}`);
     this.#top.replaceChildren();
     if (this.#scale === null) return;
     const axis = this.#scale.ticks.flatMap(({ x, label }) => [
@@ -117,7 +119,9 @@ class Timeline implements EventsPane {
       s("text", { x: Math.min(x, width - 34), y: HISTOGRAM + 14, "text-anchor": "middle" }, label),
     ]);
     const cuts = this.#scale.segments.slice(1).map(({ left: x }) => cutSign(x - 13, HISTOGRAM));
-    this.#top.append(s("path", { class: "line", d: `M${left} ${HISTOGRAM}H${width}` }), this.#brush.element, ...axis, ...cuts);
+    // Without a dated event there is nothing to brush, only days of publication.
+    const brush = this.#play.hidden ? null : this.#brush.element;
+    this.#top.append(...(brush === null ? [] : [brush]), s("path", { class: "line", d: `M${left} ${HISTOGRAM}H${width}` }), ...axis, ...cuts);
     this.#drawBars();
   }
 

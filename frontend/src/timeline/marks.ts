@@ -86,7 +86,9 @@ export function bows(marks: readonly Mark[]): SVGPathElement[] {
   const bow = (from: Mark, to: Mark, words: string, kind: string): SVGPathElement => {
     const [x0, x1] = [from.left + DOT + 1, to.left + DOT + 1];
     const bend = Math.min(26, 8 + Math.abs(x1 - x0) / 6);
-    const path = s("path", { class: `bow ${kind}`, d: `M${x0} ${from.y}Q${(x0 + x1) / 2} ${Math.min(from.y, to.y) - bend} ${x1} ${to.y}` });
+    const aside = Math.abs(x1 - x0) < 20 ? 18 : 0;
+    const d = `M${x0} ${from.y}Q${(x0 + x1) / 2 - aside} ${Math.min(from.y, to.y) - (aside > 0 ? 0 : bend)} ${x1} ${to.y}`;
+    const path = s("path", { class: `bow ${kind}`, d });
     path.append(s("title", {}, `${cut(from.event.node.label, 60)} ${words} ${cut(to.event.node.label, 60)}`));
     return path;
   };

@@ -18,6 +18,6 @@ export function nextByKey(key: string, from: SVGAElement, all: readonly SVGAElem
 }
 
 function middle(mark: SVGAElement): { x: number; y: number } {
-  const box = mark.querySelector<SVGRectElement>(".hit")?.getBBox() ?? mark.getBBox();
+  const box = mark.querySelector<SVGGraphicsElement>(".hit")?.getBBox() ?? mark.getBBox();
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
