@@ -1,24 +1,28 @@
 // A scene on a plain canvas: for browsers without WebGL. Nodes and lines of one look are one path.
 
 import { h } from "../dom";
-import { KINDS } from "../kinds";
+import { KINDS, type Shape } from "../kinds";
 import { Labels } from "./labels";
-import { stroke } from "./model";
+import type { Stroke } from "./model";
+import { DASHES, overlay } from "./overlay";
 import type { Renderer } from "./renderer";
 import { LOOK, type Palette, palette, type Scene } from "./scene";
 import { trace } from "./shapes";
 
 /** With more lines than this, moving shows the last picture moved; the new one follows when it rests. */
-const SLOW = 6000;
+const SLOW = 1500;
 const REST = 120;
-const DASHES: Record<string, number[]> = { solid: [], dashed: [7, 4], dotted: [1.5, 4] };
+const AT_ONCE = 300;
+/** Nobody sees the shape of a smaller node, by its radius in pixels. */
+const TINY = 2.6;
 
 export class CanvasRenderer implements Renderer {
   readonly name = "canvas";
   readonly #canvas = h("canvas", { "aria-hidden": "true" });
   readonly #context: CanvasRenderingContext2D;
   readonly #watch: ResizeObserver;
-  readonly #edgeGroups: [hue: string, style: string, members: number[]][];
+  readonly #edgeGroups: [hue: string, style: Stroke, members: number[]][];
+  readonly #nodeGroups: [shape: Shape, hue: string, members: number[]][];
   readonly #labels: Labels;
   #colours: Palette = palette();
   #frame = 0;
@@ -26,6 +30,7 @@ export class CanvasRenderer implements Renderer {
   #camera = { x: 0, y: 0, scale: 1 };
   #whole = 1;
   #free = false;
+  #faded = false;
   #last: { picture: OffscreenCanvas; x: number; y: number; scale: number } | null = null;
 
   constructor(
@@ -35,7 +40,8 @@ export class CanvasRenderer implements Renderer {
     const context = this.#canvas.getContext("2d");
     if (context === null) throw new Error("This browser has no canvas.");
     this.#context = context;
-    this.#edgeGroups = grouped(scene);
+    this.#edgeGroups = edgeGroups(scene);
+    this.#nodeGroups = nodeGroups(scene);
     this.#labels = new Labels(scene);
     place.prepend(this.#canvas);
     this.#watch = new ResizeObserver(() => this.#resize());
@@ -44,10 +50,19 @@ export class CanvasRenderer implements Renderer {
     this.#resize();
   }
 
-  refresh(what: "positions" | "looks" | "colours"): void {
+  refresh(what: "positions" | "colours" | "names"): void {
     if (what === "colours") this.#colours = palette();
     if (what === "positions" && !this.#free) this.#center();
-    this.#last = null;
+    if (what !== "names") this.#last = null;
+    this.#schedule();
+  }
+
+  relook({ nodes, edges }: { nodes: readonly number[]; edges: readonly number[] }): void {
+    const { nodeLook, edgeLook } = this.scene;
+    // What only came to lie above the others is drawn above the same picture.
+    const below = nodes.some((i) => nodeLook[i] === LOOK.faded) || edges.some((i) => edgeLook[i] === LOOK.faded);
+    if (below || this.#faded) this.#last = null;
+    this.#faded = below;
     this.#schedule();
   }
 
@@ -150,7 +165,7 @@ export class CanvasRenderer implements Renderer {
     if (this.#last === null) return;
     const { width, height } = this.#canvas;
     const by = this.#camera.scale / this.#last.scale;
-    const dense = width / Math.max(1, this.place.clientWidth);
+    const dense = this.#dense();
     const x = (this.#last.x - this.#camera.x) * this.#camera.scale * dense + (width / 2) * (1 - by);
     const y = (this.#last.y - this.#camera.y) * this.#camera.scale * dense + (height / 2) * (1 - by);
     this.#context.setTransform(1, 0, 0, 1, 0, 0);
@@ -161,86 +176,110 @@ export class CanvasRenderer implements Renderer {
   #draw(): void {
     this.#frame = 0;
     const { width, height } = this.#canvas;
-    const dense = width / Math.max(1, this.place.clientWidth);
-    this.#context.setTransform(1, 0, 0, 1, 0, 0);
-    this.#context.clearRect(0, 0, width, height);
-    this.#context.setTransform(dense, 0, 0, dense, 0, 0);
-    for (const look of [LOOK.faded, LOOK.plain, LOOK.linked, LOOK.selected]) this.#drawEdges(look);
-    for (const look of [LOOK.faded, LOOK.plain, LOOK.selected]) this.#drawNodes(look);
-    this.#context.globalAlpha = 1;
-    this.#labels.draw(this.#context, [this.place.clientWidth, this.place.clientHeight], (i) => this.#screen(i), this.swelling(), this.#colours);
-    if (this.scene.edges.length <= SLOW) return;
-    const picture = this.#last?.picture ?? new OffscreenCanvas(width, height);
-    const copy = picture.getContext("2d");
-    copy?.clearRect(0, 0, width, height);
-    copy?.drawImage(this.#canvas, 0, 0);
-    this.#last = { picture, ...this.#camera };
+    if (this.#last === null || this.#last.x !== this.#camera.x || this.#last.y !== this.#camera.y || this.#last.scale !== this.#camera.scale) {
+      this.#wipe();
+      for (const look of [LOOK.faded, LOOK.plain]) {
+        this.#drawEdges(look);
+        this.#drawNodes(look);
+      }
+      this.#context.globalAlpha = 1;
+      if (this.scene.edges.length > SLOW) {
+        const picture = this.#last?.picture ?? new OffscreenCanvas(width, height);
+        const copy = picture.getContext("2d");
+        copy?.clearRect(0, 0, width, height);
+        copy?.drawImage(this.#canvas, 0, 0);
+        this.#last = { picture, ...this.#camera };
+      }
+    } else {
+      this.#context.setTransform(1, 0, 0, 1, 0, 0);
+      this.#context.clearRect(0, 0, width, height);
+      this.#context.drawImage(this.#last.picture, 0, 0);
+      this.#context.setTransform(this.#dense(), 0, 0, this.#dense(), 0, 0);
+    }
+    const view = {
+      width: this.place.clientWidth, height: this.place.clientHeight, swelling: this.swelling(),
+      place: (i: number) => this.#screen(i),
+    };
+    overlay(this.#context, this.scene, view, this.#colours, this.#labels);
   }
 
+  #dense(): number {
+    return this.#canvas.width / Math.max(1, this.place.clientWidth);
+  }
+
+  #wipe(): void {
+    this.#context.setTransform(1, 0, 0, 1, 0, 0);
+    this.#context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
+    this.#context.setTransform(this.#dense(), 0, 0, this.#dense(), 0, 0);
+  }
+
+  /** The lines of one look, a few hundred at a time: one path of all takes browsers far longer. */
   #drawEdges(look: number): void {
     const { ends, edgeLook, width } = this.scene;
     const context = this.#context;
-    context.globalAlpha = look === LOOK.faded ? 0.12 : look === LOOK.plain ? 0.55 : 1;
+    context.globalAlpha = look === LOOK.faded ? 0.12 : 0.55;
+    context.lineWidth = this.scene.nodes.length > 300 ? 1 : 1.3;
     for (const [hue, style, members] of this.#edgeGroups) {
-      let [path, wide] = [new Path2D(), -1];
-      const flush = (): void => {
-        context.strokeStyle = this.#colours.get(hue) ?? "";
-        context.lineWidth = look === LOOK.selected ? wide + 3.5 : look === LOOK.linked ? wide + 1 : wide;
-        context.setLineDash(ends.length <= 2 * SLOW ? (DASHES[style] ?? []) : []);
-        context.stroke(path);
-        path = new Path2D();
-      };
+      context.strokeStyle = this.#colours.get(hue) ?? "";
+      context.setLineDash(members.length <= SLOW ? DASHES[style] : []);
+      let count = 0;
+      context.beginPath();
       for (const i of members) {
-        if (edgeLook[i] !== look) continue;
-        if (wide !== width[i] && wide !== -1) flush();
-        wide = width[i] ?? 1;
-        path.moveTo(...this.#screen(ends[2 * i] ?? 0));
-        path.lineTo(...this.#screen(ends[2 * i + 1] ?? 0));
+        if ((edgeLook[i] === LOOK.faded) !== (look === LOOK.faded) || (width[i] ?? 1) > 2) continue;
+        context.moveTo(...this.#screen(ends[2 * i] ?? 0));
+        context.lineTo(...this.#screen(ends[2 * i + 1] ?? 0));
+        count += 1;
+        if (count % AT_ONCE !== 0) continue;
+        context.stroke();
+        context.beginPath();
       }
-      if (wide !== -1) flush();
+      context.stroke();
     }
     context.setLineDash([]);
   }
 
   #drawNodes(look: number): void {
-    const { nodes, nodeLook, size } = this.scene;
+    const { nodeLook, size } = this.scene;
     const [swelling, context] = [this.swelling(), this.#context];
     const [width, height] = [this.place.clientWidth, this.place.clientHeight];
-    const paths = new Map<string, Path2D>();
-    nodes.forEach(({ kind }, i) => {
-      if (nodeLook[i] !== look) return;
-      const [x, y] = this.#screen(i);
-      const radius = (size[i] ?? 4) * swelling * (look === LOOK.selected ? 1.35 : 1);
-      if (x < -radius || y < -radius || x > width + radius || y > height + radius) return;
-      let path = paths.get(kind);
-      if (path === undefined) paths.set(kind, (path = new Path2D()));
-      if (radius < 3) path.rect(x - radius, y - radius, 2 * radius, 2 * radius);
-      else trace(path, KINDS[kind].shape, x, y, radius);
-    });
     context.globalAlpha = look === LOOK.faded ? 0.2 : 1;
-    for (const [kind, style] of Object.entries(KINDS)) {
-      const path = paths.get(kind);
-      if (path === undefined) continue;
-      context.fillStyle = this.#colours.get(style.hue) ?? "";
-      context.strokeStyle = this.#colours.get(look === LOOK.selected ? "ink" : "card") ?? "";
-      context.lineWidth = look === LOOK.selected ? 3 : 1;
-      context.fill(path);
-      if (look === LOOK.selected || nodes.length <= 2000) context.stroke(path);
+    context.strokeStyle = this.#colours.get("card") ?? "";
+    context.lineWidth = 1;
+    for (const [shape, hue, members] of this.#nodeGroups) {
+      context.fillStyle = this.#colours.get(hue) ?? "";
+      for (const i of members) {
+        if ((nodeLook[i] === LOOK.faded) !== (look === LOOK.faded)) continue;
+        const [x, y] = this.#screen(i);
+        const radius = (size[i] ?? 4) * swelling;
+        if (x < -radius || y < -radius || x > width + radius || y > height + radius) continue;
+        if (radius < TINY) {
+          context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
+          continue;
+        }
+        context.beginPath();
+        trace(context, shape, x, y, radius);
+        context.fill();
+        if (this.scene.nodes.length <= SLOW) context.stroke();
+      }
     }
   }
 }
 
-/** The edges of one colour and one line, the thin ones first. */
-function grouped(scene: Scene): [string, string, number[]][] {
-  const groups = new Map<string, [string, string, number[]]>();
-  scene.edges.forEach((edge, i) => {
-    const [hue, style] = [scene.edgeHue(i), stroke(edge)];
+/** The edges of one colour and one line. */
+function edgeGroups(scene: Scene): [string, Stroke, number[]][] {
+  const groups = new Map<string, [string, Stroke, number[]]>();
+  scene.hues.forEach((hue, i) => {
+    const style = scene.strokes[i] ?? "solid";
     const group = groups.get(`${hue} ${style}`);
     if (group === undefined) groups.set(`${hue} ${style}`, [hue, style, [i]]);
     else group[2].push(i);
   });
-  for (const [, , members] of groups.values()) members.sort((a, b) => (scene.width[a] ?? 0) - (scene.width[b] ?? 0) || a - b);
   return [...groups.values()];
+}
+
+function nodeGroups(scene: Scene): [Shape, string, number[]][] {
+  const members = (kind: string): number[] => [...scene.nodes.keys()].filter((i) => scene.nodes[i]?.kind === kind);
+  return Object.entries(KINDS).map(([kind, { shape, hue }]) => [shape, hue, members(kind)]);
 }
 
 /** Drag, wheel and pinch. */

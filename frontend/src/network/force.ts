@@ -1,24 +1,24 @@
 // The force layout: many nodes, drawn by WebGL or on a canvas, walked by pointer and by keyboard.
 
 import { announce } from "../announce";
-import { cut, h, s } from "../dom";
-import { KINDS } from "../kinds";
+import { cut, h } from "../dom";
 import { CanvasRenderer } from "./canvas";
 import { choose, TRIAL } from "./chooser";
 import { hit, nodeAt, towards } from "./hits";
-import { type Model, type Part, stroke } from "./model";
+import type { Model, Part } from "./model";
 import type { Acts, Picture, Weights } from "./picture";
 import { type Known, settle, start } from "./placing";
 import type { Renderer } from "./renderer";
-import { LOOK, palette, Scene } from "./scene";
-import { drawn } from "./shapes";
-import { framed } from "./standalone";
+import { LOOK, Scene } from "./scene";
+import { asSVG } from "./scenesvg";
 
 const NONE: Part = { nodes: new Set(), edges: new Set() };
 
 /** A picture that knows where its nodes are, for the next one to begin there. */
 export interface ForcePicture extends Picture {
   places(): Known;
+  /** Kept when forces have placed the nodes a first time and that is drawn. */
+  readonly ready: Promise<void>;
 }
 
 export async function forcePicture(model: Model, acts: Acts, weights: Weights, known: Known): Promise<ForcePicture> {
@@ -35,8 +35,11 @@ export async function forcePicture(model: Model, acts: Acts, weights: Weights, k
   const strengths = Float32Array.from(scene.edges, ({ key }) => weights.get(key) ?? 1);
   const familiar = scene.nodes.filter(({ iri }) => known.has(iri)).length > scene.nodes.length / 2;
   element.setAttribute("aria-busy", "true");
+  const drawnOnce = signal();
   const stop = settle(scene, strengths, familiar, (done) => {
     renderer.refresh("positions");
+    requestAnimationFrame(() => requestAnimationFrame(drawnOnce.give));
+    setTimeout(drawnOnce.give, 1000); // a page out of sight has no frames
     if (!done) return;
     element.removeAttribute("aria-busy");
     reveal();
@@ -53,8 +56,7 @@ export async function forcePicture(model: Model, acts: Acts, weights: Weights, k
   keys(scene, () => renderer, element, acts);
 
   const look = (): void => {
-    scene.look(part.selected, part.kept);
-    renderer.refresh("looks");
+    renderer.relook(scene.look(part.selected, part.kept));
   };
   const reveal = (): void => {
     const index = scene.index.get([...part.selected.nodes][0] ?? "");
@@ -62,6 +64,7 @@ export async function forcePicture(model: Model, acts: Acts, weights: Weights, k
   };
   return {
     element,
+    ready: drawnOnce.given,
     select: (selected, toSee) => {
       part = { ...part, selected };
       const index = scene.index.get([...selected.nodes][0] ?? "");
@@ -79,10 +82,19 @@ export async function forcePicture(model: Model, acts: Acts, weights: Weights, k
     places: () => new Map(scene.nodes.map(({ iri }, i) => [iri, [scene.x[i] ?? 0, scene.y[i] ?? 0]])),
     destroy: () => {
       stop();
+      drawnOnce.give();
       theme.removeEventListener("change", repaint);
       renderer.destroy();
     },
   };
+}
+
+function signal(): { given: Promise<void>; give: () => void } {
+  let give = (): void => undefined;
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return { given, give: () => give() };
 }
 
 async function rendering(scene: Scene, element: HTMLElement): Promise<Renderer> {
@@ -105,7 +117,7 @@ async function trial(renderer: () => Renderer, element: HTMLElement, giveUp: () 
   let now = begun;
   for (let i = 0; i < TRIAL.frames; i += 1) {
     if (!element.isConnected) return;
-    renderer().refresh("looks");
+    renderer().refresh("positions");
     now = await frame();
   }
   if ((now - begun) / TRIAL.frames > TRIAL.milliseconds) giveUp();
@@ -138,7 +150,7 @@ function point(scene: Scene, renderer: () => Renderer, element: HTMLElement, act
     scene.at = over;
     element.title = over === null ? "" : cut(scene.nodes[over]?.label ?? "", 300);
     element.classList.toggle("over", over !== null);
-    renderer().refresh("looks");
+    renderer().refresh("names");
   });
 }
 
@@ -151,7 +163,7 @@ function keys(scene: Scene, renderer: () => Renderer, element: HTMLElement, acts
     [here, edge] = [node, null];
     scene.at = node;
     renderer().reveal(node);
-    renderer().refresh("looks");
+    renderer().refresh("names");
     const found = scene.nodes[node];
     if (found !== undefined) announce(model.nodeWords(found));
   };
@@ -186,39 +198,4 @@ function keys(scene: Scene, renderer: () => Renderer, element: HTMLElement, acts
     event.preventDefault();
     event.stopPropagation();
   });
-}
-
-/** The picture as SVG, made from where things are. */
-function asSVG(scene: Scene): SVGSVGElement {
-  const [width, height, room] = [1200, 900, 60];
-  const { left, top, width: wide, height: high } = scene.bounds();
-  const scale = Math.min((width - 2 * room) / wide, (height - 2 * room) / high);
-  const place = (i: number): [number, number] => [
-    Math.round((((scene.x[i] ?? 0) - left - wide / 2) * scale + width / 2) * 10) / 10,
-    Math.round((((scene.y[i] ?? 0) - top - high / 2) * scale + height / 2) * 10) / 10,
-  ];
-  const colours = palette();
-  const dashes = { solid: null, dashed: "7 4", dotted: "1.5 4" };
-  const lines = scene.edges.map((edge, i) => {
-    const [[x1, y1], [x2, y2]] = [place(scene.ends[2 * i] ?? 0), place(scene.ends[2 * i + 1] ?? 0)];
-    const look = scene.edgeLook[i];
-    return s("line", {
-      x1, y1, x2, y2, stroke: colours.get(scene.edgeHue(i)), "stroke-dasharray": dashes[stroke(edge)],
-      "stroke-width": (scene.width[i] ?? 1) + (look === LOOK.selected ? 3 : 0), opacity: look === LOOK.faded ? 0.15 : 0.6,
-    });
-  });
-  const nodes = scene.nodes.map((node, i) => {
-    const { hue, shape } = KINDS[node.kind];
-    const shown = drawn(shape, ...place(i), scene.size[i] ?? 4);
-    const faded = scene.nodeLook[i] === LOOK.faded ? 0.2 : null;
-    return s("g", { fill: colours.get(hue), opacity: faded }, s("title", {}, cut(node.label, 300)), shown);
-  });
-  const labels = scene.nodes.map((node, i) => {
-    const [x, y] = place(i);
-    const text = s("text", { x: x + (scene.size[i] ?? 4) + 3, y: y + 4 }, cut(node.label, 34));
-    return scene.nodes.length > 150 && (scene.size[i] ?? 0) < 8 ? null : text;
-  });
-  const text = { "font-family": "system-ui, sans-serif", "font-size": 12, fill: colours.get("ink"), stroke: colours.get("card"), "stroke-width": 3, "paint-order": "stroke" };
-  const svg = s("svg", {}, s("g", { fill: "none" }, ...lines), s("g", {}, ...nodes), s("g", text, ...labels));
-  return framed(svg, width, height);
 }

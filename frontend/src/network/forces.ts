@@ -8,8 +8,8 @@ export interface Task {
   ends: Uint32Array;
   weights: Float32Array;
   steps: number;
-  /** Milliseconds between pictures on the way; 0: only the last one. */
-  every: number;
+  /** Milliseconds between pictures on the way, if any are wanted. */
+  every: number | null;
 }
 
 export interface Placed {
@@ -41,7 +41,7 @@ onmessage = ({ data }: MessageEvent<Task>) => {
   for (let step = 1; step <= steps; step += 1) {
     iterate(settings, nodes, edges);
     if (step === steps) tell(nodes, true);
-    else if (every > 0 && (step === 10 || performance.now() - told > every)) {
+    else if (step === 10 || (every !== null && performance.now() - told > every)) {
       tell(nodes, false);
       told = performance.now();
     }

@@ -1,6 +1,7 @@
 // The names in a picture of many nodes: those of the largest that do not run into each other or into nodes.
 
 import { cut } from "../dom";
+import type { View } from "./overlay";
 import { LOOK, type Palette, type Scene } from "./scene";
 
 type Box = readonly [left: number, top: number, right: number, bottom: number];
@@ -21,14 +22,10 @@ export class Labels {
   }
 
   /** Write them, where `place` puts the nodes. What is selected or pointed at has its name first. */
-  draw(
-    context: CanvasRenderingContext2D,
-    [width, height]: readonly [number, number],
-    place: (node: number) => readonly [number, number],
-    swelling: number,
-    colours: Palette,
-  ): void {
+  draw(context: CanvasRenderingContext2D, view: View, colours: Palette): void {
     const { nodes, nodeLook, size, at } = this.scene;
+    const { width, height, swelling } = view;
+    const place = (i: number): readonly [number, number] => view.place(i);
     context.font = "13px system-ui, sans-serif";
     context.textBaseline = "middle";
     context.lineJoin = "round";

@@ -92,8 +92,10 @@ export function doubts(edge: GraphEdge): string | null {
   return edge.band === "review" ? "not sure: to be reviewed" : null;
 }
 
+export type Stroke = "solid" | "dashed" | "dotted";
+
 /** The look of its line. */
-export const stroke = (edge: GraphEdge): "solid" | "dashed" | "dotted" =>
+export const stroke = (edge: GraphEdge): Stroke =>
   edge.inferred ? "dashed" : edge.band === "review" ? "dotted" : "solid";
 
 /** Where the words of an edge stand in the page of their report. */

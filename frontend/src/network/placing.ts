@@ -29,7 +29,7 @@ export function settle(scene: Scene, weights: Float32Array, gently: boolean, mov
   const task: Task = {
     x: scene.x.slice(), y: scene.y.slice(), ends: scene.ends.slice(), weights,
     steps: Math.ceil(steps(order) * (gently ? 0.4 : 1)),
-    every: still && order <= 2000 ? 0 : 60 + order / 10,
+    every: still || order > 5000 ? null : 60 + order / 10,
   };
   worker.onmessage = ({ data }: MessageEvent<Placed>) => {
     scene.x.set(data.x);

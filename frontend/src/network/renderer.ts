@@ -2,8 +2,10 @@
 
 export interface Renderer {
   readonly name: "webgl" | "canvas";
-  /** Draw anew: after a move of nodes, a change of looks, or of the theme. */
-  refresh(what: "positions" | "looks" | "colours"): void;
+  /** Draw anew: after a move of nodes, a change of the theme, or only of what the pointer is over. */
+  refresh(what: "positions" | "colours" | "names"): void;
+  /** Draw anew what looks another way now. */
+  relook(changed: { nodes: readonly number[]; edges: readonly number[] }): void;
   fit(): void;
   zoom(by: number): void;
   /** Bring a node into sight. */

@@ -2,7 +2,7 @@
 
 import type { GraphEdge, GraphNode } from "../api";
 import { colour, KINDS } from "../kinds";
-import type { Model, Part } from "./model";
+import { type Model, type Part, type Stroke, stroke } from "./model";
 import { lineWidth, type Weights } from "./picture";
 import { plain } from "./standalone";
 
@@ -20,8 +20,13 @@ export class Scene {
   /** The radius of every node, in pixels where all is in sight. */
   readonly size: Float32Array;
   readonly width: Float32Array;
+  /** The colour and the line of every edge: the hue is that of what it leads to, as in the columns. */
+  readonly hues: readonly string[];
+  readonly strokes: readonly Stroke[];
   readonly nodeLook: Uint8Array;
   readonly edgeLook: Uint8Array;
+  /** The edges that are drawn above the others: they stand out, or stand for many. */
+  strong: readonly number[] = [];
   /** Under the pointer or the keyboard: its name is shown. */
   at: number | null = null;
 
@@ -38,26 +43,36 @@ export class Scene {
     this.y = new Float32Array(order);
     const smallest = order <= 300 ? 6 : order <= 600 ? 4 : order <= 2000 ? 3 : 2;
     this.size = Float32Array.from(this.nodes, ({ iri }) => smallest + Math.min(12, 1.3 * Math.sqrt(model.links(iri).length)));
-    this.width = Float32Array.from(this.edges, ({ key }) => (weights.has(key) ? lineWidth(weights.get(key) ?? 1) : order > 2000 ? 0.7 : 1.3));
+    this.width = Float32Array.from(this.edges, ({ key }) => (weights.has(key) ? lineWidth(weights.get(key) ?? 1) : order > 300 ? 1 : 1.3));
+    this.hues = this.edges.map((_, i) => this.#hue(i));
+    this.strokes = this.edges.map(stroke);
     this.nodeLook = new Uint8Array(order);
     this.edgeLook = new Uint8Array(count);
   }
 
-  /** Who is selected, and who stands out. */
-  look(selected: Part, kept: Part | null): void {
+  /** Who is selected, and who stands out. Returns whose look that changed. */
+  look(selected: Part, kept: Part | null): { nodes: number[]; edges: number[] } {
+    const changed: { nodes: number[]; edges: number[] } = { nodes: [], edges: [] };
+    const strong: number[] = [];
     this.nodes.forEach(({ iri }, i) => {
       const faded = kept !== null && !kept.nodes.has(iri);
-      this.nodeLook[i] = selected.nodes.has(iri) ? LOOK.selected : faded ? LOOK.faded : LOOK.plain;
+      const look = selected.nodes.has(iri) ? LOOK.selected : faded ? LOOK.faded : LOOK.plain;
+      if (this.nodeLook[i] !== look) changed.nodes.push(i);
+      this.nodeLook[i] = look;
     });
     this.edges.forEach((edge, i) => {
       const linked = selected.nodes.has(edge.source) || selected.nodes.has(edge.target) || kept?.edges.has(edge.key);
       const faded = kept !== null && !kept.edges.has(edge.key);
-      this.edgeLook[i] = selected.edges.has(edge.key) ? LOOK.selected : faded ? LOOK.faded : linked ? LOOK.linked : LOOK.plain;
+      const look = selected.edges.has(edge.key) ? LOOK.selected : faded ? LOOK.faded : linked ? LOOK.linked : LOOK.plain;
+      if (this.edgeLook[i] !== look) changed.edges.push(i);
+      this.edgeLook[i] = look;
+      if (look > LOOK.faded || (look === LOOK.plain && (this.width[i] ?? 1) > 2)) strong.push(i);
     });
+    this.strong = strong;
+    return changed;
   }
 
-  /** The hue of an edge is that of what it leads to, as in the columns. */
-  edgeHue(index: number): string {
+  #hue(index: number): string {
     const [source, target] = [this.nodes[this.ends[2 * index] ?? 0], this.nodes[this.ends[2 * index + 1] ?? 0]];
     if (source === undefined || target === undefined) return "statement";
     return KINDS[source.kind].column === KINDS[target.kind].column ? "statement" : KINDS[target.kind].hue;

@@ -115,6 +115,7 @@ class NetworkView implements NetworkPane {
     this.focus(this.#kept);
     this.#select(true);
     if (had !== null) [...this.#stage.querySelectorAll<HTMLElement>("[data-node]")].find((one) => one.dataset["node"] === had)?.focus();
+    await (picture as Partial<ForcePicture> | null)?.ready;
   }
 
   /** The picture in the layout that was chosen, or in the one that can be had; and a sentence if that is another. */

@@ -2,13 +2,12 @@
 
 import Graph from "graphology";
 import Sigma from "sigma";
-import { EdgeRectangleProgram } from "sigma/rendering";
 import type { EdgeDisplayData, NodeDisplayData } from "sigma/types";
 
 import { h } from "../dom";
 import { KINDS } from "../kinds";
 import { Labels } from "./labels";
-import { stroke } from "./model";
+import { overlay } from "./overlay";
 import { SHAPES, ShapeProgram, STROKES, StrokeProgram } from "./programs";
 import type { Renderer } from "./renderer";
 import { LOOK, type Palette, palette, type Scene } from "./scene";
@@ -36,7 +35,7 @@ export class WebGLRenderer implements Renderer {
       nodeProgramClasses: { shape: ShapeProgram },
       nodeHoverProgramClasses: { shape: ShapeProgram },
       defaultEdgeType: "stroke",
-      edgeProgramClasses: { stroke: StrokeProgram, thick: EdgeRectangleProgram },
+      edgeProgramClasses: { stroke: StrokeProgram },
       nodeReducer: (key) => this.#node(Number(key)),
       edgeReducer: (key) => this.#edge(Number(key)),
       renderLabels: false,
@@ -48,18 +47,30 @@ export class WebGLRenderer implements Renderer {
       enableCameraRotation: false,
     });
     this.#ground.append(this.#names);
-    this.#sigma.on("afterRender", () => this.#name());
+    this.#sigma.on("afterRender", () => this.#above());
   }
 
-  refresh(what: "positions" | "looks" | "colours"): void {
-    if (what === "colours") this.#colours = palette();
+  refresh(what: "positions" | "colours" | "names"): void {
+    if (what === "names") {
+      this.#above();
+      return;
+    }
+    if (what === "colours") {
+      this.#colours = palette();
+      this.#tones = new Map();
+    }
     if (what === "positions") {
       this.#graph.forEachNode((key, place) => {
         place["x"] = this.scene.x[Number(key)] ?? 0;
         place["y"] = -(this.scene.y[Number(key)] ?? 0);
       });
     }
-    this.#sigma.refresh({ skipIndexation: false, schedule: true });
+    this.#sigma.refresh({ schedule: true });
+  }
+
+  relook(changed: { nodes: readonly number[]; edges: readonly number[] }): void {
+    const partialGraph = { nodes: changed.nodes.map(String), edges: changed.edges.map(String) };
+    this.#sigma.refresh({ partialGraph, skipIndexation: true, schedule: true });
   }
 
   fit(): void {
@@ -98,49 +109,36 @@ export class WebGLRenderer implements Renderer {
     this.#ground.remove();
   }
 
-  #node(i: number): Partial<NodeDisplayData> {
-    const node = this.scene.nodes[i];
-    if (node === undefined) return {};
-    const { hue, shape } = KINDS[node.kind];
-    const look = this.scene.nodeLook[i];
-    const data = {
+  #node(i: number): Partial<NodeDisplayData> & { shape: number } {
+    const { hue, shape } = KINDS[this.scene.nodes[i]?.kind ?? "place"];
+    return {
       x: this.scene.x[i] ?? 0,
       y: -(this.scene.y[i] ?? 0),
-      size: (this.scene.size[i] ?? 4) * (look === LOOK.selected ? 1.5 : 1),
-      color: this.#tone(hue, look === LOOK.faded ? 0.2 : 1),
-      shape: SHAPES.indexOf(shape),
+      size: this.scene.size[i] ?? 4,
+      color: this.#tone(hue, this.scene.nodeLook[i] === LOOK.faded ? 0.2 : 1),
       label: null,
+      shape: SHAPES.indexOf(shape),
     };
-    return data;
   }
 
-  #edge(i: number): Partial<EdgeDisplayData> {
-    const [edge, look] = [this.scene.edges[i], this.scene.edgeLook[i]];
-    if (edge === undefined) return {};
-    const [width, hue] = [this.scene.width[i] ?? 1, this.scene.edgeHue(i)];
-    const thick = look === LOOK.selected || look === LOOK.linked || width > 2;
-    const data = {
-      type: thick ? "thick" : "stroke",
-      stroke: STROKES[stroke(edge)],
-      size: look === LOOK.selected ? width + 3.5 : look === LOOK.linked ? width + 1.2 : width,
-      color: this.#tone(hue, look === LOOK.faded ? 0.12 : look === LOOK.plain ? 0.55 : 1),
-    };
-    return data;
+  #edge(i: number): Partial<EdgeDisplayData> & { stroke: number } {
+    const part = this.scene.edgeLook[i] === LOOK.faded ? 0.12 : 0.55;
+    return { color: this.#tone(this.scene.hues[i] ?? "statement", part), stroke: STROKES[this.scene.strokes[i] ?? "solid"] };
   }
 
-  readonly #tones = new Map<string, string>();
+  #tones = new Map<number, Map<string, string>>();
 
   /** A colour, thinned with the ground: lines that cross must not add up. */
   #tone(hue: string, part: number): string {
-    const [colour, ground] = [this.#colours.get(hue) ?? "#888888", this.#colours.get("card") ?? "#ffffff"];
-    const key = `${colour} ${ground} ${part}`;
-    const found = this.#tones.get(key) ?? mixed(colour, ground, part);
-    this.#tones.set(key, found);
+    let tones = this.#tones.get(part);
+    if (tones === undefined) this.#tones.set(part, (tones = new Map()));
+    const found = tones.get(hue) ?? mixed(this.#colours.get(hue) ?? "#888888", this.#colours.get("card") ?? "#ffffff", part);
+    tones.set(hue, found);
     return found;
   }
 
-  /** Names are written above what the card drew, in the same way as on the plain canvas. */
-  #name(): void {
+  /** What stands out, and the names, lie above what the card drew: the same as on the plain canvas. */
+  #above(): void {
     const { width, height } = this.#sigma.getDimensions();
     const dense = Math.min(2, devicePixelRatio || 1);
     if (this.#names.width !== Math.round(width * dense) || this.#names.height !== Math.round(height * dense)) {
@@ -155,7 +153,7 @@ export class WebGLRenderer implements Renderer {
       const { x, y } = this.#sigma.graphToViewport({ x: this.scene.x[i] ?? 0, y: -(this.scene.y[i] ?? 0) });
       return [x, y];
     };
-    this.#labels.draw(context, [width, height], place, this.swelling(), this.#colours);
+    overlay(context, this.scene, { width, height, swelling: this.swelling(), place }, this.#colours, this.#labels);
   }
 }
 
