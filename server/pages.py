@@ -9,6 +9,7 @@ from kg.ontology import queries as stored_queries
 from kg.vocab import PE
 from server import queries
 from server.caching import remembered
+from server.cards import company, other_reports, quotation, quoted
 from server.kinds import HUES, KINDS, REPORT_GROUPS
 from server.marks import blocks
 from server.negotiation import FORMAT_LABELS, GRAPHS
@@ -117,7 +118,16 @@ def node(report_id: str, key: str) -> Response:
     def page() -> str:
         if thing is None:
             return render_template("reading.html", view=view)
-        return render_template("node.html", view=view, thing=thing, sections=sections(view, thing), pe=PE)
+        return render_template(
+            "node.html",
+            view=view,
+            thing=thing,
+            sections=sections(view, thing),
+            said=[quotation(view, fact) for fact in quoted(view, thing)],
+            company=company(view, thing),
+            namesakes=other_reports(thing),
+            pe=PE,
+        )
 
     return data_or_page(queries.ABOUT, iri, [graph(report_id)], page)
 

@@ -50,7 +50,10 @@ async function start(): Promise<void> {
     { onClose: () => selection.clear() },
   );
   fillWindow(head(header, data, network), screen.element);
-  selection.listen((now) => screen.sheet(now.iri !== null || now.words !== null));
+  selection.listen((now, by) => {
+    screen.sheet(now.iri !== null || now.words !== null);
+    if (by === card && now.words !== null) screen.open("text");
+  });
   keepInAddress(selection, data, readings);
   listenTo([
     ...screen.keys,

@@ -47,10 +47,12 @@ export function workspace(areas: readonly Area[], options: WorkspaceOptions = {}
     ...inSlot("left", "middle", "right"),
     ...(inSlot("strip").length > 0 ? [strip(inSlot("strip"), areas)] : []),
   );
+  const scrolled = new Map<string, number>();
   let current = "";
 
   function open(name: string): void {
-    if (!panels.has(name)) return;
+    if (!panels.has(name) || name === current) return;
+    if (PHONE.matches) scrolled.set(current, scrollY);
     current = name;
     for (const [other, button] of tabs) {
       const chosen = other === name;
@@ -58,6 +60,7 @@ export function workspace(areas: readonly Area[], options: WorkspaceOptions = {}
       button.tabIndex = chosen ? 0 : -1;
       panels.get(other)?.classList.toggle("current", chosen);
     }
+    if (PHONE.matches) scrollTo({ top: scrolled.get(name) ?? Math.min(scrollY, element.offsetTop), behavior: "instant" });
   }
 
   function go(step: number): void {

@@ -51,7 +51,7 @@ function head({ thing, report }: Card, options: CardOptions): HTMLElement {
 /** Every spelling with its count; of a fact, the words it was read from. */
 function spellings({ forms, words, thing, report }: Card, links: CardLinks): HTMLElement | null {
   const places = (found: typeof words) => [
-    ...found.slice(0, PLACES).map((one, index) => links.words(one, thing.iri, report.href, String(index + 1))),
+    ...found.slice(0, PLACES).map((one, index) => links.place(one, thing.iri, report.href, index + 1)),
     found.length > PLACES ? h("span", { class: "quiet" }, `and ${found.length - PLACES} more`) : null,
   ];
   if (forms.length === 0) return part("In the words of the report", words.map((one) => h("li", {}, links.words(one, thing.iri, report.href))));

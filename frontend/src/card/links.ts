@@ -28,16 +28,28 @@ export class CardLinks {
   }
 
   /** The words of a report, as a quotation that leads to them. */
-  words(words: Words, iri: string, reportHref: string, text?: string): HTMLElement {
-    const href = `${reportHref}#char=${words.start},${words.end}`;
+  words(words: Words, iri: string, reportHref: string): HTMLElement {
+    return this.#to(words, iri, reportHref, { class: "words" }, bdi(words.exact, 110));
+  }
+
+  /** The nth of several places. */
+  place(words: Words, iri: string, reportHref: string, nth: number): HTMLElement {
+    const said = `place ${nth}: “${cut(words.exact, 60)}”`;
+    return this.#to(words, iri, reportHref, { class: "place", "aria-label": said }, String(nth));
+  }
+
+  /** Something said that leads to where it is said. */
+  quote(words: Words, iri: string, reportHref: string, said: HTMLElement): HTMLElement {
+    return this.#to(words, iri, reportHref, { class: "quote" }, said);
+  }
+
+  #to(words: Words, iri: string, reportHref: string, look: Record<string, string>, text: Node | string): HTMLElement {
     const { report, start, end } = words;
     const select = (event: MouseEvent) =>
       this.#instead(event, () => this.selection.set({ iri, words: { report, start, end } }, this.by));
-    const here = report === this.options.report;
+    const href = `${reportHref}#char=${start},${end}`;
     const title = `characters ${start} to ${end}`;
-    return text === undefined
-      ? h("a", { class: "words", href, title, onclick: here && select }, bdi(words.exact, 110))
-      : h("a", { class: "place", href, title, "aria-label": `${text}: “${cut(words.exact, 60)}”`, onclick: here && select }, text);
+    return h("a", { ...look, href, title, onclick: report === this.options.report && select }, text);
   }
 
   /** The fact itself: its card says how it was read. */

@@ -6,18 +6,16 @@ import { bdi, h } from "../dom";
 import type { CardLinks } from "./links";
 
 export function quotation(said: Quotation, { thing, report }: Card, links: CardLinks): HTMLElement {
-  const text = said.direct ? h("q", {}, bdi(said.text, 600)) : bdi(said.text, 600);
+  const spoken = said.direct ? h("q", {}, bdi(said.text, 600)) : bdi(said.text, 600);
   const cue = said.cue === null ? null : h("span", { class: "lead" }, bdi(said.cue, 60), said.direct ? ": " : " ");
   return h(
     "li",
     { class: "quotation" },
-    h("blockquote", { dir: "auto" }, cue, text),
+    h("blockquote", { dir: "auto" }, cue, links.quote(said.words, thing.iri, report.href, spoken)),
     said.event === null ? null : h("p", { class: "quiet" }, "at ", bdi(said.event, 90)),
     h(
       "p",
       { class: "ways" },
-      links.words(said.words, thing.iri, report.href),
-      " ",
       copyButton("Copy as citation", () => `${said.citation} ${new URL(said.href, location.href).href}`),
       " ",
       h("a", { href: said.href }, "Permalink"),

@@ -54,9 +54,11 @@ export function textPane(
     const own = now.words?.report === data.report.id ? now.words : null;
     const stretches = own !== null ? [[own.start, own.end] as const] : now.iri === null ? [] : readings.wordsOf(now.iri);
     const first = pieces.light(stretches);
-    if (first === null || by === pane) return;
-    flash(article);
-    first.scrollIntoView({ block: "center", behavior: STILL.matches ? "auto" : "smooth" });
+    if (first === null) return;
+    if (by !== pane) flash(article);
+    const block = by === pane ? "nearest" : "center";
+    // Once all have listened: on a phone the text may only now come into sight.
+    queueMicrotask(() => first.scrollIntoView({ block, behavior: STILL.matches ? "auto" : "smooth" }));
   }
 
   article.addEventListener("click", (event) => {
