@@ -135,7 +135,7 @@ function label(found: HTMLElement, tabbed: boolean, said = ""): void {
   found.setAttribute("role", tabbed ? "tabpanel" : "region");
   if (tabbed) found.setAttribute("aria-labelledby", `tab-${found.dataset["name"] ?? ""}`);
   else found.removeAttribute("aria-labelledby");
-  found.setAttribute("aria-label", said);
+  found.setAttribute("aria-label", `${said} pane`);
 }
 
 /** The strip below the columns, which can be folded away. */
