@@ -28,7 +28,9 @@ def graph_nodes(iris: Iterable[str]) -> dict[str, GraphNode]:
     for row in asked(queries.GRAPH_NODES, iris):
         iri = str(row["node"])
         if "start" in row:
-            starts.setdefault(iri, {})[str(row["how"])] = int(row["start"])
+            told, how, start = starts.setdefault(iri, {}), str(row["how"]), int(row["start"])
+            # Virtuoso tells some groups in several rows
+            told[how] = min(start, told.get(how, start))
         if iri not in found:
             label, unreal = str(row.get("label", iri)), UNREAL.get(row.get("modality", row["node"]))
             found[iri] = {

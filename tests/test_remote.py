@@ -30,7 +30,7 @@ from kg.store import Store
 from kg.validate import check
 from server import create_app
 from tests.engines import Addresses, oxigraph, virtuoso
-from tests.seed import BASE
+from tests.seed import BASE, seed_graphs
 from tests.serving import listening, seed_store
 from tests.test_queries import QUERIES, answer, read_store
 from tests.test_store import EX, made, vocabulary
@@ -190,6 +190,31 @@ def test_every_page_is_the_same(remote: RemoteStore) -> None:
                 assert set(Graph().parse(data=got.text)) == set(Graph().parse(data=wanted.text)), page
             else:
                 assert got.text == wanted.text, page
+
+
+ANA, RALLY = f"{BASE}report/seed/person-ana", f"{BASE}report/seed/event-rally"
+API = (
+    "reports", "reports/seed", f"thing?iri={ANA}", f"thing?iri={RALLY}", f"thing?iri={BASE}report/seed/claim-1",
+    f"neighbours?iri={ANA}", f"neighbours?iri={RALLY}", f"neighbours?iri={ANA}&relation=same-name",
+    f"paths?from={ANA}&to={BASE}report/other/event-rally", "search", "search?q=ana", "search?q=justice&kind=person",
+    "overview", "events", "events?report=seed", f"events?iri={RALLY}",
+)  # fmt: skip
+
+
+def test_the_interface_of_the_views_is_the_same(remote: RemoteStore) -> None:
+    local = seed_store()
+    local.put(seed_graphs("other"))
+    remote.put_vocabulary(load_vocabulary())
+    for name in ("seed", "other"):
+        remote.put(local.graphs(name))
+    ours, theirs = (create_app(Settings(base=BASE), store).test_client() for store in (local, remote))
+    for address in API:
+        wanted, got = (client.get(f"/api/{address}") for client in (ours, theirs))
+        assert (got.status_code, got.get_json()) == (200, wanted.get_json()), address
+    iris = {"iris": [ANA, RALLY, f"{BASE}report/other/person-ana", f"{BASE}report/seed/event-speech"]}
+    wanted, got = (client.post("/api/among", json=iris).get_json() for client in (ours, theirs))
+    assert len(wanted["edges"]) > 2
+    assert got == wanted
 
 
 # Writing
