@@ -61,7 +61,7 @@ class WorldMap implements EventsPane {
       ),
       h("p", { class: "borders" }, "Borders: Natural Earth, de facto lines"),
     );
-    this.element = h("section", { class: "map-pane", "aria-label": "Map" }, this.#frame, this.#list);
+    this.element = h("div", { class: "map-pane" }, this.#frame, this.#list);
     listenToGestures(this.#svg, this.#view, () => this.#changed());
     this.#svg.addEventListener("click", (event) => this.#clicked(event));
     this.#over.addEventListener("keydown", (event) => this.#walk(event));

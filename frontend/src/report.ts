@@ -9,7 +9,7 @@ import { cardPane } from "./card";
 import { listenTo } from "./keys";
 import { mapPane } from "./map";
 import { networkPane } from "./network/view";
-import type { LayoutName, NetworkPane } from "./panes";
+import type { LayoutName, NetworkPane, Pane } from "./panes";
 import { attend } from "./report/attention";
 import { keepInAddress } from "./report/place";
 import { selecting } from "./report/facts";
@@ -37,8 +37,12 @@ async function start(): Promise<void> {
     idle: selecting(one("aside.facts"), data, selection),
     readFrom: ([start, end]) => readings.from([start, end]),
   });
-  const time = timelinePane(selection, { onFocus: attention.limit });
-  const map = mapPane(selection, { onFocus: attention.limit });
+  const limit = (pane: () => Pane) => (kept: ReadonlySet<string> | null) => {
+    attention.limit(kept);
+    pane().focus(kept);
+  };
+  const time = timelinePane(selection, { onFocus: limit(() => map) });
+  const map = mapPane(selection, { onFocus: limit(() => time) });
   const screen = workspace(
     [
       { name: "text", label: "Text", slot: "left", element: text.element },

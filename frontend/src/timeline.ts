@@ -46,8 +46,8 @@ class Timeline implements EventsPane {
     this.#selection = selection;
     this.#options = options;
     this.element = h(
-      "section",
-      { class: "timeline-pane", "aria-label": "Timeline" },
+      "div",
+      { class: "timeline-pane" },
       h("div", { class: "tools" }, this.#groupings(), this.#play, this.#end, ...timelineKey(), this.#status),
       this.#top,
       this.#scroll,
