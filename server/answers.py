@@ -31,11 +31,16 @@ def asked_iri(name: str = "iri") -> URIRef:
 
 def our_iri(given: str, name: str = "iri") -> URIRef:
     """An IRI that is safe in a query, under the base of our graphs."""
-    base, here = site().settings.base, request.url_root
-    iri = base + given.removeprefix(here) if given.startswith(here) else given
+    iri = under_base(given)
     if len(iri) > MAX_IRI or not re.fullmatch(IRI, iri):
         raise BadRequest(f"The parameter {name} is not the address of a thing.")
     return URIRef(iri)
+
+
+def under_base(given: str) -> str:
+    """An address of this host as the IRI for which it stands; any other text as it is."""
+    here = request.url_root
+    return site().settings.base + given.removeprefix(here) if given.startswith(here) else given
 
 
 IRI = r"""[a-zA-Z][a-zA-Z0-9+.-]*:[^<>"{}|^`\\\x00-\x20\x7f]*"""

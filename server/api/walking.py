@@ -7,7 +7,7 @@ from rdflib import URIRef
 from werkzeug.exceptions import BadRequest, NotFound
 
 from server import walking
-from server.answers import answer, asked_document, asked_iri, asked_number
+from server.answers import answer, asked_document, asked_iri, asked_number, under_base
 from server.caching import remembered
 from server.nodes import graph_nodes
 from server.shapes import GraphNode
@@ -46,7 +46,7 @@ def among() -> Response:
         raise BadRequest("Send the addresses of the nodes as a list: iris.")
     if len(iris) > AMONG:
         raise BadRequest(f"Edges are looked for among at most {AMONG} nodes.")
-    return answer(walking.among(iris))
+    return answer(walking.among(map(under_base, iris)))
 
 
 def _node(iri: URIRef) -> GraphNode:
