@@ -25,7 +25,7 @@ LARGEST = 8
 @remembered
 def explore() -> Response:
     """What there is: a search with facets, its hits, and where to begin if nothing is searched for."""
-    result = search(site().store, request.args)
+    result = search(request.args)
     searching = any(request.args.get(name) for name in ("q", *(facet["name"] for facet in result["facets"])))
     return Response(
         render_template(

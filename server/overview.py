@@ -9,7 +9,7 @@ from rdflib import URIRef
 from kg.endpoint import Endpoint, Row
 from kg.network import KINDS
 from server import queries
-from server.namesakes import name_key
+from server.index import name_key
 
 MOST = 50_000
 """Nodes that are told; beyond that the latest reports."""

@@ -170,17 +170,6 @@ SELECT ?report ?name (COUNT(DISTINCT ?node) AS ?total) WHERE {
 } GROUP BY ?report ?name
 """
 
-FORMS = "SELECT ?node ?form WHERE { VALUES ?node { %s } ?node skos:altLabel ?form } ORDER BY ?node ?form"
-
-CALLED = """
-SELECT DISTINCT ?node ?type ?how ?name ?report WHERE {
-  VALUES ?name { %s }
-  ?node ?how ?name ; a ?type ; pe:reportedIn/dcterms:identifier ?report
-  FILTER(?how IN (rdfs:label, skos:altLabel) && ?type IN (foaf:Person, org:Organization, pe:Place))
-} ORDER BY ?node ?how ?name
-"""
-"""What is called by some names, which stand for `%s`."""
-
 FACTS_TOUCHING = """
 SELECT DISTINCT ?fact WHERE {
   VALUES ?node { %s }

@@ -8,13 +8,11 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from flask import current_app
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
-from kg.endpoint import Endpoint
 from kg.names import fold
-from server.index import Entry, Index, Latest
+from server.index import Entry, Index, latest
 from server.kinds import KINDS
 from server.nodes import graph_nodes
 
@@ -26,12 +24,12 @@ MATCHES = ("name", "name", "spelling", "words")
 """What matched, by rank: a name that begins so, one that holds it, another spelling, words that were said."""
 
 
-def search(store: Endpoint, asked: MultiDict[str, str]) -> dict[str, Any]:
+def search(asked: MultiDict[str, str]) -> dict[str, Any]:
     """The hits of a query and its facets; without `q` everything, of the latest reports first."""
     words = _words(asked.get("q", ""))
     chosen = {name: set(filter(None, asked.getlist(name))) for name in FACETS}
     offset = _offset(asked.get("offset", ""))
-    index = _latest().of(store)
+    index = latest()
     found = _matching(index, words)
     counts, kept = _counted(found, {name: values for name, values in chosen.items() if values})
     hits = [found[number] for number in kept]
@@ -57,11 +55,6 @@ def search(store: Endpoint, asked: MultiDict[str, str]) -> dict[str, Any]:
         ],
         "facets": [_facet(index, name, counts[name], chosen[name]) for name in FACETS],
     }
-
-
-def _latest() -> Latest:
-    found: Latest = current_app.extensions["index"]
-    return found
 
 
 def _words(query: str) -> list[str] | None:

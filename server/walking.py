@@ -18,8 +18,8 @@ from server.shapes import GraphEdge, GraphNode, Network, same_name
 from server.site import site
 
 SAME_NAME = "same-name"
-STEPS, FRONTIER, WAYS = 6, 2_000, 3
-"""How far paths are looked for, over how many nodes a step, and how many are told."""
+STEPS, FRONTIER, REACHED, WAYS = 6, 2_000, 10_000, 3
+"""How far paths are looked for, from how many nodes and to how many new ones a step, and how many are told."""
 
 
 # Around one node
@@ -152,7 +152,7 @@ def _steps(frontier: list[str], known: dict[str, GraphNode]) -> set[tuple[str, s
     some = set(frontier)
     found = {(node, link.other(node)) for link in links(frontier) for node in some & {link.source, link.target}}
     found |= {(one.ours, one.other) for one in alike({iri: known[iri] for iri in frontier})}
-    known |= graph_nodes({other for _, other in found} - known.keys())
+    known |= graph_nodes(sorted({other for _, other in found} - known.keys())[:REACHED])
     return {(node, other) for node, other in found if node != other and other in known}
 
 

@@ -19,6 +19,7 @@ from kg.store import Store
 from server import create_app
 from server.api.description import OPENAPI
 from server.gaps import gaps
+from server.index import name_key
 from server.walking import STEPS
 from tests.schemas import faults
 from tests.seed import BASE, READER, TEXT, seed_extraction, seed_graphs
@@ -277,12 +278,12 @@ def test_a_crowd_or_an_event_has_no_namesakes(twins: FlaskClient) -> None:
         assert get(twins, "thing", iri=f"{BASE}report/one/{key}")["namesakes"] == []
 
 
-def test_a_person_is_found_by_another_form_of_the_name() -> None:
+def renamed(key: str, name: str) -> FlaskClient:
+    """A server of the seed and of another report in which somebody has another name."""
     extraction = seed_extraction()
     report = dataclasses.replace(extraction.document.report, id="other")
     named = tuple(
-        dataclasses.replace(entity, name="Ana M. Brook") if entity.key == "person-ana" else entity
-        for entity in extraction.entities
+        dataclasses.replace(entity, name=name) if entity.key == key else entity for entity in extraction.entities
     )
     changed = dataclasses.replace(
         extraction, document=dataclasses.replace(extraction.document, report=report), entities=named
@@ -290,11 +291,36 @@ def test_a_person_is_found_by_another_form_of_the_name() -> None:
     store = Store(None, base=BASE)
     for graphs in (seed_graphs("seed"), to_graphs(changed, base=BASE, reader=READER)):
         store.put(graphs)
-    client = client_of(create_app(Settings(base=BASE), store))
+    return client_of(create_app(Settings(base=BASE), store))
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "why"),
+    [
+        ("person-ana", "Ana M. Brook", "named so in this report too"),
+        ("person-omar", "Ömar FIELD", "the same name"),
+        ("organization-union", "Union of Mill Workers", None),
+        ("organization-union", "Mill Workers\u2019 Ünion", "the same name"),
+        ("place-orvale", "Orvalé", "the same name"),
+        ("place-orvale", "Orvale county", None),
+    ],
+)
+def test_names_are_alike_in_any_spelling_of_their_letters(key: str, name: str, why: str | None) -> None:
+    client = renamed(key, name)
     for one, other in (("seed", "other"), ("other", "seed")):
-        (found,) = get(client, "thing", iri=f"{BASE}report/{one}/person-ana")["namesakes"]
-        assert found["node"]["iri"] == f"{BASE}report/{other}/person-ana"
-        assert found["why"] == "named so in this report too"
+        alike = get(client, "thing", iri=f"{BASE}report/{one}/{key}")["namesakes"]
+        wanted = [] if why is None else [(f"{BASE}report/{other}/{key}", why)]
+        assert [(found["node"]["iri"], found["why"]) for found in alike] == wanted
+    same = post(client, "among", {"iris": [f"{BASE}report/{one}/{key}" for one in ("seed", "other")]})["edges"]
+    assert [edge["inferred"] for edge in same] == [True] * (why is not None)
+
+
+def test_one_word_is_not_enough_to_name_a_person() -> None:
+    assert name_key("person", "Omar") is None
+    assert name_key("person", "Omar Field") == name_key("person", "OMAR-FIELD") == ("person", "omar field")
+    assert name_key("organization", "Omar") == ("organization", "omar")
+    assert name_key("group", "the people") is None
+    assert name_key("place", "\u2014") is None
 
 
 # Walking

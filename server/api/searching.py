@@ -7,7 +7,6 @@ from flask import Blueprint, Response, request
 from server.answers import answer
 from server.caching import remembered
 from server.searching import search
-from server.site import site
 
 blueprint = Blueprint("searching", __name__)
 
@@ -16,4 +15,4 @@ blueprint = Blueprint("searching", __name__)
 @remembered
 def find() -> Response:
     """What is called so, or said so; narrowed down by facets."""
-    return answer(search(site().store, request.args))
+    return answer(search(request.args))
