@@ -77,3 +77,19 @@ SELECT DISTINCT ?id ?label WHERE {
   ?place pe:reportedIn ?report ; a pe:Place ; rdfs:label ?label
 }
 """
+
+WHO_WAS_WHERE = """
+SELECT DISTINCT ?person ?event WHERE {
+  {
+    { ?event pe:speaker|pe:participant|pe:organizer|pe:deliveredBy ?person }
+    UNION { ?event pe:participant|pe:deliveredBy ?group . ?group foaf:member ?person }
+    UNION { ?words pe:utteredAt ?event ; pe:utteredBy ?person }
+  }
+  ?person a foaf:Person %s . ?event a pe:Event
+} ORDER BY ?person ?event
+"""
+"""Whoever is in a delegation was where it was; `%s` may narrow it to a report."""
+
+IN_REPORT = "; pe:reportedIn $report"
+
+PARTS_OF_EVENTS = "SELECT ?event ?whole WHERE { ?event pe:partOf ?whole } ORDER BY ?event ?whole"

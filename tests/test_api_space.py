@@ -187,3 +187,24 @@ def test_coordinates_of_the_graph_win() -> None:
     assert place["coordinates"] == {
         "latitude": 12.5, "longitude": -4.25, "source": "the graph", "certain": True, "radius": None,
     }  # fmt: skip
+
+
+def test_people_are_linked_by_the_events_at_which_both_were(seed: FlaskClient) -> None:
+    found = got(seed, "people?report=seed")
+    assert found == got(seed, "people")
+    assert found["total"] == 1
+    (link,) = found["links"]
+    assert (link["source"], link["target"]) == (f"{SEED}/person-ana", f"{SEED}/person-omar")
+    # both are in the delegation that handed the petition over, which was a part of the rally
+    assert {event["iri"] for event in link["events"]} == {f"{SEED}/event-delivery", f"{SEED}/event-rally"}
+    assert {node["label"] for node in found["nodes"]} == {"Ana Brook", "Omar Field"}
+
+
+def test_people_of_different_reports_are_not_linked(town_client: FlaskClient) -> None:
+    found = got(town_client, "people")
+    report = {node["iri"]: node["report"] for node in found["nodes"]}
+    assert len(found["links"]) == found["total"] > 0
+    assert all(report[link["source"]] == report[link["target"]] for link in found["links"])
+    weights = [len(link["events"]) for link in found["links"]]
+    assert weights == sorted(weights, reverse=True)
+    refused(town_client.get("/api/people?report=nobody"), 404)

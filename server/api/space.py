@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, request
+from rdflib import URIRef
 from werkzeug.exceptions import BadRequest, NotFound
 
 from server.answers import answer, asked_document, our_iri
@@ -10,6 +11,7 @@ from server.caching import remembered
 from server.drawing import draw
 from server.events import MOST_EVENTS, all_events, events_of, these_events
 from server.kinds import KINDS
+from server.people import people
 from server.posted import posted_network
 from server.site import site
 
@@ -26,10 +28,23 @@ def events() -> Response:
     if len(iris) > MOST_EVENTS:
         raise BadRequest(f"These are {len(iris)} events; ask for at most {MOST_EVENTS}.")
     if report:
-        if report not in site().store:
-            raise NotFound("There is no such report.")
-        return answer(events_of(site().store.addresses.report(report)))
+        return answer(events_of(known(report)))
     return answer(these_events(our_iri(iri) for iri in iris) if iris else all_events())
+
+
+@blueprint.get("/people")
+@remembered
+def people_linked() -> Response:
+    """People linked by the events at which both were: of all reports, or of one."""
+    report = request.args.get("report")
+    return answer(people(known(report) if report else None))
+
+
+def known(report: str) -> URIRef:
+    """The address of a report that is there."""
+    if report not in site().store:
+        raise NotFound("There is no such report.")
+    return site().store.addresses.report(report)
 
 
 @blueprint.post("/drawing")
