@@ -1,4 +1,4 @@
-"""A network that a view has posted, looked through before anything is made of it."""
+"""What a view has posted, looked through before anything is made of it: a network, or the addresses of things."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import networkx as nx
 from werkzeug.exceptions import BadRequest
 
 from kg.network import COLUMNS, Network
-from server.answers import IRI
+from server.answers import IRI, MAX_IRI
 from server.drawing import MAX_NODES
 
 MAX_EDGES = 3_000
@@ -46,6 +46,16 @@ def posted_network(document: dict[str, Any]) -> Network:
             exact="",
         )
     return network
+
+
+def asked_iris(document: dict[str, Any], name: str, most: int) -> list[str]:
+    """A list of addresses; what can be none of a thing of ours is refused."""
+    found = document.get(name)
+    if not isinstance(found, list) or not all(isinstance(iri, str) and len(iri) <= MAX_IRI for iri in found):
+        raise BadRequest(f"There is no {name}: a list of addresses.")
+    if len(found) > most:
+        raise BadRequest(f"There are {len(found)} {name}: at most {most} are taken.")
+    return found
 
 
 def _rows(document: dict[str, Any], name: str, most: int) -> list[dict[str, Any]]:

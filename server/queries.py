@@ -22,6 +22,17 @@ PROPERTY_COUNTS = """
 SELECT ?property (COUNT(*) AS ?total) WHERE { ?s ?property ?o } GROUP BY ?property ORDER BY ?property
 """
 
+CLASSES_OF_PROPERTIES = """
+SELECT DISTINCT ?property ?class WHERE { ?thing a ?class ; ?property ?value } ORDER BY ?property ?class
+"""
+
+CONCEPT_COUNTS = """
+SELECT ?concept (COUNT(*) AS ?total) WHERE {
+  GRAPH $graph { ?concept a skos:Concept }
+  ?thing ?property ?concept
+} GROUP BY ?concept
+"""
+
 GRAPH_THERE = "ASK { GRAPH $graph {} }"
 
 REPORTS = """

@@ -208,3 +208,30 @@ def test_people_of_different_reports_are_not_linked(town_client: FlaskClient) ->
     weights = [len(link["events"]) for link in found["links"]]
     assert weights == sorted(weights, reverse=True)
     refused(town_client.get("/api/people?report=nobody"), 404)
+
+
+def test_the_schema_counts_every_term_that_is_used(seed: FlaskClient) -> None:
+    found = got(seed, "schema")
+    classes = {term["name"]: term for term in found["classes"]}
+    assert classes["pe:Event"]["count"] == 4
+    assert classes["foaf:Person"]["count"] == 2
+    properties = {term["name"]: term for term in found["properties"]}
+    assert "pe:Event" in properties["pe:place"]["classes"]
+    assert properties["pe:place"]["label"] == "place"
+    assert properties["pe:place"]["comment"]
+    concepts = {term["name"]: term["count"] for term in found["concepts"]}
+    assert concepts["pec:form-rally"] >= 1
+    assert 0 in concepts.values()
+    assert {"prefix": "pe", "iri": "https://w3id.org/protest-event/ontology#"} in found["prefixes"]
+
+
+def test_labels_say_how_things_are_called_in_the_order_asked(seed: FlaskClient) -> None:
+    iris = [f"{SEED}/person-ana", "javascript:alert(1)", SEED, "https://w3id.org/protest-event/ontology#Event", "a b"]
+    found = posted(seed, "labels", {"iris": iris})["labels"]
+    assert [one["iri"] for one in found] == iris
+    assert found[0] == {"iri": iris[0], "label": "Ana Brook", "href": "/report/seed/person-ana", "kind": "person"}
+    assert (found[1]["label"], found[1]["href"]) == ("javascript:alert(1)", None)
+    assert (found[2]["href"], found[2]["kind"]) == ("/report/seed", None)
+    assert found[3]["href"] == "/ontology#Event"
+    for wrong in ({}, {"iris": "x"}, {"iris": [1]}, {"iris": ["x"] * 5001}):
+        refused(seed.post("/api/labels", json=wrong))

@@ -11,9 +11,14 @@ from server.caching import remembered
 from server.drawing import draw
 from server.events import MOST_EVENTS, all_events, events_of, these_events
 from server.kinds import KINDS
+from server.links import short
+from server.nodes import graph_nodes
 from server.people import people
-from server.posted import posted_network
-from server.site import site
+from server.posted import asked_iris, posted_network
+from server.results import MAX_LABELS, labels
+from server.schema import schema
+from server.shapes import GraphNode
+from server.site import links, site
 
 blueprint = Blueprint("space", __name__)
 
@@ -45,6 +50,31 @@ def known(report: str) -> URIRef:
     if report not in site().store:
         raise NotFound("There is no such report.")
     return site().store.addresses.report(report)
+
+
+@blueprint.get("/schema")
+@remembered
+def terms() -> Response:
+    """The classes, properties and concepts there are, and how often each is used."""
+    return answer(schema())
+
+
+@blueprint.post("/labels")
+def names() -> Response:
+    """How things are called, where they lead, and of which kind of node they are, in the order asked."""
+    iris = asked_iris(asked_document(), "iris", MOST_LABELS)
+    nodes, found = graph_nodes(iris), dict[str, str]()
+    for start in range(0, len(iris), MAX_LABELS):
+        found |= labels(set(iris[start : start + MAX_LABELS]))
+    return answer({"labels": [_named(iri, nodes.get(iri), found.get(iri)) for iri in iris]})
+
+
+MOST_LABELS = 5_000
+
+
+def _named(iri: str, node: GraphNode | None, label: str | None) -> dict[str, str | None]:
+    told = node["label"] if node else label or short(iri, site().settings.base)
+    return {"iri": iri, "label": told, "href": links().href(iri), "kind": node and node["kind"]}
 
 
 @blueprint.post("/drawing")
