@@ -14,15 +14,19 @@ export interface Choice {
 
 export function choose(): Choice {
   const asked = read().get("renderer");
-  if (asked === "webgl" || asked === "canvas") return { name: asked, forced: true };
-  return { name: hardware() ? "webgl" : "canvas", forced: false };
+  if (asked === "canvas") return { name: "canvas", forced: true };
+  const card = painter();
+  if (card === null) return { name: "canvas", forced: false };
+  if (asked === "webgl") return { name: "webgl", forced: true };
+  return { name: PRETENDERS.test(card) ? "canvas" : "webgl", forced: false };
 }
 
-function hardware(): boolean {
+/** Who draws for WebGL, as far as the browser says; null where there is none. */
+function painter(): string | null {
   const context = document.createElement("canvas").getContext("webgl2");
-  if (context === null) return false;
+  if (context === null) return null;
   const names = context.getExtension("WEBGL_debug_renderer_info");
   const renderer: unknown = context.getParameter(names?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER);
   context.getExtension("WEBGL_lose_context")?.loseContext();
-  return !PRETENDERS.test(String(renderer));
+  return String(renderer);
 }

@@ -63,7 +63,7 @@ function nodeElement(model: Model, box: DrawnBox): SVGElement {
   const node = model.node(box.iri);
   const { hue, shape } = KINDS[node.kind];
   const middle = box.x + box.width / 2;
-  const lines = box.lines.map((line, index) => s("text", { x: middle, y: box.y + 20 + LINE * index }, line));
+  const lines = box.lines.map((line, index) => s("text", { x: middle, y: box.y + 20 + LINE * index }, `${line} `));
   return s(
     "g",
     { class: `node k-${hue}`, role: "button", tabindex: -1, "aria-label": model.nodeWords(node), "data-node": node.iri },
@@ -114,7 +114,8 @@ function listen(
     (event.target as Element).closest(`[data-${name}]`)?.getAttribute(`data-${name}`) ?? undefined;
 
   svg.addEventListener("focusin", (event) => {
-    const iri = of(event, "node");
+    const edge = model.edges.get(of(event, "edge") ?? "");
+    const iri = edge === undefined || stop === edge.target ? of(event, "node") : edge.source;
     const element = iri === undefined ? undefined : nodes.get(iri);
     if (iri === undefined || element === undefined) return;
     stop = iri;
@@ -165,7 +166,7 @@ function listen(
     const way = pressed === "ArrowLeft" || pressed === "ArrowRight" ? walk.end(key, pressed) : null;
     if (way === null && pressed !== "Escape" && !pressed.startsWith("Arrow")) return false;
     nodes.get(way ?? stop)?.focus();
-    return true;
+    return pressed !== "Escape" || edges.get(key)?.classList.contains("selected") !== true; // what is selected, the page lets go
   }
 }
 

@@ -3,7 +3,7 @@
 import { announce } from "../announce";
 import { cut, h } from "../dom";
 import { CanvasRenderer } from "./canvas";
-import { choose, TRIAL } from "./chooser";
+import { type Choice, choose, TRIAL } from "./chooser";
 import { hit, nodeAt, towards } from "./hits";
 import type { Model, Part } from "./model";
 import type { Acts, Picture, Weights } from "./picture";
@@ -28,7 +28,8 @@ export async function forcePicture(model: Model, acts: Acts, weights: Weights, k
     class: "force drawing", tabindex: 0, role: "application",
     "aria-label": `Network of ${scene.nodes.length} things. Arrow keys walk along links, e goes through the links of one, Enter selects.`,
   });
-  let renderer = await rendering(scene, element);
+  const choice = choose();
+  let renderer = await rendering(scene, element, choice);
   element.dataset["renderer"] = renderer.name;
   let part: { selected: Part; kept: Part | null } = { selected: NONE, kept: null };
 
@@ -47,7 +48,7 @@ export async function forcePicture(model: Model, acts: Acts, weights: Weights, k
   const theme = matchMedia("(prefers-color-scheme: dark)");
   const repaint = (): void => renderer.refresh("colours");
   theme.addEventListener("change", repaint);
-  if (renderer.name === "webgl" && !choose().forced) void trial(() => renderer, element, () => {
+  if (renderer.name === "webgl" && !choice.forced) void trial(() => renderer, element, () => {
     renderer.destroy();
     renderer = new CanvasRenderer(scene, element);
     element.dataset["renderer"] = renderer.name;
@@ -97,8 +98,8 @@ function signal(): { given: Promise<void>; give: () => void } {
   return { given, give: () => give() };
 }
 
-async function rendering(scene: Scene, element: HTMLElement): Promise<Renderer> {
-  if (choose().name === "webgl") {
+async function rendering(scene: Scene, element: HTMLElement, choice: Choice): Promise<Renderer> {
+  if (choice.name === "webgl") {
     try {
       const { WebGLRenderer } = await import("./webgl");
       return new WebGLRenderer(scene, element);

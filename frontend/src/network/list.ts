@@ -12,7 +12,8 @@ export function listPicture(model: Model, acts: Acts): Picture {
 
   const edgeItem = (edge: GraphEdge, node: GraphNode): HTMLElement => {
     const other = h("span", { class: "thing" }, bdi(model.other(edge, node.iri).label, 120));
-    const parts = edge.source === node.iri ? ["this ", edge.label, " ", other] : [other, " ", edge.label, " this"];
+    const self = bdi(node.label, 60);
+    const parts = edge.source === node.iri ? [self, ` ${edge.label} `, other] : [other, ` ${edge.label} `, self];
     const button = h("button", { type: "button", class: "said", "aria-pressed": "false", onclick: () => acts.edge(edge) }, ...parts);
     const doubt = doubts(edge);
     const item = h(

@@ -12,7 +12,7 @@ export interface Scroller {
 }
 
 /** Smaller than this nobody reads it; larger than the other it is only coarse. */
-const READABLE = 0.72;
+const READABLE = 0.8;
 const LARGEST = 3;
 
 export function scroller(svg: SVGSVGElement, width: number, height: number, onNothing: () => void): Scroller {

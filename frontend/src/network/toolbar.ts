@@ -30,7 +30,7 @@ export function toolbar(layout: LayoutName, deeds: Deeds): { element: HTMLElemen
     { class: "sizes", role: "group", "aria-label": "Size of the drawing" },
     button("−", "Smaller", () => deeds.zoom(0.8)),
     button("+", "Larger", () => deeds.zoom(1.25)),
-    button("Fit", "Show all of it", () => deeds.fit()),
+    button("Fit", "Fit: show all of it", () => deeds.fit()),
   );
   const element = h(
     "div",

@@ -54,7 +54,7 @@ class NetworkView implements NetworkPane {
       zoom: (by) => this.#picture?.zoom(by),
       fit: () => this.#picture?.fit(),
     });
-    this.element = h("section", { class: "network-pane", "aria-label": "Network" }, this.#bar.element, this.#note, this.#stage, this.#legend);
+    this.element = h("div", { class: "network-pane" }, this.#bar.element, this.#note, this.#stage, this.#legend);
     this.#deaf = selection.listen((_, by) => this.#select(by !== this));
     this.element.addEventListener("keydown", (event) => this.#press(event));
   }
