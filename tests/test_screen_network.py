@@ -69,7 +69,8 @@ def named(found: dict[str, Any]) -> None:
 
 
 def focused(page: Page, name: str) -> str | None:
-    return page.evaluate(f"document.activeElement.getAttribute('data-{name}')")
+    found = page.evaluate(f"document.activeElement.getAttribute('data-{name}')")
+    return None if found is None else str(found)
 
 
 def settled(page: Page) -> None:
