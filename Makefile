@@ -8,7 +8,7 @@ BROWSER := $(shell command -v chromium 2>/dev/null)$(CI)
 BUILT_FROM := pyproject.toml hatch_build.py frontend/.npmrc $(wildcard frontend/*.*) $(shell find frontend/src)
 JAVASCRIPT := $(if $(shell command -v npm 2>/dev/null)$(CI),tests/javascript/node_modules/.package-lock.json)
 
-.PHONY: help run test score bench format clean
+.PHONY: help run test score bench drawing format clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -33,12 +33,15 @@ score: .venv/installed-test  ## measure the rules and the reader against data/go
 bench: .venv/installed-test  ## measure the service beside other engines, for half an hour, and renew benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks.service
 
+drawing: .venv/installed-test  ## measure the drawing of large networks beside other libraries, and renew its part of benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks.drawing
+
 format: .venv/installed-test  ## rewrite the Python files in the house style
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
 clean:  ## remove the virtual environment, the store and every cache
-	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache tests/javascript/node_modules frontend/node_modules server/static/app
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache tests/javascript/node_modules frontend/node_modules benchmarks/renderers/node_modules server/static/app
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(v < (3, 11) and f"$(PYTHON) is Python {v[0]}.{v[1]}; 3.11 or newer is needed: make PYTHON=python3.11 ...")'

@@ -15,6 +15,7 @@ from typing import Any
 from benchmarks.chart import chart
 from benchmarks.engines import LIMIT
 from benchmarks.questions import QUESTIONS
+from benchmarks.sections import replaced, section
 
 Found = dict[str, Any]
 DISK, MEMORY, OURS, VIRTUOSO, RDFLIB = "on disk", "in memory", "kg serve", "Virtuoso", "rdflib-endpoint"
@@ -31,7 +32,10 @@ JUDGED = 1_000_000
 def write(found: Found, folder: Path) -> None:
     """The page and the picture into a folder."""
     sizes = {int(size): one for size, one in found["sizes"].items()}
-    (folder / "RESULTS.md").write_text("\n".join(page(found, sizes)), encoding="utf-8")
+    results = folder / "RESULTS.md"
+    drawing = section(results.read_text("utf-8"), "drawing") if results.exists() else ""
+    whole = "\n".join(page(found, sizes))
+    results.write_text(replaced(whole, "drawing", drawing) if drawing else whole, encoding="utf-8")
     judged = JUDGED if JUDGED in sizes else max(sizes)
     times = {
         name: {key: typical(sizes[judged], key, name) for key in ENGINES if key in sizes[judged]["engines"]}
@@ -264,7 +268,7 @@ def milliseconds(value: float | None) -> str:
     return f"{value:,.0f}" if value >= 10 else f"{value:.2f}"
 
 
-def table(head: list[str], lines: Iterable[list[str]]) -> Iterable[str]:
+def table(head: list[str], lines: Iterable[Iterable[str]]) -> Iterable[str]:
     """A table in Markdown."""
     yield f"| {' | '.join(head)} |"
     yield f"|{'---|' * len(head)}"

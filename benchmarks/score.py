@@ -10,11 +10,11 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-import re
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
+from benchmarks.sections import replaced
 from kg.gold import Gold, load_gold
 from kg.pipeline import extract
 from kg.rulebook import Rulebook, published
@@ -22,7 +22,6 @@ from kg.scoreboard import as_markdown, measures, score_all
 
 ROOT = Path(__file__).parent.parent
 GOLD, MEASURED, README = ROOT / "data" / "gold", ROOT / "data" / "rules" / "measured.csv", ROOT / "README.md"
-TABLE = re.compile(r"(?<=<!-- score -->\n).*?(?=<!-- /score -->)", re.DOTALL)
 
 
 def measured(golds: list[Gold]) -> Mapping[str, Counter[str]]:
@@ -46,7 +45,7 @@ def main() -> None:
     halves = score_all(golds, lambda report: published(extract(report)))
     table = "\n".join(as_markdown(halves))
     dated = f"Measured on {datetime.datetime.now(tz=datetime.UTC):%d %B %Y} by `make score`:\n\n{table}\n\n"
-    README.write_text(TABLE.sub(lambda _: dated, README.read_text(encoding="utf-8")), encoding="utf-8")
+    README.write_text(replaced(README.read_text(encoding="utf-8"), "score", dated), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 
+import pytest
+
+from benchmarks import drawing, report
 from benchmarks.graphs import BASE, quads, reports
 from benchmarks.questions import QUESTIONS
+from benchmarks.sections import replaced, section
 from kg.ontology import load_vocabulary
 from kg.rdf import new_graph
 from kg.store import Store
@@ -48,3 +53,38 @@ def test_every_question_has_as_many_rows_in_another_engine() -> None:
 def test_no_two_askings_have_the_same_words() -> None:
     askings = [question.asking(number) for question in QUESTIONS.values() for number in range(200)]
     assert len(set(askings)) == len(askings)
+
+
+def test_a_section_is_written_again_and_the_rest_of_the_page_stays() -> None:
+    page = "# Page\n\n<!-- one -->\nold\n<!-- /one -->\nend\n"
+    assert replaced(page, "one", "new\\1\n") == page.replace("old", "new\\1")
+    added = replaced(page, "two", "more\n")
+    assert added.startswith(page)
+    assert (section(added, "one"), section(added, "two"), section(added, "three")) == ("old\n", "more\n", "")
+
+
+def test_measuring_the_service_leaves_what_was_measured_of_the_drawing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report, "page", lambda found, sizes: ["# Of the service", ""])
+    monkeypatch.setattr(report, "chart", lambda *_: "")
+    found: drawing.Found = {"sizes": {"1000": {"engines": {}}}}
+    report.write(found, tmp_path)
+    assert (tmp_path / "RESULTS.md").read_text() == "# Of the service\n"
+    (tmp_path / "RESULTS.md").write_text(replaced("# Old\n", "drawing", "numbers\n"))
+    report.write(found, tmp_path)
+    assert (tmp_path / "RESULTS.md").read_text() == replaced("# Of the service\n", "drawing", "numbers\n")
+
+
+def test_what_was_measured_of_the_drawing_is_told_with_what_was_missed() -> None:
+    one = {"picture": 1234.5, "frames": 7.25, "busy": 20.0, "longest": 201, "loading": 900, "version": "1.2"}
+    found = {
+        size: {name: dict(one) for name in drawing.DRAWERS} | {"vis": {"failed": "not done in 180 s"}}
+        for size in drawing.SIZES
+    }
+    found[10_000]["canvas"]["longest"] = 0
+    text = "\n".join(drawing.section(found))
+    assert "| 10,000 | our pane, WebGL | 1,234 | 7.2 | 20.0 | 201 |" in text
+    assert "| 10,000 | our pane, Canvas 2D | 1,234 | 7.2 | 20.0 | under 50 |" in text
+    assert "| 50,000 | vis-network | not done in 180 s |  |  |  |" in text
+    assert "our pane, WebGL: **not met**; our pane, Canvas 2D: met;" in text
