@@ -136,6 +136,22 @@ def test_what_is_not_as_described_is_found(document: Any, fault: str) -> None:
     assert list(faults(document, SCHEMAS["ReportList"], SCHEMAS)) == [fault]
 
 
+def test_every_answer_is_as_described(town_client: FlaskClient) -> None:
+    network = get(town_client, "reports/2023-janders")["network"]
+    iris = [node["iri"] for node in network["nodes"]]
+    answered = {"openapi.json", "reports/{report_id}"}
+    for path, asked in {
+        "reports": {}, "thing": {"iri": iris[0]}, "neighbours": {"iri": iris[0]}, "search": {"q": "a"}, "overview": {},
+        "paths": {"from": iris[0], "to": iris[-1]}, "events": {}, "people": {}, "schema": {},
+    }.items():  # fmt: skip
+        get(town_client, path, **asked)
+        answered.add(path)
+    for path, document in {"among": {"iris": iris}, "labels": {"iris": iris}, "drawing": network}.items():
+        post(town_client, path, document)
+        answered.add(path)
+    assert {path.removeprefix("/api/") for path in DOCUMENT["paths"]} - {"export"} == answered
+
+
 def test_cards_of_every_kind_of_thing_are_as_described(town_client: FlaskClient) -> None:
     kinds: dict[tuple[str, bool, bool], str] = {}
     for report in get(town_client, "reports")["reports"]:
