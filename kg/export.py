@@ -66,7 +66,7 @@ def write(content: Content, target: Path) -> None:
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".kg-") as folder:
         made = Path(folder) / "export"
         if isinstance(content, bytes) or target.suffix == ".zip":
-            made.write_bytes(content if isinstance(content, bytes) else _zipped(content))
+            made.write_bytes(content if isinstance(content, bytes) else zipped(content))
             made.replace(target)
             return
         if target.is_dir() and {path.name for path in target.iterdir()} <= set(content):
@@ -122,11 +122,13 @@ def _jsonld(store: Endpoint, report_ids: Sequence[str]) -> bytes:
     return jsonld(believed(store, report_ids))
 
 
-def _graphml(network: Network) -> bytes:
+def graphml(network: Network) -> bytes:
+    """A network in GraphML."""
     return ("\n".join(nx.generate_graphml(network)) + "\n").encode()
 
 
-def _gexf(network: Network) -> bytes:
+def gexf(network: Network) -> bytes:
+    """A network in GEXF."""
     text = "\n".join(nx.generate_gexf(network)) + "\n"
     return re.sub(r' lastmodifieddate="[^"]*"', "", text, count=1).encode()  # the clock of the day of the export
 
@@ -139,7 +141,8 @@ def _csv(store: Endpoint, report_ids: Sequence[str]) -> Content:
     return tables([store.facts(report_id) for report_id in report_ids])
 
 
-def _zipped(files: Mapping[str, bytes]) -> bytes:
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Files in one, the same bytes for the same files."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in sorted(files.items()):
@@ -154,7 +157,7 @@ FORMATS: dict[str, Format] = {
     "rdfxml": Format(".rdf", "application/rdf+xml", _rdf("application/rdf+xml")),
     "trig": Format(".trig", "application/trig", _rdf("application/trig")),
     "nquads": Format(".nq", "application/n-quads", _rdf("application/n-quads")),
-    "graphml": Format(".graphml", "application/graphml+xml", _network(_graphml)),
-    "gexf": Format(".gexf", "application/gexf+xml", _network(_gexf)),
+    "graphml": Format(".graphml", "application/graphml+xml", _network(graphml)),
+    "gexf": Format(".gexf", "application/gexf+xml", _network(gexf)),
     "csv": Format("", "text/csv", _csv),
 }

@@ -48,17 +48,18 @@ def graph_nodes(iris: Iterable[str]) -> dict[str, GraphNode]:
 
 def asked(query: str, iris: Iterable[str]) -> Iterator[Row]:
     """The rows of a query about many things, which stand for `%s` in it: in as many parts as it takes."""
-    for part in _parts(sorted({f"<{iri}>" for iri in iris if re.fullmatch(IRI, iri)})):
-        yield from (row for row in site().store.select(query % " ".join(part)) if row)
+    for part in parts(iris):
+        yield from (row for row in site().store.select(query % part) if row)
 
 
-def _parts(written: Iterable[str]) -> Iterator[list[str]]:
+def parts(iris: Iterable[str]) -> Iterator[str]:
+    """Addresses as they stand in a query, in parts of which each has room in one."""
     part, size = list[str](), 0
-    for iri in written:
+    for iri in sorted({f"<{iri}>" for iri in iris if re.fullmatch(IRI, iri)}):
         if part and (size + len(iri) > ROOM or len(part) == MOST):
-            yield part
+            yield " ".join(part)
             part, size = [], 0
         part.append(iri)
         size += len(iri) + 1
     if part:
-        yield part
+        yield " ".join(part)

@@ -106,6 +106,13 @@ SELECT ?node ?class ?label ?modality ?report ?how (MIN(?at) AS ?start) WHERE {
 } GROUP BY ?node ?class ?label ?modality ?report ?how ORDER BY ?node ?label ?how
 """
 
+DESCRIBED = """
+CONSTRUCT { ?thing ?property ?value } WHERE {
+  VALUES ?thing { %s }
+  ?thing ?property ?value FILTER(?property != schema:articleBody)
+}
+"""
+
 EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 CATALOGUE = """

@@ -1,4 +1,4 @@
-"""Events in time and space, people who met at them, and what is taken home."""
+"""Events in time and space, people who met at them, drawings, terms and names."""
 
 from __future__ import annotations
 
