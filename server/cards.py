@@ -84,12 +84,12 @@ def _part(view: ReportView, part: Part, ours: Links) -> dict[str, Any]:
 
 def quoted(view: ReportView, thing: Thing) -> list[Thing]:
     """What a thing said, or what was said at it or at its parts, in the order of the text."""
-    if thing.kind.name in UTTERANCES:
-        return [thing]
     at = {thing.iri, *(part for part, whole in _parts(view) if whole == thing.iri)}
-    return [
-        said for said in view.of(*UTTERANCES) if said.first(PE.utteredBy) == thing.iri or said.first(PE.utteredAt) in at
+    own = [thing] if thing.kind.name in UTTERANCES else []
+    others = [
+        one for one in view.of(*UTTERANCES) if one.first(PE.utteredBy) == thing.iri or one.first(PE.utteredAt) in at
     ]
+    return [said for said in own or others if said.content or said.evidence]
 
 
 def quotation(view: ReportView, said: Thing) -> dict[str, Any]:

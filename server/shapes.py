@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from rdflib import URIRef
-
 from kg.network import Network as Graph
 from server.site import links
 
@@ -127,10 +125,14 @@ def same_name(one: str, other: str) -> GraphEdge:
 
 
 def confidence(value: object) -> float | None:
-    """A confidence as a number; `None` where it has not been measured."""
-    return None if value is None else float(str(value))
+    """A confidence as a number; `None` where it has not been measured, or is none."""
+    try:
+        found = float(str(value))
+    except ValueError:
+        return None
+    return found if 0 <= found <= 1 else None
 
 
-def band(value: URIRef | object) -> str | None:
+def band(value: object) -> str | None:
     """The short name of a band: `review` for `pec:band-review`."""
     return None if value is None else str(value).rpartition("-")[2]

@@ -20,6 +20,7 @@ from server import create_app
 from server.api.description import OPENAPI
 from server.gaps import gaps
 from server.index import name_key
+from server.shapes import confidence
 from server.walking import STEPS
 from tests.schemas import faults
 from tests.seed import BASE, READER, TEXT, seed_extraction, seed_graphs
@@ -276,6 +277,14 @@ def test_a_citation_leaves_out_what_is_not_known() -> None:
 
 def _acts_as(fact: f.Fact) -> bool:
     return isinstance(fact, f.Relation) and bool(fact.capacities)
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [("0.91", 0.91), ("1", 1.0), (None, None), ("nan", None), ("inf", None), ("-1", None), ("x", None)],
+)
+def test_a_confidence_is_a_share_or_not_known(value: str | None, told: float | None) -> None:
+    assert confidence(value) == told
 
 
 # Namesakes
