@@ -34,7 +34,7 @@ export class Refusal extends ApiError {
 }
 
 /** Characters of an answer that are read. */
-const ENOUGH = 6_000_000;
+const ENOUGH = 3_000_000;
 const ROWS = "application/sparql-results+json";
 const GRAPH = "application/n-triples";
 
