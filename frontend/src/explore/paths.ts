@@ -28,7 +28,7 @@ export function pathsPanel(from: GraphNode, to: GraphNode, paths: readonly Netwo
       bdi(to.label, 80),
     ),
     paths.length > 0 && h("ol", {}, ...lines),
-    h("button", { type: "button", class: "close", onclick: options.close }, "Close"),
+    h("button", { type: "button", class: "plain close", onclick: options.close }, "Close"),
   );
 }
 

@@ -47,6 +47,6 @@ export function eventsPanel(
     { class: "panel", tabindex: -1, "aria-label": "Events of two people" },
     h("h2", {}, name(link.source), " and ", name(link.target), events.length === 1 ? " were both at" : ` were both at ${events.length} events`),
     h("ul", {}, ...events),
-    h("button", { type: "button", class: "close", onclick: options.close }, "Close"),
+    h("button", { type: "button", class: "plain close", onclick: options.close }, "Close"),
   );
 }

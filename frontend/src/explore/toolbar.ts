@@ -1,6 +1,8 @@
 // The bar over the network: undo and redo, the switch to people, more of a community, and how much is shown.
 
 import { h } from "../dom";
+import type { View } from "./view";
+import { isStart } from "./view";
 
 export interface ToolbarOptions {
   start: () => void;
@@ -11,12 +13,9 @@ export interface ToolbarOptions {
 }
 
 export interface ToolbarState {
-  start: boolean;
+  view: View;
   undoable: boolean;
   redoable: boolean;
-  people: boolean;
-  /** What "show more" would bring, and what is left then. */
-  rest: number;
   told: string;
 }
 
@@ -32,7 +31,7 @@ export function toolbar(options: ToolbarOptions, ...ends: HTMLElement[]): Toolba
   const undo = button("Undo", "Ctrl+Z", options.undo);
   const redo = button("Redo", "Ctrl+Shift+Z", options.redo);
   const people = button("People linked by events", "People who were at the same events, linked (p)", options.people);
-  const more = button("Show more", "", options.more);
+  const more = button("Show more", "More of the group that was opened", options.more);
   const told = h("span", { class: "told" });
   return {
     element: h(
@@ -46,14 +45,15 @@ export function toolbar(options: ToolbarOptions, ...ends: HTMLElement[]): Toolba
       told,
       h("span", { class: "end" }, ...ends),
     ),
-    update(state) {
-      start.disabled = state.start;
-      undo.disabled = !state.undoable;
-      redo.disabled = !state.redoable;
-      people.setAttribute("aria-pressed", String(state.people));
-      more.hidden = state.rest === 0;
-      more.textContent = `Show ${Math.min(MORE, state.rest)} more of this group (${state.rest} left)`;
-      told.textContent = state.told;
+    update({ view, undoable, redoable, told: words }) {
+      const rest = view.people ? 0 : view.rest.length;
+      start.disabled = isStart(view);
+      undo.disabled = !undoable;
+      redo.disabled = !redoable;
+      people.setAttribute("aria-pressed", String(view.people));
+      more.hidden = rest === 0;
+      more.textContent = `Show ${Math.min(MORE, rest)} more of this group (${rest} left)`;
+      told.textContent = words;
     },
   };
 }

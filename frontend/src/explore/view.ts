@@ -16,6 +16,8 @@ export const START: View = { nodes: [], people: false, rest: [] };
 /** Longer addresses are cut by mail programs and refused by some servers. */
 const LONGEST = 6_000;
 
+export const isStart = (view: View): boolean => view.nodes.length === 0 && !view.people;
+
 export const sameView = (one: View, other: View): boolean =>
   one.people === other.people &&
   one.nodes.length === other.nodes.length &&

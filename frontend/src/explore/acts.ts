@@ -1,0 +1,143 @@
+// What one does with a network: each act makes the next view out of the one that is shown.
+
+import type { GraphNode, Network } from "../api";
+import { paths } from "../api";
+import { bdi, h } from "../dom";
+import type { Selection } from "../selection";
+import type { Base } from "./base";
+import type { Community } from "./communities";
+import { pathsPanel } from "./paths";
+import { MORE } from "./toolbar";
+import type { View } from "./view";
+import { withNodes, without } from "./view";
+import { leaves, next } from "./walk";
+
+/** The screen, as the acts see it. */
+export interface Host {
+  readonly selection: Selection;
+  readonly base: Promise<Base>;
+  readonly view: View;
+  readonly network: Network;
+  change(view: View): void;
+  /** Bring the network into sight. */
+  reveal(): void;
+  tell(...content: (Node | string)[]): void;
+  panel(element: HTMLElement | null): void;
+  /** The answer, or undefined once people were told why there is none. */
+  ask<T>(answer: Promise<T>): Promise<T | undefined>;
+}
+
+export class Acts {
+  #connecting: GraphNode | null = null;
+
+  constructor(private readonly host: Host) {}
+
+  /** The node from which a way is to be found, while the other end is not picked yet. */
+  get connecting(): GraphNode | null {
+    return this.#connecting;
+  }
+
+  /** Open a group by its strongest nodes. */
+  open({ nodes }: Community): void {
+    this.host.change({ nodes: nodes.slice(0, MORE), people: false, rest: nodes.slice(MORE) });
+  }
+
+  more(): void {
+    const { rest } = this.host.view;
+    this.host.change({ ...withNodes(this.host.view, rest.slice(0, MORE)), rest: rest.slice(MORE) });
+  }
+
+  people(): void {
+    this.host.change({ ...this.host.view, people: !this.host.view.people });
+  }
+
+  /** The other end of a connection, or a thing to show with what is next to it. */
+  async take(node: GraphNode): Promise<void> {
+    if (this.#connecting !== null) await this.end(node);
+    else await this.add(node.iri);
+  }
+
+  async add(iri: string): Promise<void> {
+    const { nodes } = this.host.view;
+    const found = nodes.includes(iri) ? { nodes: [] } : await this.host.ask(next(iri, new Set([...nodes, iri])));
+    if (found === undefined) return;
+    this.host.change({ ...withNodes(this.host.view, [iri, ...found.nodes]), people: false });
+    this.host.reveal();
+    this.host.selection.set({ iri }, this);
+  }
+
+  async expand(iri: string, relation?: string): Promise<void> {
+    const found = await this.host.ask(next(iri, new Set([...this.host.view.nodes, iri]), relation));
+    if (found === undefined) return;
+    if (found.nodes.length === 0) this.host.tell(`Nothing more: all ${found.total} are shown.`);
+    else this.host.change({ ...withNodes(this.host.view, [iri, ...found.nodes]), people: false });
+  }
+
+  /** Take out what hangs on a node alone. */
+  fold(iri: string): void {
+    const gone = leaves(this.host.network, iri);
+    if (gone.size === 0) this.host.tell("Nothing hangs on this alone.");
+    else this.host.change(without(this.host.view, gone));
+  }
+
+  remove(): void {
+    const { iri } = this.host.selection.now;
+    if (iri === null || !this.host.view.nodes.includes(iri)) return;
+    this.host.change(without(this.host.view, new Set([iri])));
+    this.host.selection.clear(this);
+  }
+
+  /** Show what lies up to some steps out from the selection, and nothing else. */
+  async out(steps: number): Promise<void> {
+    const { iri } = this.host.selection.now;
+    if (iri === null) return this.host.tell("Select something first.");
+    const base = await this.host.ask(this.host.base);
+    if (base === undefined) return;
+    // The base knows no roles: from one of them the first step is asked of the server.
+    const near = base.has(iri) ? null : await this.host.ask(next(iri, new Set([iri])));
+    if (near === undefined) return;
+    const { nodes, total } = near === null ? base.around([iri], steps) : base.around(near.nodes, steps - 1);
+    this.host.change({ nodes: [...new Set([iri, ...nodes])], people: false, rest: [] });
+    if (nodes.length < total) this.host.tell(`The nearest ${nodes.length} of ${total}.`);
+  }
+
+  /** Begin to connect the selection with what is picked next. */
+  connect(): void {
+    const node = this.host.network.nodes.find(({ iri }) => iri === this.host.selection.now.iri);
+    if (node === undefined) return this.host.tell("Select a thing in the network first.");
+    this.#connecting = node;
+    const leave = h("button", { type: "button", class: "plain", onclick: () => this.leave() }, "Leave it");
+    const name = h("strong", {}, bdi(node.label, 80));
+    this.host.tell("Connect ", name, " with: pick a thing in the network, or a hit of the search. ", leave);
+  }
+
+  /** Leave a connection that was begun; whether there was one. */
+  leave(): boolean {
+    const begun = this.#connecting !== null;
+    this.#connecting = null;
+    if (begun) this.host.tell();
+    return begun;
+  }
+
+  /** The ways from where the connection began to its other end. */
+  async end(to: GraphNode): Promise<void> {
+    const from = this.#connecting;
+    this.#connecting = null;
+    if (from === null || from.iri === to.iri) return this.host.tell("Both ends are the same thing.");
+    this.host.tell("Looking for ways…");
+    const found = await this.host.ask(paths(from.iri, to.iri));
+    if (found === undefined) return;
+    this.host.tell();
+    this.host.reveal();
+    this.host.panel(
+      pathsPanel(from, to, found.paths, {
+        select: ({ iri }) => this.host.selection.set({ iri }, this),
+        add: ({ nodes }) => {
+          const iris = nodes.map(({ iri }) => iri);
+          this.host.change({ ...withNodes(this.host.view, iris), people: false });
+        },
+        close: () => this.host.panel(null),
+      }),
+    );
+  }
+}
