@@ -30,8 +30,8 @@ def opened(visited: Visit, address: str) -> Page:
 
 def told(page: Page) -> str:
     """How much is shown, once something is."""
-    expect(page.locator(".told")).to_have_text(re.compile(r"\d+ things?, \d+ links?"))
-    return page.locator(".told").inner_text()
+    expect(page.locator(".amount")).to_have_text(re.compile(r"\d+ things?, \d+ links?"))
+    return page.locator(".amount").inner_text()
 
 
 def asked(page: Page, name: str) -> list[str]:
@@ -46,9 +46,8 @@ def pick(page: Page, words: str, name: str) -> None:
 
 
 def drawn(page: Page) -> list[str]:
-    """The labels of the nodes that are drawn, in order."""
-    page.get_by_role("radio", name="List").click()
-    return sorted(page.locator(".network-pane li > :first-child bdi:first-child").all_inner_texts())
+    """The nodes that are drawn, in order."""
+    return sorted(page.locator(".network-pane .node").evaluate_all("all => all.map(one => one.textContent.trim())"))
 
 
 def test_begins_with_groups_large_events_and_the_latest_reports(explore: Page) -> None:
@@ -99,14 +98,14 @@ def test_goes_on_by_relation_and_says_how_many_before(explore: Page) -> None:
     pick(explore, "hasakah people", "Hasakah people")
     before = told(explore)
     explore.locator(".chip.done").first.click()
-    expect(explore.locator(".notices")).to_contain_text("Nothing more")
+    expect(explore.locator(".news")).to_contain_text("Nothing more")
     assert told(explore) == before
     neighbour = explore.locator(".network-pane .node", has_text="protest").first
     neighbour.click()
     chip = explore.locator(".chip:not(.done)").first
     expect(chip.locator("b")).to_have_text(re.compile(r"\d+"))
     chip.click()
-    expect(explore.locator(".told")).not_to_have_text(before)
+    expect(explore.locator(".amount")).not_to_have_text(before)
 
 
 def test_undo_and_redo_by_key_and_by_back(explore: Page) -> None:
@@ -116,8 +115,152 @@ def test_undo_and_redo_by_key_and_by_back(explore: Page) -> None:
     explore.get_by_role("button", name="Start again").click()
     expect(explore.locator(".bubble").first).to_be_visible()
     explore.keyboard.press("Control+z")
-    expect(explore.locator(".told")).to_have_text(first)
+    expect(explore.locator(".amount")).to_have_text(first)
     explore.keyboard.press("Control+z")
     expect(explore.locator(".bubble").first).to_be_visible()
     explore.keyboard.press("Control+Shift+Z")
-    expect(explore.locator(".told")).to_have_text(first)
+    expect(explore.locator(".amount")).to_have_text(first)
+
+
+def test_ways_between_two_things_are_lines_with_evidence(explore: Page, town: str) -> None:
+    pick(explore, "hasakah people", "Hasakah people")
+    explore.get_by_role("button", name="Connect with…").click()
+    expect(explore.locator(".news")).to_contain_text("pick a thing")
+    explore.get_by_role("searchbox").fill("zenobia")
+    explore.locator(".hit", has_text="Gathering").first.click()
+    way = explore.locator(".paths li").first
+    expect(way.locator(".node-name").first).to_contain_text("Hasakah people")
+    expect(way.locator(".node-name").last).to_contain_text("Gathering")
+    steps = way.locator(".step")
+    assert steps.count() == way.locator(".node-name").count() - 1
+    link = way.locator("a.step").first
+    assert re.search(r"/report/[^/]+#char=\d+,\d+$", link.get_attribute("href") or "")
+    before = explore.locator(".network-pane .node").count()
+    way.get_by_role("button", name="Show in the network").click()
+    expect(explore.locator(".network-pane .node", has_text="Gathering")).to_have_count(1)
+    assert explore.locator(".network-pane .node").count() > before
+    link.click()
+    expect(explore).to_have_url(re.compile(r"/report/.*#char="))
+    explore.go_back()
+    expect(explore.locator(".network-pane .node", has_text="Gathering")).to_have_count(1)
+
+
+def test_people_are_linked_by_the_events_they_were_both_at(explore: Page) -> None:
+    explore.get_by_role("button", name="People linked by events").click()
+    expect(explore.locator(".network-pane .node").first).to_be_visible()
+    assert asked(explore, "people") == ["1"]
+    explore.get_by_role("radio", name="List").check(force=True)
+    explore.locator(".network-pane li[data-edge] button").first.click()
+    expect(explore.locator(".panel")).to_contain_text("were both at")
+    explore.locator(".panel .node-name").first.click()
+    expect(explore.locator(".card-pane")).to_contain_text("event")
+
+
+def test_an_address_opens_exactly_this_view(browser: Browser, town: str, explore: Page) -> None:
+    pick(explore, "hasakah people", "Hasakah people")
+    amount, nodes = told(explore), drawn(explore)
+    with visit(browser) as other:
+        page = opened(other, explore.url)
+        expect(page.locator(".amount")).to_have_text(amount)
+        expect(page.locator(".relations .from")).to_contain_text("Hasakah people")
+        expect(page.locator(".network-pane .node").first).to_be_visible()
+        assert drawn(page) == nodes
+        assert page.get_by_role("searchbox").input_value() == "hasakah people"
+        assert other.told == []
+
+
+def test_a_link_from_elsewhere_shows_the_thing_with_what_is_linked(browser: Browser, town: str, explore: Page) -> None:
+    pick(explore, "hasakah people", "Hasakah people")
+    with visit(browser) as other:
+        page = opened(other, f"{town}/explore?at={asked(explore, 'at')[0]}")
+        expect(page.locator(".amount")).to_have_text(told(explore))
+        assert other.told == []
+
+
+def test_folds_takes_out_and_steps_out(explore: Page) -> None:
+    pick(explore, "hasakah people", "Hasakah people")
+    start = told(explore)
+    explore.locator("h1").focus()
+    explore.keyboard.press("2")
+    expect(explore.locator(".amount")).not_to_have_text(start)
+    two = int(told(explore).split()[0])
+    explore.keyboard.press("1")
+    expect(explore.locator(".amount")).not_to_have_text(re.compile(rf"^{two} "))
+    assert int(told(explore).split()[0]) < two
+    one = told(explore)
+    explore.keyboard.press("Delete")
+    expect(explore.locator(".amount")).not_to_have_text(one)
+    expect(explore.locator(".network-pane .node", has_text="Hasakah people")).to_have_count(0)
+
+
+def test_walked_by_keyboard_alone(explore: Page) -> None:
+    explore.keyboard.press("/")
+    explore.keyboard.type("hasakah people")
+    expect(explore.locator(".found .count")).to_be_visible()
+    explore.keyboard.press("Enter")
+    expect(explore.locator(".hit").first).to_be_focused()
+    explore.keyboard.press("Enter")
+    expect(explore.locator(".relations .from")).to_contain_text("Hasakah people")
+    before = told(explore)
+    explore.keyboard.press("c")
+    expect(explore.locator(".news")).to_contain_text("pick a thing")
+    explore.keyboard.press("Escape")
+    expect(explore.locator(".news")).to_be_empty()
+    explore.keyboard.press("2")
+    expect(explore.locator(".amount")).not_to_have_text(before)
+    explore.keyboard.press("Control+z")
+    expect(explore.locator(".amount")).to_have_text(before)
+    explore.keyboard.press("?")
+    expect(explore.get_by_role("dialog", name="Keys")).to_contain_text("undo")
+
+
+def test_a_picked_time_fades_the_rest_of_the_network(explore: Page) -> None:
+    pick(explore, "hasakah people", "Hasakah people")
+    expect(explore.locator(".timeline-pane svg").first).to_be_visible()
+    dot = explore.locator(".timeline-pane [data-iri], .timeline-pane [tabindex]").first
+    expect(dot).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everything_can_be_read_in_both_themes(browser: Browser, town: str, scheme: str) -> None:
+    with visit(browser, scheme=scheme) as visited:
+        page = opened(visited, f"{town}/explore")
+        expect(page.locator(".bubble").first).to_be_visible()
+        assert page.evaluate(CONTRAST) == []
+        pick(page, "hasakah people", "Hasakah people")
+        page.keyboard.press("Escape")
+        assert page.evaluate(CONTRAST) == []
+
+
+def test_a_phone_has_tabs_and_nothing_sticks_out(browser: Browser, town: str) -> None:
+    with visit(browser, width=390, height=844) as visited:
+        page = opened(visited, f"{town}/explore")
+        page.get_by_role("tab", name="Network").click()
+        expect(page.locator(".bubble").first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        page.get_by_role("tab", name="Search").click()
+        pick(page, "hasakah people", "Hasakah people")
+        expect(page.get_by_role("tab", name="Network")).to_have_attribute("aria-selected", "true")
+        expect(page.locator(".card-pane")).to_contain_text("Hasakah people")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert visited.told == []
+
+
+def test_all_of_it_without_scripts(browser: Browser, town: str) -> None:
+    with visit(browser, java_script_enabled=False) as visited:
+        page = visited.page
+        page.goto(f"{town}/explore")
+        expect(page.locator(".latest li")).to_have_count(8)
+        page.get_by_label("Search names").fill("hasakah")
+        page.get_by_role("button", name="Search", exact=True).click()
+        expect(page.locator(".hit").first).to_contain_text("asakah")
+        page.get_by_label("person").check()
+        page.get_by_role("button", name="Narrow the search").click()
+        assert asked(page, "kind") == ["person"]
+        assert asked(page, "q") == ["hasakah"]
+        page.goto(f"{town}/explore?kind=person")
+        page.get_by_role("link", name="More").click()
+        assert asked(page, "offset") == ["20"]
+        page.get_by_role("link", name="Before").click()
+        page.locator(".hit").first.click()
+        expect(page).to_have_url(re.compile(r"/report/[^/]+/"))

@@ -45,7 +45,7 @@ export class Screen implements Host {
   readonly #toolbar: Toolbar;
   readonly #start: HTMLElement;
   readonly #chips = new Chips(this, this.acts);
-  readonly #notice = h("div", { class: "notices", role: "status" });
+  readonly #notice = h("div", { class: "notices news", role: "status" });
   readonly #length = h("div", { class: "notices", role: "status" });
   readonly #panel = h("div", { class: "panels" });
   #drawn: Drawn = { network: NOTHING, people: null };

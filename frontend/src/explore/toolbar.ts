@@ -32,7 +32,7 @@ export function toolbar(options: ToolbarOptions, ...ends: HTMLElement[]): Toolba
   const redo = button("Redo", "Ctrl+Shift+Z", options.redo);
   const people = button("People linked by events", "People who were at the same events, linked (p)", options.people);
   const more = button("Show more", "More of the group that was opened", options.more);
-  const told = h("span", { class: "told" });
+  const told = h("span", { class: "amount" });
   return {
     element: h(
       "div",
