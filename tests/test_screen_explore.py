@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import Visit, visit
+from tests.browser import CONTRAST, Visit, visit
 
 
 @pytest.fixture
@@ -47,6 +47,7 @@ def pick(page: Page, words: str, name: str) -> None:
 
 def drawn(page: Page) -> list[str]:
     """The nodes that are drawn, in order."""
+    expect(page.locator(".network-pane .node")).to_have_count(int(told(page).split()[0]))
     return sorted(page.locator(".network-pane .node").evaluate_all("all => all.map(one => one.textContent.trim())"))
 
 
@@ -214,11 +215,17 @@ def test_walked_by_keyboard_alone(explore: Page) -> None:
     expect(explore.get_by_role("dialog", name="Keys")).to_contain_text("undo")
 
 
-def test_a_picked_time_fades_the_rest_of_the_network(explore: Page) -> None:
+def test_a_period_lets_its_events_stand_out_in_the_network(explore: Page) -> None:
     pick(explore, "hasakah people", "Hasakah people")
-    expect(explore.locator(".timeline-pane svg").first).to_be_visible()
-    dot = explore.locator(".timeline-pane [data-iri], .timeline-pane [tabindex]").first
-    expect(dot).to_be_visible()
+    pick(explore, "daegu", "Daegu")
+    for report in ("agency-hasakah", "rival-daegu"):
+        expect(explore.locator(f".timeline-pane [data-iri*='{report}']").first).to_be_attached()
+    explore.get_by_role("slider", name="Period").press("End")
+    expect(explore.locator(".network-pane .node.kept").first).to_be_visible()
+    kept, nodes = explore.locator(".network-pane .node.kept"), explore.locator(".network-pane .node")
+    assert 0 < kept.count() < nodes.count()
+    explore.get_by_role("slider", name="Period").press("Escape")
+    expect(kept).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -254,9 +261,9 @@ def test_all_of_it_without_scripts(browser: Browser, town: str) -> None:
         page.get_by_label("Search names").fill("hasakah")
         page.get_by_role("button", name="Search", exact=True).click()
         expect(page.locator(".hit").first).to_contain_text("asakah")
-        page.get_by_label("person").check()
+        page.get_by_label("group").check()
         page.get_by_role("button", name="Narrow the search").click()
-        assert asked(page, "kind") == ["person"]
+        assert asked(page, "kind") == ["group"]
         assert asked(page, "q") == ["hasakah"]
         page.goto(f"{town}/explore?kind=person")
         page.get_by_role("link", name="More").click()
