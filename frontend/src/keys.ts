@@ -20,6 +20,8 @@ export function listenTo(keys: readonly Key[]): void {
     const target = event.target as HTMLElement | null;
     const typing = target?.closest?.("input, textarea, select, [contenteditable], .editor") != null;
     if (typing && event.key !== "Escape" && event.key !== "F6") return;
+    // A dialog has keys of its own, Escape above all.
+    if (target?.closest?.("dialog") != null && event.key !== "?") return;
     const name = named(event);
     const found = all.find((key) => key.key === name);
     if (found?.run === undefined) return;

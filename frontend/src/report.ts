@@ -32,9 +32,10 @@ async function start(): Promise<void> {
   const text = textPane(one("article.text"), document.querySelector<HTMLElement>(".note"), data, readings, selection, {
     onSentence: (sentence) => attention.point(sentence === null ? null : readings.edges(sentence)),
   });
+  const facts = selecting(one("aside.facts"), data, selection);
   const card = cardPane(selection, {
     report: data.report.id,
-    idle: selecting(one("aside.facts"), data, selection),
+    idle: facts,
     readFrom: ([start, end]) => readings.from([start, end]),
   });
   const limit = (pane: () => Pane) => (kept: ReadonlySet<string> | null) => {
@@ -56,7 +57,7 @@ async function start(): Promise<void> {
   fillWindow(head(header, data, network), screen.element);
   selection.listen((now, by) => {
     screen.sheet(now.iri !== null || now.words !== null);
-    if (by === card && now.words !== null) screen.open("text");
+    if ((by === card || by === facts) && now.words !== null) screen.open("text");
   });
   keepInAddress(selection, data, readings);
   listenTo([

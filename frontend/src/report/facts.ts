@@ -13,7 +13,7 @@ export function selecting(facts: HTMLElement, { report, things }: ReportData, se
     if (iri === null && start === undefined) return;
     event.preventDefault();
     const words = start === undefined ? null : { report: report.id, start: Number(start), end: Number(end) };
-    selection.set({ iri, words });
+    selection.set({ iri, words }, facts);
   });
   return facts;
 }
