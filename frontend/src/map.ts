@@ -1,14 +1,16 @@
 // The map pane: the places of the events on the borders of Natural Earth, and below it a list of what nobody can place.
 
 import type { EventRow, GraphNode } from "./api";
-import { bdi, h, s } from "./dom";
+import { h, s } from "./dom";
 import { counted, touches } from "./events";
 import { type Country, countries, type Detail } from "./map/atlas";
+import { type Area, type Cluster, clustersOf, type Target } from "./map/clusters";
 import { listenToGestures } from "./map/gestures";
 import { graticule, scaleBar } from "./map/ground";
 import { Places } from "./map/labels";
-import { type Area, marksOf } from "./map/marks";
-import { type Spot, type Unplaced, type Whereabouts, whereabouts } from "./map/places";
+import { marksOf } from "./map/marks";
+import { type Whereabouts, whereabouts } from "./map/places";
+import { unplacedList } from "./map/unplaced";
 import { View } from "./map/view";
 import type { EventsOptions, EventsPane } from "./panes";
 import type { Selection } from "./selection";
@@ -38,6 +40,7 @@ class WorldMap implements EventsPane {
   #found: Whereabouts = { spots: [], unplaced: [], nowhere: 0 };
   #ground: Country[] = [];
   #areas: Area[] = [];
+  #clusters: Cluster[] = [];
   /** The borders that were asked for last. */
   #detail: Detail | null = null;
   #picked: ReadonlySet<string> | null = null;
@@ -109,8 +112,8 @@ class WorldMap implements EventsPane {
       const name = [label, ...within].find((one) => byName.has(one));
       const country = name === undefined ? undefined : byName.get(name);
       if (country === undefined) continue;
-      const area = areas.get(country) ?? { country, events: [], nodes: [] };
-      areas.set(country, { country, events: [...new Set([...area.events, ...events])], nodes: [...area.nodes, ...nodes] });
+      const area = areas.get(country) ?? { events: [], nodes: [] };
+      areas.set(country, { country, centre: country.centre, events: [...new Set([...area.events, ...events])], nodes: [...area.nodes, ...nodes] });
     }
     this.#areas = [...areas.values()];
     this.#ground.forEach((country, index) => this.#land.children[index]?.classList.toggle("tinted", areas.has(country)));
@@ -119,7 +122,7 @@ class WorldMap implements EventsPane {
   #fit(): void {
     this.#moved = false;
     if (!this.#measure()) return;
-    this.#view.fit([...this.#found.spots.map(({ at }) => at), ...this.#areas.map(({ country }) => country.centre)]);
+    this.#view.fit([...this.#found.spots.map(({ at }) => at), ...this.#areas.map(({ centre }) => centre)]);
     this.#draw();
   }
 
@@ -169,13 +172,14 @@ class WorldMap implements EventsPane {
     this.#svg.setAttribute("viewBox", `0 0 ${view.width} ${view.height}`);
     this.#svg.setAttribute("aria-label", this.#summary());
     this.#land.setAttribute("transform", view.transform);
+    this.#clusters = clustersOf(view, this.#found.spots);
     const taken = new Places(view.width, view.height);
     taken.take({ left: view.width - 110, right: view.width, top: 0, bottom: 32 });
     taken.take({ left: view.width - 150, right: view.width, top: view.height - 26, bottom: view.height });
     this.#over.replaceChildren(
       s("g", { class: "graticule", "aria-hidden": "true" }, ...graticule(view)),
       s("g", { class: "scale", "aria-hidden": "true" }, ...scaleBar(view)),
-      ...marksOf(view, this.#found.spots, this.#areas, this.#ground, taken),
+      ...marksOf(view, this.#areas, this.#clusters, this.#ground, taken),
     );
     const links = this.#links();
     links.forEach((link, index) => link.setAttribute("tabindex", index === Math.max(focused, 0) ? "0" : "-1"));
@@ -192,39 +196,20 @@ class WorldMap implements EventsPane {
   }
 
   #drawList(): void {
-    const { unplaced, nowhere } = this.#found;
-    const events = this.#events.length;
-    if (events === 0) {
-      this.#list.replaceChildren(h("p", {}, "No events to show here: none was read, or none is among what is shown."));
-      return;
-    }
-    this.#list.replaceChildren(
-      ...(unplaced.length === 0 ? [] : [h("h3", {}, "No coordinates for:"), h("ul", {}, ...unplaced.map((place) => this.#row(place)))]),
-      ...(nowhere === 0 ? [] : [h("p", {}, `${counted(nowhere, "event")} of ${events}: no place named.`)]),
-    );
-  }
-
-  #row({ label, within, nodes, events }: Unplaced): HTMLElement {
-    const pick = (): void => this.#pick(nodes, events);
-    const inside = within.length === 0 ? null : h("span", { class: "within" }, " in ", bdi(within.join(", "), 80));
-    const links = events.flatMap(({ node }, index) => {
-      const select = (event: MouseEvent): void => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-        event.preventDefault();
-        this.#selection.set({ iri: node.iri }, this);
-      };
-      return [index === 0 ? " — " : "; ", h("a", { href: node.href, onclick: select }, bdi(node.label, 80))];
+    const list = unplacedList(this.#found, this.#events.length, {
+      pick: ({ nodes, events }) => this.#pick(nodes, events),
+      select: ({ iri }) => this.#selection.set({ iri }, this),
     });
-    return h("li", {}, h("button", { type: "button", class: "plain", onclick: pick }, bdi(label, 80)), inside, ...links.map((one) => (typeof one === "string" ? document.createTextNode(one) : one)));
+    this.#list.replaceChildren(...list);
   }
 
   #links(): SVGAElement[] {
     return [...this.#over.querySelectorAll<SVGAElement>(".where")];
   }
 
-  /** The places in the order of their links: areas first. */
-  #targets(): (Spot | Area)[] {
-    return [...this.#areas, ...this.#found.spots];
+  /** What can be pointed at, in the order of the links. */
+  #targets(): Target[] {
+    return [...this.#areas, ...this.#clusters];
   }
 
   #clicked(event: MouseEvent): void {
@@ -232,12 +217,14 @@ class WorldMap implements EventsPane {
     if (link === null) this.#unpick();
     else if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
-      const target = this.#targets()[this.#links().indexOf(link)];
+      const index = this.#links().indexOf(link);
+      const target = this.#targets()[index];
       if (target !== undefined) this.#pick(target.nodes, target.events);
+      this.#openUp(this.#clusters[index - this.#areas.length]);
     }
   }
 
-  /** Select a place, and let its events stand out; the same again ends it. */
+  /** Select a place, and let its events stand out, or those of a cluster; the same again ends it. */
   #pick(nodes: readonly GraphNode[], events: readonly EventRow[]): void {
     const iris = new Set([...events, ...nodes.map((node) => ({ node }))].map(({ node }) => node.iri));
     if (this.#picked !== null && [...iris].every((iri) => this.#picked?.has(iri))) {
@@ -245,9 +232,16 @@ class WorldMap implements EventsPane {
       return;
     }
     this.#picked = iris;
-    this.#selection.set({ iri: nodes[0]?.iri ?? null }, this);
+    if (new Set(nodes.map((node) => node.label)).size === 1) this.#selection.set({ iri: nodes[0]?.iri ?? null }, this);
     this.#fade();
     this.#options.onFocus?.(new Set(events.map((event) => event.node.iri)));
+  }
+
+  /** Come so close that the places of a cluster stand apart. */
+  #openUp(cluster: Cluster | undefined): void {
+    if (cluster === undefined || cluster.spots.length === 1) return;
+    this.#view.fit(cluster.spots.map(({ at }) => at));
+    this.#changed();
   }
 
   #unpick(): void {
@@ -276,13 +270,13 @@ class WorldMap implements EventsPane {
   #entered(target: Element): void {
     const found = this.#targets()[this.#links().findIndex((link) => link.contains(target))];
     if (found === undefined) return;
-    const [x, y] = this.#view.screen("at" in found ? found.at : found.country.centre);
+    const [x, y] = this.#view.screen(found.centre);
     if (x > 0 && y > 0 && x < this.#view.width && y < this.#view.height) return;
     this.#reveal(found);
   }
 
-  #reveal(target: Spot | Area): void {
-    this.#view.reveal("at" in target ? target.at : target.country.centre);
+  #reveal(target: Target): void {
+    this.#view.reveal(target.centre);
     this.#changed();
   }
 
@@ -303,7 +297,7 @@ class WorldMap implements EventsPane {
 
   #fade(): void {
     const targets = this.#targets();
-    const stands = (iris: ReadonlySet<string> | null, { nodes, events }: Spot | Area): boolean =>
+    const stands = (iris: ReadonlySet<string> | null, { nodes, events }: Target): boolean =>
       iris === null || events.some((event) => iris.has(event.node.iri)) || nodes.some((node) => iris.has(node.iri));
     this.#links().forEach((link, index) => {
       const target = targets[index];

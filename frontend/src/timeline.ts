@@ -64,11 +64,14 @@ class Timeline implements EventsPane {
     this.#events = events;
     this.#brush.end();
     this.#draw();
+    this.#fade();
   }
 
   focus(kept: ReadonlySet<string> | null): void {
     this.#kept = kept;
     this.#fade();
+    const first = kept === null ? undefined : this.#links().find((link) => !link.classList.contains("faded"));
+    if (first !== undefined) this.#bring(first);
   }
 
   #groupings(): HTMLElement {
@@ -184,8 +187,15 @@ class Timeline implements EventsPane {
     const next = link === null || event.ctrlKey || event.metaKey ? null : nextByKey(event.key, link, this.#links());
     if (next === null) return;
     event.preventDefault();
-    next.focus();
-    next.scrollIntoView({ block: "nearest" });
+    next.focus({ preventScroll: true });
+    this.#bring(next);
+  }
+
+  /** Scroll to a mark, and nothing around the pane with it. */
+  #bring(link: SVGAElement): void {
+    const [mark, frame] = [link.getBoundingClientRect(), this.#scroll.getBoundingClientRect()];
+    if (mark.top < frame.top) this.#scroll.scrollTop -= frame.top - mark.top;
+    else if (mark.bottom > frame.bottom) this.#scroll.scrollTop += mark.bottom - frame.bottom;
   }
 
   #selected(scroll: boolean): void {
@@ -198,7 +208,7 @@ class Timeline implements EventsPane {
       link.classList.toggle("related", !chosen && iri !== null && event !== undefined && touches(event, iri));
       if (chosen) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
-      if (chosen && scroll) link.scrollIntoView({ block: "nearest" });
+      if (chosen && scroll) this.#bring(link);
     }
   }
 

@@ -133,7 +133,9 @@ function boxesOf(undated: readonly Timed[], scale: Scale | null, left: number, r
   const groups = new Map<number | null, Timed[]>();
   for (const one of undated) {
     const key = scale === null ? null : one.times.published;
-    groups.set(key, [...(groups.get(key) ?? []), one]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
   }
   const widest = Math.max(4, Math.floor(Math.min(240, right - left - 4) / TICK));
   const boxes: Box[] = [];

@@ -22,7 +22,16 @@ export interface Times {
   unresolved: string[];
 }
 
+const known = new WeakMap<EventRow, Times>();
+
+/** The same for the same event: the brush asks often. */
 export function timesOf(event: EventRow): Times {
+  const found = known.get(event) ?? read(event);
+  known.set(event, found);
+  return found;
+}
+
+function read(event: EventRow): Times {
   const periods = event.times.map(periodOf);
   return {
     periods: periods.filter((period) => period !== null).sort((a, b) => a.from - b.from || a.to - b.to),
