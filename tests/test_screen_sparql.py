@@ -160,6 +160,20 @@ def test_every_view_shows_what_was_found(browser: Browser, town: str) -> None:
         quiet(found, town)
 
 
+def test_things_hang_together_as_the_query_joins_them(browser: Browser, town: str) -> None:
+    query = "SELECT ?place ?event ?who WHERE { ?event pe:place ?place . ?event pe:speaker ?who . ?who a foaf:Person }"
+    with visit(browser) as found:
+        page = found.page
+        page.goto(asked(town, query, view="graph"))
+        page.locator(".network-pane").get_by_text("List", exact=True).click()
+        lines = page.locator(".network-list li[data-edge]")
+        expect(lines.first).to_be_visible()
+        told = lines.all_inner_texts()
+        assert any("pe:speaker" in line for line in told)
+        assert not any("place – who" in line for line in told)
+        quiet(found, town)
+
+
 def test_a_comment_chooses_the_view_and_the_address_overrules_it(browser: Browser, town: str) -> None:
     with visit(browser) as found:
         page = found.page

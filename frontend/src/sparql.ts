@@ -1,5 +1,6 @@
 // The SPARQL page: an editor in place of the text field, answers without loading the page, its state in the address.
 
+import "./screen.css";
 import "./sparql/page.css";
 import { onReturn, permalink, read, write } from "./address";
 import { announce } from "./announce";

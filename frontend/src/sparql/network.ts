@@ -1,13 +1,26 @@
-// An answer as a network: the things of a row hang together, and of a graph the two ends of each triple.
+// An answer as a network: of a graph the two ends of each triple, of a table what its query joins by a triple.
 
 import type { GraphEdge, GraphNode, Network } from "../api";
 import type { Answer } from "./answer";
 import type { Names } from "./names";
+import { patterns } from "./scope";
 
 /** Nodes beyond which no more are drawn. */
 const MOST = 1_000;
 
-export function network(answer: Answer, columns: readonly number[], names: Names): { network: Network; cut: boolean } {
+/** Two columns that hang together, by their numbers, and how it is called. */
+interface Join {
+  from: number;
+  to: number;
+  label: string;
+}
+
+export function network(
+  answer: Answer,
+  query: string,
+  columns: readonly number[],
+  names: Names,
+): { network: Network; cut: boolean } {
   const nodes = new Map<string, GraphNode>();
   const edges = new Map<string, GraphEdge>();
   let cut = false;
@@ -19,20 +32,36 @@ export function network(answer: Answer, columns: readonly number[], names: Names
     else nodes.set(iri, node);
     return nodes.has(iri);
   };
+  const joined = answer.kind === "graph" ? [{ from: 0, to: 2, label: "" }] : joins(answer.columns, columns, query);
   for (const row of answer.rows) {
-    const things = columns.map((column) => ({ column, term: row[column] })).filter(({ term }) => term?.type === "uri");
-    const present = things.filter(({ term }) => add(term?.value ?? ""));
-    for (const [at, { column, term }] of present.entries()) {
-      const next = present[at + 1];
-      if (next?.term == null || term == null) continue;
-      const between = `${answer.columns[column]} – ${answer.columns[next.column]}`;
-      const middle = answer.kind === "graph" ? row[1]?.value : undefined;
-      const key = JSON.stringify([term.value, middle ?? between, next.term.value]);
-      const label = middle === undefined ? between : names.of(middle).label;
-      edges.set(key, edge(key, term.value, next.term.value, middle ?? "", label));
+    const things = new Map(columns.map((column) => [column, row[column]?.type === "uri" ? row[column].value : null]));
+    for (const [column, iri] of things) if (iri !== null && !add(iri)) things.set(column, null);
+    for (const { from, to, label } of joined) {
+      const [source, target] = [things.get(from) ?? null, things.get(to) ?? null];
+      if (source === null || target === null) continue;
+      const predicate = answer.kind === "graph" ? (row[1]?.value ?? "") : "";
+      const key = JSON.stringify([source, predicate || label, target]);
+      edges.set(key, edge(key, source, target, predicate, predicate ? names.of(predicate).label : label));
     }
   }
   return { network: { nodes: [...nodes.values()], edges: [...edges.values()] }, cut };
+}
+
+/** The columns that a triple of the query joins; a column that none joins hangs on the first one. */
+function joins(names: readonly string[], columns: readonly number[], query: string): Join[] {
+  const numbers = new Map(columns.flatMap((column) => ["?", "$"].map((sign) => [`${sign}${names[column]}`, column] as const)));
+  const found: Join[] = [];
+  for (const { subject, property, value } of patterns(query)) {
+    const [from, to] = [numbers.get(subject), numbers.get(value)];
+    if (from === undefined || to === undefined || from === to) continue;
+    found.push({ from, to, label: property ?? `${names[from]} – ${names[to]}` });
+  }
+  const [first, ...others] = columns;
+  for (const to of others) {
+    if (first === undefined || found.some((join) => join.from === to || join.to === to)) continue;
+    found.push({ from: first, to, label: `${names[first]} – ${names[to]}` });
+  }
+  return found;
 }
 
 function edge(key: string, source: string, target: string, predicate: string, label: string): GraphEdge {

@@ -70,19 +70,20 @@ export class Results {
   }
 
   async #view(view: View, answer: Answer, held: ReturnType<typeof contents>, place: HTMLElement): Promise<void> {
-    const { names, selection } = this.#options;
+    const { section, names, selection } = this.#options;
     const { signal } = this.#ended;
     if (view === "table") {
       place.append(table(answer, names, (iri) => selection.set({ iri })));
       if (answer.rows.length > SHOWN) place.append(note(`The first ${SHOWN} of ${many(answer)}; all are in the downloads.`));
     } else if (view === "graph") {
-      const drawn = network(answer, held.nodes, names);
+      const drawn = network(answer, this.#shown.query ?? "", held.nodes, names);
       const { networkPane } = await import("../network/view");
       if (signal.aborted) return;
       this.#pane = networkPane(selection);
       this.#shown = { ...this.#shown, ...drawn.network, pane: this.#pane };
       if (drawn.cut) place.append(note(`The first ${drawn.network.nodes.length} things of this answer.`));
-      place.append(takeHome(() => this.#shown), this.#pane.element);
+      section.querySelector(".bar")?.append(takeHome(() => this.#shown));
+      place.append(this.#pane.element);
       await this.#pane.show(drawn.network);
     } else {
       const found = await happenings(answer, held, names, view, signal);

@@ -22,14 +22,31 @@ export function scope(before: string, all: string): Scope {
   return { place: read.place, classes };
 }
 
-/** The classes that a query gives each subject. */
-export function types(all: string): Map<string, string[]> {
-  const found = new Map<string, string[]>();
+/** A triple of a query as it is written; the property of a path is null. */
+export interface Pattern {
+  subject: string;
+  property: string | null;
+  value: string;
+}
+
+/** The triples of a query, but for those around blank nodes. */
+export function patterns(all: string): Pattern[] {
+  const found: Pattern[] = [];
   const read = new Reader();
   for (const token of tokens(all)) {
-    const typed = read.place === "value" && isType(read.property) && ["name", "iri"].includes(token.kind);
-    if (typed && read.subject !== null) found.set(read.subject, [...(found.get(read.subject) ?? []), token.text]);
+    const { place, subject, property } = read;
+    const ends = place === "value" && ["name", "iri", "variable"].includes(token.kind);
+    if (ends && subject !== null) found.push({ subject, property, value: token.text });
     read.take(token);
+  }
+  return found;
+}
+
+/** The classes that a query gives each subject. */
+function types(all: string): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { subject, property, value } of patterns(all)) {
+    if (isType(property)) found.set(subject, [...(found.get(subject) ?? []), value]);
   }
   return found;
 }
