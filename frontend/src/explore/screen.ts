@@ -205,9 +205,13 @@ export class Screen implements Host {
     this.#start.hidden = !isStart(this.view);
     this.#network.element.hidden = isStart(this.view);
     await this.#show(drawn);
+    for (const { element } of this.#strip) element.setAttribute("aria-busy", "true");
     const rows = await this.ask(eventsOf(drawn));
     if (drawing !== this.#drawing) return;
-    for (const pane of this.#strip) pane.show(rows ?? []);
+    for (const pane of this.#strip) {
+      pane.element.removeAttribute("aria-busy");
+      pane.show(rows ?? []);
+    }
   }
 
   async #show(drawn: Drawn): Promise<void> {
