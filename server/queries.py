@@ -22,9 +22,13 @@ PROPERTY_COUNTS = """
 SELECT ?property (COUNT(*) AS ?total) WHERE { ?s ?property ?o } GROUP BY ?property ORDER BY ?property
 """
 
-CLASSES_OF_PROPERTIES = """
-SELECT DISTINCT ?property ?class WHERE { ?thing a ?class ; ?property ?value } ORDER BY ?property ?class
+PROPERTIES_OF_CLASS = """
+SELECT DISTINCT ?property WHERE {
+  { SELECT ?thing WHERE { ?thing a $class } LIMIT 300 }
+  ?thing ?property ?value
+} ORDER BY ?property
 """
+"""Of some things of a class: looking at all takes minutes where there are a thousand reports."""
 
 CONCEPT_COUNTS = """
 SELECT ?concept (COUNT(*) AS ?total) WHERE {

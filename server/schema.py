@@ -44,14 +44,15 @@ def schema() -> Schema:
     """The terms of the ontology, used or not, and then all others that the graph uses."""
     store = site().store
     classes, properties, *schemes = vocabulary(store)
+    class_counts = _counts(queries.CLASS_COUNTS, "class")
     used_with: dict[str, list[str]] = {}
-    for row in store.select(queries.CLASSES_OF_PROPERTIES):
-        if row:
-            used_with.setdefault(str(row["property"]), []).append(short(str(row["class"]), store.base))
+    for kind in sorted(class_counts):
+        for row in store.select(queries.PROPERTIES_OF_CLASS, **{"class": URIRef(kind)}):
+            used_with.setdefault(str(row["property"]), []).append(short(kind, store.base))
     concepts = [entry for scheme in schemes for entry in scheme.entries]
     return {
         "prefixes": [{"prefix": prefix, "iri": iri} for prefix, iri in PREFIXES.items()],
-        "classes": _terms(classes.entries, _counts(queries.CLASS_COUNTS, "class"), {}),
+        "classes": _terms(classes.entries, class_counts, {}),
         "properties": _terms(properties.entries, _counts(queries.PROPERTY_COUNTS, "property"), used_with),
         "concepts": _terms(concepts, _counts(queries.CONCEPT_COUNTS, "concept"), {}),
     }
