@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -44,6 +44,7 @@ def launched() -> Iterator[Browser]:
     """Chromium, without a window."""
     executable = shutil.which("chromium")
     assert executable is not None, "no Chromium: apt-get install chromium"
+    expect.set_options(timeout=30_000)  # a busy machine is no failure
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield found
