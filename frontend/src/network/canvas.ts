@@ -29,6 +29,9 @@ export class CanvasRenderer implements Renderer {
   #rest = 0;
   #camera = { x: 0, y: 0, scale: 1 };
   #whole = 1;
+  /** The size of its place, in pixels of the page. */
+  #width = 1;
+  #height = 1;
   #free = false;
   #faded = false;
   #last: { picture: OffscreenCanvas; x: number; y: number; scale: number } | null = null;
@@ -72,7 +75,7 @@ export class CanvasRenderer implements Renderer {
     this.#moved();
   }
 
-  zoom(by: number, x = this.place.clientWidth / 2, y = this.place.clientHeight / 2): void {
+  zoom(by: number, x = this.#width / 2, y = this.#height / 2): void {
     const before = this.toScene(x, y);
     this.#camera.scale = Math.min(this.#whole * 60, Math.max(this.#whole / 4, this.#camera.scale * by));
     const after = this.toScene(x, y);
@@ -89,7 +92,7 @@ export class CanvasRenderer implements Renderer {
 
   reveal(node: number): void {
     const [x, y] = this.#screen(node);
-    const [width, height, room] = [this.place.clientWidth, this.place.clientHeight, 40];
+    const [width, height, room] = [this.#width, this.#height, 40];
     const over = (at: number, length: number): number => (at < room ? room - at : at > length - room ? length - room - at : 0);
     const [dx, dy] = [over(x, width), over(y, height)];
     if (dx !== 0 || dy !== 0) this.pan(dx, dy);
@@ -97,7 +100,7 @@ export class CanvasRenderer implements Renderer {
 
   toScene(x: number, y: number): { x: number; y: number } {
     const { x: left, y: top, scale } = this.#camera;
-    return { x: left + (x - this.place.clientWidth / 2) / scale, y: top + (y - this.place.clientHeight / 2) / scale };
+    return { x: left + (x - this.#width / 2) / scale, y: top + (y - this.#height / 2) / scale };
   }
 
   scale(): number {
@@ -118,24 +121,26 @@ export class CanvasRenderer implements Renderer {
   #screen(node: number): [number, number] {
     const { x, y, scale } = this.#camera;
     return [
-      ((this.scene.x[node] ?? 0) - x) * scale + this.place.clientWidth / 2,
-      ((this.scene.y[node] ?? 0) - y) * scale + this.place.clientHeight / 2,
+      ((this.scene.x[node] ?? 0) - x) * scale + this.#width / 2,
+      ((this.scene.y[node] ?? 0) - y) * scale + this.#height / 2,
     ];
   }
 
   #center(): void {
     const { left, top, width, height } = this.scene.bounds();
     const room = 48;
-    const across = Math.max(40, this.place.clientWidth - 2 * room) / width;
-    const down = Math.max(40, this.place.clientHeight - 2 * room) / height;
+    const across = Math.max(40, this.#width - 2 * room) / width;
+    const down = Math.max(40, this.#height - 2 * room) / height;
     this.#whole = Math.min(across, down, 60);
     this.#camera = { x: left + width / 2, y: top + height / 2, scale: this.#whole };
   }
 
   #resize(): void {
     const dense = Math.min(2, devicePixelRatio || 1);
-    this.#canvas.width = Math.max(1, Math.round(this.place.clientWidth * dense));
-    this.#canvas.height = Math.max(1, Math.round(this.place.clientHeight * dense));
+    this.#width = Math.max(1, this.place.clientWidth);
+    this.#height = Math.max(1, this.place.clientHeight);
+    this.#canvas.width = Math.round(this.#width * dense);
+    this.#canvas.height = Math.round(this.#height * dense);
     this.#last = null;
     if (!this.#free) this.#center();
     cancelAnimationFrame(this.#frame);
@@ -197,14 +202,14 @@ export class CanvasRenderer implements Renderer {
       this.#context.setTransform(this.#dense(), 0, 0, this.#dense(), 0, 0);
     }
     const view = {
-      width: this.place.clientWidth, height: this.place.clientHeight, swelling: this.swelling(),
+      width: this.#width, height: this.#height, swelling: this.swelling(),
       place: (i: number) => this.#screen(i),
     };
     overlay(this.#context, this.scene, view, this.#colours, this.#labels);
   }
 
   #dense(): number {
-    return this.#canvas.width / Math.max(1, this.place.clientWidth);
+    return this.#canvas.width / this.#width;
   }
 
   #wipe(): void {
@@ -215,7 +220,9 @@ export class CanvasRenderer implements Renderer {
 
   /** The lines of one look, a few hundred at a time: one path of all takes browsers far longer. */
   #drawEdges(look: number): void {
-    const { ends, edgeLook, width } = this.scene;
+    const { ends, edgeLook, width, x, y } = this.scene;
+    const { scale } = this.#camera;
+    const [left, top] = [this.#width / 2 - this.#camera.x * scale, this.#height / 2 - this.#camera.y * scale];
     const context = this.#context;
     context.globalAlpha = look === LOOK.faded ? 0.12 : 0.55;
     context.lineWidth = this.scene.nodes.length > 300 ? 1 : 1.3;
@@ -226,8 +233,9 @@ export class CanvasRenderer implements Renderer {
       context.beginPath();
       for (const i of members) {
         if ((edgeLook[i] === LOOK.faded) !== (look === LOOK.faded) || (width[i] ?? 1) > 2) continue;
-        context.moveTo(...this.#screen(ends[2 * i] ?? 0));
-        context.lineTo(...this.#screen(ends[2 * i + 1] ?? 0));
+        const [a, b] = [ends[2 * i] ?? 0, ends[2 * i + 1] ?? 0];
+        context.moveTo((x[a] ?? 0) * scale + left, (y[a] ?? 0) * scale + top);
+        context.lineTo((x[b] ?? 0) * scale + left, (y[b] ?? 0) * scale + top);
         count += 1;
         if (count % AT_ONCE !== 0) continue;
         context.stroke();
@@ -241,7 +249,7 @@ export class CanvasRenderer implements Renderer {
   #drawNodes(look: number): void {
     const { nodeLook, size } = this.scene;
     const [swelling, context] = [this.swelling(), this.#context];
-    const [width, height] = [this.place.clientWidth, this.place.clientHeight];
+    const [width, height] = [this.#width, this.#height];
     context.globalAlpha = look === LOOK.faded ? 0.2 : 1;
     context.strokeStyle = this.#colours.get("card") ?? "";
     context.lineWidth = 1;
