@@ -6,6 +6,7 @@ import { one } from "./dom";
 import { Screen } from "./explore/screen";
 import { Shortener } from "./explore/view";
 import { listenTo } from "./keys";
+import { NETWORK_KEYS } from "./network/help";
 import { fillWindow } from "./workspace";
 
 const page = one(".explore");
@@ -30,6 +31,7 @@ listenTo([
   { key: "Ctrl+y", does: "redo", run: () => screen.redo() },
   { key: "Escape", does: "leave what is open", run: () => screen.escape() },
   ...screen.workspace.keys,
+  ...NETWORK_KEYS,
 ]);
 void screen.begin();
 

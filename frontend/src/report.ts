@@ -8,6 +8,7 @@ import * as address from "./address";
 import { cardPane } from "./card";
 import { listenTo } from "./keys";
 import { mapPane } from "./map";
+import { NETWORK_KEYS } from "./network/help";
 import { networkPane } from "./network/view";
 import type { LayoutName, NetworkPane, Pane } from "./panes";
 import { attend } from "./report/attention";
@@ -64,6 +65,7 @@ async function start(): Promise<void> {
     ...screen.keys,
     { key: "Escape", does: "let go of what is selected", run: () => selection.clear() },
     { key: "w", does: "what was read from the words selected in the text", run: () => text.ask() },
+    ...NETWORK_KEYS,
   ]);
   await Promise.all([network.show(data.network), happened(data, [time, map])]);
 }

@@ -11,6 +11,7 @@ const SHOWN = 70;
 const TRIED = 1500;
 const LENGTH = 30;
 const HALF = 9;
+export const FONT = "13px system-ui, sans-serif";
 
 export class Labels {
   readonly #order: readonly number[];
@@ -21,36 +22,42 @@ export class Labels {
     this.#order = [...size.keys()].sort((a, b) => (size[b] ?? 0) - (size[a] ?? 0) || a - b).slice(0, TRIED);
   }
 
-  /** Write them, where `place` puts the nodes. What is selected or pointed at has its name first. */
+  /** Write them, where the renderer puts the nodes. */
   draw(context: CanvasRenderingContext2D, view: View, colours: Palette): void {
-    const { nodes, nodeLook, size, at } = this.scene;
-    const { width, height, swelling } = view;
-    const place = (i: number): readonly [number, number] => view.place(i);
-    context.font = "13px system-ui, sans-serif";
+    context.font = FONT;
     context.textBaseline = "middle";
     context.lineJoin = "round";
-    const first = [...nodeLook.keys()].filter((i) => nodeLook[i] === LOOK.selected || i === at);
-    const inSight = [...new Set([...first, ...this.#order])].filter((i) => {
-      const [x, y] = place(i);
-      return x >= 0 && y >= 0 && x <= width && y <= height && (nodeLook[i] !== LOOK.faded || i === at);
-    });
-    const taken: Box[] = inSight.slice(0, 2 * SHOWN).map((i) => around(place(i), (size[i] ?? 4) * swelling * 0.8));
-    let shown = 0;
-    for (const i of inSight) {
-      if (shown >= SHOWN) break;
-      const text = cut(nodes[i]?.label ?? "", LENGTH);
-      const wide = this.#width(context, i, text);
-      const boxes = sides(place(i), (size[i] ?? 4) * swelling, wide);
-      const box = boxes.find((one) => !taken.some((other) => meet(one, other))) ?? (first.includes(i) ? boxes[0] : undefined);
-      if (box === undefined) continue;
-      shown += 1;
-      taken.push(box);
-      write(context, text, box, colours.get("card") ?? "", colours.get(i === at ? "accent" : "ink") ?? "");
+    for (const { node, text, box } of this.place(view, (name) => context.measureText(name).width)) {
+      write(context, text, box, colours.get("card") ?? "", colours.get(node === this.scene.at ? "accent" : "ink") ?? "");
     }
   }
 
-  #width(context: CanvasRenderingContext2D, node: number, text: string): number {
-    const found = this.#widths.get(node) ?? context.measureText(text).width + 4;
+  /** Which names have room, and where. What is selected or pointed at has its name first, and in any case. */
+  place(view: View, measure: (text: string) => number): { node: number; text: string; box: Box }[] {
+    const { nodes, nodeLook, size, at } = this.scene;
+    const { width, height, swelling } = view;
+    const first = [...nodeLook.keys()].filter((i) => nodeLook[i] === LOOK.selected || i === at);
+    const inSight = [...new Set([...first, ...this.#order])].filter((i) => {
+      const [x, y] = view.place(i);
+      return x >= 0 && y >= 0 && x <= width && y <= height && (nodeLook[i] !== LOOK.faded || i === at);
+    });
+    const taken: Box[] = inSight.slice(0, 2 * SHOWN).map((i) => around(view.place(i), (size[i] ?? 4) * swelling * 0.8));
+    const placed: { node: number; text: string; box: Box }[] = [];
+    for (const node of inSight) {
+      if (placed.length >= SHOWN) break;
+      const text = cut(nodes[node]?.label ?? "", LENGTH);
+      const boxes = sides(view.place(node), (size[node] ?? 4) * swelling, this.#width(node, text, measure));
+      const free = boxes.find((one) => !taken.some((other) => meet(one, other)));
+      const box = free ?? (first.includes(node) ? boxes[0] : undefined);
+      if (box === undefined) continue;
+      taken.push(box);
+      placed.push({ node, text, box });
+    }
+    return placed;
+  }
+
+  #width(node: number, text: string, measure: (text: string) => number): number {
+    const found = this.#widths.get(node) ?? measure(text) + 4;
     this.#widths.set(node, found);
     return found;
   }

@@ -97,5 +97,5 @@ export type Palette = ReadonlyMap<string, string>;
 
 export function palette(): Palette {
   const hues = new Set(Object.values(KINDS).map((kind) => kind.hue));
-  return new Map([...hues, "statement", "ink", "card", "accent", "glow", "quiet"].map((name) => [name, plain(colour(name))]));
+  return new Map([...hues, "statement", "ink", "card", "paper", "accent"].map((name) => [name, plain(colour(name))]));
 }

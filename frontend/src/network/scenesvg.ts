@@ -2,6 +2,7 @@
 
 import { cut, s } from "../dom";
 import { KINDS } from "../kinds";
+import { FONT, Labels } from "./labels";
 import { DASHES } from "./overlay";
 import { LOOK, palette, type Scene } from "./scene";
 import { drawn } from "./shapes";
@@ -32,15 +33,20 @@ export function asSVG(scene: Scene): SVGSVGElement {
     const faded = scene.nodeLook[i] === LOOK.faded ? 0.2 : null;
     return s("g", { fill: colours.get(hue), opacity: faded }, s("title", {}, cut(node.label, 300)), shown);
   });
-  const labels = scene.nodes.map((node, i) => {
-    const [x, y] = place(i);
-    const text = s("text", { x: x + (scene.size[i] ?? 4) + 3, y: y + 4 }, cut(node.label, 34));
-    return scene.nodes.length > 150 && (scene.size[i] ?? 0) < 8 ? null : text;
-  });
+  const names = new Labels(scene).place({ width, height, swelling: 1, place }, measure);
+  const labels = names.map(({ text, box: [x, y] }) => s("text", { x: Math.round(x), y: Math.round(y + 13) }, text));
   const text = {
-    "font-family": "system-ui, sans-serif", "font-size": 12, fill: colours.get("ink"),
-    stroke: colours.get("card"), "stroke-width": 3, "paint-order": "stroke",
+    "font-family": "system-ui, sans-serif", "font-size": 13, fill: colours.get("ink"),
+    stroke: colours.get("paper"), "stroke-width": 3, "paint-order": "stroke",
   };
   const svg = s("svg", {}, s("g", { fill: "none" }, ...lines), s("g", {}, ...nodes), s("g", text, ...labels));
   return framed(svg, width, height);
+}
+
+/** How wide a text is, in the font of the names. */
+function measure(text: string): number {
+  const context = new OffscreenCanvas(1, 1).getContext("2d");
+  if (context === null) return 7 * text.length;
+  context.font = FONT;
+  return context.measureText(text).width;
 }

@@ -107,11 +107,13 @@ class NetworkView implements NetworkPane {
       picture?.destroy();
       return;
     }
+    const { scrollLeft, scrollTop } = this.#picture?.element ?? this.#stage;
     this.#picture?.destroy();
     this.#picture = picture;
     this.#note.textContent = note;
     this.#stage.replaceChildren(...(picture === null ? [] : [picture.element]));
     this.#legend.replaceChildren(...(picture === null ? [] : [legend(this.#model)]));
+    picture?.element.scrollTo({ left: scrollLeft, top: scrollTop, behavior: "instant" });
     this.focus(this.#kept);
     this.#select(true);
     if (had !== null) [...this.#stage.querySelectorAll<HTMLElement>("[data-node]")].find((one) => one.dataset["node"] === had)?.focus();
