@@ -62,6 +62,17 @@ def test_begins_with_groups_large_events_and_the_latest_reports(explore: Page) -
     assert len(asked(explore, "nodes")) == things
 
 
+def test_a_group_opens_by_its_strongest_and_then_shows_more(explore: Page) -> None:
+    expect(explore.locator(".bubble").first).to_be_visible()
+    sizes = explore.locator(".bubble .size").evaluate_all("all => all.map(one => parseInt(one.textContent))")
+    assert sizes == sorted(sizes, reverse=True)
+    explore.locator(".bubble").first.click()
+    assert int(told(explore).split()[0]) == min(30, sizes[0])
+    if sizes[0] > 30:
+        explore.get_by_role("button", name=f"({sizes[0] - 30} left)").click()
+        expect(explore.locator(".amount")).to_contain_text(f"{min(60, sizes[0])} things")
+
+
 def test_the_same_groups_every_time(browser: Browser, town: str) -> None:
     found = []
     for _ in range(2):
@@ -148,7 +159,7 @@ def test_ways_between_two_things_are_lines_with_evidence(explore: Page, town: st
 
 def test_people_are_linked_by_the_events_they_were_both_at(explore: Page) -> None:
     explore.get_by_role("button", name="People linked by events").click()
-    expect(explore.locator(".network-pane .node").first).to_be_visible()
+    expect(explore.get_by_role("radio", name="Force")).to_be_checked()
     assert asked(explore, "people") == ["1"]
     explore.get_by_role("radio", name="List").check(force=True)
     explore.locator(".network-pane li[data-edge] button").first.click()

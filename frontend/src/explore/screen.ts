@@ -50,6 +50,7 @@ export class Screen implements Host {
   readonly #panel = h("div", { class: "panels" });
   #drawn: Drawn = { network: NOTHING, people: null };
   #drawing = 0;
+  #insteadOfColumns = false;
 
   constructor(
     form: HTMLFormElement,
@@ -95,7 +96,7 @@ export class Screen implements Host {
       ],
       { onClose: () => this.workspace.sheet(false) },
     );
-    this.selection.listen((now) => this.#selected(now));
+    this.selection.listen((now, by) => this.#selected(now, by));
   }
 
   get view(): View {
@@ -222,7 +223,16 @@ export class Screen implements Host {
     this.#toolbar.update({ view: this.view, undoable, redoable, told });
     if (told) announce(told);
     void this.#chips.refresh();
-    if (!this.#network.element.hidden) await this.#network.show(drawn.network, drawn.people?.weights);
+    if (this.#network.element.hidden) return;
+    await this.#fitLayout(drawn.people !== null);
+    await this.#network.show(drawn.network, drawn.people?.weights);
+  }
+
+  /** People alone would all stand in one column: forces tell more of them. Back from there the columns are back. */
+  async #fitLayout(people: boolean): Promise<void> {
+    const instead = people && this.#network.layout === "columns";
+    if (instead || (!people && this.#insteadOfColumns)) await this.#network.setLayout(instead ? "force" : "columns");
+    this.#insteadOfColumns = people && (instead || this.#insteadOfColumns);
   }
 
   /** What happened in the brushed time or at the picked place stands out in the network and in the other pane. */
@@ -232,9 +242,11 @@ export class Screen implements Host {
     other.focus(kept);
   }
 
-  #selected(now: Selected): void {
+  #selected(now: Selected, by: object | null): void {
     write({ at: now.iri === null ? undefined : this.names.short(now.iri) });
-    this.workspace.sheet(now.iri !== null && this.workspace.current !== "card");
+    // On a phone the card lies over the network: not when the network is what was asked for.
+    const asked = by !== this && by !== this.acts;
+    this.workspace.sheet(now.iri !== null && asked && this.workspace.current !== "card");
     const link = now.edge === null ? undefined : this.#drawn.people?.links.get(now.edge);
     if (link !== undefined) {
       const select = (iri: string): void => this.selection.set({ iri }, this);
