@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import networkx
@@ -25,7 +26,7 @@ TERMS = "{http://purl.org/dc/terms/}"
 
 
 @contextmanager
-def opened(browser: Browser, town: str, **more: str | int) -> Iterator[tuple[Visit, Page]]:
+def opened(browser: Browser, town: str, **more: Any) -> Iterator[tuple[Visit, Page]]:
     """The screen of a report with its network drawn."""
     with visit(browser, **more) as found:
         found.page.goto(f"{town}{REPORT}")
@@ -160,7 +161,7 @@ def test_a_refusal_is_told_in_the_menu(browser: Browser, town: str) -> None:
 
 
 def test_the_address_of_the_view_is_copied(browser: Browser, town: str) -> None:
-    with opened(browser, town, permissions=["clipboard-read", "clipboard-write"]) as (_, page):  # type: ignore[arg-type]
+    with opened(browser, town, permissions=["clipboard-read", "clipboard-write"]) as (_, page):
         page.get_by_role("button", name="Take it home").click()
         page.get_by_role("menuitem", name="Copy the address").click()
         expect(page.locator(".take-home-menu .told")).to_have_text("The address is copied.")

@@ -100,6 +100,7 @@ export function editor({ text, schema, onRun, onChange }: EditorOptions): Editor
       EditorView.contentAttributes.of({
         "aria-label": "SPARQL query",
         "aria-description": "Control Enter runs the query, Control Space completes, Tab leaves the editor",
+        tabindex: "0",
         spellcheck: "false",
         dir: "ltr",
       }),
