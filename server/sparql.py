@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.exceptions import BadRequest
@@ -73,7 +73,7 @@ def _answered(asked: Operation) -> Response:
         raise FormatError(f"{error}; there are {', '.join((*RESULT_OFFERS, *GRAPH_OFFERS, HTML))}") from error
     except KGError as error:
         told = refusal(error)
-        page = _page(asked.text, problem=told.title, detail=told.detail).get_data(as_text=True)
+        page = _page(asked.text, problem=told.title, detail=told.detail, place=told.members).get_data(as_text=True)
         return told.response(page)
 
 
@@ -105,6 +105,7 @@ def _page(
     *,
     problem: str | None = None,
     detail: str = "",
+    place: Mapping[str, int] | None = None,
     table: Table | None = None,
     graph: str | None = None,
     formats: Iterable[str] = (),
@@ -117,6 +118,7 @@ def _page(
         query=query,
         problem=problem,
         detail=detail,
+        place=place or {},
         table=table,
         graph=graph,
         cut=cut,

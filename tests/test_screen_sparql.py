@@ -118,6 +118,16 @@ def test_what_cannot_be_read_is_underlined_and_said(browser: Browser, town: str)
         quiet(found, town, refused=1)
 
 
+def test_an_address_of_a_query_that_cannot_be_read_says_so_in_place(browser: Browser, town: str) -> None:
+    with visit(browser) as found:
+        page = found.page
+        page.goto(asked(town, "SELECT ?e WHERE {\n  ?e foo ?bar\n}"))
+        expect(page.get_by_role("alert")).to_contain_text("The query cannot be answered")
+        expect(page.locator(".cm-lintRange-error")).to_have_text("foo")
+        expect(page.locator("main h1")).to_have_text("Ask the graph")
+        quiet(found, town, refused=1)
+
+
 @pytest.mark.parametrize(
     ("query", "views"),
     [

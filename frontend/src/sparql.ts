@@ -27,7 +27,7 @@ const section = document.querySelector<HTMLElement>("#results") ?? h("section", 
 const stop = h("button", { type: "button", class: "plain", hidden: true, onclick: () => running?.abort() }, "Stop");
 const aside = beside();
 
-const box = editor({ text: start, schema: schema(), onRun: () => void run(true), onChange: changed });
+const box = editor({ text: start, schema, onRun: () => void run(true), onChange: changed });
 const results = new Results({
   section,
   names,
@@ -49,11 +49,11 @@ async function run(step: boolean): Promise<void> {
   box.complain(null);
   busy(true);
   selection.clear();
+  entitle(query);
   try {
     const answer = await ask(query, graphs(), mine.signal);
     if (mine !== running) return;
     last = { query, answer };
-    entitle(query);
     await results.show(answer, query, wished(query));
   } catch (error) {
     if (mine === running) failed(error);
@@ -131,7 +131,6 @@ function beside(): HTMLElement {
 }
 
 function mount(): void {
-  document.querySelector("main > .warning[role=alert]")?.remove();
   field.hidden = true;
   field.after(box.element);
   one<HTMLLabelElement>('label[for="query"]').addEventListener("click", () => box.focus());
@@ -177,5 +176,17 @@ listenTo([
   { key: "/", does: "go to the editor", run: () => box.focus() },
   { key: "Ctrl+Enter", does: "run the query", run: () => void run(true) },
 ]);
+/** What the server has answered already with this page: a refusal is shown as ours are, all else is asked for as data. */
+function begin(): void {
+  const refused = document.querySelector<HTMLElement>("main > .warning[role=alert]");
+  if (refused === null) return read().get("query") === null ? undefined : void run(false);
+  const message = refused.textContent.trim();
+  const { line, column } = refused.dataset;
+  told(one("main h1").textContent, message);
+  entitle(box.text);
+  refused.remove();
+  if (line !== undefined) box.complain({ line: Number(line), column: Number(column ?? 1), message });
+}
+
 mount();
-if (read().get("query") !== null) void run(false);
+begin();

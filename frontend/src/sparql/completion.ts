@@ -19,13 +19,14 @@ const FUNCTIONS = (
 const TYPED = /[?$][\p{L}\p{N}_]*|<[^<>"\s]*|[\p{L}_][\p{L}\p{N}_.-]*(?::[\p{L}\p{N}_-]*)?|:[\p{L}\p{N}_-]*/u;
 const VALID = /^(?:[?$]?[\p{L}\p{N}_:-]*)$/u;
 
-/** The sources of completion; the schema may still be on its way. */
-export function sources(schema: Promise<Schema>): CompletionSource[] {
-  const known = schema.catch(() => null); // without it there are still variables, words and names
-  return [ofSchema(known), ofThings].map((source) => ifNotIn(["Comment", "String"], source));
+/** The sources of completion. Without the schema there are still variables, words and names. */
+export function sources(schema: () => Promise<Schema>): CompletionSource[] {
+  let known: Promise<Schema | null> | null = null;
+  const once = (): Promise<Schema | null> => (known ??= schema().catch(() => (known = null)));
+  return [ofSchema(once), ofThings].map((source) => ifNotIn(["Comment", "String"], source));
 }
 
-function ofSchema(schema: Promise<Schema | null>): CompletionSource {
+function ofSchema(schema: () => Promise<Schema | null>): CompletionSource {
   return async (context) => {
     const typed = context.matchBefore(TYPED);
     const from = typed?.from ?? context.pos;
@@ -33,7 +34,7 @@ function ofSchema(schema: Promise<Schema | null>): CompletionSource {
     const here = scope(all.slice(0, from), all);
     if (typed === null && !context.explicit && here.place !== "class") return null;
     if (typed?.text.startsWith("<")) return null;
-    const known = await schema;
+    const known = await schema();
     const own = typed?.text ?? "";
     const named = here.place === "class" ? [] : variables(all).map((label) => ({ label, type: "variable" }));
     const options = [...named, ...(known === null ? [] : fitting(known, here)), ...words(here)];

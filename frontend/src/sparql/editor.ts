@@ -31,7 +31,8 @@ export interface Editor {
 
 export interface EditorOptions {
   text: string;
-  schema: Promise<Schema>;
+  /** Asked for when somebody begins to type. */
+  schema: () => Promise<Schema>;
   onRun: () => void;
   onChange: (text: string) => void;
 }

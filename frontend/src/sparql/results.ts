@@ -2,7 +2,7 @@
 
 import { announce } from "../announce";
 import { root } from "../api";
-import { bdi, h } from "../dom";
+import { bdi, h, one } from "../dom";
 import type { EventRow } from "../api";
 import type { EventsPane, NetworkPane, Shown } from "../panes";
 import type { Selection } from "../selection";
@@ -52,7 +52,7 @@ export class Results {
     section.hidden = false;
     announce(said(answer));
     if (answer.kind === "truth" || answer.rows.length === 0) return;
-    this.#shown = { title: document.title, query, nodes: [], edges: [], pane: null };
+    this.#shown = { title: one("main h1").textContent, query, nodes: [], edges: [], pane: null };
     await this.#view(view, answer, held, place);
   }
 
