@@ -286,3 +286,13 @@ def test_the_list_opens_on_a_phone_without_sideways_scrolling(browser: Browser, 
         visited.page.get_by_role("tab", name="Network").click()
         expect(visited.page.locator(".network-list")).to_be_visible()
         assert visited.page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_the_canvas_follows_the_theme(browser: Browser, town: str) -> None:
+    with network(browser, f"{town}{JANDERS}?layout=force&renderer=canvas") as visited:
+        settled(visited.page)
+        visited.page.wait_for_timeout(300)
+        picture = "document.querySelector('.force canvas').toDataURL()"
+        light = visited.page.evaluate(picture)
+        visited.page.emulate_media(color_scheme="dark")
+        visited.page.wait_for_function(f"before => {picture} !== before", arg=light)
