@@ -19,6 +19,8 @@ ANSWER = quote(queries()["who-spoke-where"].text)
 SCREENS = {
     "home": "/",
     "report": "/report/2023-janders",
+    "report with a card": "/report/2023-janders?at=person-1328&gaps=1",
+    "report with words": "/report/2023-janders?words=141,233",
     "entity": "/report/2023-janders/person-1328",
     "network": "/report/2023-janders/network",
     "sparql": "/sparql",

@@ -346,3 +346,23 @@ def test_without_scripts_the_page_is_whole(browser: Browser, address: str) -> No
         found.page.goto(f"{address}/report/seed/person-ana")
         assert "Mill Workers' Union, in: Hundreds rally" in str(found.page.locator(".citation").all_text_contents())
         assert found.page.get_by_role("heading", name="Named at the same events").is_visible()
+
+
+def test_if_the_interface_does_not_answer_the_plain_page_stays(browser: Browser, address: str) -> None:
+    with visit(browser) as found:
+        found.page.route("**/api/reports/*", lambda route: route.fulfill(status=503, json={"detail": "Too busy."}))
+        found.page.goto(f"{address}/report/seed")
+        expect(found.page.get_by_role("status")).to_contain_text("Too busy.")
+        assert found.page.locator("aside.facts").is_visible()
+        assert found.page.locator("article.text").is_visible()
+        assert found.page.locator(".workspace").count() == 0
+
+
+def test_if_times_and_places_do_not_load_it_is_said(browser: Browser, address: str) -> None:
+    with visit(browser) as found:
+        found.page.route("**/api/events?*", lambda route: route.fulfill(status=503, json={"detail": "Too busy."}))
+        page = opened(found.page, f"{address}/report/seed")
+        expect(page.locator(".area-time > p")).to_have_text("Not loaded: Too busy.")
+        expect(page.locator(".timeline-pane")).to_be_hidden()
+        page.locator(".text a.mark", has_text="Omar Field").click()
+        expect(page.locator(".thing-card h2")).to_have_text("Omar Field")

@@ -2,7 +2,7 @@
 
 import { announce } from "./announce";
 import { events, report } from "./api";
-import type { EventRow, ReportData } from "./api";
+import type { ReportData } from "./api";
 import { h, one } from "./dom";
 import * as address from "./address";
 import { cardPane } from "./card";
@@ -10,7 +10,7 @@ import { listenTo } from "./keys";
 import { mapPane } from "./map";
 import { NETWORK_KEYS } from "./network/help";
 import { networkPane } from "./network/view";
-import type { LayoutName, NetworkPane, Pane } from "./panes";
+import type { EventsPane, LayoutName, NetworkPane, Pane } from "./panes";
 import { attend } from "./report/attention";
 import { keepInAddress } from "./report/place";
 import { selecting } from "./report/facts";
@@ -25,7 +25,12 @@ const LAYOUTS: readonly string[] = ["columns", "force", "list"] satisfies Layout
 
 async function start(): Promise<void> {
   const header = one("header.page");
-  const data = await report(header.dataset["report"] ?? "");
+  const data = await report(header.dataset["report"] ?? "").catch((problem: unknown) => problem as Error);
+  if (data instanceof Error) announce(`The screen could not be loaded, so this is the plain page: ${data.message}`);
+  else await screenOf(data, header);
+}
+
+async function screenOf(data: ReportData, header: HTMLElement): Promise<void> {
   const selection = new Selection();
   const readings = new Readings(data);
   const network = networkOf(selection);
@@ -85,10 +90,15 @@ function head(header: HTMLElement, data: ReportData, pane: NetworkPane): HTMLEle
   return header;
 }
 
-async function happened(data: ReportData, panes: readonly { show(rows: readonly EventRow[]): void }[]): Promise<void> {
+/** Show when and where it was; until that is known the panes say nothing, rather than that there is nothing. */
+async function happened(data: ReportData, panes: readonly EventsPane[]): Promise<void> {
+  for (const { element } of panes) element.hidden = true;
   const found = await events({ report: data.report.id }).catch((problem: unknown) => problem as Error);
-  if (found instanceof Error) announce(`When and where could not be loaded: ${found.message}`);
-  else for (const pane of panes) pane.show(found.events);
+  for (const pane of panes) {
+    if (found instanceof Error) pane.element.before(h("p", { class: "quiet" }, `Not loaded: ${found.message}`));
+    pane.element.hidden = found instanceof Error;
+    if (!(found instanceof Error)) pane.show(found.events);
+  }
 }
 
 void start();

@@ -37,7 +37,7 @@ export function read(now: Selected, found: readonly Found[], selection: Selectio
   return h(
     "section",
     { class: "read-from", "aria-label": "What was read from these words" },
-    h("h3", {}, "Read from these words"),
+    h("h2", {}, "Read from these words"),
     h("ul", {}, ...items),
     more,
   );
