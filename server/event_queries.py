@@ -85,10 +85,14 @@ SELECT DISTINCT ?person ?event WHERE {
     UNION { ?event pe:participant|pe:deliveredBy ?group . ?group foaf:member ?person }
     UNION { ?words pe:utteredAt ?event ; pe:utteredBy ?person }
   }
-  ?person a foaf:Person %s . ?event a pe:Event
+  FILTER EXISTS { ?person a foaf:Person %s }
+  FILTER EXISTS { ?event a pe:Event }
 } ORDER BY ?person ?event
 """
-"""Whoever is in a delegation was where it was; `%s` may narrow it to a report."""
+"""Whoever is in a delegation was where it was; `%s` may narrow it to a report.
+
+As patterns of their own the two filters would be joined first: every person with every event.
+"""
 
 IN_REPORT = "; pe:reportedIn $report"
 
