@@ -76,7 +76,7 @@ def _terms(entries: list[Entry], counts: dict[str, int], used_with: dict[str, li
             "label": entry.label,
             "comment": entry.comment,
             "count": counts.get(iri, 0),
-            "classes": used_with.get(iri, []),
+            "classes": sorted(used_with.get(iri, [])),
         }
         for iri, entry in known.items()
     ]

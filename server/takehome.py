@@ -14,10 +14,12 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, FOAF, RDF, XSD
 from rdflib.term import Node
 
+from kg.engine import parsed, serialize
 from kg.export import gexf, graphml, jsonld, zipped
 from kg.network import NOT_XML, Network, to_network
 from kg.tables import report_id, spans
 from kg.vocab import PE
+from server.site import site
 from server.spreadsheet import MARK, harmless
 from server.taken import WORDS
 
@@ -46,6 +48,9 @@ class Form:
     write: Callable[[Graph, Cover], bytes]
 
 
+RDF_LINES = "application/n-triples"
+
+
 def file_name(title: str, day: datetime.date, suffix: str) -> str:
     """A name that every system takes, out of a title that may hold anything."""
     plain = re.sub(r"[^A-Za-z0-9]+", "-", title)[:60].strip("-")
@@ -53,7 +58,8 @@ def file_name(title: str, day: datetime.date, suffix: str) -> str:
 
 
 def _turtle(graph: Graph, cover: Cover) -> bytes:
-    return _covered(graph, cover).serialize(format="turtle", encoding="utf-8")
+    triples = parsed(_covered(graph, cover).serialize(format="nt", encoding="utf-8"), RDF_LINES)
+    return serialize(triples, "text/turtle", base=site().settings.base)  # rdflib takes minutes for large ones
 
 
 def _jsonld(graph: Graph, cover: Cover) -> bytes:

@@ -216,7 +216,7 @@ def test_a_client_that_leaves_frees_the_engine(store: Scripted) -> None:
 @pytest.mark.parametrize(
     ("head", "status"),
     [
-        ("Content-Length: 400000\r\n", 413),
+        ("Content-Length: 1000001\r\n", 413),
         ("Transfer-Encoding: chunked\r\n", 413),
         (f"Content-Length: 2000000\r\nAuthorization: Bearer {TOKEN}\r\n", 413),
         ("Content-Length: 2000000\r\nAuthorization: Bearer wrong\r\n", 413),
@@ -229,7 +229,7 @@ def test_a_body_that_is_too_big_is_refused_before_it_is_there(head: str, status:
     with listening(writing_app(max_upload=1)) as address, connected(address) as connection:
         connection.sendall(f"POST /update HTTP/1.1\r\nHost: a\r\n{head}\r\n".encode())
         if "chunked" in head:
-            connection.sendall(b"61A81\r\n" + b"x" * 400_001)
+            connection.sendall(b"F4241\r\n" + b"x" * 1_000_001)
         answer = said(connection)
     top, _, body = answer.removesuffix(RESET).partition(b"\r\n\r\n")
     assert top.split()[1] == str(status).encode(), top
