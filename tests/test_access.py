@@ -28,6 +28,8 @@ SCREENS = {
     "drawn answer": f"/sparql?query={ANSWER}&view=graph",
     "explore": "/explore",
     "search": "/explore?q=union",
+    "explored": "/explore?q=union&at=2023-janders/person-1328",
+    "people": "/explore?people=1",
     "ontology": "/ontology",
     "missing": "/report/none",
 }
