@@ -6,7 +6,7 @@ import { bdi, h } from "../dom";
 import { KINDS } from "../kinds";
 import type { Pane } from "../panes";
 import type { Selection } from "../selection";
-import { CardLinks, exploreLink } from "./links";
+import { CardLinks, exploreLink, isExplore, placeInReport } from "./links";
 import { quotation } from "./quotation";
 
 const PLACES = 8;
@@ -31,7 +31,8 @@ export function body(card: Card, selection: Selection, options: CardOptions, by:
 }
 
 function head({ thing, report }: Card, options: CardOptions): HTMLElement {
-  const elsewhere = options.report !== undefined && options.report === report.id ? null : h("p", { class: "quiet" }, "in ", h("a", { href: report.href }, bdi(report.title, 90)));
+  const there = h("a", { href: placeInReport(thing.iri, report) }, bdi(report.title, 90));
+  const explore = isExplore() ? null : h("a", { href: exploreLink(thing.iri) }, "Explore from here");
   return h(
     "header",
     {},
@@ -43,8 +44,8 @@ function head({ thing, report }: Card, options: CardOptions): HTMLElement {
       thing.candidate ? h("span", { class: "tag" }, "not sure enough") : null,
     ),
     h("h2", { class: thing.label.length > 60 ? "long" : null }, bdi(thing.label)),
-    elsewhere,
-    h("p", { class: "ways" }, h("a", { href: thing.href }, "Its page"), " ", h("a", { href: exploreLink(thing.iri) }, "Explore from here")),
+    options.report === report.id ? null : h("p", { class: "quiet" }, "in ", there),
+    h("p", { class: "ways" }, h("a", { href: thing.href }, "Its page"), " ", explore),
   );
 }
 

@@ -1,7 +1,7 @@
 // Links of a card: things and words that this page shows are selected here, all others are followed.
 
 import { root } from "../api";
-import type { FactLine, GraphNode, Words } from "../api";
+import type { FactLine, GraphNode, ReportSummary, Words } from "../api";
 import type { CardOptions } from "../card";
 import { bdi, cut, h } from "../dom";
 import type { Pane } from "../panes";
@@ -79,4 +79,9 @@ export class CardLinks {
 const firstOf = ({ words: [first] }: FactLine) =>
   first === undefined ? null : { report: first.report, start: first.start, end: first.end };
 
+/** Where a thing is selected in the screen of its report. */
+export const placeInReport = (iri: string, report: ReportSummary): string =>
+  `${report.href}?at=${encodeURIComponent(iri.startsWith(`${report.iri}/`) ? iri.slice(report.iri.length + 1) : iri)}`;
+
+export const isExplore = (): boolean => location.pathname === `${root}/explore`;
 export const exploreLink = (iri: string): string => `${root}/explore?at=${encodeURIComponent(iri)}`;
