@@ -42,11 +42,14 @@ SELECT ?event ?time ?text ?earliest ?latest ?status ?how ?start ?end ?exact WHER
   OPTIONAL { ?time pe:earliestDate ?earliest }
   OPTIONAL { ?time pe:latestDate ?latest }
   OPTIONAL {
-    ?time ?how ?words . ?words oa:start ?start ; oa:end ?end ; oa:exact ?exact
-    FILTER(?how IN (pe:content, pe:evidence))
+    ?time ?how ?words FILTER(?how IN (pe:content, pe:evidence))
+    OPTIONAL { ?words oa:start ?start }
+    OPTIONAL { ?words oa:end ?end }
+    OPTIONAL { ?words oa:exact ?exact }
   }
 } ORDER BY ?event ?time ?how ?start
 """
+"""The words stand one by one: together in one OPTIONAL, an engine looks at the words of all reports."""
 
 SIZES_OF_EVENTS = """
 SELECT ?event ?text WHERE {

@@ -141,7 +141,7 @@ def _times(events: Iterable[str], nodes: dict[str, GraphNode]) -> dict[str, list
         if time in found.setdefault(event, {}):
             continue  # the words of the time itself, pe:content, come before the evidence
         words: Words | None = None
-        if "start" in row and event in nodes:
+        if row.keys() >= {"start", "end", "exact"} and event in nodes:
             words = {"report": nodes[event]["report"], "start": int(row["start"]), "end": int(row["end"]),
                      "exact": str(row["exact"])}  # fmt: skip
         earliest, latest = row.get("earliest"), row.get("latest")
