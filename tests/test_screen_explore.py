@@ -189,6 +189,15 @@ def test_a_link_from_elsewhere_shows_the_thing_with_what_is_linked(browser: Brow
         assert other.told == []
 
 
+def test_says_when_a_view_is_too_much_for_an_address(browser: Browser, town: str) -> None:
+    many = "&".join(f"nodes=agency-hasakah/no-such-thing-by-this-long-name-{number}" for number in range(200))
+    with visit(browser) as visited:
+        page = opened(visited, f"{town}/explore?{many}")
+        page.get_by_role("button", name="People linked by events").click()
+        expect(page.locator(".too-long")).to_contain_text("too much for an address")
+        assert asked(page, "nodes") == []
+
+
 def test_folds_takes_out_and_steps_out(explore: Page) -> None:
     pick(explore, "hasakah people", "Hasakah people")
     start = told(explore)

@@ -46,7 +46,7 @@ export class Screen implements Host {
   readonly #start: HTMLElement;
   readonly #chips = new Chips(this, this.acts);
   readonly #notice = h("div", { class: "notices news", role: "status" });
-  readonly #length = h("div", { class: "notices", role: "status" });
+  readonly #length = h("div", { class: "notices too-long", role: "status" });
   readonly #panel = h("div", { class: "panels" });
   #drawn: Drawn = { network: NOTHING, people: null };
   #drawing = 0;
@@ -176,6 +176,7 @@ export class Screen implements Host {
     this.#network.element.hidden = false;
     await this.#network.setLayout("force");
     await this.#show({ network: base.whole(), people: null });
+    await this.#showEvents({ network: NOTHING, people: null });
   }
 
   /** What the address selects; where it shows nothing else, that with what is linked with it. */
@@ -206,6 +207,11 @@ export class Screen implements Host {
     this.#start.hidden = !isStart(this.view);
     this.#network.element.hidden = isStart(this.view);
     await this.#show(drawn);
+    await this.#showEvents(drawn);
+  }
+
+  async #showEvents(drawn: Drawn): Promise<void> {
+    const drawing = this.#drawing;
     for (const { element } of this.#strip) element.setAttribute("aria-busy", "true");
     const rows = await this.ask(eventsOf(drawn));
     if (drawing !== this.#drawing) return;
