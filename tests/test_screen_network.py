@@ -296,3 +296,20 @@ def test_the_canvas_follows_the_theme(browser: Browser, town: str) -> None:
         light = visited.page.evaluate(picture)
         visited.page.emulate_media(color_scheme="dark")
         visited.page.wait_for_function(f"before => {picture} !== before", arg=light)
+
+
+def test_webgl_that_draws_too_slowly_gives_way_to_the_canvas(browser: Browser, town: str) -> None:
+    with visit(browser) as visited:
+        page = visited.page
+        page.add_init_script(
+            "const asked = WebGL2RenderingContext.prototype.getParameter;"
+            "WebGL2RenderingContext.prototype.getParameter = function (name) {"
+            " return name === 0x9246 || name === 0x1F01 ? 'A card' : asked.call(this, name); };"
+            "const frame = requestAnimationFrame;"
+            "globalThis.requestAnimationFrame = (then) => frame((time) => then(time * 100));"
+        )
+        page.goto(f"{town}{JANDERS}?layout=force")
+        expect(page.locator(".force[data-renderer=webgl]")).to_be_visible()
+        expect(page.locator(".force[data-renderer=canvas] > canvas")).to_be_visible(timeout=30_000)
+        assert page.locator(".force .webgl").count() == 0
+        assert [words for words in visited.told if "GPU stall" not in words] == []
