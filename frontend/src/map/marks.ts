@@ -25,12 +25,12 @@ export function marksOf(view: View, areas: readonly Area[], clusters: readonly C
   const names = new Map<Area | Cluster, SVGTextElement>();
   for (const { target, at, outer, text } of [...points].sort((a, b) => b.target.events.length - a.target.events.length)) {
     const middle = taken.beside(at, outer, widthOf(text, FONT));
-    if (middle !== null) names.set(target, s("text", { x: middle[0], y: middle[1] + 4, "text-anchor": "middle" }, text));
+    if (middle !== null) names.set(target, label("", [middle[0], middle[1] + 4], text));
   }
   return [
     ...countryNames(view, ground, taken),
     ...areas.map((area) => areaMark(area, view.screen(area.centre), names.get(area) ?? null)),
-    ...clusters.map((cluster) => clusterMark(view, cluster, names.get(cluster) ?? null)),
+    ...clusters.flatMap((cluster) => [clusterMark(view, cluster, names.get(cluster) ?? null), ...countOf(cluster)]),
   ];
 }
 
@@ -62,7 +62,7 @@ function inWords(cluster: Cluster): string {
 }
 
 function clusterMark(view: View, cluster: Cluster, name: SVGTextElement | null): SVGAElement {
-  const { at: [x, y], radius, certain, events, spots, nodes } = cluster;
+  const { at: [x, y], radius, certain, spots, nodes } = cluster;
   const words = inWords(cluster);
   return s(
     "a",
@@ -72,10 +72,13 @@ function clusterMark(view: View, cluster: Cluster, name: SVGTextElement | null):
     leader(view.screen(cluster.centre), [x, y]),
     !certain && s("circle", { class: "ring", cx: x, cy: y, r: outerOf(cluster) }),
     s("circle", { class: "hit", cx: x, cy: y, r: radius }),
-    events.length > 1 && radius > 7 && s("text", { class: "count", x, y: y + 3.5, "text-anchor": "middle" }, String(events.length)),
     name,
   );
 }
+
+/** The number in a circle that has room for it; beside the link, whose name says it in words. */
+const countOf = ({ at: [x, y], radius, events }: Cluster): SVGTextElement[] =>
+  events.length > 1 && radius > 7 ? [label("count", [x, y + 3.5], String(events.length))] : [];
 
 /** How far around a spot the place may be. */
 function extentOf(view: View, { at, latitude, radius }: Spot, least: number): SVGCircleElement | null {
@@ -106,7 +109,10 @@ function countryNames(view: View, ground: readonly Country[], taken: Places): SV
     if (width * view.scale < 40) continue;
     const long = widthOf(name, SMALL);
     const at = view.screen(centre);
-    if (long < width * view.scale && taken.over(at, long)) found.push(s("text", { class: "country-name", x: at[0], y: at[1] + 4, "text-anchor": "middle" }, name));
+    if (long < width * view.scale && taken.over(at, long)) found.push(label("country-name", [at[0], at[1] + 4], name));
   }
   return found;
 }
+
+const label = (name: string, [x, y]: Point, text: string): SVGTextElement =>
+  s("text", { class: name || null, x, y, "text-anchor": "middle", "aria-hidden": "true" }, text);

@@ -8,6 +8,7 @@ import type { Period } from "./times";
 
 const BAR = 6;
 const LETTER = 6.2;
+const LETTERS = 80;
 
 /** The mark of an event: a link, whose children are all that is drawn of it. */
 export function markOf(mark: Mark, scale: Scale | null, hatching: string): SVGAElement {
@@ -35,10 +36,16 @@ export function markOf(mark: Mark, scale: Scale | null, hatching: string): SVGAE
     for (const period of periods) link.append(periodOf(period, mark.y, modality, scale, hatching));
   }
   if (mark.room > 44) {
-    const label = cut(mark.event.node.label, Math.floor((mark.room - 12) / LETTER));
-    link.append(s("text", { x: mark.right + 3, y: mark.y + 4 }, label));
+    const label = atWord(mark.event.node.label, Math.min(Math.floor((mark.room - 12) / LETTER), LETTERS));
+    link.append(s("text", { x: mark.right + 3, y: mark.y + 4, "aria-hidden": "true" }, label));
   }
   return link;
+}
+
+/** As much of a name as there is room for, cut after a word and outside of brackets if it can be: what is seen is part of the link's name. */
+function atWord(text: string, length: number): string {
+  const short = cut(text, length);
+  return short === text ? text : short.replace(/(?<=\S)\s+\S*…$/, "…").replace(/(?<=\S)\s*\([^()]*…$/, "…");
 }
 
 /** The lines of a hatched stretch, to be named in its fill. */
