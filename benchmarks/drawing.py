@@ -176,6 +176,7 @@ METHOD = f"""\
   out with. Each is drawn in a browser of its own, one after the other.
 - Our pane is the one of the pages: its forces run in their worker; labels, kinds and colours are drawn. The others are
   at their fastest: positions given, no labels, straight lines without arrows.
+- Where there is no graphics card, as here, the pane takes Canvas 2D by itself; WebGL is asked for in the address.
 - First picture: from the graph in memory to the frame that shows it. Frames and main thread: while the drawing is
   dragged with the mouse for {PANNING:.0f} s, {SETTLING:.0f} s after that.
 - Longest task: of the main thread, from the first picture to the end of the dragging; none below 50 ms is told.
