@@ -55,7 +55,7 @@ export function listPicture(model: Model, acts: Acts): Picture {
     return h(
       "section",
       {},
-      h("h3", {}, `${title.charAt(0).toUpperCase()}${title.slice(1)} `, h("span", { class: "number" }, String(members.length))),
+      h("h2", {}, `${title.charAt(0).toUpperCase()}${title.slice(1)} `, h("span", { class: "number" }, String(members.length))),
       h("ul", {}, ...members.map(nodeItem)),
     );
   };
