@@ -52,12 +52,15 @@ function fitting(schema: Schema, here: Scope): Completion[] {
   if (here.place === "class") return [...terms(schema.classes, "class"), ...prefixes];
   if (here.place === "value") return [...terms(schema.concepts, "constant"), ...prefixes];
   if (here.place !== "property") return prefixes;
+  const typed = here.classes.length > 0;
+  const properties = schema.properties.filter((term) => term.name !== "rdf:type"); // that is "a"
   const held = (term: SchemaTerm) => term.classes.some((name) => here.classes.includes(name));
-  const [first, rest] = [schema.properties.filter(held), schema.properties.filter((term) => !held(term))];
+  // What few classes have says more of a thing than what all have.
+  const telling = (term: SchemaTerm) => Math.round(40 / Math.max(term.classes.length, 1));
   return [
-    { label: "a", detail: "is of the class", type: "keyword", boost: 99 },
-    ...terms(first, "property", 40),
-    ...terms(rest, "property", here.classes.length > 0 ? -30 : 0),
+    { label: "a", detail: "is of the class", type: "keyword", boost: typed ? 0 : 99 },
+    ...properties.filter(held).flatMap((term) => terms([term], "property", 30 + telling(term))),
+    ...terms(properties.filter((term) => !held(term)), "property", typed ? -30 : 0),
     ...prefixes,
   ];
 }
@@ -91,10 +94,9 @@ async function ofThings(context: CompletionContext): Promise<CompletionResult | 
   if (found === null || context.aborted) return null;
   const options = found.hits
     .filter((hit) => hit.matched !== "words")
-    .map(({ node, title, snippet }) => ({
-      label: cut(snippet.toLowerCase().includes(typed.text.toLowerCase()) ? node.label : `${node.label} (${snippet})`, 80),
+    .map(({ node, title, snippet, matched }) => ({
+      label: cut(matched === "spelling" && snippet !== node.label ? `${node.label} (${snippet})` : node.label, 80),
       detail: cut(`${node.kind} · ${title}`, 60),
-      info: node.iri,
       apply: `<${node.iri}>`,
       type: "text",
     }));

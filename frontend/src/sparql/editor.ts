@@ -73,6 +73,7 @@ const THEME = EditorView.theme({
   ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "700" },
   ".cm-completionIcon": { display: "none" },
   ".cm-completionInfo": { font: ".85rem/1.4 var(--sans)", maxWidth: "20rem" },
+  "@media (max-width: 40rem)": { ".cm-completionInfo": { display: "none" } }, // there is no room beside the list
   // No picture of a wave: that would be an address of data:, which the policy forbids.
   ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--event) 2px", textUnderlineOffset: ".2em" },
   ".cm-lintPoint-error:after": { borderBottomColor: "var(--event)" },
