@@ -1,13 +1,14 @@
 // A scene on a plain canvas: for browsers without WebGL. Nodes and lines of one look are one path.
 
 import { h } from "../dom";
-import { KINDS, type Shape } from "../kinds";
+import type { Shape } from "../kinds";
 import { Labels } from "./labels";
 import type { Stroke } from "./model";
 import { DASHES, overlay } from "./overlay";
 import type { Renderer } from "./renderer";
-import { LOOK, type Palette, palette, type Scene } from "./scene";
+import { edgeGroups, LOOK, nodeGroups, type Palette, palette, type Scene } from "./scene";
 import { trace } from "./shapes";
+import { steer } from "./steer";
 
 /** With more lines than this, moving shows the last picture moved; the new one follows when it rests. */
 const SLOW = 1500;
@@ -271,51 +272,4 @@ export class CanvasRenderer implements Renderer {
       }
     }
   }
-}
-
-/** The edges of one colour and one line. */
-function edgeGroups(scene: Scene): [string, Stroke, number[]][] {
-  const groups = new Map<string, [string, Stroke, number[]]>();
-  scene.hues.forEach((hue, i) => {
-    const style = scene.strokes[i] ?? "solid";
-    const group = groups.get(`${hue} ${style}`);
-    if (group === undefined) groups.set(`${hue} ${style}`, [hue, style, [i]]);
-    else group[2].push(i);
-  });
-  return [...groups.values()];
-}
-
-function nodeGroups(scene: Scene): [Shape, string, number[]][] {
-  const members = (kind: string): number[] => [...scene.nodes.keys()].filter((i) => scene.nodes[i]?.kind === kind);
-  return Object.entries(KINDS).map(([kind, { shape, hue }]) => [shape, hue, members(kind)]);
-}
-
-/** Drag, wheel and pinch. */
-function steer(place: HTMLElement, camera: CanvasRenderer): void {
-  const pointers = new Map<number, { x: number; y: number }>();
-  const apart = (): number => {
-    const [a, b] = [...pointers.values()];
-    return a === undefined || b === undefined ? 0 : Math.hypot(a.x - b.x, a.y - b.y);
-  };
-  place.addEventListener("pointerdown", (event) => pointers.set(event.pointerId, { x: event.clientX, y: event.clientY }));
-  place.addEventListener("pointermove", (event) => {
-    const before = pointers.get(event.pointerId);
-    if (before === undefined) return;
-    if (event.buttons === 0) {
-      pointers.delete(event.pointerId);
-      return;
-    }
-    const wide = apart();
-    pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-    camera.pan((event.clientX - before.x) / pointers.size, (event.clientY - before.y) / pointers.size);
-    if (wide > 0) camera.zoom(apart() / wide);
-  });
-  for (const end of ["pointerup", "pointercancel", "pointerleave"] as const) {
-    place.addEventListener(end, (event) => pointers.delete(event.pointerId));
-  }
-  place.addEventListener("wheel", (event) => {
-    event.preventDefault();
-    const box = place.getBoundingClientRect();
-    camera.zoom(Math.exp(-Math.sign(event.deltaY) * Math.min(80, Math.abs(event.deltaY)) * 0.0025), event.clientX - box.left, event.clientY - box.top);
-  }, { passive: false });
 }

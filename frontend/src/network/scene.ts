@@ -1,7 +1,7 @@
 // A network as renderers of many nodes want it: numbers in rows, no objects to walk.
 
 import type { GraphEdge, GraphNode } from "../api";
-import { colour, KINDS } from "../kinds";
+import { colour, KINDS, type Shape } from "../kinds";
 import { type Model, type Part, type Stroke, stroke } from "./model";
 import { lineWidth, type Weights } from "./picture";
 import { plain } from "./standalone";
@@ -98,4 +98,22 @@ export type Palette = ReadonlyMap<string, string>;
 export function palette(): Palette {
   const hues = new Set(Object.values(KINDS).map((kind) => kind.hue));
   return new Map([...hues, "statement", "ink", "card", "paper", "accent"].map((name) => [name, plain(colour(name))]));
+}
+
+/** The edges of one colour and one line. */
+export function edgeGroups(scene: Scene): [string, Stroke, number[]][] {
+  const groups = new Map<string, [string, Stroke, number[]]>();
+  scene.hues.forEach((hue, i) => {
+    const style = scene.strokes[i] ?? "solid";
+    const group = groups.get(`${hue} ${style}`);
+    if (group === undefined) groups.set(`${hue} ${style}`, [hue, style, [i]]);
+    else group[2].push(i);
+  });
+  return [...groups.values()];
+}
+
+/** The nodes of one shape and colour. */
+export function nodeGroups(scene: Scene): [Shape, string, number[]][] {
+  const members = (kind: string): number[] => [...scene.nodes.keys()].filter((i) => scene.nodes[i]?.kind === kind);
+  return Object.entries(KINDS).map(([kind, { shape, hue }]) => [shape, hue, members(kind)]);
 }
