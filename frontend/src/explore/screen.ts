@@ -213,6 +213,9 @@ export class Screen implements Host {
   async #showEvents(drawn: Drawn): Promise<void> {
     const drawing = this.#drawing;
     for (const { element } of this.#strip) element.setAttribute("aria-busy", "true");
+    // The events of everything are much to ask for: the groups come first.
+    if (drawn.network.nodes.length === 0) await this.base.catch(() => null);
+    if (drawing !== this.#drawing) return;
     const rows = await this.ask(eventsOf(drawn));
     if (drawing !== this.#drawing) return;
     for (const pane of this.#strip) {
