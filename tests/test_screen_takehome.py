@@ -110,7 +110,7 @@ def test_the_data_is_what_is_shown(browser: Browser, town: str, entry: str, endi
             assert "Hevi Suleyman" in labels
         elif ending in ("ttl", "jsonld"):
             graph = Graph().parse(data=content, format="turtle" if ending == "ttl" else "json-ld")
-            assert {"Hevi Suleyman", f"{town}{REPORT}"} <= {str(value) for value in graph.objects()}
+            assert {"Hevi Suleyman", f"{town}{REPORT}"} <= {str(node) for node in graph.all_nodes()}
         else:
             assert b"Hevi Suleyman" in unzipped(content)
         assert found.told == []
