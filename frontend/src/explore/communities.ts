@@ -119,7 +119,8 @@ function fitted(shown: readonly Community[], room: Room): { placed: Circle[] } &
     const radii = shown.map(({ nodes }) => Math.max(SMALLEST, size * Math.sqrt(nodes.length / largest)));
     const placed = packed(radii, room);
     const box = around(placed);
-    if ((box.width <= room.width && box.height <= room.height) || size <= 94) return { placed, ...box };
+    const low = box.height <= room.height || size <= 94; // rather scrolled down than all alike small
+    if ((box.width <= room.width && low) || size <= SMALLEST) return { placed, ...box };
   }
 }
 
