@@ -23,8 +23,8 @@ test: .venv/installed-test $(JAVASCRIPT)  ## check style, types and import contr
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest $(if $(BROWSER),,--ignore=tests/test_browser.py)
-	@$(if $(BROWSER),:,echo 'Left out: tests/test_browser.py, for want of Chromium. On Debian: apt-get install chromium')
+	$(BIN)/pytest $(if $(BROWSER),,-m 'not browser')
+	@$(if $(BROWSER),:,echo 'Left out: the tests in a browser, for want of Chromium. On Debian: apt-get install chromium')
 	@$(if $(JAVASCRIPT),:,echo 'Left out: Comunica in tests/test_clients.py and axe in tests/test_access.py, for want of npm. On Debian: apt-get install npm')
 
 score: .venv/installed-test  ## measure the rules and the reader against data/gold, and renew the table of the README
