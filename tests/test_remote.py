@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rdflib import Graph, Literal, URIRef
+from rdflib.compare import isomorphic
 from rdflib.namespace import RDFS
 
 import kg.remote as remote_module
@@ -197,7 +198,7 @@ API = (
     "reports", "reports/seed", f"thing?iri={ANA}", f"thing?iri={RALLY}", f"thing?iri={BASE}report/seed/claim-1",
     f"neighbours?iri={ANA}", f"neighbours?iri={RALLY}", f"neighbours?iri={ANA}&relation=same-name",
     f"paths?from={ANA}&to={BASE}report/other/event-rally", "search", "search?q=ana", "search?q=justice&kind=person",
-    "overview", "events", "events?report=seed", f"events?iri={RALLY}",
+    "overview", "events", "events?report=seed", f"events?iri={RALLY}", "people", "people?report=seed", "schema",
 )  # fmt: skip
 
 
@@ -215,6 +216,30 @@ def test_the_interface_of_the_views_is_the_same(remote: RemoteStore) -> None:
     wanted, got = (client.post("/api/among", json=iris).get_json() for client in (ours, theirs))
     assert len(wanted["edges"]) > 2
     assert got == wanted
+    wanted, got = (client.post("/api/labels", json=iris).get_json() for client in (ours, theirs))
+    assert got == wanted
+
+
+def test_what_is_taken_home_is_the_same(remote: RemoteStore) -> None:
+    local = seed_store()
+    remote.put_vocabulary(load_vocabulary())
+    remote.put(local.graphs("seed"))
+    ours, theirs = (create_app(Settings(base=BASE), store).test_client() for store in (local, remote))
+    network = ours.get("/api/reports/seed").get_json()["network"]
+    asked = {
+        "title": "Seed",
+        "permalink": f"{BASE}report/seed",
+        "query": None,
+        "nodes": [node["iri"] for node in network["nodes"]],
+        "facts": sorted({edge["fact"] for edge in network["edges"]}),
+    }
+    for form in ("graphml", "gexf", "csv"):
+        wanted, got = (client.post(f"/api/export?format={form}", json=asked) for client in (ours, theirs))
+        assert got.status_code == 200
+        assert got.data == wanted.data, form
+    wanted, got = (client.post("/api/export?format=turtle", json=asked).text for client in (ours, theirs))
+    assert len(Graph().parse(data=wanted)) > 100
+    assert isomorphic(Graph().parse(data=got), Graph().parse(data=wanted))
 
 
 # Writing
