@@ -124,6 +124,12 @@ def test_a_drawing_has_every_node_and_every_edge_by_its_key(seed: FlaskClient) -
     assert [head["title"] for head in drawn["heads"]] == ["Places", "Events", "People"]
     assert posted(seed, "drawing", network) == drawn
     assert posted(seed, "drawing", {"nodes": [], "edges": []})["boxes"] == []
+    assert drawn["width"] == 698
+    narrow = posted(seed, "drawing?width=500", network)
+    assert narrow["width"] in range(490, 501)
+    assert [box["iri"] for box in narrow["boxes"]] == [box["iri"] for box in drawn["boxes"]]
+    assert posted(seed, "drawing?width=200", network) == drawn
+    refused(seed.post("/api/drawing?width=-1", json=network))
 
 
 def test_a_drawing_of_a_report_is_that_of_its_page(seed: FlaskClient) -> None:

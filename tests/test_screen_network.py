@@ -104,6 +104,41 @@ def test_a_role_is_selected_with_both_its_edges(browser: Browser, town: str) -> 
         assert page.locator(".network-pane .edge.selected").count() >= 2
 
 
+@pytest.mark.parametrize("width", [1280, 1600])
+def test_all_columns_are_in_sight_beside_the_text_and_can_be_read(browser: Browser, town: str, width: int) -> None:
+    with network(browser, f"{town}{JANDERS}", width=width) as visited:
+        assert columns(visited.page) == (5, 5)
+
+
+def test_columns_are_laid_anew_for_another_width(browser: Browser, town: str) -> None:
+    with network(browser, f"{town}{JANDERS}") as visited:
+        page = visited.page
+        drawn = page.locator(".network-pane svg[aria-label]").get_attribute("viewBox")
+        page.set_viewport_size({"width": 1900, "height": 900})
+        expect(page.locator(".network-pane svg[aria-label]")).not_to_have_attribute("viewBox", drawn or "")
+        assert columns(page) == (5, 5)
+
+
+def columns(page: Page) -> tuple[int, int]:
+    """How many columns there are, and how many of them are in sight with text of 10 pixels and more, in their boxes."""
+    found: tuple[int, int] = tuple(
+        page.evaluate(
+            """() => {
+  const outer = document.querySelector(".network-pane .drawing").getBoundingClientRect();
+  const within = (a, b) => a.left >= b.left - 1 && a.right <= b.right + 1;
+  const rect = (element) => element.getBoundingClientRect();
+  const nodes = [...document.querySelectorAll(".network-pane .node")];
+  const scale = rect(nodes[0].querySelector(".box")).width / nodes[0].querySelector(".box").getAttribute("width");
+  const bad = nodes.filter((node) => !within(rect(node.querySelector(".box")), outer)
+    || [...node.querySelectorAll("text")].some((text) => !within(rect(text), rect(node.querySelector(".box")))));
+  const heads = [...document.querySelectorAll(".network-pane .heads text")];
+  return [heads.length, bad.length || 13 * scale < 10 ? 0 : heads.filter((head) => within(rect(head), outer)).length];
+}"""
+        )
+    )
+    return found
+
+
 def test_the_drawing_is_one_tab_stop_and_walked_by_arrows(browser: Browser, town: str) -> None:
     with network(browser, town + JANDERS) as visited:
         page = visited.page
@@ -181,7 +216,7 @@ def test_the_list_has_all_nodes_and_edges_of_the_columns_with_their_words(browse
 def test_a_drawing_that_is_refused_becomes_the_list(browser: Browser, town: str) -> None:
     with visit(browser) as visited:
         page = visited.page
-        page.route("**/api/drawing", lambda route: route.fulfill(status=400, json={"detail": "No room."}))
+        page.route("**/api/drawing?*", lambda route: route.fulfill(status=400, json={"detail": "No room."}))
         page.goto(town + JANDERS)
         expect(page.locator(".network-pane > .note")).to_contain_text("No room.")
         expect(page.locator(".network-list")).to_be_visible()

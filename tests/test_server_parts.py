@@ -10,10 +10,11 @@ from werkzeug.http import parse_accept_header
 
 from kg.guard import asks_other_servers
 from kg.vocab import PE, concept
-from server.drawing import MAX_LINES, NODE_WIDTH, _width, wrapped
+from server.drawing import FULL, NARROWEST, fitting
 from server.links import Links
 from server.marks import Block, Mark, blocks
 from server.negotiation import choose
+from server.wrapping import EDGES, HYPHEN, width_of, wrapped
 
 JSON, XML, CSV, HTML = "application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/html"
 
@@ -149,8 +150,40 @@ def test_a_book_with_thousands_of_overlapping_spans_is_cut(nested: bool) -> None
     assert len(found) == 1
 
 
-@given(st.text(max_size=300))
-def test_a_label_always_fits_into_its_node(label: str) -> None:
-    lines = wrapped(label)
-    assert 1 <= len(lines) <= MAX_LINES
-    assert all(_width(line) <= NODE_WIDTH - 20 for line in lines)
+@given(st.text(max_size=300), st.sampled_from([(96, 5), (170, 3)]))
+def test_a_label_always_fits_into_its_node(label: str, node: tuple[int, int]) -> None:
+    width, most = node
+    lines = wrapped(label, width, most)
+    assert 1 <= len(lines) <= most
+    assert all(width_of(line) <= width - EDGES for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("label", "lines"),
+    [
+        ("Administration", ("Adminis\u2010", "tration")),
+        ("Self-Administration", ("Self-", "Adminis\u2010", "tration")),
+        ("ع" * 13, ("ع" * 7, "ع" * 6)),
+        ("a b", ("a b",)),
+        (" ", ("",)),
+    ],
+)
+def test_a_long_word_is_parted_with_a_hyphen_where_its_script_has_one(label: str, lines: tuple[str, ...]) -> None:
+    assert wrapped(label, 96, 5) == lines
+
+
+@given(st.text(alphabet="aé-界ع ", max_size=60))
+def test_lines_say_the_whole_label(label: str) -> None:
+    assert "".join(wrapped(label, 96, 99)).replace(HYPHEN, "").replace(" ", "") == label.replace(" ", "")
+
+
+@pytest.mark.parametrize(("columns", "room"), [(5, 670), (5, 900), (3, 480), (2, 300)])
+def test_columns_take_the_room_there_is(columns: int, room: int) -> None:
+    measures = fitting(columns, room)
+    assert room - columns < measures.width(columns) <= room
+    assert measures.node >= NARROWEST
+
+
+@pytest.mark.parametrize(("columns", "room"), [(5, 500), (5, 0), (5, None), (5, 5000), (1, 400), (0, 100)])
+def test_columns_that_nobody_could_read_or_that_have_room_are_of_full_width(columns: int, room: int | None) -> None:
+    assert fitting(columns, room) == FULL

@@ -309,7 +309,7 @@ export interface DrawnCurve {
   order: boolean;
 }
 
-/** POST api/drawing with a Network: where the columns put it. */
+/** POST api/drawing?width= with a Network: where the columns put it, if they can in so many pixels. */
 export interface Drawing {
   width: number;
   height: number;
@@ -381,7 +381,7 @@ export const events = (asked: { report?: string; iri?: string[] } = {}) => get<E
 export const people = (report?: string) => get<People>("people", { report });
 export const schema = () => get<Schema>("schema");
 export const labels = (iris: string[]) => post<Labels>("labels", { iris });
-export const drawing = (network: Network) => post<Drawing>("drawing", network);
+export const drawing = (network: Network, width = 0) => post<Drawing>(`drawing?width=${width}`, network);
 
 /** The file of an export. */
 export async function exported(format: ExportFormat, asked: ExportRequest): Promise<Blob> {

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 from rdflib import URIRef
 from werkzeug.exceptions import BadRequest, NotFound
 
-from server.answers import answer, asked_document, our_iri
+from server.answers import answer, asked_document, asked_number, our_iri
 from server.caching import remembered
 from server.drawing import draw
 from server.events import MOST_EVENTS, all_events, events_of, these_events
@@ -79,8 +79,9 @@ def _named(iri: str, node: GraphNode | None, label: str | None) -> dict[str, str
 
 @blueprint.post("/drawing")
 def drawing() -> Response:
-    """Where the columns put a network."""
-    drawn = draw(posted_network(asked_document()), alone=True)
+    """Where the columns put a network, in as much width as there is."""
+    room = asked_number("width", 0) or None
+    drawn = draw(posted_network(asked_document()), alone=True, room=room)
     return answer(
         {
             "width": drawn.width,

@@ -63,7 +63,7 @@ function nodeElement(model: Model, box: DrawnBox): SVGElement {
   const node = model.node(box.iri);
   const { hue, shape } = KINDS[node.kind];
   const middle = box.x + box.width / 2;
-  const lines = box.lines.map((line, index) => s("text", { x: middle, y: box.y + 20 + LINE * index }, `${line} `));
+  const lines = box.lines.map((line, index) => s("text", { x: middle, y: box.y + 20 + LINE * index }, line + gap(line)));
   return s(
     "g",
     { class: `node k-${hue}`, role: "button", tabindex: -1, "aria-label": model.nodeWords(node), "data-node": node.iri },
@@ -73,6 +73,9 @@ function nodeElement(model: Model, box: DrawnBox): SVGElement {
     s("g", { class: "glyph" }, drawn(shape, box.x, box.y + box.height / 2, GLYPH)),
   );
 }
+
+/** What is between two lines for who reads them as one: nothing where a word goes on (server/wrapping.py, HYPHEN). */
+const gap = (line: string): string => (/[-\u2010]$/.test(line) ? "" : " ");
 
 function edgeElement(model: Model, curve: DrawnCurve, weight: number | undefined): [string, SVGElement][] {
   const edge = model.edges.get(curve.key);

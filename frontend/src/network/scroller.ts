@@ -11,8 +11,8 @@ export interface Scroller {
   destroy(): void;
 }
 
-/** Smaller than this nobody reads it: 13 pixels would be less than 9.5. Larger than the other it is only coarse. */
-const READABLE = 0.735;
+/** Smaller than this nobody reads it: 13 pixels would be less than 10. Larger than the other it is only coarse. */
+export const READABLE = 0.775;
 const LARGEST = 3;
 
 export function scroller(svg: SVGSVGElement, width: number, height: number, onNothing: () => void): Scroller {

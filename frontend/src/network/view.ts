@@ -16,11 +16,16 @@ import { Model } from "./model";
 import type { Acts, Picture, Weights } from "./picture";
 import type { Known } from "./placing";
 import { picture as png } from "./standalone";
+import { READABLE } from "./scroller";
 import { toolbar } from "./toolbar";
 
 /** More than this is no longer read in columns; more than the other is a hairball, which nobody reads at all. */
 const IN_COLUMNS = 300;
 const AT_ALL = 2000;
+const SCROLL_BAR = 16;
+const STEP = 20;
+/** Milliseconds until a pane whose border is dragged counts as resting. */
+const REST = 200;
 
 export function networkPane(selection: Selection, options: NetworkOptions = {}): NetworkPane {
   return new NetworkView(selection, options);
@@ -35,11 +40,18 @@ class NetworkView implements NetworkPane {
   #kept: ReadonlySet<string> | null = null;
   /** Counts what was asked to be drawn: an answer that comes late is not shown. */
   #turn = 0;
+  /** How wide the columns were asked to be; 0: as wide as they like; null: there are none. */
+  #room: number | null = null;
+  #resized = 0;
   readonly #stage = h("div", { class: "stage" });
   readonly #note = h("p", { class: "note", role: "status" });
   readonly #legend = h("div", { class: "network-legend" });
   readonly #bar;
   readonly #deaf: () => void;
+  readonly #watch = new ResizeObserver(() => {
+    clearTimeout(this.#resized);
+    this.#resized = setTimeout(() => this.#fit(), REST);
+  });
 
   constructor(
     readonly selection: Selection,
@@ -57,6 +69,7 @@ class NetworkView implements NetworkPane {
     this.element = h("div", { class: "network-pane" }, this.#bar.element, this.#note, this.#stage, this.#legend);
     this.#deaf = selection.listen((_, by) => this.#select(by !== this));
     this.element.addEventListener("keydown", (event) => this.#press(event));
+    this.#watch.observe(this.#stage);
   }
 
   get layout(): LayoutName {
@@ -93,9 +106,17 @@ class NetworkView implements NetworkPane {
 
   destroy(): void {
     this.#turn += 1;
+    clearTimeout(this.#resized);
+    this.#watch.disconnect();
     this.#deaf();
     this.#picture?.destroy();
     this.element.remove();
+  }
+
+  /** Columns for another width, where that makes a difference. */
+  #fit(): void {
+    const room = roomIn(this.#stage);
+    if (this.#room !== null && room > 0 && room !== this.#room) void this.#draw();
   }
 
   async #draw(): Promise<void> {
@@ -124,6 +145,7 @@ class NetworkView implements NetworkPane {
   async #made(): Promise<{ picture: Picture | null; note: string }> {
     const model = this.#model;
     const count = model.nodes.size;
+    this.#room = null;
     const number = count.toLocaleString("en");
     if (count === 0) return { picture: null, note: "Nothing to show yet." };
     if (count > limit()) {
@@ -136,7 +158,8 @@ class NetworkView implements NetworkPane {
       return { picture: found, note: tooMany ? `${number} things are too many for columns: forces place them.` : "" };
     }
     try {
-      const drawn = await drawing({ nodes: [...model.nodes.values()], edges: [...model.edges.values()] });
+      this.#room = roomIn(this.#stage);
+      const drawn = await drawing({ nodes: [...model.nodes.values()], edges: [...model.edges.values()] }, this.#room);
       return { picture: columnsPicture(model, drawn, this.#acts, this.#weights), note: "" };
     } catch (error) {
       const why = error instanceof ApiError ? error.message : "The server does not answer.";
@@ -185,6 +208,11 @@ class NetworkView implements NetworkPane {
     else this.#picture?.zoom(by);
     event.preventDefault();
   }
+}
+
+/** How wide columns can be, by steps of which each is worth a drawing of its own; 0 for a pane out of sight. */
+function roomIn({ clientWidth }: HTMLElement): number {
+  return Math.max(0, Math.floor((clientWidth - SCROLL_BAR) / READABLE / STEP)) * STEP;
 }
 
 function focused(): string | null {
