@@ -116,6 +116,7 @@ class Index:
         if entry.report.publisher:
             entry.add("source", entry.report.publisher)
         if entry.report.published:
+            entry.add("date", entry.report.published[:4])
             entry.add("date", entry.report.published[:7])
         if entry.kind in ("place", "organization"):
             self._name(entry, entry.kind, entry)

@@ -130,20 +130,26 @@ def _facet(index: Index, name: str, counts: Counter[str], chosen: set[str]) -> d
     values: list[dict[str, Any]] = [
         {"value": value, "label": called(value) if called else index.label(name, value), "count": counts[value]}
         for value in counts.keys() | chosen
+        if name != "date" or _told(value, chosen)
     ]
     if name == "date":
-        values.sort(key=lambda one: one["value"], reverse=True)
+        values.sort(key=lambda one: (one["value"][:4], len(one["value"]) == 4, one["value"]), reverse=True)
     else:
         values.sort(key=lambda one: (-one["count"], one["label"].casefold(), one["value"]))
     first = values[:SHOWN] + [one for one in values[SHOWN:] if one["value"] in chosen]
     return {"name": name, "label": label, "values": first}
 
 
+def _told(date: str, chosen: set[str]) -> bool:
+    """Years, and the months of those that are chosen."""
+    return len(date) == 4 or any(one[:4] == date[:4] for one in chosen)
+
+
 def _kind(value: str) -> str:
     return next((kind.label for kind in KINDS if kind.name == value), value)
 
 
-def _month(value: str) -> str:
+def _date(value: str) -> str:
     try:
         return f"{datetime.date.fromisoformat(f'{value}-01'):%B %Y}"
     except ValueError:
@@ -160,7 +166,7 @@ FACETS: dict[str, tuple[str, Callable[[str], str] | None]] = {
     "organization": ("Organisation", None),
     "form": ("Form of event", None),
     "source": ("Source", str),
-    "date": ("Published", _month),
+    "date": ("Published", _date),
     "confidence": ("How sure", _band),
 }
 """The facets: what each is called, and its values; those without a way are called as in the reports."""

@@ -69,7 +69,7 @@ def test_a_group_opens_by_its_strongest_and_then_shows_more(explore: Page) -> No
     explore.locator(".bubble").first.click()
     assert int(told(explore).split()[0]) == min(30, sizes[0])
     if sizes[0] > 30:
-        explore.get_by_role("button", name=f"({sizes[0] - 30} left)").click()
+        explore.get_by_role("button", name=re.compile(r"^Show \d+( of \d+)? more$")).click()
         expect(explore.locator(".amount")).to_contain_text(f"{min(60, sizes[0])} things")
 
 
@@ -104,6 +104,19 @@ def test_facets_narrow_the_search_and_stand_in_the_address(explore: Page) -> Non
     explore.reload()
     expect(explore.locator("#facet-kind input:checked")).to_have_count(1)
     expect(explore.locator(".found .count")).to_contain_text(f"{count} hit")
+
+
+def test_all_hits_come_into_the_network_and_into_the_strip(browser: Browser, town: str) -> None:
+    with visit(browser) as visited:
+        page = opened(visited, f"{town}/explore?kind=event&form=march")
+        expect(page.locator(".hit").first).to_be_visible()
+        count = int(page.locator(".found .count").inner_text().split()[0])
+        page.get_by_role("button", name=f"Show all {count} together").click()
+        assert told(page).startswith(f"{count} things")
+        assert len(asked(page, "nodes")) == count
+        expect(page.locator(".area-time")).to_contain_text(f"{count} events")
+        page.get_by_role("button", name="Undo").click()
+        expect(page.locator(".bubble").first).to_be_visible()
 
 
 def test_goes_on_by_relation_and_says_how_many_before(explore: Page) -> None:

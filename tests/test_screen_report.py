@@ -366,3 +366,11 @@ def test_if_times_and_places_do_not_load_it_is_said(browser: Browser, address: s
         expect(page.locator(".timeline-pane")).to_be_hidden()
         page.locator(".text a.mark", has_text="Omar Field").click()
         expect(page.locator(".thing-card h2")).to_have_text("Omar Field")
+
+
+def test_a_list_of_facts_comes_to_the_top_of_its_pane_and_the_page_stays(browser: Browser, town: str) -> None:
+    with visit(browser) as found:
+        page = opened(found.page, f"{town}/report/2023-janders")
+        page.get_by_role("link", name="Slogans and symbols").click()
+        expect(page.get_by_role("heading", name="Slogans and symbols")).to_be_in_viewport()
+        assert page.evaluate("scrollY") == 0

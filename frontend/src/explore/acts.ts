@@ -42,6 +42,12 @@ export class Acts {
     this.host.change({ nodes: nodes.slice(0, MORE), people: false, rest: nodes.slice(MORE) });
   }
 
+  /** Show the hits of a search, and nothing else. */
+  gather(nodes: readonly string[]): void {
+    this.host.change({ nodes, people: false, rest: [] });
+    this.host.reveal();
+  }
+
   more(): void {
     const { rest } = this.host.view;
     this.host.change({ ...withNodes(this.host.view, rest.slice(0, MORE)), rest: rest.slice(MORE) });

@@ -9,6 +9,9 @@ import { KINDS } from "../kinds";
 
 const PAUSE = 180;
 const PAGE = 20;
+/** More hits than this come into the network by no single button. */
+const MOST = 100;
+const TOGETHER = "In the network, on the timeline and on the map";
 const FACETS = ["kind", "place", "organization", "form", "source", "date", "confidence"] as const;
 
 export interface Find {
@@ -19,8 +22,15 @@ export interface Find {
   refresh(): void;
 }
 
-/** Bring the form of the page to life; `pick` is told what somebody chose among the hits. */
-export function find(form: HTMLFormElement, pick: (node: GraphNode) => void): Find {
+export interface FindOptions {
+  /** Somebody chose one of the hits. */
+  pick: (node: GraphNode) => void;
+  /** Somebody wants all of them. */
+  all: (nodes: readonly string[]) => void;
+}
+
+/** Bring the form of the page to life. */
+export function find(form: HTMLFormElement, { pick, all }: FindOptions): Find {
   const box = one<HTMLInputElement>("input[name=q]", form);
   const found = one(".found", form);
   const facets = one(".facets", form);
@@ -69,9 +79,31 @@ export function find(form: HTMLFormElement, pick: (node: GraphNode) => void): Fi
     );
     found.replaceChildren(
       h("p", { class: "count" }, result.total > PAGE ? `${count}: ${result.offset + 1} to ${last}` : count),
+      ...(result.total > 1 ? [everything(result)] : []),
       h("ol", { class: "hits" }, ...result.hits.map((hit) => h("li", {}, row(hit)))),
       pages,
     );
+  }
+
+  /** The button that puts the hits into the network, and with it on the timeline and the map. */
+  function everything({ total }: SearchResult): HTMLElement {
+    const label = total > MOST ? `Show the first ${MOST} together` : `Show all ${total} together`;
+    return h("button", { type: "button", class: "plain together", title: TOGETHER, onclick: () => void together() }, label);
+  }
+
+  async function together(): Promise<void> {
+    const { signal } = running;
+    const hits: string[] = [];
+    try {
+      for (let offset = 0, total = 1; offset < Math.min(total, MOST); offset += PAGE) {
+        const page = await search({ ...asked(), offset }, signal);
+        hits.push(...page.hits.map(({ node }) => node.iri));
+        total = page.total;
+      }
+      if (!signal.aborted) all(hits);
+    } catch (error) {
+      if (!signal.aborted) found.prepend(refusal(error));
+    }
   }
 
   function turn(label: string, offset: number): HTMLElement {
@@ -173,7 +205,7 @@ function redrawFacets(within: HTMLElement, facets: Facet[], asked: Record<string
     return h(
       "details",
       { id, class: "facet", open: open.has(id) || chosen.size > 0 },
-      h("summary", {}, facet.label, chosen.size > 0 && h("span", { class: "number" }, `${chosen.size} chosen`)),
+      h("summary", {}, facet.label, chosen.size > 0 && " ", chosen.size > 0 && h("span", { class: "number" }, `${chosen.size} chosen`)),
       h("ul", {}, ...values),
     );
   });

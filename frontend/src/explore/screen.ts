@@ -68,7 +68,7 @@ export class Screen implements Host {
     const time: EventsPane = timelinePane(this.selection, { onFocus: (events) => this.#focus(events, map) });
     const map: EventsPane = mapPane(this.selection, { onFocus: (events) => this.#focus(events, time) });
     this.#strip = [time, map];
-    this.find = find(form, (node) => void this.acts.take(node));
+    this.find = find(form, { pick: (node) => void this.acts.take(node), all: (nodes) => this.acts.gather(nodes) });
     this.#toolbar = toolbar(
       {
         start: () => this.change(START),
@@ -90,7 +90,7 @@ export class Screen implements Host {
       [
         { name: "find", label: "Search", slot: "left", element: this.find.element },
         { name: "network", label: "Network", slot: "middle", element: h("div", { class: "middle" }, ...over, stage) },
-        { name: "card", label: "Card", slot: "right", element: cardPane(this.selection).element },
+        { name: "card", label: "Card", slot: "right", element: cardPane(this.selection, { idle: hint() }).element },
         { name: "time", label: "Time", slot: "strip", element: time.element },
         { name: "map", label: "Map", slot: "strip", element: map.element },
       ],
@@ -271,6 +271,14 @@ export class Screen implements Host {
     const labels = this.network.nodes.slice(0, 3).map(({ label }) => label);
     return labels.length === 0 ? "Explore" : `Explore: ${labels.join(", ")}`;
   }
+}
+
+/** What stands in the card as long as nothing is selected. */
+function hint(): HTMLElement {
+  const find = "Search for a name, a place or words that were said, and choose a hit: it comes into the network.";
+  const go = "Select anything there, on the timeline or on the map: its card stands here, with the words that say so.";
+  const keys = h("p", {}, "Press ", h("kbd", {}, "?"), " for all keys.");
+  return h("div", { class: "quiet" }, h("p", {}, find), h("p", {}, go), keys);
 }
 
 const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? "" : "s"}`;

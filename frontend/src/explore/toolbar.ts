@@ -52,7 +52,7 @@ export function toolbar(options: ToolbarOptions, ...ends: HTMLElement[]): Toolba
       redo.disabled = !redoable;
       people.setAttribute("aria-pressed", String(view.people));
       more.hidden = rest === 0;
-      more.textContent = `Show ${Math.min(MORE, rest)} more of this group (${rest} left)`;
+      more.textContent = rest > MORE ? `Show ${MORE} of ${rest} more` : `Show ${rest} more`;
       told.textContent = words;
     },
   };
