@@ -58,7 +58,6 @@ def links(nodes: Collection[str]) -> list[Link]:
             fact.unreal = value in UNREAL
         elif not isinstance(value, Literal):
             fact.values.setdefault(property_, []).append(str(value))
-    some = set(nodes)
     return sorted(
         {link for iri, fact in facts.items() for link in _links(iri, fact) if some & {link.source, link.target}}
     )

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from kg.endpoint import Row
 from server import queries
+from server.answers import asked_number
 from server.caching import remembered
 from server.kinds import KINDS
 from server.searching import PAGE, search
@@ -25,7 +26,7 @@ LARGEST = 8
 @remembered
 def explore() -> Response:
     """What there is: a search with facets, its hits, and where to begin if nothing is searched for."""
-    result = search(request.args)
+    result = search(request.args, asked_number("offset", 0))
     searching = any(request.args.get(name) for name in ("q", *(facet["name"] for facet in result["facets"])))
     return Response(
         render_template(

@@ -11,7 +11,7 @@ from kg.endpoint import Row
 from kg.network import KINDS, UNREAL
 from kg.vocab import PE
 from server import queries
-from server.answers import IRI
+from server.answers import IRI, MAX_IRI
 from server.shapes import GraphNode, href
 from server.site import site
 
@@ -55,7 +55,7 @@ def asked(query: str, iris: Iterable[str]) -> Iterator[Row]:
 def parts(iris: Iterable[str]) -> Iterator[str]:
     """Addresses as they stand in a query, in parts of which each has room in one."""
     part, size = list[str](), 0
-    for iri in sorted({f"<{iri}>" for iri in iris if re.fullmatch(IRI, iri)}):
+    for iri in sorted({f"<{iri}>" for iri in iris if len(iri) <= MAX_IRI and re.fullmatch(IRI, iri)}):
         if part and (size + len(iri) > ROOM or len(part) == MOST):
             yield " ".join(part)
             part, size = [], 0

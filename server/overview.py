@@ -62,14 +62,15 @@ def overview(store: Endpoint, most: int = MOST) -> Overview:
 
 def _latest(found: list[Row], reports: list[str], most: int) -> tuple[list[Row], int]:
     """The nodes of the first reports that have room together, each node once, and how many reports those are."""
-    by_report: dict[str, dict[str, Row]] = {report: {} for report in reports}
-    for row in found:
-        by_report.get(str(row["report"]), {}).setdefault(str(row["node"]), row)
+    by_report: dict[str, list[Row]] = {report: [] for report in reports}
+    first = {str(row["node"]): row for row in reversed(found)}
+    for row in first.values():
+        by_report.get(str(row["report"]), []).append(row)
     rows: list[Row] = []
     for shown, report in enumerate(reports):
         if len(rows) + len(by_report[report]) > most:
             return rows, shown
-        rows.extend(by_report[report].values())
+        rows += sorted(by_report[report], key=lambda row: str(row["node"]))
     return rows, len(reports)
 
 

@@ -39,12 +39,17 @@ def people(report: URIRef | None = None) -> People:
     pairs = sorted(shared, key=lambda pair: (-len(shared[pair]), pair))[:MOST_LINKS]
     nodes = graph_nodes({iri for pair in pairs for iri in (*pair, *shared[pair])})
     links: list[PersonLink] = [
-        {"source": one, "target": other, "events": _in_order([nodes[event] for event in shared[one, other]])}
+        {
+            "source": one,
+            "target": other,
+            "events": _in_order([nodes[event] for event in shared[one, other] & nodes.keys()]),
+        }
         for one, other in pairs
+        if one in nodes and other in nodes
     ]
     return {
         "total": len(shared),
-        "nodes": _in_order([nodes[iri] for iri in {i for p in pairs for i in p}]),
+        "nodes": _in_order([nodes[iri] for iri in {iri for pair in pairs for iri in pair} & nodes.keys()]),
         "links": links,
     }
 

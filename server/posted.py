@@ -9,7 +9,7 @@ import networkx as nx
 from werkzeug.exceptions import BadRequest
 
 from kg.network import COLUMNS, Network
-from server.answers import IRI, MAX_IRI
+from server.answers import IRI, under_base
 from server.drawing import MAX_NODES
 
 MAX_EDGES = 3_000
@@ -49,13 +49,13 @@ def posted_network(document: dict[str, Any]) -> Network:
 
 
 def asked_iris(document: dict[str, Any], name: str, most: int) -> list[str]:
-    """A list of addresses; what can be none of a thing of ours is refused."""
+    """The IRIs of a list of addresses, which may be those of this host."""
     found = document.get(name)
-    if not isinstance(found, list) or not all(isinstance(iri, str) and len(iri) <= MAX_IRI for iri in found):
+    if not isinstance(found, list) or not all(isinstance(iri, str) for iri in found):
         raise BadRequest(f"There is no {name}: a list of addresses.")
     if len(found) > most:
         raise BadRequest(f"There are {len(found)} {name}: at most {most} are taken.")
-    return found
+    return [under_base(iri) for iri in found]
 
 
 def _rows(document: dict[str, Any], name: str, most: int) -> list[dict[str, Any]]:

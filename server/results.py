@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from server import queries
 from server.links import short
+from server.nodes import asked
 from server.site import site
 
 MAX_ROWS = 1_000
@@ -46,7 +48,8 @@ def table(answer: bytes, *, whole: bool) -> Table:
         if "boolean" in document:
             return Table(truth=bool(document["boolean"]))
         columns, bindings = document["head"]["vars"], document["results"]["bindings"]
-    names = labels({cell["value"] for row in bindings[:MAX_ROWS] for cell in row.values() if cell["type"] == "uri"})
+    things = {cell["value"] for row in bindings[:MAX_ROWS] for cell in row.values() if cell["type"] == "uri"}
+    names = labels(sorted(things)[:MAX_LABELS])
     rows = [[_cell(row.get(column), names) for column in columns] for row in bindings[:MAX_ROWS]]
     return Table(columns, rows, len(bindings), more=not whole)
 
@@ -67,11 +70,9 @@ def _begun(answer: str) -> tuple[list[str], list[dict[str, Any]]]:
     return json.loads(names[1]), rows
 
 
-def labels(iris: set[str]) -> dict[str, str]:
+def labels(iris: Iterable[str]) -> dict[str, str]:
     """What people call some things."""
-    safe = sorted(iri for iri in iris if re.fullmatch(r'[^<>"{}|^`\\\x00-\x20]+', iri))[:MAX_LABELS]
-    found = site().store.select(queries.LABELS % " ".join(f"<{iri}>" for iri in safe))
-    return {str(row["thing"]): str(row["label"]) for row in found if "label" in row}
+    return {str(row["thing"]): str(row["label"]) for row in asked(queries.LABELS, iris) if "label" in row}
 
 
 def _cell(value: dict[str, Any] | None, names: dict[str, str]) -> Cell | None:

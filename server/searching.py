@@ -24,11 +24,10 @@ MATCHES = ("name", "name", "spelling", "words")
 """What matched, by rank: a name that begins so, one that holds it, another spelling, words that were said."""
 
 
-def search(asked: MultiDict[str, str]) -> dict[str, Any]:
-    """The hits of a query and its facets; without `q` everything, of the latest reports first."""
+def search(asked: MultiDict[str, str], offset: int) -> dict[str, Any]:
+    """The hits of a query from the one of a number on, and its facets; without `q` all, of the latest reports first."""
     words = _words(asked.get("q", ""))
     chosen = {name: set(filter(None, asked.getlist(name))) for name in FACETS}
-    offset = _offset(asked.get("offset", ""))
     index = latest()
     found = _matching(index, words)
     counts, kept = _counted(found, {name: values for name, values in chosen.items() if values})
@@ -62,12 +61,6 @@ def _words(query: str) -> list[str] | None:
     if len(query) > LONGEST:
         raise BadRequest(f"A search has at most {LONGEST} characters.")
     return fold(query).split() if query.strip() else None
-
-
-def _offset(given: str) -> int:
-    if not re.fullmatch(r"[0-9]{0,8}", given):
-        raise BadRequest("The parameter offset is a whole number.")
-    return int(given or 0)
 
 
 Found = tuple[int, Entry, str]

@@ -30,9 +30,7 @@ def neighbours(node: GraphNode, relation: str, offset: int, limit: int) -> dict[
     around = _around(node["iri"])
     found = {iri for key, (_, links_) in around.items() if relation in ("", key) for iri in links_}
     others = graph_nodes({iri for _, links_ in around.values() for iri in links_})
-    ordered = sorted(
-        (others[iri] for iri in found if iri in others), key=lambda one: (one["label"].casefold(), one["iri"])
-    )
+    ordered = sorted((others[iri] for iri in found if iri in others), key=_by_name)
     shown = ordered[offset : offset + limit]
     edges = list(_edges(node["iri"], around, {one["iri"] for one in shown}, relation))
     relations = [

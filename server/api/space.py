@@ -15,7 +15,7 @@ from server.links import short
 from server.nodes import graph_nodes
 from server.people import people
 from server.posted import asked_iris, posted_network
-from server.results import MAX_LABELS, labels
+from server.results import labels
 from server.schema import schema
 from server.shapes import GraphNode
 from server.site import links, site
@@ -63,9 +63,7 @@ def terms() -> Response:
 def names() -> Response:
     """How things are called, where they lead, and of which kind of node they are, in the order asked."""
     iris = asked_iris(asked_document(), "iris", MOST_LABELS)
-    nodes, found = graph_nodes(iris), dict[str, str]()
-    for start in range(0, len(iris), MAX_LABELS):
-        found |= labels(set(iris[start : start + MAX_LABELS]))
+    nodes, found = graph_nodes(iris), labels(iris)
     return answer({"labels": [_named(iri, nodes.get(iri), found.get(iri)) for iri in iris]})
 
 

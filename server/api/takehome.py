@@ -19,7 +19,7 @@ from server.taken import taken
 
 blueprint = Blueprint("takehome", __name__)
 
-MOST_NODES, MOST_FACTS = 5_000, 20_000
+MOST_NODES, MOST_FACTS = 5_000, 10_000
 LONGEST = {"title": 500, "permalink": 20_000, "query": 100_000}
 
 

@@ -7,9 +7,10 @@ from rdflib import URIRef
 from werkzeug.exceptions import BadRequest, NotFound
 
 from server import walking
-from server.answers import answer, asked_document, asked_iri, asked_number, under_base
+from server.answers import answer, asked_document, asked_iri, asked_number
 from server.caching import remembered
 from server.nodes import graph_nodes
+from server.posted import asked_iris
 from server.shapes import GraphNode
 
 blueprint = Blueprint("walking", __name__)
@@ -41,12 +42,7 @@ def paths() -> Response:
 @blueprint.post("/among")
 def among() -> Response:
     """Some nodes, and every edge between them."""
-    iris = asked_document().get("iris")
-    if not isinstance(iris, list) or not all(isinstance(iri, str) for iri in iris):
-        raise BadRequest("Send the addresses of the nodes as a list: iris.")
-    if len(iris) > AMONG:
-        raise BadRequest(f"Edges are looked for among at most {AMONG} nodes.")
-    return answer(walking.among(map(under_base, iris)))
+    return answer(walking.among(asked_iris(asked_document(), "iris", AMONG)))
 
 
 def _node(iri: URIRef) -> GraphNode:
