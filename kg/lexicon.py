@@ -57,6 +57,7 @@ class Lexicon:
     purposes: Patterns
     deeds: Mapping[str, re.Pattern[str]]  # sort → any of its expressions
     boilerplate: Patterns
+    english: frozenset[str]  # common words in small letters
     digest: str
 
     @functools.cached_property
@@ -93,6 +94,11 @@ class Lexicon:
     def tabled_words(self) -> frozenset[str]:
         """The words with which a country or city of the tables begins."""
         return frozenset((*(name.split(" ")[0] for name in (*self.countries, *self.cities)), "us", "uk"))
+
+    def plain(self, words: Iterable[str]) -> bool:
+        """Whether every word of a name is a common English one: "Land Acquisition"; a hyphen joins two words."""
+        parts = [part for word in words for part in re.split("[-‑]", word.lower())]
+        return all(part in self.english or part.removeprefix("re") in self.english for part in parts)
 
     def role(self, form: str) -> str | None:
         """The role concept of a word, singular or plural."""
@@ -149,8 +155,17 @@ def _load(folder: Path) -> Lexicon:
         purposes=Patterns((row["pattern"], row) for row in tables["purposes"]),
         deeds=_any(tables["deeds"], "pattern", "sort"),
         boilerplate=Patterns((row["pattern"], row) for row in tables["boilerplate"]),
+        english=_english(folder / "english.txt"),
         digest=_digest(folder),
     )
+
+
+def _english(file: Path) -> frozenset[str]:
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError(f"{file}: {error}") from error
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 _TABLES: dict[str, tuple[str, ...]] = {
@@ -254,6 +269,6 @@ def _words(rows: Iterable[Row], form: str, value: str) -> Mapping[str, str]:
 def _digest(folder: Path) -> str:
     """A hash of all tables: with the version of the software, what a reading depends on."""
     digest = hashlib.sha256()
-    for file in sorted(folder.glob("*.csv")):
+    for file in sorted((*folder.glob("*.csv"), folder / "english.txt")):
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()

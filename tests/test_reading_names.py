@@ -47,6 +47,11 @@ def named(text: str, kind: EntityKind) -> set[str]:
         ("They stood outside the Belmora Press Club.", set()),
         ("They appealed to the High Court.", {"High Court"}),
         ("DOCKERS MARCH AGAINST PAY CUT\n\nThe dockers marched.", set()),
+        ("Deputy Inspector General (DIG) Ada Lovik spoke to Mr Orrel. The DIG left.", set()),
+        ("They marched to vice-chancellor AK Lovik's office.", set()),
+        ("BELMORA, NOV 25: The dockers marched.", set()),
+        ("The dockers blocked the Grey Highway (NH) 73.", set()),
+        ("Shops in the West Bank were shut.", set()),
     ],
 )
 def test_organizations(text: str, names: set[str]) -> None:
@@ -84,6 +89,11 @@ def test_organizations(text: str, names: set[str]) -> None:
         ("They were taken to a police station.", set()),
         ("The Belmora Dockers' Union struck.", set()),
         ("PRESS RELEASE – The nurses strike.", set()),
+        ("They reject the Bill on Fair Pay in Land Acquisition, Rehabilitation and Resettlement.", set()),
+        ("Streets were closed as thousands joined a march near the Grove.", set()),
+        ("They met at Unity Fountain and in the Free Province.", {"Unity Fountain", "Free Province"}),
+        ("Shops in Gaza and the West Bank were shut.", {"Gaza", "West Bank"}),
+        ('"We\'re with them," said Ada Lovik.', set()),
     ],
 )
 def test_places(text: str, names: set[str]) -> None:

@@ -79,6 +79,8 @@ def test_where_quotations_begin_and_end(text: str, found: list[str]) -> None:
         ('The film "The Long Night" was shown. The "peace square" was empty.', []),
         ('Marchers carried a sign that said "Enough".', []),
         ('The road was empty. "What now?"', [(None, "What now?")]),
+        ('Organisers spoke of a vigil, called by "Stop the Mine," a coalition.', []),
+        ('The mayor, Ada Lovik, asked for the release of Jon "Red" Orrel.', []),
     ],
 )
 def test_whose_a_quotation_is(text: str, found: Said) -> None:

@@ -98,6 +98,15 @@ def test_a_comma_between_clauses_ties_no_title_to_a_name(text: str) -> None:
         ("Oren Taschan, a baker, was shot. Many wept.\n\nOren Tashan left two sons.", {"Oren Taschan"}),
         ("They met in Martyr Oren Tasch Square near the Tasch Water Board.", set()),
         ("Water Rights International said no.", set()),
+        (
+            "They want the arrest of Oren Tasch; the release of Ilka Brenn; and Minimum Support Price.",
+            {"Oren Tasch", "Ilka Brenn"},
+        ),
+        ("They went to the Baker County Courthouse.", set()),
+        ("Ilka Brenn, a Belarusian national, faces trial.", {"Ilka Brenn"}),
+        ("Deputy Commissioner (DC) Oren Tasch came.", {"Oren Tasch"}),
+        ("This was how Ilka Brenn, Kolmar branch secretary for the docks, began.", {"Ilka Brenn"}),
+        ("Among them was the Rev. Matt Deal.", {"Matt Deal"}),
     ],
 )
 def test_who_is_a_person(text: str, expected: set[str]) -> None:

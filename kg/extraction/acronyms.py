@@ -45,8 +45,19 @@ def _no_body(s: Names, i: int, capitals: Counter[str]) -> bool:
         and s.word(i + 1) in s.lexicon.groups
     ):
         return True  # "ANGRY fishermen": the first word of a report in capitals
+    if _initials(s, i):
+        return True
     plain = word in s.doc_lower or word in s.lexicon.groups or word in s.lexicon.words["initial"]
     return plain or (bool(beside) and capitals[text] < 2) or (s.words[i].initial and len(text) > 6 > capitals[text] * 4)
+
+
+def _initials(s: Names, i: int) -> bool:
+    """ "vice-chancellor AK Lovik": two letters after a title, right before one name."""
+    if len(s.words[i].text) > 2 or s.titled or s.run(i) != i + 2 or s.lexicon.role(s.word(i - 1)) is None:
+        return False
+    word = s.word(i + 1)
+    typed = word in s.lexicon.heads or word in s.lexicon.places or word in s.lexicon.roles
+    return not typed and not s.words[i + 1].acronym and word not in s.lexicon.english
 
 
 def _shouted(s: Names, i: int) -> bool:

@@ -27,6 +27,7 @@ FOLLOWED = frozenset(
 LOCAL_HEADS = frozenset(
     "association federation society union chamber hospital church cooperative club institute centre center".split()
 )  # mostly named by their town
+ROADS = frozenset("highway expressway motorway route".split())
 MANY = 100  # names that are looked for again at most, so that time stays linear
 LONGEST = 10  # words of a name before its acronym
 
@@ -76,9 +77,11 @@ def _bracketed(s: Names) -> Iterator[Annotation]:
     """ "Long Name (ACR)": the bracket shows a body, if its letters are those of the name."""
     for i in [i for i, word in enumerate(s.sentence.lowers, 1) if word == "(" and s.word(i + 1) == ")"]:
         word = s.words[i]
-        if not ACRONYM.fullmatch(word.text):
+        if not ACRONYM.fullmatch(word.text) or s.word(i - 2) in ROADS:
             continue
         left = _bracket_left(s, i - 2, word.text)
+        if left is not None and _office(s, left, i - 1):
+            continue  # "Deputy Inspector (DI) Ada Lovik": a title and its letters
         if left is not None and not any(j in s.taken for j in range(left, i - 1)):
             s.take(left, i - 1)
             yield _body(s.span(left, i - 1))
@@ -86,6 +89,13 @@ def _bracketed(s: Names) -> Iterator[Annotation]:
         if i not in s.taken and (left is not None or i - 2 in s.taken):
             s.take(i, i + 1)
             yield _body(word.span)
+
+
+def _office(s: Names, left: int, stop: int) -> bool:
+    """Whether a name is a title: the words of a rank, and a role in the singular."""
+    ranks = s.lexicon.words["rank"]
+    held = any(s.word(j) in s.lexicon.roles for j in range(left, stop))
+    return held and all(s.word(j) in ranks or s.word(j) in s.lexicon.roles for j in range(left, stop))
 
 
 def _bracket_left(s: Names, last: int, acronym: str) -> int | None:

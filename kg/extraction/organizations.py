@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.document import Annotation, Document, Label, Span
@@ -9,6 +10,7 @@ from kg.lexicon import Lexicon
 from kg.patterns import Row
 from kg.reading.runs import ARTICLES, LONGEST, POSSESSIVE, Names, names_of
 
+WING = re.compile(r"[-‑][a-z]$")  # "League-Q"
 LOWER_MODIFIERS = frozenset(
     "divisional district city town local municipal provincial regional youth trade labour labor security occupation "
     "central executive general student armed civil national teachers women's county state village parish ward port "
@@ -95,7 +97,7 @@ def _last_heads(s: Names, stop: int) -> bool:
 
 def _organizations(s: Names) -> Iterator[Annotation]:
     nouns = s.lexicon.head_words
-    for i in [i for i, word in enumerate(s.sentence.lowers) if word in nouns][::-1]:
+    for i in [i for i, word in enumerate(s.sentence.lowers) if WING.sub("", word) in nouns][::-1]:
         head = _head(s, i)
         if head is None or i in s.taken or _no_head(s, i) or s.word(i + 1) in ("-", "‑"):
             continue
@@ -123,7 +125,7 @@ def _organizations(s: Names) -> Iterator[Annotation]:
 
 def _head(s: Names, i: int) -> Row | None:
     """The row of the noun of bodies that the i-th word is, alone, as a plural, or with the word before it."""
-    heads, word = s.lexicon.heads, s.sentence.lowers[i]
+    heads, word = s.lexicon.heads, WING.sub("", s.sentence.lowers[i])
     head = heads.get(word) or (heads.get(word[:-1]) if word.endswith("s") and word != "locals" else None)
     if head is None and word in s.lexicon.second_words:
         head = heads.get(f"{s.word(i - 1)} {word}")
@@ -154,6 +156,8 @@ def _to_bracket(s: Names, left: int, right: int) -> int:
 
 def _no_head(s: Names, i: int) -> bool:
     """ "Energy Minister X": the noun is what a minister is for; "of X Unions": it is what a federation is of."""
+    if f"{s.word(i - 1)} {s.word(i)}" in s.lexicon.countries:
+        return True  # "the West Bank"
     if s.lexicon.role(f"{s.word(i - 1)} {s.word(i)}") is not None:
         return True  # "District Chief Executive"
     followed = i + 1 < len(s.words) and s.words[i + 1].capital and s.lexicon.role(s.word(i + 1)) is not None

@@ -74,6 +74,9 @@ RULES: tuple[Rule, ...] = (
     Rule("done-by", r"V[^,;Q]{0,20}b(?P<names>T?N)(?=[,.xnr]|$)", needs="VNb"),
     Rule("given-by", r"(?P<by>b)(?P<names>T?N(?:nT?N)?)", needs="Nb"),
     Rule("speaks", r"(?P<names>T?N),?w?(?P<speech>V)", needs="NV"),
+    Rule("national", r"(?P<names>T?N),[da]w?(?P<human>w),"),
+    Rule("rank-in-brackets", r"R\([RN]\)(?:ow)?(?P<names>N)", needs="R(N"),
+    Rule("body-role", r"(?P<names>T?N),[ON]R(?=[,foi])", needs="RN"),
     Rule("who", r"(?P<names>T?N(?:\(N\))?),?(?P<who>r|k)"),
     Rule("acts", r"(?<![oi])(?P<names>T?N(?:nT?N)?)(?:,?[oi]d?[LON],?)?w?B?w?(?P<human_verb>[wV])", subject=True),
     Rule(
@@ -162,6 +165,8 @@ def _personal(document: Document, clause: Clause, lexicon: Lexicon, name: Chunk,
         return False
     if not titled and len(words) > 1 and any(word.lower() in lexicon.words["impersonal"] for word in words):
         return False
+    if len(words) > 1 and lexicon.plain(words) and (not titled or last in lexicon.places):
+        return False
     before = bisect.bisect_left(clause.chunks, name.span.start, key=lambda chunk: chunk.span.start) - 1
     return before < 0 or clause.codes[before] != "d"
 
@@ -174,7 +179,8 @@ def _shown(document: Document, lexicon: Lexicon, clause: Clause, rule: Rule, mat
         return
     for chunk in clause.group(match, "names"):
         several = " " in document.text(chunk.span) or rule.single
-        if chunk.code in "NP" and several and _personal(document, clause, lexicon, chunk):
+        titled = rule.id == "title"
+        if chunk.code in "NP" and several and _personal(document, clause, lexicon, chunk, titled=titled):
             yield chunk.span
 
 

@@ -22,6 +22,8 @@ from kg.reading.referents import Source, with_unnamed
 from kg.reading.sources import Sources
 
 INSERTION = re.compile(r"\((?P<words>[^()]*)\)|\[(?P<square>[^\[\]]*)\]")
+LONGEST_TITLE = 6  # words
+NICKNAME = 20  # characters of a first name
 PARTS = 40  # of one utterance; a longer one goes on as another
 
 
@@ -97,6 +99,8 @@ class _Quoting(Quoting):
         region = self._region(index)
         if region.content in self.shown or index in self.taken or self._name_of_body(index, region):
             return
+        if self._title(region):
+            return
         if self.extraction.document.headline == self.sentence:
             self._in_headline(index, region)
             return
@@ -113,6 +117,20 @@ class _Quoting(Quoting):
         """ "the Veterans' Club "13 July"": a few words right after the name of a body are part of it."""
         words = self.extraction.document.text(region.content)
         return self.clause.codes[index - 1 : index] == "O" and len(words.split()) <= 4 and words[-1].isalnum()
+
+    def _title(self, region: QuotedRegion) -> bool:
+        """ "the coalition "Stop the War"", "Day of Anger", Ada "Red" Lovik: capitals within a sentence are a name."""
+        text = self.extraction.document.report.text
+        words = self.extraction.document.text(region.content).rstrip(",").split()
+        if len(words) > LONGEST_TITLE or words[-1][-1] in ".!?…":
+            return False
+        before, after = text[: region.span.start].rstrip()[-1:], text[region.span.end :].lstrip()[:1]
+        if len(words) == 1:
+            name = re.search(r"[A-Z][a-z]+ $", text[max(0, region.span.start - NICKNAME) : region.span.start])
+            return name is not None and after.isupper() and words[0][0].isupper()
+        capitals = words[0][0].isupper() and words[-1][0].isupper()
+        within = before.isalnum() and (after.islower() or after in ".,)")
+        return capitals and within and all(word[0].isupper() or len(word) < 4 for word in words)
 
     def _in_headline(self, index: int, region: QuotedRegion) -> None:
         """A headline quotes whole sentences, set off by a colon or a dash, or with a verb of saying."""

@@ -45,6 +45,8 @@ ROAD_GOES_ON = frozenset(
 ) | {""}
 MONEY = frozenset("from to at of up over between by".split())
 NO_ROAD = frozenset({"m23", "a4", "a3", "a5", "e10", "r2", "b12", "b52", "d1", "e5", "n95"})
+MONOGRAM = 3  # letters of a name so short that it may be any word: "Bar"
+STATES = frozenset("state states province region district county city town".split())
 LONGEST_CREDIT = 9  # words of a by-line
 CAMEL = re.compile(r"(?<!^Mc)(?<!^Mac)(?<=[a-z])[A-Z]")  # no town: "KurdMonitor"
 ENDING = re.compile(r"\w{2,}(?:stra(?:ß|ss)e|straat|gatan|platz|plein|allee|gasse|brücke)")
@@ -82,7 +84,7 @@ def _slot_places(s: Names, people: frozenset[str], towns: frozenset[str], bodies
     for i, after in s.runs():
         if s.heads_body(after) or _no_town(s, i, after, people):
             continue
-        if " ".join(s.texts(i, after)) in bodies:
+        if " ".join(s.texts(i, after)) in bodies or _plain(s, i, after):
             continue
         if _road(s, i, after) or _located(s, i) or _of_place(s, i) or _populated(s, i, after) or _suffixed(s, i, after):
             yield from _place_list(s, i, people, towns)
@@ -101,6 +103,19 @@ def _no_town(s: Names, i: int, after: int, people: frozenset[str]) -> bool:
     seats = s.lexicon.words["seat"]
     owned = any(s.word(j) in seats or s.word(j) in s.lexicon.places for j in range(after + 1, after + 5))
     return not owned and s.lexicon.groups.get(s.word(after + 1)) != "population" and not _owns(s, after)
+
+
+def _plain(s: Names, i: int, after: int) -> bool:
+    """Whether a name is of common English words and of no table: "the Grove", "Mothers in Exile", "Fair Pay in Mining".
+
+    In the title of a law or a group a capital stands before the preposition; other names of several words are towns'.
+    """
+    name = " ".join(s.word(j) for j in range(i, after))
+    if not s.lexicon.plain(name.split()) or name in s.lexicon.cities or name in s.lexicon.countries:
+        return False
+    title = s.before(i) - 1
+    titled = title > 0 and s.words[title].capital and s.lexicon.plain([s.word(title)]) and not s.titled
+    return titled or (after == i + 1 and len(name) > MONOGRAM and s.word(after) not in STATES)
 
 
 def _located(s: Names, i: int) -> bool:
@@ -246,7 +261,7 @@ def _place_list(s: Names, i: int, people: frozenset[str], towns: frozenset[str])
         end = _town_before_name(s, start, stop, towns)
         role = any(s.lexicon.role(s.word(j)) for j in range(start, end))
         somebody = any(text in people for text in s.texts(start, end))
-        if not role and not somebody and s.word(start) not in s.lexicon.adjectives:
+        if not role and not somebody and not _plain(s, start, end) and s.word(start) not in s.lexicon.adjectives:
             s.take(start, end)
             country = " ".join(s.word(j) for j in range(start, end)) in s.lexicon.countries
             yield Annotation(label=Label.PLACE, span=s.span(start, end), value="country" if country else "")

@@ -269,7 +269,12 @@ def _named(
     named = [False] * len(words)
     for i in range(len(words) - 1, -1, -1):
         word = words[i]
-        if not word.capital or word.lower in never or (titled and not {word.text, word.text.capitalize()} & names):
+        if (
+            not word.capital
+            or word.lower in never
+            or _contracted(word.lower, never)
+            or (titled and not {word.text, word.text.capitalize()} & names)
+        ):
             continue
         if _PRICE.fullmatch(word.text) or (len(word.text) < 5 and _thousands(words, i)):
             continue
@@ -278,6 +283,12 @@ def _named(
             continue
         named[i] = not word.initial or word.acronym or _initial_name(i, words, lowers, named, lexicon, lower, names)
     return tuple(named)
+
+
+def _contracted(word: str, never: frozenset[str]) -> bool:
+    """ "We're", "I’ve"."""
+    first, mark, rest = word.replace("’", "'").partition("'")
+    return mark != "" and first in never and rest in ("re", "ve", "ll", "m", "d")
 
 
 def _thousands(words: tuple[Word, ...], i: int) -> bool:
