@@ -76,5 +76,7 @@ def visit(
     found.page.on("console", lambda message: found.told.append(message.text))
     found.page.on("pageerror", lambda error: found.told.append(str(error)))
     found.page.on("request", lambda request: found.asked.append(request.url))
-    yield found
-    context.close()
+    try:
+        yield found
+    finally:
+        context.close()

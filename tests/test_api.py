@@ -502,6 +502,17 @@ def test_the_overview_has_every_node_but_roles_and_numbers_its_edges(twins: Flas
     assert frozenset(("report/one/group-people", "report/two/group-people")) not in same
 
 
+def test_the_overview_has_a_node_of_two_reports_once() -> None:
+    app = seed_app()
+    reported = "<https://w3id.org/protest-event/ontology#reportedIn>"
+    store = app.extensions["site"].store
+    store.put(seed_graphs("other"))
+    store.update(f"INSERT DATA {{ <{SEED}/person-ana> {reported} <{BASE}report/other> }}")
+    whole = get(client_of(app), "overview")
+    assert whole["nodes"]["iri"].count(f"{SEED}/person-ana") == 1
+    assert len({len(column) for column in whole["nodes"].values()}) == 1
+
+
 # What is asked wrongly
 
 

@@ -206,6 +206,21 @@ def test_people_are_linked_by_the_events_at_which_both_were(seed: FlaskClient) -
     assert {node["label"] for node in found["nodes"]} == {"Ana Brook", "Omar Field"}
 
 
+def test_who_is_of_no_report_links_nobody() -> None:
+    app = seed_app()
+    before = got(client_of(app), "people")
+    stray = "<urn:stray> a foaf:Person . <urn:event> a pe:Event ; pe:speaker <urn:stray>, <urn:other>"
+    stray += f" . <urn:other> a foaf:Person . <{SEED}/event-rally> pe:participant <urn:stray>"
+    app.extensions["site"].store.update(f"{INSERT} {{ {stray} }}")
+    found = got(client_of(app), "people")
+    assert (found["nodes"], found["links"]) == (before["nodes"], before["links"])
+
+
+INSERT = """PREFIX pe: <https://w3id.org/protest-event/ontology#>
+PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+INSERT DATA"""
+
+
 def test_people_of_different_reports_are_not_linked(town_client: FlaskClient) -> None:
     found = got(town_client, "people")
     report = {node["iri"]: node["report"] for node in found["nodes"]}
@@ -233,8 +248,10 @@ def test_the_schema_counts_every_term_that_is_used(seed: FlaskClient) -> None:
 
 def test_labels_say_how_things_are_called_in_the_order_asked(seed: FlaskClient) -> None:
     iris = [f"{SEED}/person-ana", "javascript:alert(1)", SEED, "https://w3id.org/protest-event/ontology#Event", "a b"]
+    iris += [f"urn:{'x' * 5_000}", "http://localhost/report/seed/person-omar"]
     found = posted(seed, "labels", {"iris": iris})["labels"]
-    assert [one["iri"] for one in found] == iris
+    assert [one["iri"] for one in found] == [*iris[:-1], f"{SEED}/person-omar"]
+    assert found[-1]["label"] == "Omar Field"
     assert found[0] == {"iri": iris[0], "label": "Ana Brook", "href": "/report/seed/person-ana", "kind": "person"}
     assert (found[1]["label"], found[1]["href"]) == ("javascript:alert(1)", None)
     assert (found[2]["href"], found[2]["kind"]) == ("/report/seed", None)

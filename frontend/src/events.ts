@@ -12,7 +12,7 @@ export function modalityOf(event: EventRow): Modality {
   return event.modality === "wished" || event.modality === "negated" ? event.modality : "asserted";
 }
 
-export const MODALITY_WORDS: Record<Modality, string> = {
+const MODALITY_WORDS: Record<Modality, string> = {
   asserted: "took place",
   announced: "announced",
   wished: "wished for",

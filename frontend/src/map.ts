@@ -62,7 +62,7 @@ class WorldMap implements EventsPane {
         button("−", "Farther away", () => this.#zoom(1 / 1.6)),
         button("All", "Show all places", () => this.#fit()),
       ),
-      h("p", { class: "borders" }, "Borders: Natural Earth, de facto lines"),
+      h("p", { class: "borders" }, "Borders: Natural Earth, de facto lines. Places: GeoNames, CC BY 4.0."),
     );
     this.element = h("div", { class: "map-pane" }, this.#frame, this.#list);
     listenToGestures(this.#svg, this.#view, () => this.#changed());

@@ -39,7 +39,9 @@ export async function communities(base: Base): Promise<{ found: Community[]; lin
   const of = await sorted({ count: base.size, edges: base.packed.edges });
   const groups = new Map<number, number[]>();
   of.forEach((community, number) => {
-    if (community >= 0) groups.set(community, [...(groups.get(community) ?? []), number]);
+    const group = groups.get(community);
+    if (group !== undefined) group.push(number);
+    else if (community >= 0) groups.set(community, [number]);
   });
   const ranked = [...groups].sort(([, one], [, other]) => other.length - one.length || (one[0] ?? 0) - (other[0] ?? 0));
   const rank = new Map(ranked.map(([community], index) => [community, index]));

@@ -20,12 +20,12 @@ export interface Drawn {
 export class Source {
   #last: Network = NOTHING;
   #asked: ReadonlySet<string> = new Set();
-  #people: Promise<People> | null = null;
+  #people: People | null = null;
 
   async of(view: View): Promise<Drawn> {
     if (view.people) {
-      this.#people ??= people();
-      const found = projection(await this.#people, view.nodes);
+      this.#people ??= await people();
+      const found = projection(this.#people, view.nodes);
       return { network: found.network, people: found };
     }
     if (view.nodes.length === 0) return { network: NOTHING, people: null };

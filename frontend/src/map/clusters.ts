@@ -33,7 +33,7 @@ const FAN = 12;
 /** Pixels of a kilometre from which on a few pixels aside are still the same town. */
 const NEAR = 0.2;
 
-export const radiusOf = (events: number): number => Math.min(3.5 + 2 * Math.sqrt(events), LARGEST);
+const radiusOf = (events: number): number => Math.min(3.5 + 2 * Math.sqrt(events), LARGEST);
 
 /** All spots, those that meet as one; from west to east. */
 export function clustersOf(view: View, spots: readonly Spot[]): Cluster[] {

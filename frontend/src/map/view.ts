@@ -5,7 +5,7 @@ import { geoMercator } from "d3-geo";
 export type Point = readonly [x: number, y: number];
 export type Bounds = readonly [west: number, north: number, east: number, south: number];
 
-export const SIDE = 1000;
+const SIDE = 1000;
 export const projection = geoMercator().scale(SIDE / (2 * Math.PI)).translate([SIDE / 2, SIDE / 2]);
 
 const EARTH = 40075;

@@ -5,7 +5,7 @@ import { root } from "../api";
 const SILENT = /<[^<>"{}|^`\\\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*/g;
 
 /** Whether what a query gives is a graph. */
-export function givesGraph(query: string): boolean {
+function givesGraph(query: string): boolean {
   const verb = /\b(select|ask|construct|describe)\b/i.exec(query.replace(SILENT, " "))?.[1];
   return verb !== undefined && /construct|describe/i.test(verb);
 }

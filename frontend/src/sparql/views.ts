@@ -4,7 +4,7 @@ import { read } from "../address";
 import type { Answer, Term } from "./answer";
 import type { Names } from "./names";
 
-export const VIEWS = ["table", "graph", "map", "timeline"] as const;
+const VIEWS = ["table", "graph", "map", "timeline"] as const;
 export type View = (typeof VIEWS)[number];
 
 /** What the columns of an answer hold, by their numbers. */

@@ -46,7 +46,7 @@ export interface Layout {
   height: number;
 }
 
-export const LANE = 16;
+const LANE = 16;
 export const DOT = 5;
 const PAD = 4;
 const NARROWEST = 8;
