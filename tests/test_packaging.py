@@ -134,6 +134,10 @@ def test_licences_of_third_parties_travel_with_the_scripts(source: Path, wheel: 
     assert [name for name, length in told.items() if length < 400] == []
 
 
+def test_who_the_coordinates_are_from_travels_with_them(wheel: set[str]) -> None:
+    assert {"kg/share/data/gazetteer/places.csv", "kg/share/data/gazetteer/README.md"} <= wheel
+
+
 def test_every_package_of_the_scripts_is_free_and_none_is_under_the_gpl() -> None:
     assert {
         name: package.get("license") for name, package in used().items() if package.get("license") not in FREE

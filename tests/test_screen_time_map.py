@@ -255,6 +255,7 @@ def test_names_of_one_spot_stand_apart(page: Page) -> None:
 def test_places_without_coordinates_are_listed_and_their_country_is_tinted(page: Page) -> None:
     expect(page.locator(".map-pane .unplaced li")).to_have_text("Jarbou in Hasakah, Syria — gathering")
     expect(page.locator(".map-pane .unplaced")).to_contain_text("1 event of 8: no place named.")
+    expect(page.locator(".map-pane")).to_contain_text("Places: GeoNames, CC BY 4.0")
     expect(page.locator(".map-pane .land .tinted")).to_have_count(1)
     expect(page.locator(".map-pane a.country")).to_have_attribute("data-country", "Syria")
     page.locator(".map-pane .unplaced").get_by_role("button", name="Jarbou").click()

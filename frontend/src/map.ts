@@ -62,7 +62,7 @@ class WorldMap implements EventsPane {
         button("−", "Farther away", () => this.#zoom(1 / 1.6)),
         button("All", "Show all places", () => this.#fit()),
       ),
-      h("p", { class: "borders" }, "Borders: Natural Earth, de facto lines. Places: GeoNames, CC BY 4.0."),
+      h("p", { class: "borders" }, "Borders: Natural Earth, de facto. Places: GeoNames, CC BY 4.0."),
     );
     this.element = h("div", { class: "map-pane" }, this.#frame, this.#list);
     listenToGestures(this.#svg, this.#view, () => this.#changed());
@@ -175,6 +175,7 @@ class WorldMap implements EventsPane {
     this.#clusters = clustersOf(view, this.#found.spots);
     const taken = new Places(view.width, view.height);
     taken.take({ left: view.width - 110, right: view.width, top: 0, bottom: 32 });
+    taken.take({ left: 0, right: 250, top: view.height - 30, bottom: view.height });
     taken.take({ left: view.width - 150, right: view.width, top: view.height - 26, bottom: view.height });
     this.#over.replaceChildren(
       s("g", { class: "graticule", "aria-hidden": "true" }, ...graticule(view)),
