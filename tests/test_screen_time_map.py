@@ -263,6 +263,17 @@ def test_places_without_coordinates_are_listed_and_their_country_is_tinted(page:
     assert "rally" in faded(page, "timeline-pane")
 
 
+def test_without_any_coordinates_there_is_a_sentence_and_the_list_but_no_empty_world(
+    browser: Browser, town: str
+) -> None:
+    with visit(browser) as visited:
+        visited.page.goto(f"{town}/report/2023-janders")
+        pane = visited.page.locator(".map-pane")
+        expect(pane.locator(".why")).to_have_text("There is no map: no coordinates are known for these places.")
+        expect(pane.locator(".frame")).to_be_hidden()
+        assert box(pane.locator(".unplaced"))["width"] > 0.95 * box(pane)["width"]
+
+
 def test_a_place_lets_its_events_stand_out(page: Page) -> None:
     place(page, "Hasakah").locator("circle.hit").click()
     assert faded(page, "timeline-pane") == {"sit-in", "vigil", "strike", "blockade", "gathering", "speech"}

@@ -36,6 +36,7 @@ class WorldMap implements EventsPane {
   readonly #svg = s("svg", { role: "group", tabindex: 0 }, this.#land, this.#over);
   readonly #frame = h("div", { class: "frame" });
   readonly #list = h("div", { class: "unplaced" });
+  readonly #why = h("p", { class: "why" }, "There is no map: no coordinates are known for these places.");
   #events: readonly EventRow[] = [];
   #found: Whereabouts = { spots: [], unplaced: [], nowhere: 0 };
   #ground: Country[] = [];
@@ -64,7 +65,7 @@ class WorldMap implements EventsPane {
       ),
       h("p", { class: "borders" }, "Borders: Natural Earth, de facto. Places: GeoNames, CC BY 4.0."),
     );
-    this.element = h("div", { class: "map-pane" }, this.#frame, this.#list);
+    this.element = h("div", { class: "map-pane" }, this.#frame, this.#why, this.#list);
     listenToGestures(this.#svg, this.#view, () => this.#changed());
     this.#svg.addEventListener("click", (event) => this.#clicked(event));
     this.#over.addEventListener("keydown", (event) => this.#walk(event));
@@ -116,6 +117,9 @@ class WorldMap implements EventsPane {
       areas.set(country, { country, centre: country.centre, events: [...new Set([...area.events, ...events])], nodes: [...area.nodes, ...nodes] });
     }
     this.#areas = [...areas.values()];
+    const bare = this.#areas.length === 0 && this.#found.spots.length === 0;
+    this.element.classList.toggle("bare", bare);
+    this.#why.hidden = !bare || this.#found.unplaced.length === 0;
     this.#ground.forEach((country, index) => this.#land.children[index]?.classList.toggle("tinted", areas.has(country)));
   }
 

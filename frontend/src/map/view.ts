@@ -12,6 +12,8 @@ const EARTH = 40075;
 const CLOSEST = 20000;
 /** The least that is seen of the world at once after fitting, in kilometres. */
 const SURROUNDINGS = 300;
+/** And around a single place, which says nothing without the borders about it. */
+const ALONE = 800;
 /** Pixels for names, for the buttons above and the scale below. */
 const ASIDE = 34;
 const ABOVE = 34;
@@ -100,7 +102,8 @@ function surrounded(points: readonly Point[]): Bounds {
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
   const [west, east, north, south] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const latitude = projection.invert?.([0, (north + south) / 2])?.[1] ?? 0;
-  const least = (SURROUNDINGS * SIDE) / (EARTH * Math.max(Math.cos((latitude * Math.PI) / 180), 0.05));
+  const around = west === east && north === south ? ALONE : SURROUNDINGS;
+  const least = (around * SIDE) / (EARTH * Math.max(Math.cos((latitude * Math.PI) / 180), 0.05));
   const across = Math.max((east - west) * 1.1, least) / 2;
   const down = Math.max((south - north) * 1.1, least) / 2;
   const [x, y] = [(west + east) / 2, (north + south) / 2];
