@@ -58,7 +58,7 @@ export function cardPane(selection: Selection, options: CardOptions = {}): Pane 
       known.set(iri, found);
       return found;
     } catch (problem) {
-      return problem instanceof ApiError ? problem.message : "The server does not answer.";
+      return problem instanceof ApiError ? problem.message : "The server does not answer. Try again.";
     }
   }
 

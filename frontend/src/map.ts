@@ -102,7 +102,7 @@ class WorldMap implements EventsPane {
     const none = this.#areas.length === 0;
     this.#tint();
     if (none && this.#areas.length > 0 && !this.#moved) this.#fit();
-    else this.#changed();
+    else this.#draw();
   }
 
   /** Countries of which no more is known than that events were there. */
@@ -281,6 +281,7 @@ class WorldMap implements EventsPane {
   }
 
   #reveal(target: Target): void {
+    if (this.#view.width === 0) return;
     this.#view.reveal(target.centre);
     this.#changed();
   }

@@ -16,6 +16,8 @@ import { leaves, next } from "./walk";
 export interface Host {
   readonly selection: Selection;
   readonly base: Promise<Base>;
+  /** The base, read again if a thing is not in it: it may have been written since. */
+  baseWith(iri: string): Promise<Base>;
   readonly view: View;
   readonly network: Network;
   change(view: View): void;
@@ -97,13 +99,13 @@ export class Acts {
   async out(steps: number): Promise<void> {
     const { iri } = this.host.selection.now;
     if (iri === null) return this.host.tell("Select something first.");
-    const base = await this.host.ask(this.host.base);
+    const base = await this.host.ask(this.host.baseWith(iri));
     if (base === undefined) return;
     // The base knows no roles: from one of them the first step is asked of the server.
-    const near = base.has(iri) ? null : await this.host.ask(next(iri, new Set([iri])));
+    const near = base.has(iri) ? { nodes: [] } : await this.host.ask(next(iri, new Set([iri])));
     if (near === undefined) return;
-    const { nodes, total } = near === null ? base.around([iri], steps) : base.around(near.nodes, steps - 1);
-    this.host.change({ nodes: [...new Set([iri, ...nodes])], people: false, rest: [] });
+    const { nodes, total } = base.has(iri) ? base.around([iri], steps) : base.around(near.nodes, steps - 1);
+    this.host.change({ nodes: [...new Set([iri, ...near.nodes, ...nodes])], people: false, rest: [] });
     if (nodes.length < total) this.host.tell(`The nearest ${nodes.length} of ${total}.`);
   }
 

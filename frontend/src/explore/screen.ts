@@ -35,7 +35,7 @@ import { next, withNear } from "./walk";
 export class Screen implements Host {
   readonly selection = new Selection();
   readonly acts = new Acts(this);
-  readonly base: Promise<Base>;
+  base: Promise<Base>;
   readonly find: Find;
   readonly workspace: Workspace;
   readonly #steps: Steps<View>;
@@ -123,6 +123,11 @@ export class Screen implements Host {
     if (at === null) this.selection.clear(this);
     else this.selection.set({ iri: this.names.long(at) }, this);
     await this.#draw();
+  }
+
+  async baseWith(iri: string): Promise<Base> {
+    if (!(await this.base).has(iri)) this.base = Base.load(this.names);
+    return this.base;
   }
 
   /** Show another view, which undo takes back. */

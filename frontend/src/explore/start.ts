@@ -46,8 +46,9 @@ async function fill(room: HTMLElement, base: Promise<Base>, open: (community: Co
     const { reports, shown } = loaded.packed;
     const part = shown < reports ? h("p", { class: "quiet" }, `Of the latest ${shown} of ${reports} reports.`) : null;
     const width = room.clientWidth || 700;
-    const drawn = circles(found, { width, height: Math.max(420, innerHeight * 0.6) }, open);
-    room.replaceChildren(...(found.found.length > 0 ? [drawn] : [h("p", {}, "Nothing is linked with anything yet.")]));
+    const size = { width, height: Math.max(420, innerHeight * 0.6) };
+    const none = found.found.length === 0;
+    room.replaceChildren(none ? h("p", {}, "Nothing is linked with anything yet.") : circles(found, size, open));
     if (part !== null) room.append(part);
   } catch {
     room.replaceChildren(h("p", { class: "warning", role: "alert" }, "The groups could not be found. The search works all the same."));
