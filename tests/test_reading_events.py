@@ -105,6 +105,14 @@ def test_no_day_is_invented_without_a_publication_date() -> None:
     ("text", "expected"),
     [
         (
+            "Farmers blocked the road in Aldo in protest. The protest ended at noon.",
+            [(("blockade",), ("Aldo",), "asserted")],
+        ),
+        (
+            "Nurses joined a demonstration in the streets of the Kenyan capital Nairobi as a nationwide strike went on.",
+            [(("demonstration", "strike"), ("Nairobi",), "asserted")],
+        ),
+        (
             "Workers in Aldo have been on strike since Monday. On Tuesday they marched to the mayor's office.",
             [(("march",), ("Aldo",), "asserted"), (("strike",), ("Aldo",), "asserted")],
         ),

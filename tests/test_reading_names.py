@@ -52,6 +52,8 @@ def named(text: str, kind: EntityKind) -> set[str]:
         ("BELMORA, NOV 25: The dockers marched.", set()),
         ("The dockers blocked the Grey Highway (NH) 73.", set()),
         ("Shops in the West Bank were shut.", set()),
+        ("The Kolm Bakers, Millers and Grocers Union (KBGU) struck.", {"Kolm Bakers, Millers and Grocers Union"}),
+        ("The KCTU (Congress of Kolmian Trade Unions) struck.", {"Congress of Kolmian Trade Unions"}),
     ],
 )
 def test_organizations(text: str, names: set[str]) -> None:
@@ -91,6 +93,7 @@ def test_organizations(text: str, names: set[str]) -> None:
         ("PRESS RELEASE – The nurses strike.", set()),
         ("They reject the Bill on Fair Pay in Land Acquisition, Rehabilitation and Resettlement.", set()),
         ("Streets were closed as thousands joined a march near the Grove.", set()),
+        ("They jeered on the day of the State of the Nation Address.", set()),
         ("They met at Unity Fountain and in the Free Province.", {"Unity Fountain", "Free Province"}),
         ("Shops in Gaza and the West Bank were shut.", {"Gaza", "West Bank"}),
         ('"We\'re with them," said Ada Lovik.', set()),

@@ -71,6 +71,8 @@ def _known(s: Names) -> Iterator[Annotation]:
     for i, stop in s.runs():
         stop = next((j for j in range(i + 1, stop) if s.lexicon.role(s.word(j)) is not None), stop)  # "Labour MP NAME"
         name = " ".join(s.sentence.lowers[i:stop])
+        if stop == i + 1 and s.word(stop) == "of" and s.name(stop + 1 + (s.word(stop + 1) in ARTICLES)):
+            continue  # "the Congress of Trade Unions"
         if name not in s.lexicon.aliases or s.words[i].acronym or s.venue(i) or _for_what(s, i, stop):
             continue
         s.take(i, stop)
@@ -114,6 +116,7 @@ def _organizations(s: Names) -> Iterator[Annotation]:
             continue
         if right == core:
             right = core = _to_bracket(s, left, right)
+            left = _from_bracket(s, left, right)
         parent = parent or _possessor(s, left, i)
         parts = [("core", s.span(left, core))] + ([("parent", parent)] if parent else [])
         if parent is not None and not any(s.words[j].span.start == parent.start for j in s.taken):
@@ -152,6 +155,20 @@ def _to_bracket(s: Names, left: int, right: int) -> int:
         return right
     letters = "".join(word.text[0] for word in s.words[left:stop] if word.text[0].isupper())
     return stop if letters == s.words[stop + 1].text else right
+
+
+def _from_bracket(s: Names, left: int, right: int) -> int:
+    """Where a name begins whose trades a comma parts: "Kolm Bakers, Millers and Grocers Union (KBMGU)"."""
+    if s.word(right) != "(" or s.word(right + 2) != ")" or not s.words[right + 1].acronym:
+        return left
+    wanted, first = s.words[right + 1].text, left
+    while first > max(0, left - LONGEST) and (s.free(first - 1) or s.word(first - 1) in (",", "and", "&")):
+        first -= 1
+        letters = "".join(word.text[0] for word in s.words[first:right] if word.text[0].isupper())
+        rest = iter(letters)
+        if letters[:1] == wanted[:1] and len(letters) < len(wanted) + 2 and all(letter in rest for letter in wanted):
+            return first  # a letter more than the acronym has
+    return left
 
 
 def _no_head(s: Names, i: int) -> bool:

@@ -174,6 +174,8 @@ def _place_of(s: Names, i: int, kind: str, *, whole: bool) -> Iterator[Annotatio
     stop = s.run(start)
     if stop == start or _heads_organization(s, start):
         return
+    if s.word(i) == "state" and s.lexicon.plain(s.word(j) for j in range(start, stop)):
+        return  # "the State of the Nation Address"
     if whole and s.word(i) in s.lexicon.heads and not s.venue(i):
         return
     first = i if whole else start

@@ -35,7 +35,7 @@ BETWEEN = re.compile(r"\b(?:(?:somewhere |anywhere )?between|from)\s+$", re.IGNO
 JOINED = re.compile(r"\s?(?:-|–|—|\bto\b|\band\b|\bor\b)\s?(?:an? )?", re.IGNORECASE)
 MORE = re.compile(r"(?:\+| or more\b|-plus\b| and counting\b)", re.IGNORECASE)
 SO = re.compile(r"(?: or so\b|-odd\b| or thereabouts\b|-ish\b)", re.IGNORECASE)
-NO_NUMBER = re.compile(r"\s?(?:%|per ?cent\b|percent\b|percentage\b|°|st\b|nd\b|rd\b|th\b)|[.,:/]\d|['’]s\b")
+NO_NUMBER = re.compile(r"\s?(?:%|per ?cent\b|percent\b|percentage\b|°|st\b|nd\b|rd\b|th\b|[ap]\.?m\b)|[.,:/]\d|['’]s\b")
 MONEY = re.compile(r"[$€£¥₹]\s?$|\d[.,:/]$|\b(?:No|article|section|page|aged?|rs)\.? $", re.IGNORECASE)
 STOPS = frozenset(
     "in at on from by for to with and or but who which that were was are is had have has been as than per after before"

@@ -55,6 +55,7 @@ class ProtestEvent:
     heading: tuple[str, Span] | None = None  # the place of the cross-head over a plan that names none itself
     after: ProtestEvent | None = None  # what was told of before it
     days: set[str] = field(default_factory=set)  # the days that its sentences name
+    demonstrated: bool = False  # whether it is called a demonstration, not only a protest
     plural: bool = False  # "protests": told of several, until each gets its own
     named: bool = False  # whether the label is a noun; a verb serves until one is found
     number: int | None = None
@@ -83,13 +84,18 @@ class ProtestEvent:
         if self.town is None and town:
             self.town = place
 
+    def _forms(self) -> tuple[str, ...]:
+        """Its forms; "protest" and "gathered" add none to a better one, "demonstration" does."""
+        kept = GENERAL - {"demonstration"} if self.demonstrated else GENERAL
+        return tuple(form for form in self.forms if form not in kept) or tuple(self.forms)
+
     def facts(self) -> Iterator[Fact]:
         """The event, and the places it has."""
         yield Event(
             key=self.key,
             kind=self.kind,
             label=self.label,
-            forms=tuple(self.forms),
+            forms=self._forms(),
             modality=self.modality,
             evidence=tuple(sorted(set(self.evidence))),
             rule=self.rule,

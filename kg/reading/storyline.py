@@ -122,6 +122,7 @@ class Storyline:
             event = self.open(chunk, town, rule)
         noun = is_noun(chunk)
         event.mention(chunk.span, form, faint=is_faint(chunk))
+        event.demonstrated = event.demonstrated or self.document.text(chunk.span).lower().startswith("demonstrat")
         event.plural = event.plural or (noun and len(event.evidence) == 1 and self._is_plural(chunk))
         if noun and not event.named:
             event.named, event.label = True, self.document.text(chunk.span)
