@@ -109,7 +109,7 @@ def test_no_day_is_invented_without_a_publication_date() -> None:
             [(("blockade",), ("Aldo",), "asserted")],
         ),
         (
-            "Nurses joined a demonstration in the streets of the Kenyan capital Nairobi as a nationwide strike went on.",
+            "Nurses joined a demonstration in the streets of the Kenyan capital Nairobi as a national strike went on.",
             [(("demonstration", "strike"), ("Nairobi",), "asserted")],
         ),
         (

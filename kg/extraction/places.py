@@ -76,8 +76,8 @@ def _headed_places(s: Names, acting: frozenset[str]) -> Iterator[Annotation]:
         word = s.word(i)
         two = s.lexicon.places.get(f"{s.word(i - 1)} {word}") if word in s.lexicon.second_words else None
         head = two or s.lexicon.places.get(word)
-        if head is None or i in s.taken:
-            continue
+        if head is None or i in s.taken or (s.name(i + 1) and f"{word} {s.word(i + 1)}" in s.lexicon.places):
+            continue  # "Kolm County Courthouse": the two words are the noun
         left = _left(s, i - 1 if two is not None else i)
         begin = _before(s, i, head) if left == i or head["after"] in ("no", "slot") or _numbers(s, i, head) else 0
         if begin > i:

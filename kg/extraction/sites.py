@@ -108,14 +108,16 @@ def _no_town(s: Names, i: int, after: int, people: frozenset[str]) -> bool:
 def _plain(s: Names, i: int, after: int) -> bool:
     """Whether a name is of common English words and of no table: "the Grove", "Mothers in Exile", "Fair Pay in Mining".
 
-    In the title of a law or a group a capital stands before the preposition; other names of several words are towns'.
+    In the title of a law or a group a capital stands before the preposition; other names of several words are towns',
+    and so is one word right after a preposition: "in Phoenix".
     """
     name = " ".join(s.word(j) for j in range(i, after))
     if not s.lexicon.plain(name.split()) or name in s.lexicon.cities or name in s.lexicon.countries:
         return False
     title = s.before(i) - 1
     titled = title > 0 and s.words[title].capital and s.lexicon.plain([s.word(title)]) and not s.titled
-    return titled or (after == i + 1 and len(name) > MONOGRAM and s.word(after) not in STATES)
+    odd = s.word(i - 1) == "the" or s.words[i].initial or s.word(after).isdigit() or s.word(after) in NATIONS
+    return titled or (odd and after == i + 1 and len(name) > MONOGRAM and s.word(after) not in STATES)
 
 
 def _located(s: Names, i: int) -> bool:

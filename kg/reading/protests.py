@@ -87,7 +87,8 @@ class ProtestEvent:
     def _forms(self) -> tuple[str, ...]:
         """Its forms; "protest" and "gathered" add none to a better one, "demonstration" does."""
         kept = GENERAL - {"demonstration"} if self.demonstrated else GENERAL
-        return tuple(form for form in self.forms if form not in kept) or tuple(self.forms)
+        better = tuple(form for form in self.forms if form not in kept)
+        return better if set(better) - {"riot"} else tuple(self.forms)
 
     def facts(self) -> Iterator[Fact]:
         """The event, and the places it has."""
