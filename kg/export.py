@@ -128,7 +128,10 @@ def graphml(network: Network) -> bytes:
 
 
 def gexf(network: Network) -> bytes:
-    """A network in GEXF."""
+    """A network in GEXF, in which `start` and `end` would be the days of a life: there the offsets are `words_…`."""
+    network = network.copy()
+    for values in [*(data for _, data in network.nodes(data=True)), *(data for *_, data in network.edges(data=True))]:
+        values.update({f"words_{name}": values.pop(name) for name in ("start", "end") if name in values})
     text = "\n".join(nx.generate_gexf(network)) + "\n"
     return re.sub(r' lastmodifieddate="[^"]*"', "", text, count=1).encode()  # the clock of the day of the export
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -164,7 +165,14 @@ def test_networks_are_read_by_networkx(store: Store, name: str, read: Callable[.
     network = read(data.decode()) if name == "graphml" else read(io.BytesIO(data))
     assert network.nodes[f"{BASE}report/seed/person-ana"]["kind"] == "person"
     (said,) = (edge for *_, edge in network.edges(data=True) if edge["predicate"] == str(PE.speaker))
-    assert (said["exact"], int(said["end"]) - int(said["start"])) == ("Ana Brook, delivered a speech", 29)
+    start, end = ("start", "end") if name == "graphml" else ("words_start", "words_end")
+    assert (said["exact"], int(said[end]) - int(said[start])) == ("Ana Brook, delivered a speech", 29)
+
+
+def test_offsets_are_no_days_in_gexf(store: Store) -> None:
+    data = content(store, "gexf")
+    assert b' mode="dynamic"' not in data
+    assert re.search(rb' (start|end|timeformat)="', data) is None
 
 
 def test_networks_carry_no_clock(store: Store) -> None:
