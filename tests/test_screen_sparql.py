@@ -255,20 +255,20 @@ def test_the_page_can_be_used_by_keyboard_alone(browser: Browser, town: str) -> 
         quiet(found, town)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("view", ["table", "graph", "map", "timeline"])
-def test_it_fits_and_can_be_read(browser: Browser, town: str, view: str, width: int, scheme: str) -> None:
-    with visit(browser, width=width, height=844, scheme=scheme) as found:
+def test_it_fits_and_can_be_read(browser: Browser, town: str, view: str, width: int) -> None:
+    with visit(browser, width=width, height=844) as found:
         page = found.page
         page.goto(asked(town, PLACES, view=view))
         expect(page.locator("#results .views [aria-pressed=true]")).to_have_text(view.capitalize())
         page.locator(".snippets summary").click()
         page.wait_for_load_state("networkidle")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.evaluate(CONTRAST) == []
-        shade = page.evaluate(EDITOR_GROUND)
-        assert (shade < 128) == (scheme == "dark")
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert page.evaluate(CONTRAST) == []
+            assert (page.evaluate(EDITOR_GROUND) < 128) == (scheme == "dark")
         quiet(found, town)
 
 
