@@ -1,33 +1,36 @@
-// A scene on a plain canvas: for browsers without WebGL. Nodes and lines of one look are one path.
+// A scene on a plain canvas: for browsers without WebGL. A large one is painted out of sight, a slice at a time, while
+// the last picture moves along; so no task of the page is a long one.
 
 import { h } from "../dom";
-import type { Shape } from "../kinds";
 import { Labels } from "./labels";
-import type { Stroke } from "./model";
-import { DASHES, overlay } from "./overlay";
+import { overlay } from "./overlay";
+import { type Frame, painted, SLOW } from "./painting";
 import type { Renderer } from "./renderer";
-import { edgeGroups, LOOK, nodeGroups, type Palette, palette, type Scene } from "./scene";
-import { trace } from "./shapes";
+import { edgeGroups, LOOK, type Palette, palette, type Scene } from "./scene";
 import { steer } from "./steer";
 
-/** With more lines than this, moving shows the last picture moved; the new one follows when it rests. */
-const SLOW = 1500;
+/** Milliseconds until a picture that is moved counts as resting, and of a slice of painting. */
 const REST = 120;
-const AT_ONCE = 300;
-/** Nobody sees the shape of a smaller node, by its radius in pixels. */
-const TINY = 2.6;
+const SLICE = 12;
+
+interface Picture {
+  picture: OffscreenCanvas;
+  x: number;
+  y: number;
+  scale: number;
+}
 
 export class CanvasRenderer implements Renderer {
   readonly name = "canvas";
   readonly #canvas = h("canvas", { "aria-hidden": "true" });
   readonly #context: CanvasRenderingContext2D;
   readonly #watch: ResizeObserver;
-  readonly #edgeGroups: [hue: string, style: Stroke, members: number[]][];
-  readonly #nodeGroups: [shape: Shape, hue: string, members: number[]][];
+  readonly #groups: ReturnType<typeof edgeGroups>;
   readonly #labels: Labels;
   #colours: Palette = palette();
   #frame = 0;
-  #rest = 0;
+  /** The timer of the next slice. */
+  #work = 0;
   #camera = { x: 0, y: 0, scale: 1 };
   #whole = 1;
   /** The size of its place, in pixels of the page. */
@@ -35,7 +38,8 @@ export class CanvasRenderer implements Renderer {
   #height = 1;
   #free = false;
   #faded = false;
-  #last: { picture: OffscreenCanvas; x: number; y: number; scale: number } | null = null;
+  /** Of a large scene: its mass, as it was painted for a camera. */
+  #last: Picture | null = null;
 
   constructor(
     readonly scene: Scene,
@@ -44,8 +48,7 @@ export class CanvasRenderer implements Renderer {
     const context = this.#canvas.getContext("2d");
     if (context === null) throw new Error("This browser has no canvas.");
     this.#context = context;
-    this.#edgeGroups = edgeGroups(scene);
-    this.#nodeGroups = nodeGroups(scene);
+    this.#groups = edgeGroups(scene);
     this.#labels = new Labels(scene);
     place.prepend(this.#canvas);
     this.#watch = new ResizeObserver(() => this.#resize());
@@ -57,23 +60,23 @@ export class CanvasRenderer implements Renderer {
   refresh(what: "positions" | "colours" | "names"): void {
     if (what === "colours") this.#colours = palette();
     if (what === "positions" && !this.#free) this.#center();
-    if (what !== "names") this.#last = null;
-    this.#schedule();
+    if (what === "names") this.#schedule();
+    else this.#paintAfter(0);
   }
 
   relook({ nodes, edges }: { nodes: readonly number[]; edges: readonly number[] }): void {
     const { nodeLook, edgeLook } = this.scene;
     // What only came to lie above the others is drawn above the same picture.
     const below = nodes.some((i) => nodeLook[i] === LOOK.faded) || edges.some((i) => edgeLook[i] === LOOK.faded);
-    if (below || this.#faded) this.#last = null;
+    if (below || this.#faded) this.#paintAfter(0);
+    else this.#schedule();
     this.#faded = below;
-    this.#schedule();
   }
 
   fit(): void {
     this.#free = false;
     this.#center();
-    this.#moved();
+    this.#paintAfter(REST);
   }
 
   zoom(by: number, x = this.#width / 2, y = this.#height / 2): void {
@@ -88,7 +91,7 @@ export class CanvasRenderer implements Renderer {
     this.#free = true;
     this.#camera.x -= dx / this.#camera.scale;
     this.#camera.y -= dy / this.#camera.scale;
-    this.#moved();
+    this.#paintAfter(REST);
   }
 
   reveal(node: number): void {
@@ -114,7 +117,7 @@ export class CanvasRenderer implements Renderer {
 
   destroy(): void {
     cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#rest);
+    clearTimeout(this.#work);
     this.#watch.disconnect();
     this.#canvas.remove();
   }
@@ -142,65 +145,33 @@ export class CanvasRenderer implements Renderer {
     this.#height = Math.max(1, this.place.clientHeight);
     this.#canvas.width = Math.round(this.#width * dense);
     this.#canvas.height = Math.round(this.#height * dense);
-    this.#last = null;
     if (!this.#free) this.#center();
     cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
     this.#draw();
+    this.#paintAfter(REST);
   }
 
   #schedule(): void {
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
   }
 
-  /** The camera moved: many lines follow when it rests. */
-  #moved(): void {
-    if (this.scene.edges.length <= SLOW || this.#last === null) {
-      this.#schedule();
-      return;
-    }
-    cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => this.#shift());
-    clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => this.#schedule(), REST);
-  }
-
-  /** The last picture, where the camera is now. */
-  #shift(): void {
-    this.#frame = 0;
-    if (this.#last === null) return;
-    const { width, height } = this.#canvas;
-    const by = this.#camera.scale / this.#last.scale;
-    const dense = this.#dense();
-    const x = (this.#last.x - this.#camera.x) * this.#camera.scale * dense + (width / 2) * (1 - by);
-    const y = (this.#last.y - this.#camera.y) * this.#camera.scale * dense + (height / 2) * (1 - by);
-    this.#context.setTransform(1, 0, 0, 1, 0, 0);
-    this.#context.clearRect(0, 0, width, height);
-    this.#context.drawImage(this.#last.picture, x, y, width * by, height * by);
+  /** Draw what there is, and paint a large scene anew as soon as that much time has passed without another change. */
+  #paintAfter(milliseconds: number): void {
+    this.#schedule();
+    clearTimeout(this.#work);
+    if (this.#last !== null) this.#work = setTimeout(() => this.#paint(), milliseconds);
   }
 
   #draw(): void {
     this.#frame = 0;
-    const { width, height } = this.#canvas;
-    if (this.#last === null || this.#last.x !== this.#camera.x || this.#last.y !== this.#camera.y || this.#last.scale !== this.#camera.scale) {
+    if (this.scene.edges.length <= SLOW) {
       this.#wipe();
-      for (const look of [LOOK.faded, LOOK.plain]) {
-        this.#drawEdges(look);
-        this.#drawNodes(look);
-      }
-      this.#context.globalAlpha = 1;
-      if (this.scene.edges.length > SLOW) {
-        const picture = this.#last?.picture ?? new OffscreenCanvas(width, height);
-        const copy = picture.getContext("2d");
-        copy?.clearRect(0, 0, width, height);
-        copy?.drawImage(this.#canvas, 0, 0);
-        this.#last = { picture, ...this.#camera };
-      }
+      for (const _ of this.#mass(this.#context));
     } else {
-      this.#context.setTransform(1, 0, 0, 1, 0, 0);
-      this.#context.clearRect(0, 0, width, height);
-      this.#context.drawImage(this.#last.picture, 0, 0);
-      this.#context.setTransform(this.#dense(), 0, 0, this.#dense(), 0, 0);
+      this.#last ??= this.#first();
+      this.#place(this.#last);
+      const { x, y, scale } = this.#last;
+      if (x !== this.#camera.x || y !== this.#camera.y || scale !== this.#camera.scale) return; // still moving
     }
     const view = {
       width: this.#width, height: this.#height, swelling: this.swelling(),
@@ -209,67 +180,71 @@ export class CanvasRenderer implements Renderer {
     overlay(this.#context, this.scene, view, this.#colours, this.#labels);
   }
 
+  /** The first picture of a large scene, at once: there is none to show meanwhile. */
+  #first(): Picture {
+    const { picture, context } = this.#sheet();
+    for (const _ of this.#mass(context));
+    return { picture, ...this.#camera };
+  }
+
+  #paint(): void {
+    const { picture, context } = this.#sheet();
+    const [camera, steps] = [{ ...this.#camera }, this.#mass(context)];
+    const slice = (): void => {
+      const until = performance.now() + SLICE;
+      while (performance.now() < until) {
+        if (steps.next().done === true) {
+          this.#last = { picture, ...camera };
+          this.#schedule();
+          return;
+        }
+        context.getImageData(0, 0, 1, 1); // a canvas only notes down what to draw; asked for a pixel, it draws
+      }
+      this.#work = setTimeout(slice);
+    };
+    slice();
+  }
+
+  /** A canvas out of sight. */
+  #sheet(): { picture: OffscreenCanvas; context: OffscreenCanvasRenderingContext2D } {
+    const picture = new OffscreenCanvas(this.#canvas.width, this.#canvas.height);
+    const context = picture.getContext("2d", { willReadFrequently: true });
+    if (context === null) throw new Error("This browser has no canvas.");
+    context.setTransform(this.#dense(), 0, 0, this.#dense(), 0, 0);
+    return { picture, context };
+  }
+
+  #mass(context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D): Generator<void, void> {
+    const { x, y, scale } = this.#camera;
+    const [width, height] = [this.#width, this.#height];
+    const frame: Frame = {
+      width, height, scale, left: width / 2 - x * scale, top: height / 2 - y * scale, swelling: this.swelling(),
+    };
+    return painted(context, this.scene, this.#groups, frame, this.#colours);
+  }
+
+  /** A picture, where the camera is now. */
+  #place({ picture, x, y, scale }: Picture): void {
+    const by = this.#camera.scale / scale;
+    const [across, down] = [x - this.#camera.x, y - this.#camera.y].map((way) => way * this.#camera.scale * this.#dense());
+    const { width, height } = this.#canvas;
+    this.#wipe();
+    this.#context.resetTransform();
+    this.#context.drawImage(
+      picture,
+      width / 2 + (across ?? 0) - (picture.width / 2) * by, height / 2 + (down ?? 0) - (picture.height / 2) * by,
+      picture.width * by, picture.height * by,
+    );
+    this.#context.setTransform(this.#dense(), 0, 0, this.#dense(), 0, 0);
+  }
+
   #dense(): number {
     return this.#canvas.width / this.#width;
   }
 
   #wipe(): void {
-    this.#context.setTransform(1, 0, 0, 1, 0, 0);
+    this.#context.resetTransform();
     this.#context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
     this.#context.setTransform(this.#dense(), 0, 0, this.#dense(), 0, 0);
-  }
-
-  /** The lines of one look, a few hundred at a time: one path of all takes browsers far longer. */
-  #drawEdges(look: number): void {
-    const { ends, edgeLook, width, x, y } = this.scene;
-    const { scale } = this.#camera;
-    const [left, top] = [this.#width / 2 - this.#camera.x * scale, this.#height / 2 - this.#camera.y * scale];
-    const context = this.#context;
-    context.globalAlpha = look === LOOK.faded ? 0.12 : 0.55;
-    context.lineWidth = this.scene.nodes.length > 300 ? 1 : 1.3;
-    for (const [hue, style, members] of this.#edgeGroups) {
-      context.strokeStyle = this.#colours.get(hue) ?? "";
-      context.setLineDash(members.length <= SLOW ? DASHES[style] : []);
-      let count = 0;
-      context.beginPath();
-      for (const i of members) {
-        if ((edgeLook[i] === LOOK.faded) !== (look === LOOK.faded) || (width[i] ?? 1) > 2) continue;
-        const [a, b] = [ends[2 * i] ?? 0, ends[2 * i + 1] ?? 0];
-        context.moveTo((x[a] ?? 0) * scale + left, (y[a] ?? 0) * scale + top);
-        context.lineTo((x[b] ?? 0) * scale + left, (y[b] ?? 0) * scale + top);
-        count += 1;
-        if (count % AT_ONCE !== 0) continue;
-        context.stroke();
-        context.beginPath();
-      }
-      context.stroke();
-    }
-    context.setLineDash([]);
-  }
-
-  #drawNodes(look: number): void {
-    const { nodeLook, size } = this.scene;
-    const [swelling, context] = [this.swelling(), this.#context];
-    const [width, height] = [this.#width, this.#height];
-    context.globalAlpha = look === LOOK.faded ? 0.2 : 1;
-    context.strokeStyle = this.#colours.get("card") ?? "";
-    context.lineWidth = 1;
-    for (const [shape, hue, members] of this.#nodeGroups) {
-      context.fillStyle = this.#colours.get(hue) ?? "";
-      for (const i of members) {
-        if ((nodeLook[i] === LOOK.faded) !== (look === LOOK.faded)) continue;
-        const [x, y] = this.#screen(i);
-        const radius = (size[i] ?? 4) * swelling;
-        if (x < -radius || y < -radius || x > width + radius || y > height + radius) continue;
-        if (radius < TINY) {
-          context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
-          continue;
-        }
-        context.beginPath();
-        trace(context, shape, x, y, radius);
-        context.fill();
-        if (this.scene.nodes.length <= SLOW) context.stroke();
-      }
-    }
   }
 }

@@ -54,6 +54,11 @@ void main() {
 
 /** Nodes as points, each cut to its shape. */
 export class ShapeProgram extends NodePointProgram {
+  /** Without the second picture, of numbers instead of colours, that tells what is at a point: hits.ts knows. */
+  constructor(context: WebGLRenderingContext, _: WebGLFramebuffer | null, renderer: ConstructorParameters<typeof NodePointProgram>[2]) {
+    super(context, null, renderer);
+  }
+
   override getDefinition(): ReturnType<NodePointProgram["getDefinition"]> {
     const points = super.getDefinition();
     return {

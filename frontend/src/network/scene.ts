@@ -1,7 +1,7 @@
 // A network as renderers of many nodes want it: numbers in rows, no objects to walk.
 
 import type { GraphEdge, GraphNode } from "../api";
-import { colour, KINDS, type Shape } from "../kinds";
+import { colour, KINDS } from "../kinds";
 import { type Model, type Part, type Stroke, stroke } from "./model";
 import { lineWidth, type Weights } from "./picture";
 import { plain } from "./standalone";
@@ -19,6 +19,8 @@ export class Scene {
   readonly y: Float32Array;
   /** The radius of every node, in pixels where all is in sight. */
   readonly size: Float32Array;
+  /** The numbers of the nodes, the small ones first: what has more links lies above. */
+  readonly order: readonly number[];
   readonly width: Float32Array;
   /** The colour and the line of every edge: the hue is that of what it leads to, as in the columns. */
   readonly hues: readonly string[];
@@ -41,8 +43,10 @@ export class Scene {
     this.ends = new Uint32Array(this.edges.flatMap((edge) => [this.index.get(edge.source) ?? 0, this.index.get(edge.target) ?? 0]));
     this.x = new Float32Array(order);
     this.y = new Float32Array(order);
-    const smallest = order <= 300 ? 6 : order <= 600 ? 4 : order <= 2000 ? 3 : 2;
-    this.size = Float32Array.from(this.nodes, ({ iri }) => smallest + Math.min(12, 1.3 * Math.sqrt(model.links(iri).length)));
+    const smallest = order <= 300 ? 6 : order <= 600 ? 4 : order <= 2000 ? 3 : order <= 5000 ? 2 : 1;
+    const growth = order <= 5000 ? 1.3 : 0.7; // so many lie on each other: lines would not be seen
+    this.size = Float32Array.from(this.nodes, ({ iri }) => smallest + Math.min(12, growth * Math.sqrt(model.links(iri).length)));
+    this.order = [...this.size.keys()].sort((a, b) => (this.size[a] ?? 0) - (this.size[b] ?? 0) || a - b);
     this.width = Float32Array.from(this.edges, ({ key }) => (weights.has(key) ? lineWidth(weights.get(key) ?? 1) : order > 300 ? 1 : 1.3));
     this.hues = this.edges.map((_, i) => this.#hue(i));
     this.strokes = this.edges.map(stroke);
@@ -110,10 +114,4 @@ export function edgeGroups(scene: Scene): [string, Stroke, number[]][] {
     else group[2].push(i);
   });
   return [...groups.values()];
-}
-
-/** The nodes of one shape and colour. */
-export function nodeGroups(scene: Scene): [Shape, string, number[]][] {
-  const members = (kind: string): number[] => [...scene.nodes.keys()].filter((i) => scene.nodes[i]?.kind === kind);
-  return Object.entries(KINDS).map(([kind, { shape, hue }]) => [shape, hue, members(kind)]);
 }

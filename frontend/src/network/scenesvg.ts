@@ -1,5 +1,6 @@
 // A scene as an SVG document, made from where its nodes are.
 
+import type { GraphNode } from "../api";
 import { cut, s } from "../dom";
 import { KINDS } from "../kinds";
 import { FONT, Labels } from "./labels";
@@ -27,7 +28,8 @@ export function asSVG(scene: Scene): SVGSVGElement {
       "stroke-width": (scene.width[i] ?? 1) + (look === LOOK.selected ? 3 : 0), opacity: look === LOOK.faded ? 0.15 : 0.6,
     });
   });
-  const nodes = scene.nodes.map((node, i) => {
+  const nodes = scene.order.map((i) => {
+    const node = scene.nodes[i] as GraphNode;
     const { hue, shape } = KINDS[node.kind];
     const shown = drawn(shape, ...place(i), scene.size[i] ?? 4);
     const faded = scene.nodeLook[i] === LOOK.faded ? 0.2 : null;

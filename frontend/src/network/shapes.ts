@@ -12,7 +12,7 @@ const CORNERS: Record<Exclude<Shape, "circle" | "rounded">, readonly (readonly [
 };
 
 /** Add a shape to a path of a canvas. */
-export function trace(path: CanvasRenderingContext2D | Path2D, shape: Shape, x: number, y: number, r: number): void {
+export function trace(path: CanvasPath, shape: Shape, x: number, y: number, r: number): void {
   if (shape === "circle") {
     path.moveTo(x + r, y);
     path.arc(x, y, r, 0, 2 * Math.PI);

@@ -25,7 +25,7 @@ export class WebGLRenderer implements Renderer {
     readonly scene: Scene,
     place: HTMLElement,
   ) {
-    scene.nodes.forEach((_, i) => this.#graph.addNode(i, { x: scene.x[i] ?? 0, y: -(scene.y[i] ?? 0) }));
+    for (const i of scene.order) this.#graph.addNode(i, { x: scene.x[i] ?? 0, y: -(scene.y[i] ?? 0) });
     scene.edges.forEach((_, i) => this.#graph.addEdgeWithKey(i, scene.ends[2 * i], scene.ends[2 * i + 1]));
     this.#labels = new Labels(scene);
     place.prepend(this.#ground);
@@ -46,6 +46,9 @@ export class WebGLRenderer implements Renderer {
       inertiaDuration: 0,
       enableCameraRotation: false,
     });
+    // What is under the pointer hits.ts knows; sigma would read it back from the card at every move, which stops the page.
+    this.#sigma.getMouseCaptor().removeAllListeners();
+    this.#sigma.getTouchCaptor().removeAllListeners();
     this.#ground.append(this.#names);
     this.#sigma.on("afterRender", () => this.#above());
   }
