@@ -87,7 +87,7 @@ export function find(form: HTMLFormElement, { pick, all }: FindOptions): Find {
 
   /** The button that puts the hits into the network, and with it on the timeline and the map. */
   function everything({ total }: SearchResult): HTMLElement {
-    const label = total > MOST ? `Show the first ${MOST} together` : `Show all ${total} together`;
+    const label = total > MOST ? `Show ${MOST} of them together` : `Show all ${total} together`;
     return h("button", { type: "button", class: "plain together", title: TOGETHER, onclick: () => void together() }, label);
   }
 
