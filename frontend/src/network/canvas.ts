@@ -73,6 +73,10 @@ export class CanvasRenderer implements Renderer {
     this.#faded = below;
   }
 
+  busy(): boolean {
+    return this.#work !== 0;
+  }
+
   fit(): void {
     this.#free = false;
     this.#center();
@@ -195,6 +199,7 @@ export class CanvasRenderer implements Renderer {
       while (performance.now() < until) {
         if (steps.next().done === true) {
           this.#last = { picture, ...camera };
+          this.#work = 0;
           this.#schedule();
           return;
         }

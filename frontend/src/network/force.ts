@@ -37,9 +37,10 @@ export async function forcePicture(model: Model, acts: Acts, weights: Weights, k
   const familiar = scene.nodes.filter(({ iri }) => known.has(iri)).length > scene.nodes.length / 2;
   element.setAttribute("aria-busy", "true");
   const drawnOnce = signal();
+  const whole = (): void => void requestAnimationFrame(renderer.busy() ? whole : drawnOnce.give);
   const stop = settle(scene, strengths, familiar, (done) => {
     renderer.refresh("positions");
-    requestAnimationFrame(() => requestAnimationFrame(drawnOnce.give));
+    requestAnimationFrame(whole);
     setTimeout(drawnOnce.give, 1000); // a page out of sight has no frames
     if (!done) return;
     element.removeAttribute("aria-busy");

@@ -6,6 +6,8 @@ export interface Renderer {
   refresh(what: "positions" | "colours" | "names"): void;
   /** Draw anew what looks another way now. */
   relook(changed: { nodes: readonly number[]; edges: readonly number[] }): void;
+  /** Whether a picture that was asked for is still in the making. */
+  busy(): boolean;
   fit(): void;
   zoom(by: number): void;
   /** Bring a node into sight. */

@@ -76,6 +76,10 @@ export class WebGLRenderer implements Renderer {
     this.#sigma.refresh({ partialGraph, skipIndexation: true, schedule: true });
   }
 
+  busy(): boolean {
+    return false;
+  }
+
   fit(): void {
     this.#sigma.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1 });
   }
