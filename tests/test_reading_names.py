@@ -52,6 +52,7 @@ def named(text: str, kind: EntityKind) -> set[str]:
         ("BELMORA, NOV 25: The dockers marched.", set()),
         ("The dockers blocked the Grey Highway (NH) 73.", set()),
         ("Shops in the West Bank were shut.", set()),
+        ("Members of the All Kolmar Students' Association came.", {"All Kolmar Students' Association"}),
         ("The Kolm Bakers, Millers and Grocers Union (KBGU) struck.", {"Kolm Bakers, Millers and Grocers Union"}),
         ("The KCTU (Congress of Kolmian Trade Unions) struck.", {"Congress of Kolmian Trade Unions"}),
     ],

@@ -247,7 +247,8 @@ def _left_edge(s: Names, head: int, *, lower: bool) -> int:
             break
     while left < head and not (s.name(left) or s.word(left) in s.lexicon.words["plural"]):
         left += 1
-    return left
+    every = 0 < left < head and s.word(left - 1) == "all" and s.words[left - 1].capital and not s.titled
+    return left - 1 if every and not s.words[left - 1].initial else left  # "the All Kolm Students' Union"
 
 
 def _joined(s: Names, i: int) -> int:
