@@ -23,7 +23,8 @@ test: .venv/installed-test $(JAVASCRIPT)  ## check style, types and import contr
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest $(if $(BROWSER),,-m 'not browser')
+	$(BIN)/pytest --numprocesses auto --dist loadfile -m 'not alone$(if $(BROWSER),, and not browser)'
+	$(BIN)/pytest -m alone
 	@$(if $(BROWSER),:,echo 'Left out: the tests in a browser, for want of Chromium. On Debian: apt-get install chromium')
 	@$(if $(JAVASCRIPT),:,echo 'Left out: Comunica in tests/test_clients.py and axe in tests/test_access.py, for want of npm. On Debian: apt-get install npm')
 

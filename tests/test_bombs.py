@@ -25,6 +25,8 @@ from kg.store import Store
 from tests.bombs import BOMBS, FOREVER
 from tests.seed import BASE
 
+pytestmark = pytest.mark.alone
+
 LIMITS = {"KG_QUERY_TIMEOUT": "2", "KG_QUERY_MEMORY": "256", "KG_TOTAL_MEMORY": "2048", "KG_MAX_ANSWER": "16"}
 HONEST = {400, 403, 413, 503, 504}
 """What a query that is not answered may get."""

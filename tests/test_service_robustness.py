@@ -24,6 +24,8 @@ from server.spreadsheet import defused
 from tests.seed import BASE
 from tests.serving import BEARER, TOKEN, Versioned, listening, seed_app, writing_app
 
+pytestmark = pytest.mark.alone
+
 BROWSER = "text/html,*/*;q=0.8"
 MB = 1 << 20
 

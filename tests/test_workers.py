@@ -35,6 +35,8 @@ from kg.workers.pool import IDLE, Pool
 from tests.bombs import BOMBS, FOREVER
 from tests.seed import BASE, seed_graphs
 
+pytestmark = pytest.mark.alone
+
 LIMITS = Limits(query_time=2, write_time=5, memory=256 * MB, memory_total=2048 * MB, answer=8 * MB, queries=8, queue=16)
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
