@@ -63,13 +63,15 @@ function nodeElement(model: Model, box: DrawnBox): SVGElement {
   const node = model.node(box.iri);
   const { hue, shape } = KINDS[node.kind];
   const middle = box.x + box.width / 2;
-  const lines = box.lines.map((line, index) => s("text", { x: middle, y: box.y + 20 + LINE * index }, line + gap(line)));
+  const lines = box.lines.map((line, index) =>
+    s("tspan", { x: middle, y: box.y + 20 + LINE * index }, line + gap(line)),
+  );
   return s(
     "g",
     { class: `node k-${hue}`, role: "button", tabindex: -1, "aria-label": model.nodeWords(node), "data-node": node.iri },
     s("title", {}, `${KINDS[node.kind].label}: ${cut(node.label, 300)}`),
     s("rect", { class: "box", x: box.x, y: box.y, width: box.width, height: box.height, rx: 7 }),
-    ...lines,
+    s("text", {}, ...lines),
     s("g", { class: "glyph" }, drawn(shape, box.x, box.y + box.height / 2, GLYPH)),
   );
 }
