@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 from hypothesis import settings
 from playwright.sync_api import Browser
 
@@ -15,7 +16,7 @@ from kg.store import Store
 from server import create_app
 from tests.browser import launched
 from tests.seed import BASE, READER, seed_extraction
-from tests.serving import TOWN, listening, read_store
+from tests.serving import TOWN, client_of, listening, read_store, seed_app
 
 settings.register_profile("house", deadline=None)  # a busy machine is no failure
 settings.load_profile("house")
@@ -40,6 +41,18 @@ def town() -> Iterator[str]:
     """The address of a server of several reports as they are read: the first one, and some of the gold."""
     with listening(create_app(Settings(base=BASE), read_store(*TOWN))) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def town_client() -> FlaskClient:
+    """A client of such a server, without a socket."""
+    return client_of(create_app(Settings(base=BASE), read_store(*TOWN)))
+
+
+@pytest.fixture(scope="session")
+def seed() -> FlaskClient:
+    """A client of a server of the hand-made report."""
+    return client_of(seed_app())
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from server.shapes import confidence
 from server.walking import STEPS
 from tests.schemas import faults
 from tests.seed import BASE, READER, TEXT, seed_extraction, seed_graphs
-from tests.serving import TOWN, Versioned, client_of, read_store, seed_app
+from tests.serving import TOWN, Versioned, client_of, seed_app
 
 SEED = f"{BASE}report/seed"
 API_TS = Path(__file__).parents[1] / "frontend" / "src" / "api.ts"
@@ -34,16 +34,6 @@ INTERFACE = re.compile(r"^export interface (\w+) \{\n(.*?)^\}", re.MULTILINE | r
 PROPERTY = re.compile(r"^  (\w+): (.+);$", re.MULTILINE)
 OURS = {"Problem", "NodeKind"}
 """Components that are no interface of `api.ts`."""
-
-
-@pytest.fixture(scope="module")
-def seed() -> FlaskClient:
-    return client_of(seed_app())
-
-
-@pytest.fixture(scope="module")
-def town_client() -> FlaskClient:
-    return client_of(create_app(Settings(base=BASE), read_store(*TOWN)))
 
 
 @pytest.fixture(scope="module")

@@ -32,11 +32,6 @@ NETWORKS: dict[str, Callable[[Any], Any]] = {"graphml": nx.read_graphml, "gexf":
 QUERY = "SELECT ?s\nWHERE { ?s ?p ?o }"
 
 
-@pytest.fixture(scope="module")
-def seed() -> FlaskClient:
-    return client_of(seed_app())
-
-
 def asked(**changes: Any) -> dict[str, Any]:
     nodes = [str(ANA), str(SPEECH)]
     return {"title": TITLE, "permalink": VIEW, "query": QUERY, "nodes": nodes, "facts": [SPOKE], **changes}

@@ -7,24 +7,12 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from kg.config import Settings
-from server import create_app
 from server.events import status
 from server.shapes import Network
 from tests.seed import BASE
-from tests.serving import TOWN, client_of, read_store, seed_app
+from tests.serving import client_of, seed_app
 
 SEED = f"{BASE}report/seed"
-
-
-@pytest.fixture(scope="module")
-def seed() -> FlaskClient:
-    return client_of(seed_app())
-
-
-@pytest.fixture(scope="module")
-def town_client() -> FlaskClient:
-    return client_of(create_app(Settings(base=BASE), read_store(*TOWN)))
 
 
 def got(client: FlaskClient, path: str) -> Any:
