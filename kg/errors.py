@@ -16,6 +16,7 @@ KGError
 ├── RDFError          data is not RDF of the media type it is said to be
 ├── StoreError        the store cannot be opened, read or written
 │   └── LockedError      another process is writing to it
+├── DecisionError     a decision of a person, or a file of them, is not as kg/decisions.py says
 ├── GoldError         a gold file is missing or malformed
 └── RuleError         a rule has no example, or its measurement cannot be read
 """
@@ -100,6 +101,10 @@ class StoreError(KGError):
 
 class LockedError(StoreError):
     """Another process is writing to the store."""
+
+
+class DecisionError(KGError):
+    """A decision of a person is not as it should be, or cannot be carried out."""
 
 
 class GoldError(KGError):
