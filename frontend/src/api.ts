@@ -352,6 +352,129 @@ export interface ExportRequest {
 }
 export type ExportFormat = "turtle" | "jsonld" | "graphml" | "gexf" | "csv";
 
+/** A sentence of a report; `marks` are code points within it. */
+export interface Sentence {
+  text: string;
+  /** Where it begins in the report. */
+  start: number;
+  marks: [number, number][];
+}
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+/** A field of a fact or an entity. Of words `value` is null and `text` what they are now. */
+export interface Field {
+  name: string;
+  label: string;
+  takes: "thing" | "concept" | "number" | "day" | "words" | "text";
+  value: string | number | null;
+  text: string | null;
+  required: boolean;
+  choices: Choice[];
+}
+
+/** What can be said of a kind of fact or entity; `about` is null for what the reader missed. */
+export interface Form {
+  kind: string;
+  label: string;
+  about: string | null;
+  fields: Field[];
+}
+
+/** GET api/forms?about= (one) or ?report= (all that can be added to it) */
+export interface Forms {
+  forms: Form[];
+}
+
+/** One of two that may be the same, as its report names it. */
+export interface Side {
+  node: GraphNode;
+  thing: string | null;
+  report: ReportSummary;
+  forms: string[];
+  sentence: Sentence | null;
+  known: FactLine[];
+}
+
+/** Two that may be the same, and why. */
+export interface IdentityItem {
+  id: string;
+  kind: "identity";
+  left: Side;
+  right: Side;
+  score: number;
+  reasons: string[];
+}
+
+/** A rule of the reader, and what it reads. */
+export interface RuleSaid {
+  id: string;
+  says: string;
+}
+
+/** A fact of which the reader is not sure. */
+export interface FactItem {
+  id: string;
+  kind: "fact";
+  fact: FactLine;
+  thing: ThingSummary;
+  report: ReportSummary;
+  sentence: Sentence | null;
+  form: Form;
+  rules: RuleSaid[];
+}
+
+/** GET api/review: a page of what waits for a decision; `next` is what `after` continues with. */
+export interface ReviewPage {
+  total: number;
+  next: string | null;
+  identities: IdentityItem[];
+  facts: FactItem[];
+}
+
+/** What a person decided, and what became of it. */
+export interface Decision {
+  id: string;
+  href: string;
+  operation: "same" | "different" | "unsure" | "accept" | "reject" | "change" | "add";
+  by: string;
+  at: string;
+  why: string;
+  report: string | null;
+  /** What it is about, in words. */
+  about: string;
+  iri: string | null;
+  status: "applied" | "unplaced" | "waiting";
+  /** Why it could not be placed. */
+  reason: string | null;
+}
+
+/** GET api/decisions?report=&about=&status=&offset=&limit=: the latest first. */
+export interface DecisionList {
+  total: number;
+  decisions: Decision[];
+}
+
+/** A value of a field: of words, where they stand (code points). */
+export type FieldValue = string | number | { start: number; end: number } | null;
+
+/** POST api/decisions */
+export type Decide = { by: string; why?: string } & (
+  | { judgement: "same" | "different" | "unsure"; left: string; right: string }
+  | { operation: "accept" | "reject"; about: string }
+  | { operation: "change"; about: string; values: Record<string, FieldValue> }
+  | {
+      operation: "add";
+      report: string;
+      kind: string;
+      words: { start: number; end: number };
+      values: Record<string, FieldValue>;
+    }
+);
+
 /** A refusal of the server, in its words. */
 export class ApiError extends Error {
   constructor(
@@ -383,6 +506,17 @@ export const schema = () => get<Schema>("schema");
 export const labels = (iris: string[]) => post<Labels>("labels", { iris });
 export const drawing = (network: Network, width = 0) => post<Drawing>(`drawing?width=${width}`, network);
 
+export const review = (asked: Parameters = {}) => get<ReviewPage>("review", asked);
+export const forms = (asked: { report: string } | { about: string }) => get<Forms>("forms", asked);
+export const decisions = (asked: Parameters = {}) => get<DecisionList>("decisions", asked);
+/** Decide; needs the write token. What was decided is on the disk when this returns. */
+export const decide = async (decision: Decide, token: string) =>
+  (await ask("decisions", authorized(posting(decision), token))).json() as Promise<Decision>;
+/** Take a decision back; needs the write token. */
+export const takeBack = async (id: string, token: string) => {
+  await ask(`decisions/${encodeURIComponent(id)}`, authorized({ method: "DELETE" }, token));
+};
+
 /** The file of an export. */
 export async function exported(format: ExportFormat, asked: ExportRequest): Promise<Blob> {
   return (await ask(`export?format=${format}`, posting(asked))).blob();
@@ -405,6 +539,10 @@ async function post<T>(path: string, body: unknown): Promise<T> {
 
 function posting(body: unknown): RequestInit {
   return { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+}
+
+function authorized(init: RequestInit, token: string): RequestInit {
+  return { ...init, headers: { ...init.headers, Authorization: `Bearer ${token}` } };
 }
 
 async function ask(path: string, init: RequestInit = {}): Promise<Response> {
