@@ -1,21 +1,39 @@
 """What of the graphs is believed, and what a write changes: the same for every engine that keeps them.
 
-Believed is what the reports say in their own voice, and the concepts of the vocabulary.
+Believed is what the reports say in their own voice, the concepts of the vocabulary, and which thing each node of a
+report stands for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from rdflib import BNode, Graph
 from rdflib.compare import to_canonical_graph
 
-from kg.engine import CONCEPTS, TYPE, Triple
+from kg.changes import Change, ChangeKind, entry_triples
+from kg.engine import CANONICAL, CONCEPTS, TYPE, Triple, to_triples
+from kg.rdf import new_graph
 from kg.vocab import Addresses
 
 Triples: TypeAlias = set[Triple]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """Something that some graphs tell of, as a write shall leave it; without triples it is no longer there.
+
+    `mark` is the node whose triples say that the graphs are complete: another engine gets them last. What is not
+    `logged` leaves no entry in the history.
+    """
+
+    what: str
+    graphs: Mapping[str, Triples]
+    mark: str | None = None
+    logged: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +49,8 @@ class Changes:
 
 def believed(name: str, triples: Triples, addresses: Addresses) -> Triples:
     """The part of a graph that is believed."""
+    if name == str(addresses.canonical_graph):
+        return {triple for triple in triples if triple.predicate == CANONICAL}
     if name != str(addresses.vocabulary_graph):
         return set() if addresses.report_of(name) is None else triples
     concepts = {triple.subject for triple in triples if triple.predicate == TYPE and triple.object in CONCEPTS}
@@ -60,6 +80,33 @@ def changes(
         deleted={**{name: held[name] - triples for name, triples in wanted.items()}, None: gone - elsewhere(gone)},
         inserted={**{name: triples - held[name] for name, triples in wanted.items()}, None: absent(after)},
     )
+
+
+def history(
+    wholes: Iterable[Whole],
+    held: Mapping[str, Triples],
+    news: Iterable[Change],
+    addresses: Addresses,
+    *,
+    at: datetime.datetime,
+) -> Triples:
+    """The entries of a write in the history: what became of each whole, and what the writer tells besides."""
+    graph = new_graph()
+    for change in (*_changed(wholes, held), *news):
+        for triple in entry_triples(change, at, addresses):
+            graph.add(triple)
+    return to_triples(graph)
+
+
+def _changed(wholes: Iterable[Whole], held: Mapping[str, Triples]) -> Iterator[Change]:
+    for whole in wholes:
+        more = sum(len(new - held[name]) for name, new in whole.graphs.items())
+        fewer = sum(len(held[name] - new) for name, new in whole.graphs.items())
+        if whole.logged and (more or fewer):
+            was = any(held[name] for name in whole.graphs)
+            kind = ChangeKind.CHANGED if was else ChangeKind.ADDED
+            left = any(whole.graphs.values())
+            yield Change(kind=kind if left else ChangeKind.WITHDRAWN, what=whole.what, more=more, fewer=fewer)
 
 
 def skolemized(graph: Graph, base: str) -> Graph:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import logging
 import os
@@ -288,15 +289,30 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
         listening.run()
 
 
-@main.command(epilog=example("kg remove 2023-janders"))
+@main.command(epilog=example("kg withdraw 2023-janders"))
 @click.argument("report_id", metavar="ID")
 @store_option
-def remove(report_id: str, settings: Settings) -> None:
-    """Forget a report and everything that was read from it."""
+def withdraw(report_id: str, settings: Settings) -> None:
+    """Take a report back with everything that rests on it alone, also what was decided about it."""
     with opened(settings, read_only=False) as store:
         if not store.remove(report_id):
             raise ReportError(f"no report {report_id!r} in {settings.store}; there are {', '.join(store.report_ids())}")
-    click.echo(f"{report_id} removed")
+    click.echo(f"{report_id} withdrawn")
+
+
+@main.command("changes", epilog=example("kg changes --since 2026-11-01", "kg changes --format json"))
+@click.option("--since", type=click.DateTime(), metavar="DAY|TIME", help="From this day or time (UTC) on.")
+@click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="At most so many, the latest.")
+@store_option
+@format_option("text", "json")
+def changes_(since: datetime.datetime | None, limit: int, settings: Settings, form: str) -> None:
+    """Tell what was added, changed, withdrawn, merged or parted, the latest first. Times are in UTC."""
+    with opened(settings) as store:
+        entries = store.history(None if since is None else since.replace(tzinfo=datetime.UTC), limit=limit)
+    if form == "json":
+        click.echo(json.dumps([show.change_as_json(entry) for entry in entries]))
+    else:
+        click.echo("\n".join(show.change_as_text(entry, settings.base) for entry in entries) or "no changes")
 
 
 @main.command(epilog=example("KG_PORT=9000 kg config"))

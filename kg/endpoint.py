@@ -7,10 +7,11 @@ Everything else is said here once, in SPARQL.
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
@@ -20,8 +21,10 @@ from typing import Literal as OneOf
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import XSD
 
+from kg.beliefs import Triples, Whole, skolemized
+from kg.changes import Change, ChangeKind, Entry
 from kg.document import Report
-from kg.engine import GRAPH_TYPES, Triple, as_held, in_graph, parsed, read_triples, serialize
+from kg.engine import GRAPH_TYPES, as_held, in_graph, parsed, read_triples, serialize, to_triples
 from kg.errors import QueryError, ReportError
 from kg.guard import Dataset
 from kg.rdf import KNOWN_OF_REPORT, Reader, ReportGraphs, reading_triples
@@ -32,6 +35,21 @@ Row: TypeAlias = dict[str, Term]
 
 JSON, TURTLE, N_TRIPLES = "application/sparql-results+json", "text/turtle", "application/n-triples"
 EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+RESTING = """
+SELECT DISTINCT ?d WHERE { GRAPH ?d { ?words pe:inReport $report . ?d prov:generatedAtTime ?when } } ORDER BY ?d
+"""
+"""What was decided about a report."""
+HISTORY = """
+SELECT ?entry ?kind ?what ?other ?more ?fewer ?at WHERE {
+  GRAPH $graph {
+    ?entry prov:endedAtTime ?at ; pe:changeKind ?kind ; pe:changed ?what
+    OPTIONAL { ?entry pe:changedWith ?other }
+    OPTIONAL { ?entry pe:triplesAdded ?more }
+    OPTIONAL { ?entry pe:triplesRemoved ?fewer }
+  }
+  $since
+} ORDER BY DESC(?at) ?entry LIMIT $limit
+"""
 KINDS = {
     "solutions": "rows; write SELECT",
     "boolean": "yes or no; write ASK",
@@ -121,16 +139,11 @@ class Endpoint(ABC):
         """Remove a graph, or empty the default graph; `False` if it was not there."""
 
     @abstractmethod
-    def put(self, graphs: ReportGraphs) -> bool:
-        """Replace what is held of a report as a whole; `False`, and no write, if that changes nothing."""
+    def write(self, wholes: Sequence[Whole], news: Sequence[Change] = ()) -> bool:
+        """Replace what is held of some wholes, all in one write, with its entries in the history.
 
-    @abstractmethod
-    def remove(self, report_id: str) -> bool:
-        """Forget a report; `False` if it was not there."""
-
-    @abstractmethod
-    def put_vocabulary(self, vocabulary: Graph) -> bool:
-        """Replace the ontology and its concepts; `False`, and no write, if that changes nothing."""
+        `False`, and no write, if that changes nothing. `news` are changes that the wholes do not tell by themselves.
+        """
 
     @abstractmethod
     def version(self) -> str | None:
@@ -142,6 +155,50 @@ class Endpoint(ABC):
         yield
 
     # What is the same for all
+
+    def put(self, graphs: ReportGraphs) -> bool:
+        """Replace what is held of a report as a whole; `False`, and no write, if that changes nothing."""
+        return self.write([self.whole(graphs)])
+
+    def remove(self, report_id: str) -> bool:
+        """Forget a report with all that rests on it alone, also what was decided about it; `False` if it is unknown."""
+        nothing: Triples = set()
+        graphs: dict[str, Triples] = {str(name): nothing for name in self.addresses.graphs(report_id)}
+        resting = self.select(RESTING, report=self.addresses.report(report_id))
+        decisions = [Whole(what=str(row["d"]), graphs={str(row["d"]): nothing}) for row in resting]
+        report = Whole(what=str(self.addresses.report(report_id)), graphs=graphs, mark=self._mark(report_id))
+        return self.write([*decisions, report])
+
+    def put_vocabulary(self, vocabulary: Graph) -> bool:
+        """Replace the ontology and its concepts; `False`, and no write, if that changes nothing."""
+        name = str(self.addresses.vocabulary_graph)
+        triples = to_triples(skolemized(vocabulary, self.base))
+        return self.write([Whole(what=name, graphs={name: triples}, logged=False)])
+
+    def whole(self, graphs: ReportGraphs) -> Whole:
+        """All that is held of a report, for `write`."""
+        names = self.addresses.graphs(graphs.report_id)
+        return Whole(
+            what=str(self.addresses.report(graphs.report_id)),
+            graphs={str(name): to_triples(graph) for name, graph in zip(names, graphs.all, strict=True)},
+            mark=self._mark(graphs.report_id),
+        )
+
+    def _mark(self, report_id: str) -> str:
+        return str(self.addresses.node(report_id, "reading"))
+
+    def decide(self, id_: str, decision: Graph, *read_again: ReportGraphs) -> bool:
+        """Hold a decision, or take it back if its graph is empty, with the reports that were read again by it."""
+        name = str(self.addresses.decision(id_))
+        held = Whole(what=name, graphs={name: to_triples(decision)})
+        return self.write([held, *(self.whole(graphs) for graphs in read_again)])
+
+    def history(self, since: datetime.datetime | None = None, *, limit: int = 1000) -> list[Entry]:
+        """The entries of the history, the latest first, from a moment on (with a time zone) if one is given."""
+        moment = "" if since is None else f"FILTER (?at >= {_moment(since).n3()})"
+        graph = f"<{self.addresses.changes_graph}>"
+        rows = self.select(HISTORY.replace("$graph", graph).replace("$since", moment).replace("$limit", str(limit)))
+        return [_entry(row) for row in rows]
 
     def select(self, query: str, **values: Term) -> list[Row]:
         """The rows of a SELECT query, unbound variables left out; `$name` in it stands for the value of that name."""
@@ -162,7 +219,7 @@ class Endpoint(ABC):
         """A named graph."""
         return self.construct(EVERYTHING, dataset=Dataset((str(name),)))
 
-    def triples(self, name: str) -> set[Triple]:
+    def triples(self, name: str) -> Triples:
         """A named graph as the engine's own triples."""
         answer = self.query(EVERYTHING, wanted=Wanted(graph=N_TRIPLES), dataset=Dataset((str(name),)))
         return {quad.triple for quad in parsed(answer.read(), N_TRIPLES)}
@@ -233,6 +290,27 @@ class Endpoint(ABC):
         _expect(answer, kind)
         document: dict[str, Any] = json.loads(answer.read())
         return document
+
+
+def _entry(row: Row) -> Entry:
+    def number(name: str) -> int:
+        return int(row[name]) if name in row else 0
+
+    return Entry(
+        id=str(row["entry"]),
+        at=datetime.datetime.fromisoformat(str(row["at"])),
+        change=Change(
+            kind=ChangeKind(str(row["kind"]).rpartition("-")[2]),
+            what=str(row["what"]),
+            other=str(row["other"]) if "other" in row else None,
+            more=number("more"),
+            fewer=number("fewer"),
+        ),
+    )
+
+
+def _moment(at: datetime.datetime) -> Literal:
+    return Literal(f"{at.astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%S.%f}Z", datatype=XSD.dateTime, normalize=False)
 
 
 def filled(query: str, values: dict[str, Term]) -> str:

@@ -17,10 +17,11 @@ from rdflib.term import Node
 
 from kg.errors import ConflictError, FormatError, QueryError, RDFError, StoreError
 from kg.rdf import new_graph
-from kg.vocab import PREFIXES
+from kg.vocab import PE, PREFIXES
 
 Triple: TypeAlias = ox.Triple
 TYPE = ox.NamedNode(str(RDF.type))
+CANONICAL = ox.NamedNode(str(PE.canonical))
 CONCEPTS = {ox.NamedNode(str(SKOS.Concept)), ox.NamedNode(str(SKOS.ConceptScheme))}
 
 RESULT_TYPES: dict[str, ox.QueryResultsFormat] = {
@@ -116,6 +117,14 @@ def read_set(data: bytes) -> set[ox.Triple]:
     with malformed("application/n-triples"):
         memory.load(data, format=ox.RdfFormat.N_TRIPLES)
     return {quad.triple for quad in memory}
+
+
+def by_graph(data: bytes) -> dict[str, set[ox.Triple]]:
+    """N-Quads that the engine itself wrote, as triples by the name of their graph."""
+    graphs: dict[str, set[ox.Triple]] = {}
+    for quad in parsed(data, "application/n-quads"):
+        graphs.setdefault(str(cast("ox.NamedNode", quad.graph_name).value), set()).add(quad.triple)
+    return graphs
 
 
 def in_graph(triples: Iterable[ox.Triple], name: str) -> Iterator[ox.Quad]:

@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, TypeAlias, cast
 
-from rdflib import Graph, URIRef
+from rdflib import URIRef
 
-from kg.beliefs import Changes, Triples, changes, skolemized
+from kg.beliefs import Changes, Triples, Whole, changes, history
+from kg.changes import Change, now
 from kg.config import Settings
 from kg.connection import CHUNK, IN_MEMORY, Connection, Credentials
 from kg.endpoint import DEFAULT_WANTED, EVERYTHING, JSON, N_TRIPLES, TURTLE, Answer, Endpoint, Wanted, written
-from kg.engine import Triple, fetched, parsed, read_set, to_triples
+from kg.engine import Triple, fetched, parsed, read_set
 from kg.errors import LimitError, QueryError, StoreError
 from kg.guard import QUERIES, Dataset, refuse, refuse_update, verb, with_dataset
-from kg.rdf import ReportGraphs
 from kg.rewriting import asked_within, declared, mentions_graphs, names_dataset, told_to
 from kg.vocab import PREFIXES
 
@@ -129,21 +129,9 @@ class RemoteStore(Endpoint):
 
     # Writing
 
-    def put(self, graphs: ReportGraphs) -> bool:
-        """Replace what is held of a report; `False`, and no write, if that changes nothing."""
-        names = self.addresses.graphs(graphs.report_id)
-        wanted = {str(name): to_triples(graph) for name, graph in zip(names, graphs.all, strict=True)}
-        return self._replace(wanted, report_id=graphs.report_id)
-
-    def remove(self, report_id: str) -> bool:
-        """Forget a report; `False` if it was not there."""
-        return self._replace({str(name): set() for name in self.addresses.graphs(report_id)}, report_id=report_id)
-
-    def put_vocabulary(self, vocabulary: Graph) -> bool:
-        """Replace the ontology and its concepts; `False`, and no write, if that changes nothing."""
-        return self._replace({str(self.addresses.vocabulary_graph): to_triples(skolemized(vocabulary, self.base))})
-
-    def _replace(self, wanted: Mapping[str, Triples], report_id: str | None = None) -> bool:
+    def write(self, wholes: Sequence[Whole], news: Sequence[Change] = ()) -> bool:
+        """Replace what is held of some wholes; the history may tell of a write twice that was interrupted."""
+        wanted = {name: triples for whole in wholes for name, triples in whole.graphs.items()}
         with self._lock:
             held = {name: self.triples(name) for name in wanted}
             found = changes(
@@ -155,8 +143,10 @@ class RemoteStore(Endpoint):
             )
             if not found:
                 return False
-            mark = None if report_id is None else str(self.addresses.node(report_id, "reading"))
-            self._carry_out(_in_order(found, held, wanted, mark=mark, believed=self._believed))
+            past = history(wholes, held, news, self.addresses, at=now())
+            self._carry_out([("INSERT", str(self.addresses.changes_graph), past)])
+            marks = frozenset(whole.mark for whole in wholes if whole.mark is not None)
+            self._carry_out(_in_order(found, held, wanted, marks=marks, believed=self._believed))
             emptied = [f"DROP SILENT GRAPH <{name}>" for name, new in wanted.items() if held[name] and not new]
             if emptied:
                 self._tell(" ;\n".join(emptied))
@@ -298,30 +288,28 @@ class Body:
 
 
 def _in_order(
-    found: Changes, held: Mapping[str, Triples], wanted: Mapping[str, Triples], *, mark: str | None, believed: str
+    found: Changes, held: Mapping[str, Triples], wanted: Mapping[str, Triples], *, marks: frozenset[str], believed: str
 ) -> Iterator[Step]:
     """The steps of a change, such that after an interruption at any place the same change does the rest.
 
     What is no longer believed goes before the graph that says why it was believed; what is believed comes behind the
     graph that says why. What marks a report as read goes before anything else of its graphs, and comes last.
     """
+    subjects = {f"<{mark}>" for mark in marks}
 
-    def is_mark(triple: Triple) -> bool:
-        return mark is not None and str(triple.subject) == f"<{mark}>"
-
-    def marks(triples: Triples) -> Triples:
-        return {*filter(is_mark, triples)}
+    def marked(triples: Triples) -> Triples:
+        return {triple for triple in triples if str(triple.subject) in subjects}
 
     yield "DELETE", believed, found.deleted[None]
     for name in wanted:
-        yield "DELETE", name, marks(held[name])
+        yield "DELETE", name, marked(held[name])
     for name in wanted:
-        yield "DELETE", name, found.deleted[name] - marks(held[name])
+        yield "DELETE", name, found.deleted[name] - marked(held[name])
     for name in wanted:
-        yield "INSERT", name, found.inserted[name] - marks(wanted[name])
+        yield "INSERT", name, found.inserted[name] - marked(wanted[name])
     yield "INSERT", believed, found.inserted[None]
     for name in wanted:
-        yield "INSERT", name, marks(wanted[name])
+        yield "INSERT", name, marked(wanted[name])
 
 
 def _iri(name: str) -> str:

@@ -6,10 +6,11 @@ import datetime
 import enum
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
 import kg.facts as f
+from kg.changes import ChangeKind, Entry
 from kg.document import Document, Span
 from kg.vocab import PREFIXES
 
@@ -87,3 +88,22 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])
+
+
+def change_as_text(entry: Entry, base: str) -> str:
+    """An entry of the history in one line."""
+    change = entry.change
+    way = "from" if change.kind is ChangeKind.PARTED else "into"
+    other = "" if change.other is None else f" {way} {_short(change.other, base)}"
+    counts = ", ".join(f"{sign}{number}" for sign, number in (("+", change.more), ("-", change.fewer)) if number)
+    triples = f": {counts} triples" if counts else ""
+    return f"{entry.at:%Y-%m-%d %H:%M:%S}  {change.kind:<9}  {_short(change.what, base)}{other}{triples}"
+
+
+def change_as_json(entry: Entry) -> dict[str, Any]:
+    """An entry of the history as JSON can hold it."""
+    return {"id": entry.id, "at": entry.at.isoformat(), **asdict(entry.change)}
+
+
+def _short(iri: str, base: str) -> str:
+    return iri.removeprefix(base)

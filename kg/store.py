@@ -9,21 +9,20 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import IO
 
 import pyoxigraph as ox
-from rdflib import Graph
 
-from kg.beliefs import Triples, believed, changes, skolemized
+from kg.beliefs import Triples, Whole, believed, changes, history
+from kg.changes import Change, now
 from kg.endpoint import DEFAULT_WANTED, Answer, Endpoint, Wanted
-from kg.engine import TYPE, Result, evaluated, failures, parsed, to_triples
+from kg.engine import TYPE, Result, evaluated, failures, parsed
 from kg.errors import LockedError, StoreError
 from kg.guard import Dataset, refuse, refuse_update, with_dataset
-from kg.rdf import ReportGraphs
 from kg.vocab import PREFIXES
 
 DEFAULT = ox.DefaultGraph()
@@ -70,23 +69,13 @@ class Store(Endpoint):
 
     # Writing
 
-    def put(self, graphs: ReportGraphs) -> bool:
-        """Replace what is held of a report as a whole; `False`, and no write, if that changes nothing."""
-        names = self.addresses.graphs(graphs.report_id)
-        return self._replace({str(name): to_triples(graph) for name, graph in zip(names, graphs.all, strict=True)})
-
-    def remove(self, report_id: str) -> bool:
-        """Forget a report; `False` if it was not there."""
-        return self._replace({str(name): set() for name in self.addresses.graphs(report_id)})
-
-    def put_vocabulary(self, vocabulary: Graph) -> bool:
-        """Replace the ontology and its concepts; `False`, and no write, if that changes nothing."""
-        return self._replace({str(self.addresses.vocabulary_graph): to_triples(skolemized(vocabulary, self.base))})
-
-    def _replace(self, wanted: dict[str, Triples]) -> bool:
+    def write(self, wholes: Sequence[Whole], news: Sequence[Change] = ()) -> bool:
+        """Replace what is held of some wholes, all in one write, with its entries in the history."""
+        wanted = {name: triples for whole in wholes for name, triples in whole.graphs.items()}
         with self._lock:
+            held = {name: self.triples(name) for name in wanted}
             found = changes(
-                {name: self.triples(name) for name in wanted},
+                held,
                 wanted,
                 self.addresses,
                 elsewhere=lambda some: {triple for triple in some if self._believed_elsewhere(triple, wanted)},
@@ -94,8 +83,10 @@ class Store(Endpoint):
             )
             if not found:
                 return False
+            past = history(wholes, held, news, self.addresses, at=now())
+            inserted = {**found.inserted, str(self.addresses.changes_graph): past}
             emptied = [f"DROP SILENT GRAPH {_named(name)}" for name, new in wanted.items() if not new]
-            self._write(" ;\n".join([_data("DELETE", found.deleted), _data("INSERT", found.inserted), *emptied]))
+            self._write(" ;\n".join([_data("DELETE", found.deleted), _data("INSERT", inserted), *emptied]))
             return True
 
     @contextmanager
@@ -207,8 +198,9 @@ class Store(Endpoint):
         self._engine.load(source, ox.RdfFormat.N_QUADS)
 
     def dump(self) -> str:
-        """Everything in the store as sorted N-Quads: equal stores, equal text."""
-        return "".join(sorted(f"{quad} .\n" for quad in self._engine))
+        """Everything in the store but its history as sorted N-Quads: equal stores, equal text."""
+        past = _named(self.addresses.changes_graph)
+        return "".join(sorted(f"{quad} .\n" for quad in self._engine if quad.graph_name != past))
 
     def query(
         self,

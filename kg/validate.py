@@ -238,12 +238,19 @@ def _concepts_out_of_step(store: Endpoint) -> list[Problem]:
 
 
 def _stray_graphs(store: Endpoint) -> list[Problem]:
-    """Every named graph is a report's or the vocabulary's."""
-    ids = store.report_ids()
-    known = {str(store.addresses.vocabulary_graph)}
-    known |= {str(name) for id_ in ids for name in store.addresses.graphs(id_)}
+    """Every named graph is a report's, a decision's, a table's, or one of those of which there is one."""
+    ids, ours = store.report_ids(), store.addresses
+    known = {
+        str(ours.vocabulary_graph),
+        str(ours.canonical_graph),
+        str(ours.suggestions_graph),
+        str(ours.changes_graph),
+    }
+    known |= {str(name) for id_ in ids for name in ours.graphs(id_)}
+    many = (str(ours.decision("")), str(ours.source("")))
     message = "a named graph that belongs to no report in the store"
-    return [Problem("graph", name, message) for name in store.graph_names() if name not in known]
+    strays = (name for name in store.graph_names() if name not in known and not name.startswith(many))
+    return [Problem("graph", name, message) for name in strays]
 
 
 def missing_beliefs(store: Endpoint, report_id: str) -> list[Problem]:
@@ -257,13 +264,16 @@ def missing_beliefs(store: Endpoint, report_id: str) -> list[Problem]:
 
 
 def unfounded_beliefs(store: Endpoint) -> list[Problem]:
-    """The default graph holds nothing that neither a report states nor the vocabulary defines."""
+    """The default graph holds nothing but what a report states, the vocabulary defines, or identity says."""
     rows = store.select(
         f"""SELECT ?s ?p ?o WHERE {{
           ?s ?p ?o
           FILTER NOT EXISTS {{
             GRAPH ?g {{ ?s ?p ?o }}
-            FILTER (STRENDS(STR(?g), "/graph") || ?g = <{store.addresses.vocabulary_graph}>)
+            FILTER (
+              STRENDS(STR(?g), "/graph")
+              || ?g IN (<{store.addresses.vocabulary_graph}>, <{store.addresses.canonical_graph}>)
+            )
           }}
         }} ORDER BY ?s ?p ?o"""
     )

@@ -52,6 +52,49 @@ class Addresses:
         """The named graph of the ontology and its concepts."""
         return URIRef(f"{self.base}ontology")
 
+    @property
+    def canonical_graph(self) -> URIRef:
+        """The named graph that says which nodes of the reports are one thing: derived, and rebuilt as a whole."""
+        return URIRef(f"{self.base}canonical")
+
+    @property
+    def suggestions_graph(self) -> URIRef:
+        """The named graph of the pairs that may be one thing and wait for a decision: derived as well."""
+        return URIRef(f"{self.base}suggestions")
+
+    @property
+    def changes_graph(self) -> URIRef:
+        """The named graph of the history, the only one with a clock."""
+        return URIRef(f"{self.base}changes")
+
+    def change(self, name: str) -> URIRef:
+        """An entry of the history."""
+        return URIRef(f"{self.base}change/{quote(name, safe='')}")
+
+    def decision(self, id_: str) -> URIRef:
+        """A decision of a person, and the named graph that holds it."""
+        return URIRef(f"{self.base}decision/{quote(id_, safe='')}")
+
+    def agent(self, name: str) -> URIRef:
+        """Somebody who decides."""
+        return URIRef(f"{self.base}agent/{quote(name, safe='')}")
+
+    def source(self, name: str) -> URIRef:
+        """A table of events, and the named graph of its rows."""
+        return URIRef(f"{self.base}source/{quote(name, safe='')}")
+
+    def row(self, source: str, key: str) -> URIRef:
+        """A row of a table, or what stands in it."""
+        return URIRef(f"{self.source(source)}/{quote(key, safe='')}")
+
+    def thing_of(self, node: str) -> URIRef:
+        """The thing that a node of a report stands for as long as no node with a lesser address does."""
+        return URIRef(f"{self.base}thing/{node.removeprefix(f'{self.base}report/')}")
+
+    def node_of(self, thing: str) -> URIRef:
+        """The node of a report after which a thing is called."""
+        return URIRef(f"{self.base}report/{thing.removeprefix(f'{self.base}thing/')}")
+
     def report(self, report_id: str) -> URIRef:
         """A report."""
         return URIRef(f"{self.base}report/{quote(report_id, safe='')}")

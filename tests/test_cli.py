@@ -233,10 +233,27 @@ def test_check_finds_nothing_in_a_good_store_and_a_planted_fault(ready: Run) -> 
     assert {problem["report"] for problem in found} == {"2023-janders"}
 
 
-def test_remove_forgets_a_report(ready: Run) -> None:
-    assert ready("remove", "2023-janders").stdout == "2023-janders removed\n"
+def test_a_report_is_withdrawn(ready: Run) -> None:
+    assert ready("withdraw", "2023-janders").stdout == "2023-janders withdrawn\n"
     assert ready("query", "ASK { ?r a pe:Report }").stdout == "no\n"
-    assert "no report '2023-janders'" in ready("remove", "2023-janders", code=1).stderr
+    assert "no report '2023-janders'" in ready("withdraw", "2023-janders", code=1).stderr
+
+
+def test_the_history_tells_what_became_of_a_report(ready: Run) -> None:
+    before = json.loads(ready("changes", "--format", "json").stdout)
+    assert [(entry["kind"], entry["what"]) for entry in before] == [("added", f"{BASE}report/2023-janders")]
+    ready("ingest", SEED)
+    assert json.loads(ready("changes", "--format", "json").stdout) == before  # nothing changed
+    ready("withdraw", "2023-janders")
+    latest, first = ready("changes").stdout.splitlines()
+    assert "withdrawn  report/2023-janders: -" in latest
+    assert "added      report/2023-janders: +" in first
+    later = before[0]["at"][:10]
+    assert ready("changes", "--since", "2999-01-01").stdout == "no changes\n"
+    assert len(ready("changes", "--since", later).stdout.splitlines()) == 2
+    assert len(ready("changes", "--limit", "1").stdout.splitlines()) == 1
+    assert ready("query", "ASK { GRAPH ?g { ?entry pe:changed ?what } }").stdout == "yes\n"
+    assert ready("query", "ASK { ?entry pe:changed ?what }").stdout == "no\n"
 
 
 def test_config_shows_the_settings_in_force(kg: Run, tmp_path: Path) -> None:

@@ -11,8 +11,10 @@ import pytest
 from rdflib import URIRef
 from rdflib.namespace import ORG, OWL, RDF, RDFS, SH, SKOS
 
+import kg.changes
 import kg.facts as f
 import kg.rdf
+from kg.changes import ChangeKind
 from kg.config import share
 from kg.document import Closure
 from kg.ontology import load_context, load_shapes, load_vocabulary
@@ -35,10 +37,13 @@ CLASSES: dict[type[f.Fact], URIRef] = {
     f.TimeReference: PE.TimeExpression,
     f.Claim: PE.Claim,
 }
-WRITTEN = {PE[name] for name in re.findall(r"\bPE\.(\w+)", Path(kg.rdf.__file__).read_text(encoding="utf-8"))}
+MODULES = (kg.rdf, kg.changes)
+"""The modules that write triples."""
+SOURCE = "\n".join(Path(module.__file__ or "").read_text(encoding="utf-8") for module in MODULES)
+WRITTEN = {PE[name] for name in re.findall(r"\bPE\.(\w+)", SOURCE)}
 LINKED = {
     PE[name]
-    for call in re.findall(r"self\.links\((.*?)\)\n", Path(kg.rdf.__file__).read_text(encoding="utf-8"), re.DOTALL)
+    for call in re.findall(r"self\.links\((.*?)\)\n", SOURCE, re.DOTALL)
     for name in re.findall(r"(\w+)=", call)
 }
 ENUMERATED = {
@@ -155,6 +160,7 @@ def names_in_code() -> Iterator[tuple[str, str]]:
     yield from (("modality", value) for value in f.Modality)
     yield from (("closure", value) for value in Closure)
     yield from (("count", value) for value in f.CountOf)
+    yield from (("change", value) for value in ChangeKind)
     yield from (("voice", name) for name in ("reporter", "headline", "quoted", "indirect"))
     yield from (("time", name) for name in ("resolved", "unresolved"))
 
@@ -168,8 +174,7 @@ def test_every_value_of_an_enumeration_is_a_concept_and_back() -> None:
 
 
 def test_every_scheme_the_code_names_exists() -> None:
-    source = Path(kg.rdf.__file__).read_text(encoding="utf-8")
-    schemes = {*re.findall(r'concept\("(\w+)"', source), *(scheme for _, scheme in CATEGORY_PROPERTIES.values())}
+    schemes = {*re.findall(r'concept\("(\w+)"', SOURCE), *(scheme for _, scheme in CATEGORY_PROPERTIES.values())}
     held = {str(scheme).rpartition("/")[2] for scheme in VOCABULARY.subjects(RDF.type, SKOS.ConceptScheme)}
     assert held == schemes
 

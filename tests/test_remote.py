@@ -104,9 +104,10 @@ def empty(store: RemoteStore) -> None:
 
 
 def dump(store: Endpoint) -> dict[str, set[str]]:
-    """All that a store holds, by the name of its graph."""
+    """All that a store holds but its history, by the name of its graph."""
     believed = store.query("CONSTRUCT WHERE { ?s ?p ?o }", wanted=Wanted(graph="application/n-triples")).read()
     named = {name: {str(triple) for triple in store.triples(name)} for name in store.graph_names()}
+    named.pop(str(store.addresses.changes_graph), None)
     return {"": set(believed.decode().splitlines()), **{name: some for name, some in named.items() if some}}
 
 

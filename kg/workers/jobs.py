@@ -9,15 +9,15 @@ from functools import partial
 from typing import IO, cast
 
 from kg.endpoint import Wanted
-from kg.engine import failures, read_rdf
+from kg.engine import failures
 from kg.errors import KGError, LimitError, QueryError
 from kg.guard import Dataset
 from kg.pipeline import extract, reader
-from kg.rdf import new_graph, to_graphs
+from kg.rdf import to_graphs
 from kg.store import Store
 from kg.vocab import Addresses
 from kg.workers.frames import CHUNK, DATA, END, MESSAGE, Channel, Message
-from kg.workers.parcels import N_QUADS, from_message, packed, unpacked
+from kg.workers.parcels import from_message, packed, unpacked_write
 
 
 def answer_queries(channel: Channel, store: Store, view: str) -> None:
@@ -129,17 +129,11 @@ def _load(store: Store, request: Message, data: bytes) -> bool:
     )
 
 
-def _put_vocabulary(store: Store, _: Message, data: bytes) -> bool:
-    return store.put_vocabulary(read_rdf(data, N_QUADS).get(None, new_graph()))
-
-
 CHANGES: dict[str, Callable[[Store, Message, bytes], bool]] = {
     "update": _update,
     "load": _load,
     "drop": lambda store, request, _: store.drop(request["graph"]),
-    "put": lambda store, request, data: store.put(unpacked(request["id"], data, store.addresses)),
-    "remove": lambda store, request, _: store.remove(request["id"]),
-    "put_vocabulary": _put_vocabulary,
+    "write": lambda store, request, data: store.write(*unpacked_write(request, data)),
 }
 
 

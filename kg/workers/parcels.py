@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from rdflib import URIRef
 
+from kg.beliefs import Whole
+from kg.changes import Change, ChangeKind
 from kg.document import Report
 from kg.endpoint import DEFAULT_WANTED, Wanted
-from kg.engine import in_graph, read_rdf, to_triples
+from kg.engine import by_graph, in_graph, read_rdf, to_triples
 from kg.guard import Dataset
 from kg.rdf import ReportGraphs, new_graph
 from kg.vocab import Addresses
@@ -65,3 +68,24 @@ def unpacked(report_id: str, data: bytes, addresses: Addresses) -> ReportGraphs:
     found = read_rdf(data, N_QUADS)
     facts, claims, candidates = (found.get(URIRef(name), new_graph()) for name in addresses.graphs(report_id))
     return ReportGraphs(report_id=report_id, facts=facts, claims=claims, candidates=candidates)
+
+
+def packed_write(wholes: Sequence[Whole], news: Sequence[Change]) -> tuple[Message, bytes]:
+    """A write as a message and the N-Quads that go with it."""
+    described: Message = {
+        "wholes": [[whole.what, list(whole.graphs), whole.mark, whole.logged] for whole in wholes],
+        "news": [asdict(change) for change in news],
+    }
+    graphs = ((name, triples) for whole in wholes for name, triples in whole.graphs.items())
+    quads = (quad for name, triples in graphs for quad in in_graph(triples, name))
+    return described, "".join(f"{quad} .\n" for quad in quads).encode()
+
+
+def unpacked_write(message: Message, data: bytes) -> tuple[list[Whole], list[Change]]:
+    """The write in a message."""
+    graphs = by_graph(data)
+    wholes = [
+        Whole(what=what, graphs={name: graphs.get(name, set()) for name in names}, mark=mark, logged=logged)
+        for what, names, mark, logged in message["wholes"]
+    ]
+    return wholes, [Change(**{**change, "kind": ChangeKind(change["kind"])}) for change in message["news"]]

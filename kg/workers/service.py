@@ -7,16 +7,14 @@ import itertools
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from rdflib import Graph
-
-from kg.beliefs import skolemized
+from kg.beliefs import Whole
+from kg.changes import Change
 from kg.config import Settings
 from kg.document import Report
 from kg.endpoint import DEFAULT_WANTED, Answer, Endpoint, Wanted
-from kg.engine import to_triples
 from kg.errors import BusyError, KGError, StoreError
 from kg.guard import Dataset, refuse, refuse_update
 from kg.rdf import ReportGraphs
@@ -26,7 +24,7 @@ from kg.workers.children import Child, ForkServer
 from kg.workers.confinement import enforced
 from kg.workers.frames import DATA, END, MESSAGE, Message
 from kg.workers.limits import Limits
-from kg.workers.parcels import listed, packed, question
+from kg.workers.parcels import listed, packed_write, question
 from kg.workers.pool import Pool, Room
 from kg.workers.readers import Readers
 
@@ -164,18 +162,10 @@ class Workers(Endpoint):
         """Remove a graph, or empty the default graph."""
         return self._write("drop", graph=graph)
 
-    def put(self, graphs: ReportGraphs) -> bool:
-        """Replace what is held of a report as a whole."""
-        return self._write("put", packed(graphs, self.addresses), id=graphs.report_id)
-
-    def remove(self, report_id: str) -> bool:
-        """Forget a report."""
-        return self._write("remove", id=report_id)
-
-    def put_vocabulary(self, vocabulary: Graph) -> bool:
-        """Replace the ontology and its concepts."""
-        triples = to_triples(skolemized(vocabulary, self.base))
-        return self._write("put_vocabulary", "".join(f"{triple} .\n" for triple in triples).encode())
+    def write(self, wholes: Sequence[Whole], news: Sequence[Change] = ()) -> bool:
+        """Replace what is held of some wholes, all in one write, with its entries in the history."""
+        described, data = packed_write(wholes, news)
+        return self._write("write", data, **described)
 
     def _write(self, what: str, data: bytes = b"", timeout: float | None = None, **request: object) -> bool:
         """Have a child write, one at a time; what it says is done is on the disk."""
