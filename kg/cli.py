@@ -270,13 +270,15 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     from server import create_app
     from server.listening import listener
     from server.logs import to_standard_error
+    from server.renewing import watching
 
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
     endpoint, read = served(settings)
     with endpoint:
         endpoint.ask("ASK {}")  # so that a store that cannot be opened is an error now
         try:
-            listening = listener(create_app(settings, endpoint, read=read), settings)
+            app = create_app(settings, endpoint, read=read)
+            listening = listener(app, settings)
         except OSError as error:
             raise SettingsError(
                 f"cannot listen on {settings.host}:{settings.port}: {error.strerror}; choose another --port or --host"
@@ -286,7 +288,8 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as on Ctrl-C: finish what is being answered
         click.echo(f"http://{settings.host}:{listening.effective_port}/ (stop with Ctrl-C)")
         sys.setswitchinterval(SWITCH)
-        listening.run()
+        with watching(app):
+            listening.run()
 
 
 @main.command(epilog=example("kg withdraw 2023-janders"))

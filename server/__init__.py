@@ -21,13 +21,13 @@ from kg.rdf import ReportGraphs
 from kg.workers import Workers
 from server import api, description, explore, graph_store, network, operation, pages, reports, sparql
 from server.assets import immutable, scripts
-from server.caching import Cache, Remembering
-from server.index import Latest
+from server.caching import Cache, Remembering, is_late
 from server.links import short
 from server.listening import MAX_BODY, MB
 from server.logs import ROUTE, Watched, log
 from server.metrics import Metrics
 from server.problems import http_problem, kg_problem
+from server.renewing import Renewed
 from server.site import Site, links
 
 SECURITY = {
@@ -59,7 +59,7 @@ def create_app(
     metrics = Metrics(cache)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_upload * MB
-    app.extensions.update(site=Site(settings, store, read), metrics=metrics, index=Latest())
+    app.extensions.update(site=Site(settings, store, read), metrics=metrics, renewed=Renewed(store))
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     for part in (pages, network, explore, sparql, graph_store, reports, description, operation, api):
         app.register_blueprint(part.blueprint)
@@ -89,7 +89,7 @@ def _told_elsewhere(_: object) -> None:
 def _headers(response: Response) -> Response:
     response.headers.update(SECURITY)
     response.vary.add("Accept")
-    passing = response.status_code >= 400 or "writes" in g
+    passing = response.status_code >= 400 or "writes" in g or is_late()
     if immutable(request.path) and response.status_code < 400:
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     response.headers.setdefault("Cache-Control", "no-store" if passing else "no-cache")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 P = ParamSpec("P")
-KEEP = "kg.keep"
+KEEP, LATE = "kg.keep", "kg.late"
 OVERHEAD = 1_000
 """Bytes that an entry takes besides its body."""
 PARTS = ("wsgi.url_scheme", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT")
@@ -41,6 +41,16 @@ Headers = list[tuple[str, str]]
 def keep() -> None:
     """Say that the answer to this request depends on nothing but the graphs and the request."""
     request.environ[KEEP] = True
+
+
+def late() -> None:
+    """Say that the answer to this request is of a former state of the graphs, and so not to be kept by anybody."""
+    request.environ[LATE] = True
+
+
+def is_late() -> bool:
+    """Whether it is."""
+    return LATE in request.environ
 
 
 def remembered(view: Callable[P, Response]) -> Callable[P, Response]:
@@ -141,7 +151,7 @@ class Remembering:
         method, sent = environ["REQUEST_METHOD"], Headers()
 
         def start(status: str, headers: Headers, *rest: Any) -> Callable[[bytes], object]:
-            if KEEP in environ and status.startswith("200"):
+            if KEEP in environ and LATE not in environ and status.startswith("200"):
                 sent[:] = headers = [*headers, *([("ETag", f'W/"{tag}"')] if method != "POST" else [])]
             return start_response(status, headers, *rest)
 

@@ -17,6 +17,7 @@ from kg.vocab import PE, PEC
 from server import queries
 from server.caching import remembered
 from server.negotiation import SAME_BYTES, choose, content_type
+from server.renewing import renewed
 from server.site import GRAPH_OFFERS, site, wishes
 
 blueprint = Blueprint("description", __name__)
@@ -31,6 +32,7 @@ SYNTAXES = {
     "application/rdf+xml": "xml",
     "application/ld+json": "json-ld",
 }
+COUNTS = (queries.CLASS_COUNTS, queries.PROPERTY_COUNTS)
 HOST = re.compile(r"[A-Za-z0-9.:\[\]-]+")
 
 
@@ -62,7 +64,7 @@ def service_description() -> Response:
 def void() -> Response:
     """What the graph holds: how many things of each class, and how many statements with each property."""
     base, store = site().settings.base, site().store
-    classes, properties = store.select(queries.CLASS_COUNTS), store.select(queries.PROPERTY_COUNTS)
+    classes, properties = renewed("terms", lambda: [store.select(asked) for asked in COUNTS])
     dataset, graph = _dataset(), _graph()
     graph.add((dataset, RDF.type, VOID.Dataset))
     graph.add((dataset, DCTERMS.title, Literal("Protest knowledge graph", lang="en")))

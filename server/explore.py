@@ -12,8 +12,9 @@ from flask import Blueprint, Response, render_template, request, url_for
 from kg.endpoint import Row
 from server import queries
 from server.answers import asked_number
-from server.caching import remembered
+from server.caching import is_late, remembered
 from server.kinds import KINDS
+from server.renewing import renewed
 from server.searching import PAGE, search
 from server.site import site
 
@@ -26,6 +27,7 @@ LARGEST = 8
 @remembered
 def explore() -> Response:
     """What there is: a search with facets, its hits, and where to begin if nothing is searched for."""
+    store = site().store
     result = search(request.args, asked_number("offset", 0))
     searching = any(request.args.get(name) for name in ("q", *(facet["name"] for facet in result["facets"])))
     return Response(
@@ -35,8 +37,9 @@ def explore() -> Response:
             asked=request.args,
             searching=searching,
             pages=_pages(result["offset"], result["total"]),
-            largest=[] if searching else largest(),
-            latest=[] if searching else site().store.select(queries.LATEST),
+            largest=[] if searching else renewed("largest", largest),
+            latest=[] if searching else store.select(queries.LATEST),
+            late=is_late(),
             base=site().settings.base,
             kinds={kind.name: kind.label for kind in KINDS} | {"role": "role"},
             hues={kind.name: kind.hue for kind in KINDS} | {"role": "role"},

@@ -6,18 +6,15 @@ names can be compared as people spell them (`kg.names.fold`), which SPARQL canno
 
 from __future__ import annotations
 
-import threading
-import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-
-from flask import current_app
 
 from kg.endpoint import Endpoint
 from kg.names import fold
 from kg.network import KINDS
 from server import search_queries as queries
+from server.renewing import renewed
 from server.site import site
 
 TRUSTED = 60.0
@@ -175,27 +172,7 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-class Latest:
-    """The index of a store, made anew when its graphs have changed."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._kept: tuple[str | None, float, Index] | None = None
-
-    def of(self, store: Endpoint) -> Index:
-        """The index; who asks while it is made waits for it."""
-        with self._lock:
-            version, now = store.version(), time.monotonic()
-            if self._kept is not None:
-                made_of, at, index = self._kept
-                if version == made_of and (version is not None or now - at < TRUSTED):
-                    return index
-            index = Index(store)
-            self._kept = version, now, index
-            return index
-
-
 def latest() -> Index:
     """The index of the graphs of this server."""
-    found: Latest = current_app.extensions["index"]
-    return found.of(site().store)
+    store = site().store
+    return renewed("index", lambda: Index(store), trusted=TRUSTED)

@@ -8,13 +8,16 @@ from werkzeug.exceptions import NotFound
 from kg.ontology import queries as stored_queries
 from kg.vocab import PE
 from server import queries
+from server.answers import asked_number
 from server.caching import remembered
 from server.cards import company, other_reports, quotation, quoted
 from server.kinds import HUES, KINDS, REPORT_GROUPS
 from server.marks import blocks
 from server.negotiation import FORMAT_LABELS, GRAPHS
+from server.renewing import renewed
 from server.sections import sections
 from server.site import data_or_page, site
+from server.summaries import PAGE, report_list
 from server.view import ReportView, Thing
 from server.vocabulary import vocabulary
 
@@ -28,10 +31,17 @@ def home() -> Response:
     store = site().store
 
     def page() -> str:
-        totals = {str(row["class"]): int(row["total"]) for row in store.select(queries.TOTALS)}
-        tiles = [(title, totals.get(str(type_), 0)) for title, type_ in TILES]
-        reports = [row for row in store.select(queries.REPORTS) if "report" in row]
-        return render_template("home.html", tiles=tiles, reports=reports, questions=stored_queries().values())
+        offset = asked_number("offset", 0)
+        totals = renewed("totals", lambda: {str(r["class"]): int(r["total"]) for r in store.select(queries.TOTALS)})
+        total, reports = renewed("reports", lambda: report_list(0)) if offset == 0 else report_list(offset)
+        return render_template(
+            "home.html",
+            tiles=[(title, totals.get(str(type_), 0)) for title, type_ in TILES],
+            reports=reports,
+            older=offset + PAGE if offset + PAGE < total else None,
+            newer=max(offset - PAGE, 0) if offset else None,
+            questions=stored_queries().values(),
+        )
 
     return data_or_page(queries.CATALOGUE, site().settings.base, None, page)
 

@@ -39,22 +39,6 @@ SELECT ?concept (COUNT(*) AS ?total) WHERE {
 
 GRAPH_THERE = "ASK { GRAPH $graph {} }"
 
-REPORTS = """
-SELECT ?report ?label ?publisher ?published ?language ?events ?persons WHERE {
-  ?report a pe:Report ; rdfs:label ?label .
-  OPTIONAL { ?report schema:publisher ?publisher }
-  OPTIONAL { ?report schema:datePublished ?published }
-  OPTIONAL { ?report schema:inLanguage ?language }
-  {
-    SELECT ?report (SUM(?event) AS ?events) (SUM(?person) AS ?persons) WHERE {
-      { ?report a pe:Report BIND (0 AS ?event) BIND (0 AS ?person) }
-      UNION { ?node a pe:Event ; pe:reportedIn ?report BIND (1 AS ?event) BIND (0 AS ?person) }
-      UNION { ?node a foaf:Person ; pe:reportedIn ?report BIND (0 AS ?event) BIND (1 AS ?person) }
-    } GROUP BY ?report
-  }
-} ORDER BY ?report
-"""
-
 REPORT = """
 SELECT ?property ?value WHERE { GRAPH $graph { $report a pe:Report ; ?property ?value } }
 """

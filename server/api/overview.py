@@ -7,6 +7,7 @@ from flask import Blueprint, Response
 from server.answers import answer
 from server.caching import remembered
 from server.overview import overview as the_overview
+from server.renewing import renewed
 from server.site import site
 
 blueprint = Blueprint("overview", __name__)
@@ -16,4 +17,5 @@ blueprint = Blueprint("overview", __name__)
 @remembered
 def overview() -> Response:
     """Every node but the roles, and who hangs together with whom."""
-    return answer(the_overview(site().store))
+    store = site().store
+    return answer(renewed("overview", lambda: the_overview(store)))

@@ -15,6 +15,7 @@ from server.links import short
 from server.nodes import graph_nodes
 from server.people import people
 from server.posted import asked_iris, posted_network
+from server.renewing import renewed
 from server.results import labels
 from server.schema import schema
 from server.shapes import GraphNode
@@ -34,7 +35,7 @@ def events() -> Response:
         raise BadRequest(f"These are {len(iris)} events; ask for at most {MOST_EVENTS}.")
     if report:
         return answer(events_of(known(report)))
-    return answer(these_events(our_iri(iri) for iri in iris) if iris else all_events())
+    return answer(these_events(our_iri(iri) for iri in iris) if iris else renewed("events", all_events))
 
 
 @blueprint.get("/people")
@@ -42,7 +43,7 @@ def events() -> Response:
 def people_linked() -> Response:
     """People linked by the events at which both were: of all reports, or of one."""
     report = request.args.get("report")
-    return answer(people(known(report) if report else None))
+    return answer(people(known(report)) if report else renewed("people", people))
 
 
 def known(report: str) -> URIRef:
@@ -56,7 +57,7 @@ def known(report: str) -> URIRef:
 @remembered
 def terms() -> Response:
     """The classes, properties and concepts there are, and how often each is used."""
-    return answer(schema())
+    return answer(renewed("schema", schema))
 
 
 @blueprint.post("/labels")
