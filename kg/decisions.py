@@ -148,7 +148,8 @@ class Judgement(_Decided):
 class Correction(_Decided):
     """What is right, wrong, different or missing in a reading; `about.words` are the words of what is added.
 
-    `values` are the fields that are changed, or those of what is added, by their names in `kg.facts`.
+    `values` are the fields that are changed, or those of what is added, by their names in `kg.facts`; `was` is what
+    the reader had read, so that what a person has confirmed or changed stays even where the reader reads it no more.
     """
 
     operation: Operation
@@ -156,6 +157,7 @@ class Correction(_Decided):
     by: str
     at: datetime.datetime
     values: Mapping[str, Value] = field(default_factory=dict, hash=False)
+    was: Mapping[str, Value] = field(default_factory=dict, hash=False)
     why: str = ""
 
     def __post_init__(self) -> None:
@@ -228,12 +230,13 @@ def from_plain(known: object) -> Decision:
         _only(members, "judgement left right by at why")
         left, right = (anchor_from(members.get(side), side) for side in ("left", "right"))
         return Judgement(left=left, right=right, verdict=_choice(members, "judgement", Verdict), **common)
-    _only(members, "operation about values by at why")
-    values = _object(members.get("values", {}), "values")
+    _only(members, "operation about values was by at why")
+    values, was = (_object(members.get(name, {}), name) for name in ("values", "was"))
     return Correction(
         operation=_choice(members, "operation", Operation),
         about=anchor_from(members.get("about"), "about"),
         values={name: _value(each, f"values.{name}") for name, each in values.items()},
+        was={name: _value(each, f"was.{name}") for name, each in was.items()},
         **common,
     )
 

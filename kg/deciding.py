@@ -1,0 +1,197 @@
+"""Decisions in the graph, each in a named graph of its own; and from what was read to anchors and back.
+
+The triples of a decision are there to be asked for; `pe:record` holds it whole, as in a file.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import quote, unquote
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import ORG, PROV, RDF, RDFS, XSD
+
+from kg.anchors import Lost, Reading, Thing
+from kg.decisions import ROW, Anchor, Correction, Decision, Judgement, from_json, in_order
+from kg.document import Span
+from kg.endpoint import Endpoint, Row
+from kg.rdf import ENTITY_CLASSES, new_graph
+from kg.vocab import OA, PE, SCHEMA, Addresses, concept
+
+AT_ONCE = 50  # reports asked for in one query
+KINDS: dict[URIRef, str] = {class_: kind.value for kind, class_ in ENTITY_CLASSES.items()} | {
+    PE.Event: "event",
+    PE.Statement: "relation",
+    ORG.Membership: "membership",
+    PE.Utterance: "utterance",
+    PE.Expression: "expression",
+    PE.Symbol: "symbol",
+    PE.Demand: "demand",
+    PE.Message: "message",
+    PE.Count: "count",
+    PE.TimeExpression: "time",
+    PE.Claim: "claim",
+}
+"""The class of a node to the kind of its anchor."""
+SPANS = (PE.mention, PE.content, PE.evidence)  # the words of its own first
+ENDS: dict[URIRef, str] = {
+    RDF.subject: "subject",
+    ORG.member: "subject",
+    PE.countFor: "subject",
+    PE.timeOf: "subject",
+    PE.deliveredIn: "subject",
+    RDF.object: "object",
+    ORG.organization: "object",
+    RDF.predicate: "predicate",
+    PE.countOf: "predicate",
+}
+"""Property to what it tells things in the same words apart by."""
+
+
+# A decision as triples
+
+
+def decision_graph(decision: Decision, addresses: Addresses) -> Graph:
+    """The triples of a decision: always the same for the same decision."""
+    graph, node = new_graph(), addresses.decision(decision.id)
+    agent = URIRef(f"{addresses.base}agent/{quote(decision.by, safe='')}")
+    graph.add((node, RDF.type, PROV.Entity))
+    graph.add((node, PROV.wasAttributedTo, agent))
+    graph.add((agent, RDF.type, PROV.Person))
+    graph.add((agent, RDFS.label, Literal(decision.by)))
+    at = decision.at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    graph.add((node, PROV.generatedAtTime, Literal(at, datatype=XSD.dateTime, normalize=False)))
+    graph.add((node, PE.record, Literal(decision.to_json())))
+    if decision.why:
+        graph.add((node, RDFS.comment, Literal(decision.why)))
+    if isinstance(decision, Judgement):
+        graph.add((node, RDF.type, PE.IdentityDecision))
+        graph.add((node, PE.judgement, concept("judgement", decision.verdict)))
+        _add_anchor(graph, node, "left", decision.left, addresses)
+        _add_anchor(graph, node, "right", decision.right, addresses)
+    else:
+        graph.add((node, RDF.type, PE.Correction))
+        graph.add((node, PE.operation, concept("operation", decision.operation)))
+        _add_anchor(graph, node, "about", decision.about, addresses)
+    return graph
+
+
+def _add_anchor(graph: Graph, decision: URIRef, role: str, anchor: Anchor, addresses: Addresses) -> None:
+    node = URIRef(f"{decision}#{role}")
+    graph.add((decision, PE[role], node))
+    graph.add((node, RDF.type, PE.Anchor))
+    graph.add((node, PE.anchorKind, Literal(anchor.kind)))
+    graph.add((node, PE.anchorKey, Literal(anchor.key)))
+    if anchor.kind == ROW:
+        graph.add((node, OA.hasSource, addresses.source_graph(anchor.report)))
+    if anchor.words is not None:
+        graph.add((node, OA.hasSource, addresses.report(anchor.report)))
+        graph.add((node, OA.start, Literal(anchor.words.start)))
+        graph.add((node, OA.end, Literal(anchor.words.end)))
+        for name in ("exact", "prefix", "suffix"):
+            graph.add((node, OA[name], Literal(getattr(anchor.words, name))))
+
+
+def decisions(store: Endpoint, report_id: str | None = None) -> list[Decision]:
+    """The decisions a store holds, all or those about a report, in order of their time."""
+    sides = "pe:about|pe:left|pe:right"
+    of = "" if report_id is None else f"; ({sides})/oa:hasSource $report"
+    report = store.addresses.report("" if report_id is None else report_id)
+    rows = store.select(f"SELECT DISTINCT ?record WHERE {{ GRAPH ?g {{ ?d pe:record ?record {of} }} }}", report=report)
+    return in_order(from_json(str(row["record"])) for row in rows)
+
+
+def corrections(store: Endpoint, report_id: str) -> list[Correction]:
+    """The corrections of a report, in order of their time."""
+    return [decision for decision in decisions(store, report_id) if isinstance(decision, Correction)]
+
+
+# From nodes to anchors, and from anchors to nodes
+
+
+def anchors_of(store: Endpoint, nodes: Iterable[URIRef]) -> dict[URIRef, Anchor]:
+    """What will find each node again; a node that is no entity and no fact of a report in the store is left out."""
+    wanted = {node: place for node in nodes if (place := place_of(store.addresses, node)) is not None}
+    found: dict[URIRef, Anchor] = {}
+    readings = dict(readings_of(store, {report for report, _ in wanted.values()}))
+    for node, (report, key) in wanted.items():
+        anchor = readings[report].anchor(report, key) if report in readings else None
+        if anchor is not None:
+            found[node] = anchor
+    return found
+
+
+def nodes_of(store: Endpoint, anchors: Iterable[Anchor]) -> dict[Anchor, URIRef | Lost]:
+    """The node that each anchor stands for now, or why there is none; rows are at their own addresses."""
+    wanted: defaultdict[str, list[Anchor]] = defaultdict(list)
+    found: dict[Anchor, URIRef | Lost] = {}
+    for anchor in anchors:
+        found[anchor] = Lost(f"no report {anchor.report} in the store")
+        if anchor.kind == ROW:
+            found[anchor] = store.addresses.row(anchor.report, anchor.key)
+        else:
+            wanted[anchor.report].append(anchor)
+    for report, reading in readings_of(store, wanted):
+        for anchor in wanted[report]:
+            key = reading.matched(anchor)
+            found[anchor] = key if isinstance(key, Lost) else store.addresses.node(report, key)
+    return found
+
+
+def place_of(addresses: Addresses, node: URIRef) -> tuple[str, str] | None:
+    """The report of a node and its key there; `None` if it belongs to no report."""
+    prefix = f"{addresses.base}report/"
+    report, slash, key = str(node).removeprefix(prefix).partition("/")
+    return (unquote(report), unquote(key)) if slash and str(node).startswith(prefix) else None
+
+
+def readings_of(store: Endpoint, report_ids: Iterable[str]) -> Iterator[tuple[str, Reading]]:
+    """What was read from reports, by their ids; those that are not in the store are left out."""
+    for some in itertools.batched(sorted(report_ids), AT_ONCE):
+        graphs = {str(name): id_ for id_ in some for name in store.addresses.graphs(id_)}
+        described: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in store.select(_DESCRIBED % " ".join(f"<{name}>" for name in graphs)):
+            described[graphs[str(row["g"])]].append(row)
+        for report_id, rows in described.items():
+            yield report_id, _reading(store.addresses, report_id, rows)
+
+
+_TERMS = (RDF.type, RDFS.label, SCHEMA.articleBody, *SPANS, *ENDS)
+_DESCRIBED = f"""SELECT ?g ?s ?p ?o ?start ?end WHERE {{
+  VALUES ?g {{ %s }} VALUES ?p {{ {" ".join(f"<{term}>" for term in _TERMS)} }}
+  GRAPH ?g {{ ?s ?p ?o OPTIONAL {{ ?o oa:start ?start ; oa:end ?end }} }}
+}}"""
+
+
+def _reading(addresses: Addresses, report_id: str, rows: Iterable[Row]) -> Reading:
+    text, node = "", addresses.report(report_id)
+    by_node: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row["p"] == SCHEMA.articleBody and row["s"] == node:
+            text = str(row["o"])
+        by_node[str(row["s"])].append(row)
+    things = (_thing(addresses, URIRef(iri), of, text) for iri, of in sorted(by_node.items()))
+    return Reading(text, [thing for thing in things if thing is not None])
+
+
+def _thing(addresses: Addresses, node: URIRef, rows: list[Row], text: str) -> Thing | None:
+    place = place_of(addresses, node)
+    kinds = [KINDS[URIRef(row["o"])] for row in rows if row["p"] == RDF.type and row["o"] in KINDS]
+    if place is None or not kinds:
+        return None
+    names = {str(row["o"]) for row in rows if row["p"] == RDFS.label}
+    spans = {
+        (SPANS.index(URIRef(row["p"])), Span(int(row["start"]), int(row["end"]))) for row in rows if "start" in row
+    }
+    ends: dict[str, str] = {}
+    for row in rows:
+        if row["p"] in ENDS and isinstance(row["o"], URIRef):
+            end = place_of(addresses, row["o"])
+            ends[ENDS[URIRef(row["p"])]] = (
+                str(row["o"]).rpartition("/")[2].rpartition("#")[2] if end is None else end[1]
+            )
+    ordered = sorted(spans, key=lambda pair: (pair[0], text[pair[1].start : pair[1].end] not in names, pair[1]))
+    return Thing(key=place[1], kind=kinds[0], spans=tuple(dict.fromkeys(span for _, span in ordered)), **ends)
