@@ -5,11 +5,9 @@ The triples of a decision are there to be asked for; `pe:record` holds it whole,
 
 from __future__ import annotations
 
-import datetime
-import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import quote, unquote
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import ORG, PROV, RDF, RDFS, XSD
@@ -21,6 +19,7 @@ from kg.endpoint import Endpoint, Row
 from kg.rdf import ENTITY_CLASSES, new_graph
 from kg.vocab import OA, PE, SCHEMA, Addresses, concept
 
+_PREFIX = f"PREFIX pe: <{PE}>"
 AT_ONCE = 50  # reports asked for in one query
 KINDS: dict[URIRef, str] = {class_: kind.value for kind, class_ in ENTITY_CLASSES.items()} | {
     PE.Event: "event",
@@ -56,13 +55,12 @@ ENDS: dict[URIRef, str] = {
 
 def decision_graph(decision: Decision, addresses: Addresses) -> Graph:
     """The triples of a decision: always the same for the same decision."""
-    graph, node = new_graph(), addresses.decision(decision.id)
-    agent = URIRef(f"{addresses.base}agent/{quote(decision.by, safe='')}")
+    graph, node, agent = new_graph(), addresses.decision(decision.id), addresses.agent(decision.by)
+    at = decision.at.strftime("%Y-%m-%dT%H:%M:%SZ")
     graph.add((node, RDF.type, PROV.Entity))
     graph.add((node, PROV.wasAttributedTo, agent))
     graph.add((agent, RDF.type, PROV.Person))
     graph.add((agent, RDFS.label, Literal(decision.by)))
-    at = decision.at.strftime("%Y-%m-%dT%H:%M:%SZ")
     graph.add((node, PROV.generatedAtTime, Literal(at, datatype=XSD.dateTime, normalize=False)))
     graph.add((node, PE.record, Literal(decision.to_json())))
     if decision.why:
@@ -80,28 +78,34 @@ def decision_graph(decision: Decision, addresses: Addresses) -> Graph:
 
 
 def _add_anchor(graph: Graph, decision: URIRef, role: str, anchor: Anchor, addresses: Addresses) -> None:
-    node = URIRef(f"{decision}#{role}")
-    graph.add((decision, PE[role], node))
+    node, words = URIRef(f"{decision}#{role}"), anchor.words
+    graph.add((decision, PE.about, node))
     graph.add((node, RDF.type, PE.Anchor))
-    graph.add((node, PE.anchorKind, Literal(anchor.kind)))
-    graph.add((node, PE.anchorKey, Literal(anchor.key)))
-    if anchor.kind == ROW:
-        graph.add((node, OA.hasSource, addresses.source_graph(anchor.report)))
-    if anchor.words is not None:
-        graph.add((node, OA.hasSource, addresses.report(anchor.report)))
-        graph.add((node, OA.start, Literal(anchor.words.start)))
-        graph.add((node, OA.end, Literal(anchor.words.end)))
-        for name in ("exact", "prefix", "suffix"):
-            graph.add((node, OA[name], Literal(getattr(anchor.words, name))))
+    graph.add((node, PE.inReport, (addresses.source if words is None else addresses.report)(anchor.report)))
+    if words is not None:
+        graph.add((node, OA.start, Literal(words.start)))
+        graph.add((node, OA.end, Literal(words.end)))
+        graph.add((node, OA.exact, Literal(words.exact)))
+        graph.add((node, OA.prefix, Literal(words.prefix)))
+        graph.add((node, OA.suffix, Literal(words.suffix)))
 
 
 def decisions(store: Endpoint, report_id: str | None = None) -> list[Decision]:
     """The decisions a store holds, all or those about a report, in order of their time."""
-    sides = "pe:about|pe:left|pe:right"
-    of = "" if report_id is None else f"; ({sides})/oa:hasSource $report"
-    report = store.addresses.report("" if report_id is None else report_id)
-    rows = store.select(f"SELECT DISTINCT ?record WHERE {{ GRAPH ?g {{ ?d pe:record ?record {of} }} }}", report=report)
-    return in_order(from_json(str(row["record"])) for row in rows)
+    about = "" if report_id is None else "; pe:about/pe:inReport $report"
+    report = store.addresses.report(report_id or "")
+    rows = store.select(
+        f"{_PREFIX} SELECT DISTINCT ?r WHERE {{ GRAPH ?g {{ ?d pe:record ?r {about} }} }}", report=report
+    )
+    return in_order(from_json(str(row["r"])) for row in rows)
+
+
+def decision_of(store: Endpoint, id_: str) -> Decision | None:
+    """The decision of that id; `None` if the store holds none."""
+    rows = store.select(
+        f"{_PREFIX} SELECT ?r WHERE {{ GRAPH $g {{ $g pe:record ?r }} }}", g=store.addresses.decision(id_)
+    )
+    return from_json(str(rows[0]["r"])) if rows else None
 
 
 def corrections(store: Endpoint, report_id: str) -> list[Correction]:
@@ -150,7 +154,9 @@ def place_of(addresses: Addresses, node: URIRef) -> tuple[str, str] | None:
 
 def readings_of(store: Endpoint, report_ids: Iterable[str]) -> Iterator[tuple[str, Reading]]:
     """What was read from reports, by their ids; those that are not in the store are left out."""
-    for some in itertools.batched(sorted(report_ids), AT_ONCE):
+    ids = sorted(report_ids)
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
         graphs = {str(name): id_ for id_ in some for name in store.addresses.graphs(id_)}
         described: defaultdict[str, list[Row]] = defaultdict(list)
         for row in store.select(_DESCRIBED % " ".join(f"<{name}>" for name in graphs)):
@@ -162,7 +168,7 @@ def readings_of(store: Endpoint, report_ids: Iterable[str]) -> Iterator[tuple[st
 _TERMS = (RDF.type, RDFS.label, SCHEMA.articleBody, *SPANS, *ENDS)
 _DESCRIBED = f"""SELECT ?g ?s ?p ?o ?start ?end WHERE {{
   VALUES ?g {{ %s }} VALUES ?p {{ {" ".join(f"<{term}>" for term in _TERMS)} }}
-  GRAPH ?g {{ ?s ?p ?o OPTIONAL {{ ?o oa:start ?start ; oa:end ?end }} }}
+  GRAPH ?g {{ ?s ?p ?o OPTIONAL {{ ?o <{OA.start}> ?start ; <{OA.end}> ?end }} }}
 }}"""
 
 

@@ -32,6 +32,23 @@ class EntityKind(enum.StrEnum):
     UNNAMED = "unnamed"  # who speaks without a name: "one student", "organisers", "the statement"
 
 
+class Status(enum.StrEnum):
+    """What a person said of a fact or an entity."""
+
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    ADDED = "added"  # the reader had missed it
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a person said, and the ids of the decisions in which he or she did."""
+
+    status: Status
+    decisions: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
     """Somebody or something as this report names it. `category` is a concept of its kind (party, city …)."""
@@ -41,6 +58,12 @@ class Entity:
     name: str
     mentions: tuple[Span, ...]
     category: str | None = None
+    review: Review | None = None
+
+    @property
+    def rejected(self) -> bool:
+        """Whether a person said that there is no such thing."""
+        return self.review is not None and self.review.status is Status.REJECTED
 
     @property
     def settlement(self) -> bool:
@@ -116,7 +139,8 @@ class Fact:
 
     `rule` is the id of the rule that read it, `also` those of the others that read the same. `said_in` is the key of
     the utterance inside which it was read: such a fact is a claim, never something that happened. `confidence` is
-    how far the rules can be trusted, `None` where that has not been measured (`kg.rulebook`).
+    how far the rules can be trusted, `None` where that has not been measured (`kg.rulebook`). `review` is what a person
+    said of it.
     """
 
     key: str
@@ -125,6 +149,7 @@ class Fact:
     also: tuple[str, ...] = ()
     said_in: str | None = None
     confidence: float | None = None
+    review: Review | None = None
 
     def __post_init__(self) -> None:
         if len(self.evidence) == 0:
@@ -132,7 +157,9 @@ class Fact:
 
     @property
     def band(self) -> Band:
-        """What its confidence allows; what has not been measured is for review."""
+        """What its confidence allows; what has not been measured is for review, and what was rejected a candidate."""
+        if self.review is not None and self.review.status is Status.REJECTED:
+            return Band.CANDIDATE
         if self.confidence is None or CANDIDATE_BELOW <= self.confidence < ASSERTED_FROM:
             return Band.REVIEW
         return Band.ASSERTED if self.confidence >= ASSERTED_FROM else Band.CANDIDATE

@@ -59,16 +59,33 @@ class Reader:
     rules: str
 
 
-def to_graphs(extraction: f.Extraction, *, base: str, reader: Reader) -> ReportGraphs:
-    """The graphs of a report. Same extraction, base and reader: the same triples."""
+@dataclass(frozen=True)
+class Corrections:
+    """The ids of the corrections by which a report was read, and why some could not be carried out."""
+
+    used: tuple[str, ...] = ()
+    unplaced: tuple[tuple[str, str], ...] = ()
+
+
+UNCORRECTED = Corrections()
+
+
+def to_graphs(
+    extraction: f.Extraction, *, base: str, reader: Reader, corrections: Corrections = UNCORRECTED
+) -> ReportGraphs:
+    """The graphs of a report. Same extraction, base, reader and corrections: the same triples."""
     context = _Context(extraction.document, Addresses(base))
     facts, claims, candidates = new_graph(), new_graph(), new_graph()
     unsure = {context.node(fact.key) for fact in extraction.facts if fact.band is f.Band.CANDIDATE}
-    for triple in context.report_triples(reader):
+    unsure |= {context.node(entity.key) for entity in extraction.entities if entity.rejected}
+    for triple in (
+        *context.report_triples(reader),
+        *correction_triples(extraction.document.report.id, context.addresses, corrections),
+    ):
         facts.add(triple)
     for entity in extraction.entities:
         for triple in context.entity_triples(entity):
-            facts.add(triple)
+            (candidates if entity.rejected else facts).add(triple)
     for fact in extraction.facts:
         stated = facts if fact.said_in is None else claims
         own = candidates if fact.band is f.Band.CANDIDATE else stated
@@ -142,6 +159,19 @@ def reading_triples(report: Report, addresses: Addresses, reader: Reader) -> Ite
     yield reading, PE.rulesDigest, Literal(reader.rules)
 
 
+def correction_triples(report_id: str, addresses: Addresses, corrections: Corrections) -> Iterator[Triple]:
+    """By which corrections a report was read, and why some are not to be seen in what was."""
+    reading = addresses.node(report_id, "reading")
+    for id_ in corrections.used:
+        yield reading, PROV.used, addresses.decision(id_)
+    for id_, reason in corrections.unplaced:
+        note = addresses.node(report_id, f"unplaced-{id_}")
+        yield reading, PE.unplaced, note
+        yield note, RDF.type, PE.Unplaced
+        yield note, PE.decidedBy, addresses.decision(id_)
+        yield note, RDFS.comment, Literal(reason)
+
+
 KNOWN_OF_REPORT = frozenset({PE.sha256, SCHEMA.publisher, SCHEMA.url, SCHEMA.datePublished, SCHEMA.inLanguage})
 """The properties of a report that `reading_triples` writes."""
 
@@ -183,6 +213,14 @@ class _Context:
             predicate, scheme = CATEGORY_PROPERTIES[entity.kind]
             yield node, predicate, concept(scheme, entity.category)
         yield from self.spans(node, PE.mention, entity.mentions)
+        yield from self.review(node, entity.review)
+
+    def review(self, node: URIRef, review: f.Review | None) -> Iterator[Triple]:
+        """What a person said of an entity or a fact."""
+        if review is not None:
+            yield node, PE.reviewStatus, concept("review", review.status)
+            for id_ in review.decisions:
+                yield node, PE.decidedBy, self.addresses.decision(id_)
 
     def spans(self, node: URIRef, predicate: URIRef, spans: tuple[Span, ...]) -> Iterator[Triple]:
         for span in spans:
@@ -207,6 +245,7 @@ class _Context:
         if fact.said_in is not None:
             yield node, PE.saidIn, self.node(fact.said_in)
         yield from self.spans(node, PE.evidence, fact.evidence)
+        yield from self.review(node, fact.review)
         yield from WRITERS[type(fact)](self, node, fact)
 
     def voice(self, fact: f.Fact) -> str:

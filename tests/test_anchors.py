@@ -83,12 +83,17 @@ def test_words_that_are_gone_are_lost_with_the_reason(gone: Words, edited: str, 
     assert says in found.reason
 
 
+def speaking(key: str, event: str) -> Thing:
+    spans = (place("said Ana Brook"),)
+    return Thing(key=key, kind="relation", spans=spans, predicate="speaker", subject=event, object="person-a")
+
+
 ANA = Thing(key="person-a", kind="person", spans=(place("Ana Brook"),))
 FARMERS = Thing(key="group-b", kind="group", spans=(place("farmers"), place("farmers", 1)))
 MARCH = Thing(key="event-a", kind="event", spans=(place("march"), place("marched")))
 OTHER = Thing(key="event-b", kind="event", spans=(place("march"), place("arrested")))
-SPOKE = Thing(key="r1", kind="relation", spans=(place("said Ana Brook"),), predicate="speaker", subject="event-a", object="person-a")  # fmt: skip
-AGAIN = Thing(key="r2", kind="relation", spans=(place("said Ana Brook"),), predicate="speaker", subject="event-b", object="person-a")  # fmt: skip
+SPOKE = speaking("r1", "event-a")
+AGAIN = speaking("r2", "event-b")
 READ = Reading(TEXT, [ANA, FARMERS, MARCH, OTHER, SPOKE, AGAIN])
 
 

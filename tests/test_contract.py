@@ -12,10 +12,12 @@ from rdflib import URIRef
 from rdflib.namespace import ORG, OWL, RDF, RDFS, SH, SKOS
 
 import kg.changes
+import kg.deciding
 import kg.facts as f
 import kg.rdf
 from kg.changes import ChangeKind
 from kg.config import share
+from kg.decisions import Operation, Verdict
 from kg.document import Closure
 from kg.ontology import load_context, load_shapes, load_vocabulary
 from kg.rdf import CATEGORY_PROPERTIES, ENTITY_CLASSES, PREDICATES, SHORTCUTS, WRITERS, ReportGraphs
@@ -37,7 +39,7 @@ CLASSES: dict[type[f.Fact], URIRef] = {
     f.TimeReference: PE.TimeExpression,
     f.Claim: PE.Claim,
 }
-MODULES = (kg.rdf, kg.changes)
+MODULES = (kg.rdf, kg.changes, kg.deciding)
 """The modules that write triples."""
 SOURCE = "\n".join(Path(module.__file__ or "").read_text(encoding="utf-8") for module in MODULES)
 WRITTEN = {PE[name] for name in re.findall(r"\bPE\.(\w+)", SOURCE)}
@@ -161,6 +163,9 @@ def names_in_code() -> Iterator[tuple[str, str]]:
     yield from (("closure", value) for value in Closure)
     yield from (("count", value) for value in f.CountOf)
     yield from (("change", value) for value in ChangeKind)
+    yield from (("judgement", value) for value in Verdict)
+    yield from (("operation", value) for value in Operation)
+    yield from (("review", value) for value in f.Status)
     yield from (("voice", name) for name in ("reporter", "headline", "quoted", "indirect"))
     yield from (("time", name) for name in ("resolved", "unresolved"))
 

@@ -65,7 +65,12 @@ JUDGEMENTS = (
     )
 )
 CORRECTIONS = st.builds(
-    Correction, operation=st.sampled_from([Operation.CHANGE, Operation.ADD]), about=FACTS, values=VALUES, was=VALUES, **COMMON
+    Correction,
+    operation=st.sampled_from([Operation.CHANGE, Operation.ADD]),
+    about=FACTS,
+    values=VALUES,
+    was=VALUES,
+    **COMMON,
 ) | st.builds(
     Correction, operation=st.sampled_from([Operation.ACCEPT, Operation.REJECT]), about=ENTITIES | FACTS, **COMMON
 )

@@ -24,7 +24,7 @@ FARO_TERMS = {FARO.before, FARO.causes, FARO.part_of, FARO.Condition}
 SEM_TERMS = {SEM.Event, SEM.Place, SEM.eventType, SEM.placeType, SEM.hasActor, SEM.hasPlace, SEM.subEventOf,
              SEM.hasEarliestBeginTimeStamp, SEM.hasLatestEndTimeStamp}  # fmt: skip
 OA_TERMS = {OA[name] for name in ("TextPositionSelector", "TextQuoteSelector", "ResourceSelection",
-                                  "hasSource", "start", "end", "exact")}  # fmt: skip
+                                  "hasSource", "start", "end", "exact", "prefix", "suffix")}  # fmt: skip
 
 
 def test_the_ontology_says_who_may_use_it() -> None:
