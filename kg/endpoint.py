@@ -48,7 +48,7 @@ SELECT ?entry ?kind ?what ?other ?more ?fewer ?at WHERE {
     OPTIONAL { ?entry pe:triplesRemoved ?fewer }
   }
   $since
-} ORDER BY DESC(?at) ?entry LIMIT $limit
+} ORDER BY DESC(?at) ?entry LIMIT $limit OFFSET $offset
 """
 KINDS = {
     "solutions": "rows; write SELECT",
@@ -193,11 +193,18 @@ class Endpoint(ABC):
         held = Whole(what=name, graphs={name: to_triples(decision)})
         return self.write([held, *(self.whole(graphs) for graphs in read_again)])
 
-    def history(self, since: datetime.datetime | None = None, *, limit: int = 1000) -> list[Entry]:
-        """The entries of the history, the latest first, from a moment on (with a time zone) if one is given."""
+    def history(self, since: datetime.datetime | None = None, *, limit: int = 1000, offset: int = 0) -> list[Entry]:
+        """The entries of the history, the latest first, from a moment on (with a time zone) if one is given.
+
+        `offset` leaves out as many of the latest.
+        """
         moment = "" if since is None else f"FILTER (?at >= {_moment(since).n3()})"
         graph = f"<{self.addresses.changes_graph}>"
-        rows = self.select(HISTORY.replace("$graph", graph).replace("$since", moment).replace("$limit", str(limit)))
+        asked = {"$graph": graph, "$since": moment, "$limit": str(limit), "$offset": str(offset)}
+        query = HISTORY
+        for name, value in asked.items():
+            query = query.replace(name, value)
+        rows = self.select(query)
         return [_entry(row) for row in rows]
 
     def select(self, query: str, **values: Term) -> list[Row]:

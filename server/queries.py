@@ -81,6 +81,13 @@ SELECT ?thing (MIN(?found) AS ?label) WHERE {
 """
 """`%s` in this and the texts below stands for IRIs, each written as `<…>`."""
 
+LABELS_IN = """
+SELECT ?thing (MIN(?found) AS ?label) WHERE {
+  VALUES ?thing { %s }
+  GRAPH $graph { ?thing rdfs:label ?found }
+} GROUP BY ?thing
+"""
+
 GRAPH_NODES = """
 SELECT ?node ?class ?label ?modality ?report ?how (MIN(?at) AS ?start) WHERE {
   VALUES ?node { %s }

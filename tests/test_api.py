@@ -134,6 +134,7 @@ def test_every_answer_is_as_described(town_client: FlaskClient) -> None:
     for path, asked in {
         "reports": {}, "thing": {"iri": iris[0]}, "neighbours": {"iri": iris[0]}, "search": {"q": "a"}, "overview": {},
         "paths": {"from": iris[0], "to": iris[-1]}, "events": {}, "people": {}, "schema": {},
+        "changes": {},
     }.items():  # fmt: skip
         get(town_client, path, **asked)
         answered.add(path)

@@ -64,6 +64,36 @@ export interface ReportList {
   reports: ReportSummary[];
 }
 
+/** What a change is about; its page, if it is still there. */
+export interface Named {
+  iri: string;
+  sort: "report" | "thing" | "decision" | "table" | "vocabulary" | "graph";
+  label: string;
+  href: string | null;
+}
+
+/** An entry of the history. */
+export interface Change {
+  id: string;
+  /** In UTC. */
+  at: string;
+  kind: "added" | "changed" | "withdrawn" | "merged" | "parted";
+  /** What became of it, in words. */
+  says: string;
+  what: Named;
+  other: Named | null;
+  /** Statements that it gained. */
+  more: number;
+  fewer: number;
+}
+
+/** GET api/changes?since=&offset= */
+export interface History {
+  changes: Change[];
+  /** The offset of those before, if there are any. */
+  next: number | null;
+}
+
 /** Words of the text that support a thing. */
 export interface TextMark {
   start: number;
