@@ -2,7 +2,7 @@
 
 import "./card/card.css";
 import { ApiError, thing } from "./api";
-import type { Card } from "./api";
+import type { Card, ThingSummary } from "./api";
 import { body } from "./card/body";
 import { read } from "./card/read";
 import type { Found } from "./card/read";
@@ -15,6 +15,10 @@ export interface CardOptions {
   report?: string;
   /** What stands here as long as nothing is selected. */
   idle?: HTMLElement;
+  /** What can be done with what the card shows. */
+  acts?: (thing: ThingSummary) => HTMLElement | null;
+  /** Take back what a person has decided. */
+  back?: (decision: string) => void;
   /** What was read from words of that report. */
   readFrom?: (words: readonly [number, number]) => readonly Found[];
 }

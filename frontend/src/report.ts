@@ -12,6 +12,7 @@ import { NETWORK_KEYS } from "./network/help";
 import { networkPane } from "./network/view";
 import type { EventsPane, LayoutName, NetworkPane, Pane } from "./panes";
 import { attend } from "./report/attention";
+import { deciding } from "./report/deciding";
 import { keepInAddress } from "./report/place";
 import { selecting } from "./report/facts";
 import { Readings } from "./report/readings";
@@ -37,11 +38,18 @@ async function screenOf(data: ReportData, header: HTMLElement): Promise<void> {
   const attention = attend(network, data);
   const text = textPane(one("article.text"), document.querySelector<HTMLElement>(".note"), data, readings, selection, {
     onSentence: (sentence) => attention.point(sentence === null ? null : readings.edges(sentence)),
+    onMissed: (words) => void decide.missed(words),
+  });
+  const decide = deciding(data, {
+    picked: () => text.picked(),
+    opened: () => screen.open("card"),
   });
   const facts = selecting(one("aside.facts"), data, selection);
   const card = cardPane(selection, {
     report: data.report.id,
     idle: facts,
+    acts: (thing) => decide.acts(thing),
+    back: (decision) => decide.back(decision),
     readFrom: ([start, end]) => readings.from([start, end]),
   });
   const limit = (pane: () => Pane) => (kept: ReadonlySet<string> | null) => {
@@ -54,7 +62,7 @@ async function screenOf(data: ReportData, header: HTMLElement): Promise<void> {
     [
       { name: "text", label: "Text", slot: "left", element: text.element },
       { name: "network", label: "Network", slot: "middle", element: network.element },
-      { name: "card", label: "Card", slot: "right", element: card.element },
+      { name: "card", label: "Card", slot: "right", element: h("div", {}, decide.element, card.element) },
       { name: "time", label: "Time", slot: "strip", element: time.element },
       { name: "map", label: "Map", slot: "strip", element: map.element },
     ],
@@ -70,8 +78,21 @@ async function screenOf(data: ReportData, header: HTMLElement): Promise<void> {
     ...screen.keys,
     { key: "Escape", does: "let go of what is selected", run: () => selection.clear() },
     { key: "w", does: "what was read from the words selected in the text", run: () => text.ask() },
+    { key: "v", does: "select words of the text by keyboard: ← → word by word, ↑ ↓ by sentences, Shift takes more", run: () => text.mark() },
+    { key: "m", does: "say what the reader missed in the selected words", run: () => missed() },
+    { key: "c", does: "correct what is selected", run: () => correct() },
     ...NETWORK_KEYS,
   ]);
+  const missed = () => {
+    const words = text.picked();
+    if (words === null) announce("Select words of the text first: with the mouse, or with v and the arrows.");
+    else void decide.missed(words);
+  };
+  const correct = () => {
+    const thing = selection.now.iri === null ? undefined : readings.thing(selection.now.iri);
+    if (thing === undefined) announce("Select something first.");
+    else void decide.correct(thing);
+  };
   await Promise.all([network.show(data.network), happened(data, [time, map])]);
 }
 

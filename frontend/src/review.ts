@@ -3,7 +3,7 @@
 import "./review/review.css";
 import * as address from "./address";
 import { announce } from "./announce";
-import type { Decision, FieldValue } from "./api";
+import type { FieldValue } from "./api";
 import { correctForm, whyField } from "./deciding/correct";
 import { Latest } from "./deciding/latest";
 import { Outbox } from "./deciding/outbox";
@@ -21,7 +21,7 @@ import type { Item } from "./review/queue";
 
 class Screen {
   readonly #outbox = new Outbox();
-  readonly #latest = new Latest(this.#outbox, { onBack: (decision) => void this.#returned(decision), onDrop: () => void this.#open() });
+  readonly #latest = new Latest(this.#outbox, { onBack: (id) => void this.#returned(id), onDrop: () => void this.#open() });
   readonly #progress = h("p", { class: "progress" });
   readonly #filters = h("div", {});
   readonly #stage = h("div", { class: "stage" });
@@ -103,8 +103,8 @@ class Screen {
     this.#show();
   }
 
-  async #returned(decision: Decision): Promise<void> {
-    const item = this.#items.get(decision.id);
+  async #returned(id: string): Promise<void> {
+    const item = this.#items.get(id);
     if (item === undefined) await this.#open();
     else {
       this.#queue.put(item);

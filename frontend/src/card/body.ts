@@ -17,6 +17,7 @@ export function body(card: Card, selection: Selection, options: CardOptions, by:
     "article",
     { class: `thing-card k-${card.thing.hue}`, "data-iri": card.thing.iri, "aria-label": card.thing.kindLabel },
     head(card, options),
+    options.acts?.(card.thing) ?? null,
     spellings(card, links),
     ...card.sections.map((found) => section(found, card, links)),
     part("Quotations", card.quotations.map((found) => quotation(found, card, links))),

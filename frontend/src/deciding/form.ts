@@ -16,6 +16,8 @@ export interface FormOptions {
   picked: () => Picked | null;
   /** Called whenever a field changed. */
   changed?: () => void;
+  /** The words that a field of words begins with where it has none. */
+  first?: Picked;
 }
 
 /** One field: its element, what it says now, and that in words for a preview. */
@@ -101,8 +103,8 @@ function typed(field: Field, id: string, options: FormOptions): Control {
   return { field, element: row(field, id, input), value, said: () => input.value || null };
 }
 
-function words(field: Field, id: string, { picked, changed }: FormOptions): Control {
-  let chosen: Picked | null = null;
+function words(field: Field, id: string, { picked, changed, first }: FormOptions): Control {
+  let chosen: Picked | null = field.text === null && field.required ? (first ?? null) : null;
   const shown = h("q", { class: "words-now" });
   const show = () => shown.replaceChildren(bdi(chosen?.exact ?? field.text ?? "", 200));
   const take = h("button", { type: "button", class: "plain", id }, "Take the words I have selected");

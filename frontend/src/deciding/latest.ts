@@ -24,7 +24,7 @@ export interface LatestOptions {
   /** Only those about this report. */
   report?: string;
   /** A decision was taken back. */
-  onBack: (decision: Decision) => void;
+  onBack: (id: string) => void;
   /** One that could not be saved was let go. */
   onDrop?: (entry: Waiting) => void;
 }
@@ -33,6 +33,7 @@ export class Latest {
   readonly element = h("section", { class: "latest", "aria-label": "Last decisions" });
   #made: Decision[] = [];
   #unplaced: Decision[] = [];
+  #total = 0;
   #problem: string | null = null;
 
   constructor(
@@ -51,11 +52,16 @@ export class Latest {
         decisions({ report, limit: SHOWN }),
         decisions({ report, status: "unplaced", limit: 50 }),
       ]);
-      [this.#made, this.#unplaced] = [made.decisions, unplaced.decisions];
+      [this.#made, this.#total, this.#unplaced] = [made.decisions, made.total, unplaced.decisions];
     } catch (problem) {
       this.#problem = `The last decisions could not be loaded: ${(problem as Error).message}`;
     }
     this.#show();
+  }
+
+  /** How many decisions there are, and how many of them could not be placed. */
+  get counts(): { made: number; unplaced: number } {
+    return { made: this.#total, unplaced: this.#unplaced.length };
   }
 
   /** A decision has just been saved. */
@@ -73,13 +79,18 @@ export class Latest {
     else await this.back(last);
   }
 
-  async back(decision: Decision): Promise<void> {
-    this.#problem = await this.outbox.back(decision.id);
-    announce(this.#problem === null ? `Taken back: ${SAID[decision.operation]}, ${decision.about}` : `Not taken back: ${this.#problem}`);
+  /** Take a decision back, in words: what it was. */
+  async back({ id, operation, about }: Decision): Promise<void> {
+    await this.backById(id, `${SAID[operation]}, ${about}`);
+  }
+
+  async backById(id: string, said = "the decision"): Promise<void> {
+    this.#problem = await this.outbox.back(id);
+    announce(this.#problem === null ? `Taken back: ${said}` : `Not taken back: ${this.#problem}`);
     if (this.#problem === null) {
-      this.#made = this.#made.filter(({ id }) => id !== decision.id);
-      this.#unplaced = this.#unplaced.filter(({ id }) => id !== decision.id);
-      this.options.onBack(decision);
+      this.#made = this.#made.filter((one) => one.id !== id);
+      this.#unplaced = this.#unplaced.filter((one) => one.id !== id);
+      this.options.onBack(id);
     }
     this.#show();
   }

@@ -56,6 +56,30 @@ export class Pieces {
     return start < end ? [start, end] : null;
   }
 
+  /** A stretch of the text as a range of the page. */
+  rangeOf([start, end]: Stretch): Range | null {
+    const [first, last] = [this.#point(start, false), this.#point(end, true)];
+    if (first === null || last === null) return null;
+    const range = document.createRange();
+    range.setStart(...first);
+    range.setEnd(...last);
+    return range;
+  }
+
+  /** Where an offset is on the page: in the piece that begins or, of an end, stops there. */
+  #point(offset: number, end: boolean): [Node, number] | null {
+    const piece = this.all.find((one) => (end ? one.start < offset && offset <= one.end : one.start <= offset && offset < one.end));
+    if (piece === undefined) return null;
+    const walker = document.createTreeWalker(piece.element, NodeFilter.SHOW_TEXT);
+    let left = offset - piece.start;
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const points = [...(node.textContent ?? "")];
+      if (left <= points.length) return [node, points.slice(0, left).join("").length];
+      left -= points.length;
+    }
+    return null;
+  }
+
   #offset(container: Node, offset: number): number | null {
     const piece = this.of(container);
     if (piece === undefined) return null;

@@ -4,8 +4,10 @@ import "./text.css";
 import { announce } from "../announce";
 import type { ReportData } from "../api";
 import { h } from "../dom";
+import type { Picked } from "../deciding/form";
 import type { Pane } from "../panes";
 import type { Selected, Selection } from "../selection";
+import { caret } from "./caret";
 import { gapsToggle } from "./gaps";
 import { Pieces } from "./pieces";
 import type { Stretch } from "./pieces";
@@ -18,9 +20,15 @@ const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 export interface TextOptions {
   /** The sentence that is pointed at; null: none. */
   onSentence: (sentence: Stretch | null) => void;
+  /** The reader missed what the selected words say. */
+  onMissed: (words: Picked) => void;
 }
 
 export interface TextPane extends Pane {
+  /** The words that are selected in the text; null: none are. */
+  picked(): Picked | null;
+  /** Select words by keyboard. */
+  mark(): void;
   /** Select what was read from the words that the reader has marked in the text. */
   ask(): void;
 }
@@ -36,11 +44,18 @@ export function textPane(
 ): TextPane {
   const pieces = new Pieces(article);
   const asking = h("button", { type: "button", class: "plain ask", hidden: true }, "What was read from this?");
-  const tools = h("div", { class: "text-tools" }, gapsToggle(pieces, data), asking);
+  const missing = h("button", { type: "button", class: "plain ask", hidden: true }, "The reader missed this…");
+  const tools = h("div", { class: "text-tools" }, gapsToggle(pieces, data), asking, missing);
   if (note !== null) foldLegend(note);
   const element = h("div", { class: "text-pane" }, note, tools, article);
-  const pane: TextPane = { element, focus: () => undefined, ask };
   let picked: Stretch | null = null;
+  const marking = caret(article, pieces, () => picked);
+  const pane: TextPane = { element, focus: () => undefined, ask, mark: () => marking.begin(), picked: words };
+
+  function words(): Picked | null {
+    const exact = picked === null ? null : (pieces.rangeOf(picked)?.toString() ?? null);
+    return picked === null || exact === null ? null : { start: picked[0], end: picked[1], exact };
+  }
 
   function ask(): void {
     if (picked === null) return;
@@ -78,10 +93,15 @@ export function textPane(
     const chosen = document.getSelection();
     const inside = chosen !== null && !chosen.isCollapsed && article.contains(chosen.anchorNode);
     picked = inside && chosen.rangeCount > 0 ? pieces.stretchOf(chosen.getRangeAt(0)) : null;
-    asking.hidden = picked === null;
+    asking.hidden = missing.hidden = picked === null;
   });
   asking.addEventListener("pointerdown", (event) => event.preventDefault());
   asking.addEventListener("click", ask);
+  missing.addEventListener("pointerdown", (event) => event.preventDefault());
+  missing.addEventListener("click", () => {
+    const chosen = words();
+    if (chosen !== null) options.onMissed(chosen);
+  });
   selection.listen(show);
   return pane;
 }
