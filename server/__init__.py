@@ -19,7 +19,7 @@ from kg.endpoint import Endpoint
 from kg.errors import KGError
 from kg.rdf import ReportGraphs
 from kg.workers import Workers
-from server import api, changes, description, explore, graph_store, network, operation, pages, reports, sparql
+from server import api, changes, description, explore, graph_store, network, operation, pages, reports, sparql, things
 from server.assets import immutable, scripts
 from server.caching import Cache, Remembering, is_late
 from server.links import short
@@ -61,7 +61,7 @@ def create_app(
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_upload * MB
     app.extensions.update(site=Site(settings, store, read), metrics=metrics, renewed=Renewed(store))
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    for part in (pages, network, explore, changes, sparql, graph_store, reports, description, operation, api):
+    for part in (pages, things, network, explore, changes, sparql, graph_store, reports, description, operation, api):
         app.register_blueprint(part.blueprint)
     app.register_error_handler(HTTPException, http_problem)
     app.register_error_handler(KGError, kg_problem)

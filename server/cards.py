@@ -1,4 +1,4 @@
-"""The card of a thing: what its report says of it, whom it met, and who is called alike in other reports."""
+"""The card of a thing: what its report says of it, whom it met, and which thing of all reports it is."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from rdflib.namespace import FOAF, ORG, RDF
 
 from kg.network import UNREAL
 from kg.vocab import PE
+from server.identity import others, things_of
 from server.links import Links
-from server.namesakes import alike
 from server.nodes import graph_nodes
 from server.sections import sections
 from server.shapes import Words, band, confidence, href
 from server.site import links, site
 from server.summaries import report_summaries, thing_summary
+from server.together import named, told_in
 from server.view import Part, ReportView, Thing
 from server.view import Words as Stretch
 
@@ -43,7 +44,7 @@ def card(view: ReportView, thing: Thing) -> dict[str, Any]:
         ],
         "quotations": [quotation(view, fact) for fact in quoted(view, thing)],
         "company": company(view, thing),
-        "namesakes": other_reports(thing),
+        "identity": identity(thing),
         "confidence": confidence(thing.first(PE.confidence)),
         "band": band(thing.first(PE.band)),
         "rules": rules,
@@ -205,17 +206,33 @@ def _told(node: Any) -> tuple[int, str]:
     return node["start"], node["iri"]
 
 
-# Who is called alike
+# Who else is the same
 
 
-def other_reports(thing: Thing) -> list[dict[str, Any]]:
-    """The things of other reports with the same name."""
-    found = alike(graph_nodes([thing.iri]))
-    nodes = graph_nodes(one.other for one in found)
+MOST = 30
+"""Nodes of other reports on a card; the page of the thing has all of them."""
+
+
+def identity(thing: Thing) -> dict[str, Any] | None:
+    """Which thing of all reports a node is, and which other nodes are or may be it; `None` for what has no thing."""
+    own = things_of([thing.iri]).get(str(thing.iri))
+    name = named([own]).get(own) if own else None
+    if own is None or name is None:
+        return None
+    found = others([thing.iri])
+    nodes = graph_nodes(one.other for one in found[:MOST])
     addresses, ids = site().store.addresses, {node["report"] for node in nodes.values()}
     summaries = {one["id"]: one for one in report_summaries([addresses.report(id_) for id_ in sorted(ids)])}
-    return [
-        {"node": node, "title": told["title"], "published": told["published"], "why": one.why}
-        for one in found
-        if (node := nodes.get(one.other)) is not None and (told := summaries.get(node["report"])) is not None
-    ]
+    return {
+        "iri": own,
+        "href": name.href,
+        "label": name.label,
+        "reports": told_in([own]).get(own, 0),
+        "total": len(found),
+        "others": [
+            {"node": node, "title": told["title"], "published": told["published"],
+             "relation": one.relation, "why": one.why}
+            for one in found[:MOST]
+            if (node := nodes.get(one.other)) is not None and (told := summaries.get(node["report"])) is not None
+        ],
+    }  # fmt: skip

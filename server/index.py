@@ -21,19 +21,6 @@ TRUSTED = 60.0
 """Seconds for which it is used if the engine does not tell whether its graphs have changed."""
 FOUND = {type_: kind for type_, kind in KINDS.items() if kind != "role"}
 """The kinds of node that are searched for: a role is found by who holds it."""
-NAMED = ("person", "organization", "place")
-"""The kinds of node that have names of their own."""
-
-
-def name_key(kind: str, label: str) -> tuple[str, str] | None:
-    """What two nodes share that are called alike; `None` for what has no name.
-
-    One word is not enough to name a person: half the reports of a region have a Mohammed.
-    """
-    if kind not in NAMED:
-        return None
-    folded = fold(label)
-    return (kind, folded) if folded and (kind != "person" or " " in folded) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +42,7 @@ class Entry:
     label: str
     report: Told
     folded: str
+    thing: str | None = None
     spellings: list[tuple[str, str]] = field(default_factory=list)
     said: list[tuple[str, str]] = field(default_factory=list)
     values: dict[str, set[str]] = field(default_factory=dict)
@@ -73,21 +61,7 @@ class Index:
         self._load_nodes(store)
         self._load_words(store)
         self._load_values(store)
-        self._named: dict[tuple[str, str], list[Entry]] = {}
-        for entry in self.entries.values():
-            for name in self.names(entry):
-                self._named.setdefault(name, []).append(entry)
         self.ordered = sorted(self.entries.values(), key=lambda one: (one.label.casefold(), one.iri))
-
-    def names(self, entry: Entry) -> set[tuple[str, str]]:
-        """The names of a node as they are compared; those of a person in all forms that its report uses."""
-        forms = [text for text, _ in entry.spellings] if entry.kind == "person" else []
-        keys = (name_key(entry.kind, text) for text in (entry.label, *forms))
-        return {key for key in keys if key is not None}
-
-    def called(self, name: tuple[str, str]) -> list[Entry]:
-        """The nodes that have a name."""
-        return self._named.get(name, [])
 
     def label(self, facet: str, value: str) -> str:
         """How a value is called most often."""
@@ -107,6 +81,9 @@ class Index:
                 if report is not None and iri not in self.entries:
                     self.entries[iri] = entry = Entry(iri, kind, label, report, fold(label))
                     self._add_known(entry)
+        for row in store.select(queries.THINGS):
+            if (known := self.entries.get(str(row["node"]))) is not None:
+                known.thing = str(row["thing"])
 
     def _add_known(self, entry: Entry) -> None:
         entry.add("kind", entry.kind)

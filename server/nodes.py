@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from rdflib import URIRef
 
-from kg.endpoint import Row
+from kg.endpoint import Row, Term
 from kg.network import KINDS, UNREAL
 from kg.vocab import PE
 from server import queries
@@ -46,10 +46,10 @@ def graph_nodes(iris: Iterable[str]) -> dict[str, GraphNode]:
     return dict(sorted(found.items()))
 
 
-def asked(query: str, iris: Iterable[str]) -> Iterator[Row]:
+def asked(query: str, iris: Iterable[str], **values: Term) -> Iterator[Row]:
     """The rows of a query about many things, which stand for `%s` in it: in as many parts as it takes."""
     for part in parts(iris):
-        yield from (row for row in site().store.select(query % part) if row)
+        yield from (row for row in site().store.select(query % part, **values) if row)
 
 
 def parts(iris: Iterable[str]) -> Iterator[str]:

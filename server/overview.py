@@ -9,12 +9,12 @@ from rdflib import URIRef
 from kg.endpoint import Endpoint, Row
 from kg.network import KINDS
 from server import queries
-from server.index import name_key
 
 MOST = 50_000
 """Nodes that are told; beyond that the latest reports."""
 
 Edge = tuple[int, int, int]
+SAID, SAME, MAYBE = range(3)
 
 
 class Nodes(TypedDict):
@@ -27,7 +27,7 @@ class Nodes(TypedDict):
 
 
 class Overview(TypedDict):
-    """The base by numbers: an edge names the rows of its nodes, and 1 if nobody says it."""
+    """The base by numbers: an edge names the rows of its nodes and what it is: said, the same thing, maybe the same."""
 
     reports: int
     shown: int
@@ -56,7 +56,7 @@ def overview(store: Endpoint, most: int = MOST) -> Overview:
             "label": labels,
             "report": [str(row["report"]) for row in rows],
         },
-        "edges": [*((source, target, 0) for source, target in sorted(said)), *_alike(kinds, labels)],
+        "edges": [*((source, target, SAID) for source, target in sorted(said)), *_identities(store, numbers)],
     }
 
 
@@ -74,12 +74,16 @@ def _latest(found: list[Row], reports: list[str], most: int) -> tuple[list[Row],
     return rows, len(reports)
 
 
-def _alike(kinds: list[str], labels: list[str]) -> list[Edge]:
-    """What is called alike, as a star around the first that is."""
-    first: dict[tuple[str, str], int] = {}
+def _identities(store: Endpoint, numbers: dict[str, int]) -> list[Edge]:
+    """What is one thing, as a star around the first of it; and what may be one, as suggested."""
+    first: dict[str, int] = {}
     edges: list[Edge] = []
-    for number, (kind, label) in enumerate(zip(kinds, labels, strict=True)):
-        key = name_key(kind, label)
-        if key is not None and first.setdefault(key, number) != number:
-            edges.append((first[key], number, 1))
-    return edges
+    for row in store.select(queries.OVERVIEW_THINGS):
+        number = numbers.get(str(row["node"]))
+        if number is not None and first.setdefault(str(row["thing"]), number) != number:
+            edges.append((first[str(row["thing"])], number, SAME))
+    for row in store.select(queries.OVERVIEW_SUGGESTIONS, graph=store.addresses.suggestions_graph):
+        left, right = (numbers.get(str(row[end])) for end in ("left", "right"))
+        if left is not None and right is not None:
+            edges.append((min(left, right), max(left, right), MAYBE))
+    return sorted(edges, key=lambda edge: (edge[2], *edge[:2]))

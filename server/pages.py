@@ -10,7 +10,7 @@ from kg.vocab import PE
 from server import queries
 from server.answers import asked_number
 from server.caching import remembered
-from server.cards import company, other_reports, quotation, quoted
+from server.cards import company, identity, quotation, quoted
 from server.kinds import HUES, KINDS, REPORT_GROUPS
 from server.marks import blocks
 from server.negotiation import FORMAT_LABELS, GRAPHS
@@ -135,7 +135,7 @@ def node(report_id: str, key: str) -> Response:
             sections=sections(view, thing),
             said=[quotation(view, fact) for fact in quoted(view, thing)],
             company=company(view, thing),
-            namesakes=other_reports(thing),
+            identity=identity(thing),
             pe=PE,
         )
 

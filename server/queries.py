@@ -247,3 +247,9 @@ SELECT DISTINCT ?source ?target WHERE {
 }
 """
 """Who hangs together with whom, told by the plain triples; the order of telling is no link."""
+
+OVERVIEW_THINGS = "SELECT ?node ?thing WHERE { ?node pe:canonical ?thing } ORDER BY ?node"
+
+OVERVIEW_SUGGESTIONS = """
+SELECT ?left ?right WHERE { GRAPH $graph { ?pair a pe:Suggestion ; pe:left ?left ; pe:right ?right } }
+"""

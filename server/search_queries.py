@@ -12,6 +12,8 @@ SELECT ?report ?id ?title ?publisher ?published WHERE {
 
 NODES = "SELECT ?node ?label ?report WHERE { ?node a $type ; rdfs:label ?label ; pe:reportedIn ?report }"
 
+THINGS = "SELECT ?node ?thing WHERE { ?node pe:canonical ?thing }"
+
 SPELLINGS = "SELECT ?node ?text WHERE { ?node skos:altLabel ?text ; pe:reportedIn ?report }"
 
 SAID = """

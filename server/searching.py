@@ -15,6 +15,7 @@ from kg.names import fold
 from server.index import Entry, Index, latest
 from server.kinds import KINDS
 from server.nodes import graph_nodes
+from server.together import told_in
 
 PAGE, LONGEST, WIDTH = 20, 1_000, 160
 """Hits on a page, characters of a query, and characters of a snippet."""
@@ -36,10 +37,12 @@ def search(asked: MultiDict[str, str], offset: int) -> dict[str, Any]:
         hits.sort(key=lambda hit: hit[1].report.published or "", reverse=True)
     else:
         hits.sort(key=lambda hit: hit[0])
-    page = hits[offset : offset + PAGE]
+    things = _by_thing(hits)
+    page = [some[0] for some in things[offset : offset + PAGE]]
     nodes = graph_nodes(entry.iri for _, entry, _ in page)
+    told = told_in(entry.thing for _, entry, _ in page if entry.thing is not None)
     return {
-        "total": len(hits),
+        "total": len(things),
         "offset": offset,
         "hits": [
             {
@@ -48,6 +51,7 @@ def search(asked: MultiDict[str, str], offset: int) -> dict[str, Any]:
                 "snippet": text if words is None else snippet(text, words),
                 "title": entry.report.title,
                 "published": entry.report.published,
+                "reports": told.get(entry.thing or "", 1),
             }
             for rank, entry, text in page
             if entry.iri in nodes
@@ -101,20 +105,32 @@ def snippet(text: str, words: list[str]) -> str:
     return f"{'…' if start else ''}{text[start:end].strip()}{'…' if end < len(text) else ''}"
 
 
+def _by_thing(hits: list[Found]) -> list[list[Found]]:
+    """Hits that are one thing together, by the best of them, which comes first."""
+    found: dict[str, list[Found]] = {}
+    for hit in hits:
+        found.setdefault(hit[1].thing or hit[1].iri, []).append(hit)
+    return list(found.values())
+
+
 # Facets
 
 
 def _counted(found: list[Found], chosen: dict[str, set[str]]) -> tuple[dict[str, Counter[str]], list[int]]:
-    """How often each value of each facet occurs among what the other facets leave, and which hits all of them leave."""
+    """How many things have each value of each facet among what the other facets leave; and which hits all leave."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    kept = []
+    kept: list[int] = []
+    counted: set[tuple[str, str, str]] = set()
     for number, (_, entry, _) in enumerate(found):
         failed = [name for name, values in chosen.items() if values.isdisjoint(entry.values.get(name, ()))]
         if not failed:
             kept.append(number)
         if len(failed) < 2:
             for name in failed or FACETS:
-                counts[name].update(entry.values.get(name, ()))
+                for value in entry.values.get(name, ()):
+                    if (one := (name, value, entry.thing or entry.iri)) not in counted:
+                        counted.add(one)
+                        counts[name][value] += 1
     return counts, kept
 
 

@@ -106,24 +106,6 @@ def edge(source: str, target: str, data: dict[str, str | int], grades: Grades) -
     }
 
 
-def same_name(one: str, other: str) -> GraphEdge:
-    """What nobody says: that two things are called alike."""
-    source, target = sorted((one, other))
-    return {
-        "key": f"same {source} {target}",
-        "source": source,
-        "target": target,
-        "predicate": "",
-        "label": "has the same name as",
-        "fact": None,
-        "href": None,
-        "words": None,
-        "confidence": None,
-        "band": None,
-        "inferred": True,
-    }
-
-
 def confidence(value: object) -> float | None:
     """A confidence as a number; `None` where it has not been measured, or is none."""
     try:

@@ -10,14 +10,13 @@ from typing import Any
 from rdflib import URIRef
 
 from server.edges import Link, graph_edges, links
+from server.identity import MAYBE, SAME, WORDS, identity_edge, identity_edges, others, things_of
 from server.kinds import BACKWARDS
 from server.links import short
-from server.namesakes import alike, same_name_edges
 from server.nodes import graph_nodes
-from server.shapes import GraphEdge, GraphNode, Network, same_name
+from server.shapes import GraphEdge, GraphNode, Network
 from server.site import site
 
-SAME_NAME = "same-name"
 STEPS, FRONTIER, REACHED, WAYS = 6, 2_000, 10_000, 3
 """How far paths are looked for, from how many nodes and to how many new ones a step, and how many are told."""
 
@@ -61,10 +60,11 @@ def _around(iri: str) -> Around:
     for link in links([iri]):
         for key, label, other in _ways(link, iri, base):
             found.setdefault(key, (label, {}))[1].setdefault(other, []).append(link)
-    node = graph_nodes([iri])
-    same: dict[str, list[Link]] = {one.other: [] for one in alike(node)}
     ordered = dict(sorted(found.items()))
-    return ordered | {SAME_NAME: ("has the same name as", same)} if same else ordered
+    for relation in (SAME, MAYBE):
+        same: dict[str, list[Link]] = {one.other: [] for one in others([iri]) if one.relation == relation}
+        ordered |= {relation: (WORDS[relation], same)} if same else {}
+    return ordered
 
 
 def _ways(link: Link, iri: str, base: str) -> Iterator[tuple[str, str, str]]:
@@ -80,8 +80,11 @@ def _edges(iri: str, around: Around, shown: set[str], relation: str) -> Iterator
     wanted = [leads for key, (_, leads) in around.items() if relation in ("", key)]
     chosen = {link for leads in wanted for other, some in leads.items() if other in shown for link in some}
     yield from graph_edges(sorted(chosen))
-    if relation in ("", SAME_NAME) and SAME_NAME in around:
-        yield from (same_name(iri, other) for other in around[SAME_NAME][1] if other in shown)
+    yield from (
+        identity_edge(one.ours, one.other, one.relation, one.why)
+        for one in others([iri])
+        if relation in ("", one.relation) and one.other in shown
+    )
 
 
 # Between some nodes
@@ -91,7 +94,7 @@ def among(iris: Iterable[str]) -> Network:
     """Some nodes and every edge between them."""
     nodes = graph_nodes(iris)
     between = [link for link in links(nodes) if link.source in nodes and link.target in nodes]
-    return {"nodes": list(nodes.values()), "edges": [*graph_edges(between), *same_name_edges(nodes)]}
+    return {"nodes": list(nodes.values()), "edges": [*graph_edges(between), *identity_edges(nodes)]}
 
 
 # From one node to another
@@ -146,10 +149,13 @@ def paths(start: str, end: str) -> list[Network]:
 
 
 def _steps(frontier: list[str], known: dict[str, GraphNode]) -> set[tuple[str, str]]:
-    """From the nodes of a frontier to all those next to them, which are known from then on."""
+    """From the nodes of a frontier to all those next to them, which are known from then on.
+
+    From the nodes of one thing only one leads to the others, or thousands of reports of one town were millions of ways.
+    """
     some = set(frontier)
     found = {(node, link.other(node)) for link in links(frontier) for node in some & {link.source, link.target}}
-    found |= {(one.ours, one.other) for one in alike({iri: known[iri] for iri in frontier})}
+    found |= {(one.ours, one.other) for one in others({thing: iri for iri, thing in things_of(some).items()}.values())}
     known |= graph_nodes(sorted({other for _, other in found} - known.keys())[:REACHED])
     return {(node, other) for node, other in found if node != other and other in known}
 
@@ -158,13 +164,18 @@ def _told(ways: list[tuple[str, ...]], known: dict[str, GraphNode]) -> list[Netw
     """Ways as networks: each step by the fact that we are most sure of."""
     steps = {frozenset(step) for way in ways for step in pairwise(way)}
     between = [link for link in links({iri for way in ways for iri in way}) if {link.source, link.target} in steps]
+    same = {
+        frozenset((one.ours, one.other)): identity_edge(one.ours, one.other, one.relation, one.why)
+        for one in others({iri for way in ways for iri in way})
+        if {one.ours, one.other} in steps
+    }
     best: dict[frozenset[str], GraphEdge] = {}
     for edge in sorted(graph_edges(between), key=lambda edge: (-(edge["confidence"] or 0), edge["key"])):
         best.setdefault(frozenset((edge["source"], edge["target"])), edge)
     return [
         {
             "nodes": [known[iri] for iri in way],
-            "edges": [best.get(frozenset(step)) or same_name(*step) for step in pairwise(way)],
+            "edges": [best.get(frozenset(step)) or same[frozenset(step)] for step in pairwise(way)],
         }
         for way in ways
     ]

@@ -19,9 +19,9 @@ from kg.store import Store
 from server import create_app
 from server.api.description import OPENAPI
 from server.gaps import gaps
-from server.index import name_key
 from server.shapes import confidence
 from server.walking import STEPS
+from tests.identified import WHY, identified
 from tests.schemas import faults
 from tests.seed import BASE, READER, TEXT, seed_extraction, seed_graphs
 from tests.serving import TOWN, Versioned, client_of, seed_app
@@ -38,11 +38,13 @@ OURS = {"Problem", "NodeKind"}
 
 @pytest.fixture(scope="module")
 def twins() -> FlaskClient:
-    """A server of one report under two ids: everybody has a namesake."""
+    """A server of one report under three ids: Ana and the town are the same in the first two, Omar may be."""
     store = Store(None, base=BASE)
     store.put_vocabulary(load_vocabulary())
-    for name in ("one", "two"):
+    for name in ("one", "two", "three"):
         store.put(seed_graphs(name))
+    same = [[f"{BASE}report/{name}/{key}" for name in ("one", "two")] for key in ("person-ana", "place-orvale")]
+    identified(store, same, [(f"{BASE}report/one/person-omar", f"{BASE}report/two/person-omar")])
     return client_of(create_app(Settings(base=BASE), store))
 
 
@@ -218,7 +220,7 @@ def test_the_card_of_a_person_has_names_roles_words_and_company(seed: FlaskClien
         ("Omar Field", ["rallied", "handed a petition"]),
         ("people", ["rallied"]),
     ]
-    assert card["namesakes"] == []
+    assert card["identity"] is None
 
 
 def test_quotations_stand_in_the_order_of_the_text_ready_to_be_cited(seed: FlaskClient) -> None:
@@ -278,65 +280,45 @@ def test_a_confidence_is_a_share_or_not_known(value: str | None, told: float | N
     assert confidence(value) == told
 
 
-# Namesakes
+# The same in other reports
 
 
-def test_who_is_called_alike_in_another_report_is_suggested_and_not_merged(twins: FlaskClient) -> None:
-    card = get(twins, "thing", iri=f"{BASE}report/one/person-ana")
-    (other,) = card["namesakes"]
-    assert (other["node"]["iri"], other["why"]) == (f"{BASE}report/two/person-ana", "the same name")
+def test_a_card_says_which_thing_a_node_is_and_what_else_is_or_may_be_it(twins: FlaskClient) -> None:
+    card = get(twins, "thing", iri=f"{BASE}report/two/person-ana")
+    assert card["thing"]["iri"] == f"{BASE}report/two/person-ana"
+    identity = card["identity"]
+    assert (identity["iri"], identity["reports"], identity["total"]) == (f"{BASE}thing/one/person-ana", 2, 1)
+    (other,) = identity["others"]
+    assert (other["node"]["iri"], other["relation"], other["why"]) == (f"{BASE}report/one/person-ana", "same", WHY)
     assert (other["title"], other["published"]) == (card["report"]["title"], "2021-05-04")
-    assert card["thing"]["iri"] == f"{BASE}report/one/person-ana"
+    omar = get(twins, "thing", iri=f"{BASE}report/two/person-omar")["identity"]
+    assert (omar["iri"], omar["reports"]) == (f"{BASE}thing/two/person-omar", 1)
+    assert [(one["node"]["iri"], one["relation"]) for one in omar["others"]] == [
+        (f"{BASE}report/one/person-omar", "maybe")
+    ]
 
 
-def test_a_crowd_or_an_event_has_no_namesakes(twins: FlaskClient) -> None:
-    for key in ("group-people", "event-rally", "delegation-1", "membership-1"):
-        assert get(twins, "thing", iri=f"{BASE}report/one/{key}")["namesakes"] == []
+def test_what_is_alone_or_has_no_thing_is_said_to_be_so(twins: FlaskClient, seed: FlaskClient) -> None:
+    alone = get(twins, "thing", iri=f"{BASE}report/three/person-ana")["identity"]
+    assert (alone["iri"], alone["reports"], alone["others"]) == (f"{BASE}thing/three/person-ana", 1, [])
+    for key in ("group-people", "delegation-1", "membership-1"):
+        assert get(twins, "thing", iri=f"{BASE}report/one/{key}")["identity"] is None
+    assert get(seed, "thing", iri=f"{SEED}/person-ana")["identity"] is None, "before the things were made"
 
 
-def renamed(key: str, name: str) -> FlaskClient:
-    """A server of the seed and of another report in which somebody has another name."""
-    extraction = seed_extraction()
-    report = dataclasses.replace(extraction.document.report, id="other")
-    named = tuple(
-        dataclasses.replace(entity, name=name) if entity.key == key else entity for entity in extraction.entities
-    )
-    changed = dataclasses.replace(
-        extraction, document=dataclasses.replace(extraction.document, report=report), entities=named
-    )
+def test_edges_hold_the_nodes_of_a_thing_together_by_as_few_as_it_takes() -> None:
     store = Store(None, base=BASE)
-    for graphs in (seed_graphs("seed"), to_graphs(changed, base=BASE, reader=READER)):
-        store.put(graphs)
-    return client_of(create_app(Settings(base=BASE), store))
-
-
-@pytest.mark.parametrize(
-    ("key", "name", "why"),
-    [
-        ("person-ana", "Ana M. Brook", "named so in this report too"),
-        ("person-omar", "Ömar FIELD", "the same name"),
-        ("organization-union", "Union of Mill Workers", None),
-        ("organization-union", "Mill Workers\u2019 Ünion", "the same name"),
-        ("place-orvale", "Orvalé", "the same name"),
-        ("place-orvale", "Orvale county", None),
-    ],
-)
-def test_names_are_alike_in_any_spelling_of_their_letters(key: str, name: str, why: str | None) -> None:
-    client = renamed(key, name)
-    for one, other in (("seed", "other"), ("other", "seed")):
-        alike = get(client, "thing", iri=f"{BASE}report/{one}/{key}")["namesakes"]
-        wanted = [] if why is None else [(f"{BASE}report/{other}/{key}", why)]
-        assert [(found["node"]["iri"], found["why"]) for found in alike] == wanted
-    same = post(client, "among", {"iris": [f"{BASE}report/{one}/{key}" for one in ("seed", "other")]})["edges"]
-    assert [edge["inferred"] for edge in same] == [True] * (why is not None)
-
-
-def test_one_word_is_not_enough_to_name_a_person() -> None:
-    assert name_key("person", "Omar") is None
-    assert name_key("person", "Omar Field") == name_key("person", "OMAR-FIELD") == ("person", "omar field")
-    assert name_key("organization", "Omar") == ("organization", "omar")
-    assert name_key("group", "the people") is None
-    assert name_key("place", "\u2014") is None
+    names = ("a", "b", "c", "d")
+    for name in names:
+        store.put(seed_graphs(name))
+    ana = [f"{BASE}report/{name}/person-ana" for name in names]
+    identified(store, [ana])
+    client = client_of(create_app(Settings(base=BASE), store))
+    found = post(client, "among", {"iris": ana})["edges"]
+    assert [(edge["source"], edge["target"]) for edge in found] == [(ana[0], other) for other in ana[1:]]
+    # without the first, through which the others were joined, the rest still hang together
+    assert len(post(client, "among", {"iris": ana[1:]})["edges"]) == 2
+    assert {edge["inferred"] for edge in found} == {False}
 
 
 # Walking
@@ -365,15 +347,25 @@ def test_neighbours_come_in_pages_by_name(seed: FlaskClient) -> None:
     assert speech["label"] == "speech"
 
 
-def test_a_namesake_is_a_neighbour_over_an_edge_that_nobody_says(twins: FlaskClient) -> None:
+def test_what_is_the_same_is_a_neighbour_over_an_edge_that_leads_to_the_thing(twins: FlaskClient) -> None:
     one, two = (f"{BASE}report/{name}/person-ana" for name in ("one", "two"))
-    found = get(twins, "neighbours", iri=two, relation="same-name")
+    found = get(twins, "neighbours", iri=two, relation="same")
     (edge,) = found["network"]["edges"]
     assert edge["key"] == f"same {one} {two}"
-    assert (edge["label"], edge["inferred"], edge["fact"], edge["words"]) == (
-        "has the same name as", True, None, None
+    assert (edge["label"], edge["inferred"], edge["fact"], edge["words"], edge["href"]) == (
+        f"is the same as: {WHY}", False, None, None, "/thing/one/person-ana"
     )  # fmt: skip
-    assert {"key": "same-name", "label": "has the same name as", "count": 1} in found["relations"]
+    assert {"key": "same", "label": "is the same as", "count": 1} in found["relations"]
+
+
+def test_what_may_be_the_same_is_a_neighbour_over_an_edge_that_nobody_has_decided(twins: FlaskClient) -> None:
+    one, two = (f"{BASE}report/{name}/person-omar" for name in ("one", "two"))
+    for start, end in ((one, two), (two, one)):
+        found = get(twins, "neighbours", iri=start, relation="maybe")
+        (edge,) = found["network"]["edges"]
+        assert {edge["source"], edge["target"]} == {start, end}
+        assert (edge["key"], edge["inferred"]) == (f"maybe {one} {two}", True)
+    assert post(twins, "among", {"iris": [one, two]})["edges"] == found["network"]["edges"]
 
 
 def test_the_edges_among_the_nodes_of_a_report_are_those_of_its_network(town_client: FlaskClient) -> None:
@@ -395,7 +387,7 @@ def test_a_path_leads_over_facts_and_names_to_another_report(twins: FlaskClient)
         assert len(path["edges"]) == len(iris) - 1 <= STEPS
         for number, edge in enumerate(path["edges"]):
             assert {edge["source"], edge["target"]} == {iris[number], iris[number + 1]}
-        assert [edge["inferred"] for edge in path["edges"]].count(True) == 1
+        assert [edge["fact"] is None for edge in path["edges"]].count(True) == 1
     assert found == get(twins, "paths", **{"from": start, "to": end})["paths"]
     assert len({len(path["edges"]) for path in found}) == 1
 
@@ -482,15 +474,17 @@ def test_what_is_found_changes_with_the_graphs() -> None:
 def test_the_overview_has_every_node_but_roles_and_numbers_its_edges(twins: FlaskClient) -> None:
     whole = get(twins, "overview")
     nodes = whole["nodes"]
-    assert (whole["reports"], whole["shown"]) == (2, 2)
+    assert (whole["reports"], whole["shown"]) == (3, 3)
     assert len({len(column) for column in nodes.values()}) == 1
     assert "role" not in nodes["kind"]
     pairs = {(nodes["iri"][a].removeprefix(BASE), nodes["iri"][b].removeprefix(BASE), same)
              for a, b, same in whole["edges"]}  # fmt: skip
     assert ("report/one/person-ana", "report/one/organization-union", 0) in pairs
-    same = {frozenset(pair[:2]) for pair in pairs if pair[2]}
-    assert frozenset(("report/one/person-ana", "report/two/person-ana")) in same
-    assert frozenset(("report/one/group-people", "report/two/group-people")) not in same
+    assert {pair for pair in pairs if pair[2]} == {
+        ("report/one/person-ana", "report/two/person-ana", 1),
+        ("report/one/place-orvale", "report/two/place-orvale", 1),
+        ("report/one/person-omar", "report/two/person-omar", 2),
+    }
 
 
 def test_the_overview_has_a_node_of_two_reports_once() -> None:

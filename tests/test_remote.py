@@ -197,7 +197,7 @@ def test_every_page_is_the_same(remote: RemoteStore) -> None:
 ANA, RALLY = f"{BASE}report/seed/person-ana", f"{BASE}report/seed/event-rally"
 API = (
     "reports", "reports/seed", f"thing?iri={ANA}", f"thing?iri={RALLY}", f"thing?iri={BASE}report/seed/claim-1",
-    f"neighbours?iri={ANA}", f"neighbours?iri={RALLY}", f"neighbours?iri={ANA}&relation=same-name",
+    f"neighbours?iri={ANA}", f"neighbours?iri={RALLY}", f"neighbours?iri={ANA}&relation=same",
     f"paths?from={ANA}&to={BASE}report/other/event-rally", "search", "search?q=ana", "search?q=justice&kind=person",
     "overview", "events", "events?report=seed", f"events?iri={RALLY}", "people", "people?report=seed", "schema",
 )  # fmt: skip

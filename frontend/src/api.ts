@@ -30,13 +30,13 @@ export interface GraphEdge {
   target: string;
   predicate: string;
   label: string;
-  /** The node of the fact, and its page; of what no report says ("the same name") null. */
+  /** The node of the fact, and its page; of what no report says ("is the same as") null. */
   fact: string | null;
   href: string | null;
   words: Words | null;
   confidence: number | null;
   band: "asserted" | "review" | null;
-  /** What nobody says: it follows from how the names are spelled. Drawn dashed. */
+  /** What nobody says and nobody has decided: two things may be the same. Drawn dashed. */
   inferred: boolean;
 }
 
@@ -171,12 +171,26 @@ export interface Quotation {
   citation: string;
 }
 
-/** A thing of another report with the same name; nobody has said that it is the same. */
-export interface Namesake {
+/** A node of another report that is held for the same thing, or that may be and waits for a decision. */
+export interface Alike {
   node: GraphNode;
   title: string;
   published: string | null;
+  relation: "same" | "maybe";
+  /** The reason in words; empty if none was kept. */
   why: string;
+}
+
+/** Which thing of all reports a node is. */
+export interface Identity {
+  iri: string;
+  href: string;
+  label: string;
+  /** In how many reports it is told of. */
+  reports: number;
+  /** Other nodes that are or may be the same; the first of them are told here. */
+  total: number;
+  others: Alike[];
 }
 
 /** Somebody named at the same events. */
@@ -194,7 +208,7 @@ export interface Card {
   sections: CardSection[];
   quotations: Quotation[];
   company: Company[];
-  namesakes: Namesake[];
+  identity: Identity | null;
   confidence: number | null;
   band: string | null;
   rules: string[];
@@ -203,7 +217,7 @@ export interface Card {
 
 /** One way on from a node, with what it leads to counted. */
 export interface Relation {
-  /** Of the address: `out pe:place`, `in pe:speaker`, `same-name`. */
+  /** Of the address: `out pe:place`, `in pe:speaker`, `same`, `maybe`. */
   key: string;
   label: string;
   count: number;
@@ -238,6 +252,8 @@ export interface Hit {
   snippet: string;
   title: string;
   published: string | null;
+  /** In how many reports the same thing is told of. */
+  reports: number;
 }
 
 /** GET api/search?q=&kind=&place=&organization=&form=&source=&date=&confidence=&offset= */
@@ -254,7 +270,7 @@ export interface Overview {
   reports: number;
   shown: number;
   nodes: { iri: string[]; kind: NodeKind[]; label: string[]; report: string[] };
-  /** [source, target, 1 if inferred] */
+  /** [source, target, 0 if a report says so, 1 if they are one thing, 2 if they may be] */
   edges: [number, number, number][];
 }
 

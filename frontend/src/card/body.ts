@@ -1,6 +1,7 @@
-// A card: kind and name, spellings, facts in words, quotations, company and namesakes.
+// A card: kind and name, spellings, facts in words, quotations, company, and what other reports tell of the same.
 
-import type { Card, CardSection, Company, FactLine, Namesake, SentencePart } from "../api";
+import type { Alike, Card, CardSection, Company, FactLine, SentencePart } from "../api";
+import { root } from "../api";
 import type { CardOptions } from "../card";
 import { bdi, h } from "../dom";
 import { KINDS } from "../kinds";
@@ -22,11 +23,7 @@ export function body(card: Card, selection: Selection, options: CardOptions, by:
     ...card.sections.map((found) => section(found, card, links)),
     part("Quotations", card.quotations.map((found) => quotation(found, card, links))),
     part("Named at the same events", card.company.map((found) => companion(found, links))),
-    part(
-      "The same name in other reports",
-      card.namesakes.map((found) => namesake(found, links)),
-      "Nobody has said that it is the same.",
-    ),
+    inOtherReports(card, links),
     howRead(card),
   );
 }
@@ -95,15 +92,37 @@ function companion({ node, events }: Company, links: CardLinks): HTMLElement {
   return h("li", {}, links.node(node, KINDS[node.kind].hue), ...at, events.length > 3 ? ` and ${events.length - 3} more` : null);
 }
 
-function namesake({ node, title, published, why }: Namesake, links: CardLinks): HTMLElement {
+/** The page of all reports together, what else is held for the same, and what may be. */
+function inOtherReports({ identity, thing }: Card, links: CardLinks): HTMLElement | null {
+  if (identity === null || (identity.reports < 2 && identity.others.length === 0)) return null;
+  const { href, label, reports, total, others } = identity;
+  const page = h("a", { class: "thing", href }, bdi(label, 120));
+  const told = reports > 1 ? ` is told of in ${reports} reports: see what all of them say.` : " has not been joined to anything yet.";
+  const rest = total > others.length ? h("p", { class: "quiet" }, `and ${total - others.length} more`) : null;
+  return h(
+    "section",
+    {},
+    h("h3", {}, "In other reports"),
+    h("p", {}, page, told),
+    h("ul", { class: "list" }, ...others.map((found) => alike(found, thing.iri, links))),
+    rest,
+  );
+}
+
+function alike({ node, title, published, relation, why }: Alike, of: string, links: CardLinks): HTMLElement {
+  const asked = new URLSearchParams({ kind: "identity", left: of, right: node.iri });
   return h(
     "li",
     {},
+    relation === "maybe" ? h("span", { class: "tag" }, "may be the same") : null,
+    " ",
     links.node(node, KINDS[node.kind].hue),
     " in ",
     bdi(title, 90),
     published === null ? null : `, ${published}`,
-    h("span", { class: "quiet" }, ` (${why})`),
+    why === "" ? null : h("span", { class: "quiet" }, ` (${why})`),
+    " ",
+    h("a", { class: "decide", href: `${root}/review?${asked}` }, relation === "maybe" ? "Decide" : "Not the same?"),
   );
 }
 

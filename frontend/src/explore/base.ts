@@ -4,6 +4,9 @@ import type { GraphNode, Network, Overview } from "../api";
 import { overview, root } from "../api";
 import type { Shortener } from "./view";
 
+/** What an edge of the base says, by its number. */
+const RELATIONS = ["is linked with", "is the same as", "may be the same as"];
+const MAYBE = 2;
 /** More nodes than this come into view by no single key. */
 const MOST_AROUND = 200;
 
@@ -68,18 +71,18 @@ export class Base {
       report: report[number] ?? "",
       start: 0,
     }));
-    const edges = this.packed.edges.map(([one, other, inferred], number) => ({
+    const edges = this.packed.edges.map(([one, other, relation], number) => ({
       key: `${number}`,
       source: this.iri(one),
       target: this.iri(other),
       predicate: "",
-      label: inferred === 1 ? "has the same name as" : "is linked with",
+      label: RELATIONS[relation] ?? "",
       fact: null,
       href: null,
       words: null,
       confidence: null,
       band: null,
-      inferred: inferred === 1,
+      inferred: relation === MAYBE,
     }));
     return { nodes, edges };
   }

@@ -123,7 +123,7 @@ export function find(form: HTMLFormElement, { pick, all }: FindOptions): Find {
       h("span", { class: "hit-kind" }, KINDS[node.kind].label),
       h("strong", { dir: "auto" }, bdi(node.label, 120)),
       hit.matched !== "name" && h("q", { dir: "auto" }, bdi(hit.snippet, 160)),
-      h("small", {}, bdi(hit.title, 80), hit.published !== null && ` · ${hit.published}`),
+      h("small", {}, bdi(hit.title, 80), hit.published !== null && ` · ${hit.published}`, hit.reports > 1 && ` · in ${hit.reports} reports`),
     );
   }
 

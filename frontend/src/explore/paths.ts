@@ -53,7 +53,8 @@ function* line(path: Network, options: PathsOptions): Generator<HTMLElement> {
 function step(edge: GraphEdge, forward: boolean): HTMLElement {
   const words = forward ? ` — ${edge.label} → ` : ` ← ${edge.label} — `;
   if (edge.words === null) {
-    return h("span", { class: "step inferred", title: "Nobody says that they are the same" }, words, h("em", {}, "(by the name alone) "));
+    if (edge.inferred) return h("span", { class: "step inferred", title: "Nobody has decided that they are the same" }, words);
+    return h("a", { class: "step", href: edge.href, title: "Told by several reports: why this is thought to be one" }, words);
   }
   return h("a", { class: "step", href: sentence(edge), title: `“${edge.words.exact.slice(0, 200)}”` }, words);
 }

@@ -45,13 +45,15 @@ export function withNear(network: Network, nodes: ReadonlySet<string>): Readonly
   return kept;
 }
 
-/** How many edges of a relation of a node are shown; a relation is "out pe:place", "in pe:speaker" or "same-name". */
+/** How many edges of a relation of a node are shown; a relation is "out pe:place", "in pe:speaker", "same" or "maybe". */
 export function shownOf(network: Network, iri: string, relation: string): number {
   return network.edges.filter((edge) => isOf(edge, iri, relation)).length;
 }
 
 function isOf(edge: GraphEdge, iri: string, relation: string): boolean {
-  if (relation === "same-name") return edge.inferred && (edge.source === iri || edge.target === iri);
+  if (relation === "same" || relation === "maybe") {
+    return edge.key.startsWith(`${relation} `) && (edge.source === iri || edge.target === iri);
+  }
   const [way, name = ""] = relation.split(" ");
   const local = name.split(":").at(-1) ?? "";
   return (way === "out" ? edge.source : edge.target) === iri && edge.predicate.split(/[#/]/).at(-1) === local;

@@ -9,7 +9,7 @@ import { drawn } from "./shapes";
 const STROKES = [
   ["solid", "said in a report"],
   ["dotted", "not sure, to be reviewed"],
-  ["dashed", "inferred: no report says it"],
+  ["dashed", "may be the same: nobody has decided"],
 ] as const;
 
 export function legend(model: Model): HTMLElement {

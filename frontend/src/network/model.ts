@@ -88,7 +88,7 @@ export class Model {
 
 /** Why an edge is not to be taken for a statement of the report. */
 export function doubts(edge: GraphEdge): string | null {
-  if (edge.inferred) return "inferred: no report says this";
+  if (edge.inferred) return "nobody has decided this";
   return edge.band === "review" ? "not sure: to be reviewed" : null;
 }
 

@@ -1,0 +1,169 @@
+"""Which nodes of the reports are the same thing, which may be, and why: the layer above the reports.
+
+A node belongs to its report. The things to which nodes belong are derived from all of them and from what people have
+decided (`kg.canonical`); here it is only asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+import networkx as nx
+from rdflib import URIRef
+
+from kg.vocab import PE
+from server import thing_queries as queries
+from server.nodes import asked
+from server.shapes import GraphEdge, GraphNode, href
+from server.site import site
+
+SAME, MAYBE = "same", "maybe"
+"""The keys of the two relations between nodes of different reports."""
+WORDS = {SAME: "is the same as", MAYBE: "may be the same as"}
+PREDICATES = {SAME: PE.canonical, MAYBE: PE.Suggestion}
+
+
+class Pair(NamedTuple):
+    """Two nodes that are held for the same, or that may be; `decision` is the judgement of a person, if that is why."""
+
+    left: str
+    right: str
+    relation: str
+    why: str
+    score: float
+    decision: str | None = None
+
+    def other(self, node: str) -> str:
+        """Its other end."""
+        return self.right if node == self.left else self.left
+
+
+class Other(NamedTuple):
+    """Another node that is, or may be, the same thing as one of ours."""
+
+    ours: str
+    other: str
+    relation: str
+    why: str
+
+
+def things_of(nodes: Iterable[str]) -> dict[str, str]:
+    """The things to which nodes belong, by node; what has no thing is left out."""
+    return {str(row["node"]): str(row["thing"]) for row in asked(queries.THINGS_OF, nodes)}
+
+
+def nodes_of(things: Iterable[str]) -> dict[str, list[str]]:
+    """The nodes that belong to things, by thing, in the order of their addresses."""
+    found: dict[str, list[str]] = {}
+    for row in asked(queries.NODES_OF, set(things)):
+        found.setdefault(str(row["thing"]), []).append(str(row["node"]))
+    return {thing: sorted(nodes) for thing, nodes in sorted(found.items())}
+
+
+def joinings(things: Iterable[str]) -> list[Pair]:
+    """Why the nodes of things are held for the same: the pairs that were joined."""
+    rows = asked(queries.JOININGS, things, graph=site().store.addresses.canonical_graph)
+    return _pairs(rows, SAME)
+
+
+def suggestions(things: Iterable[str]) -> list[Pair]:
+    """What may be the same as some things and waits for a decision, the likeliest first."""
+    rows = asked(queries.SUGGESTIONS, things, graph=site().store.addresses.suggestions_graph)
+    return _pairs(rows, MAYBE)
+
+
+def _pairs(rows: Iterable[Mapping[str, object]], relation: str) -> list[Pair]:
+    found: dict[str, Pair] = {}
+    reasons: dict[str, list[str]] = {}
+    for row in rows:
+        why = reasons.setdefault(str(row["pair"]), [])
+        if "why" in row and str(row["why"]) not in why:
+            why.append(str(row["why"]))
+        found[str(row["pair"])] = Pair(
+            str(row["left"]), str(row["right"]), relation, "; ".join(sorted(why)), float(str(row.get("score", 0))),
+            str(row["decision"]) if "decision" in row else None,
+        )  # fmt: skip
+    return sorted(found.values(), key=lambda pair: (-pair.score, pair.left, pair.right))
+
+
+def others(nodes: Iterable[str]) -> list[Other]:
+    """The nodes that are, or may be, the same as some nodes, with the reason: those that are come first."""
+    things = things_of(nodes)
+    members = nodes_of(things.values())
+    why = _Reasons(joinings(thing for thing, some in members.items() if len(some) > 1))
+    found = [
+        Other(node, other, SAME, why.of(node, other))
+        for node, thing in things.items()
+        for other in members[thing]
+        if other != node
+    ]
+    found += _suggested(things)
+    return sorted(found, key=lambda one: (one.ours, one.relation != SAME, one.other))
+
+
+class _Reasons:
+    """Why two nodes are the same: the reason of their own joining, or of the one that brought the other in."""
+
+    def __init__(self, pairs: list[Pair]) -> None:
+        self._pairs = {frozenset((pair.left, pair.right)): pair.why for pair in pairs}
+        self._ends = {end: pair.why for pair in reversed(pairs) for end in (pair.left, pair.right)}
+
+    def of(self, node: str, other: str) -> str:
+        own = self._pairs.get(frozenset((node, other)))
+        return own or self._ends.get(other) or self._ends.get(node, "")
+
+
+def _suggested(things: Mapping[str, str]) -> Iterator[Other]:
+    """A suggestion is about all nodes of its two things, and told by one of each."""
+    by_thing: dict[str, list[str]] = {}
+    for node, thing in sorted(things.items()):
+        by_thing.setdefault(thing, []).append(node)
+    pairs = suggestions(by_thing)
+    ends = things_of({end for pair in pairs for end in (pair.left, pair.right)})
+    for pair in pairs:
+        for end in (pair.left, pair.right):
+            for node in by_thing.get(ends.get(end, ""), ()):
+                yield Other(node, pair.other(end), MAYBE, pair.why)
+
+
+def identity_edges(nodes: Mapping[str, GraphNode]) -> list[GraphEdge]:
+    """Edges between those nodes that are or may be the same: as few as hold each thing together."""
+    things = things_of(nodes)
+    members: dict[str, list[str]] = {}
+    for node, thing in sorted(things.items()):
+        members.setdefault(thing, []).append(node)
+    several = {thing for thing, some in members.items() if len(some) > 1}
+    why = _Reasons(joined := joinings(several))
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_edges_from((pair.left, pair.right) for pair in joined if pair.left in nodes and pair.right in nodes)
+    for some in (members[thing] for thing in sorted(several)):
+        heads = [min(part) for part in nx.connected_components(graph.subgraph(some))]
+        alone = [node for node in some if node not in graph]
+        first, *rest = sorted([*heads, *alone])
+        graph.add_edges_from((first, other) for other in rest)
+    same = sorted(tuple(sorted(pair)) for pair in graph.edges)
+    maybe = {(min(one[:2]), max(one[:2])): one.why for one in _suggested(things) if one.other in nodes}
+    return [
+        *(identity_edge(one, other, SAME, why.of(one, other)) for one, other in same),
+        *(identity_edge(one, other, MAYBE, reason) for (one, other), reason in sorted(maybe.items())),
+    ]
+
+
+def identity_edge(one: str, other: str, relation: str, why: str) -> GraphEdge:
+    """What no report says: that two nodes are, or may be, the same thing. It leads to the page of the thing."""
+    source, target = sorted((one, other))
+    label = f"{WORDS[relation]}: {why}" if why else WORDS[relation]
+    return {
+        "key": f"{relation} {source} {target}",
+        "source": source,
+        "target": target,
+        "predicate": str(PREDICATES[relation]),
+        "label": label,
+        "fact": None,
+        "href": href(str(site().store.addresses.thing_of(URIRef(source)))) or None,
+        "words": None,
+        "confidence": None,
+        "band": None,
+        "inferred": relation == MAYBE,
+    }

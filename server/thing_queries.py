@@ -1,0 +1,124 @@
+"""What is asked about things: the nodes of reports that are the same, and what the reports say of them together.
+
+`%s` stands for IRIs, `$name` for the term of that name. Which thing a node is stands in the default graph; how a thing
+is called, and why its nodes were joined, stands in the graph `<base>canonical` alone.
+"""
+
+from __future__ import annotations
+
+THINGS_OF = "SELECT ?node ?thing WHERE { VALUES ?node { %s } ?node pe:canonical ?thing }"
+
+NODES_OF = "SELECT ?node ?thing WHERE { VALUES ?thing { %s } ?node pe:canonical ?thing }"
+
+JOININGS = """
+SELECT ?pair ?left ?right ?score ?why ?decision WHERE {
+  VALUES ?thing { %s }
+  ?left pe:canonical ?thing
+  GRAPH $graph {
+    ?pair pe:left ?left ; a pe:Joining ; pe:right ?right
+    OPTIONAL { ?pair pe:score ?score }
+    OPTIONAL { ?pair pe:reason ?why }
+    OPTIONAL { ?pair pe:decidedBy ?decision }
+  }
+}
+"""
+
+SUGGESTIONS = """
+SELECT ?pair ?left ?right ?score ?why WHERE {
+  VALUES ?thing { %s }
+  VALUES ?end { pe:left pe:right }
+  ?node pe:canonical ?thing
+  GRAPH $graph {
+    ?pair ?end ?node ; a pe:Suggestion ; pe:left ?left ; pe:right ?right
+    OPTIONAL { ?pair pe:score ?score }
+    OPTIONAL { ?pair pe:reason ?why }
+  }
+}
+"""
+
+NAMED = """
+SELECT ?thing ?class ?label ?other WHERE {
+  VALUES ?thing { %s }
+  GRAPH $graph { ?thing a ?class ; rdfs:label ?label OPTIONAL { ?thing skos:altLabel ?other } }
+} ORDER BY ?thing ?class ?label ?other
+"""
+
+TOLD = """
+SELECT ?thing (COUNT(DISTINCT ?report) AS ?reports) WHERE {
+  VALUES ?thing { %s }
+  ?node pe:canonical ?thing ; pe:reportedIn ?report
+} GROUP BY ?thing
+"""
+
+REPORTS = """
+SELECT ?node ?id ?title ?publisher ?published WHERE {
+  ?node pe:canonical $thing .
+  OPTIONAL {
+    ?node pe:reportedIn ?report . ?report dcterms:identifier ?id ; rdfs:label ?title
+    OPTIONAL { ?report schema:publisher ?publisher }
+    OPTIONAL { ?report schema:datePublished ?published }
+  }
+} ORDER BY ?published ?id ?node
+"""
+"""Every node of a thing; one without a report is a row of a table."""
+
+SPELLINGS = """
+SELECT ?text (COUNT(DISTINCT ?report) AS ?reports) (COUNT(?words) AS ?times) WHERE {
+  ?node pe:canonical $thing ; pe:reportedIn ?report ; rdfs:label|skos:altLabel ?text .
+  OPTIONAL { ?node pe:mention ?words . ?words oa:exact ?text }
+} GROUP BY ?text ORDER BY DESC(?reports) DESC(?times) ?text
+"""
+
+EVENTS = """
+SELECT ?event ?label (COUNT(DISTINCT ?report) AS ?reports) (MIN(?first) AS ?day) WHERE {
+  ?node pe:canonical $thing .
+  {
+    ?at pe:speaker|pe:participant|pe:organizer|pe:deliveredBy|pe:victim|pe:place|pe:motivatedBy ?node
+  } UNION {
+    ?words pe:utteredBy ?node ; pe:utteredAt ?at
+  } UNION {
+    ?group foaf:member ?node . ?at pe:participant|pe:deliveredBy ?group
+  }
+  ?at pe:partOf* ?whole .
+  ?whole pe:canonical ?event ; pe:reportedIn ?report
+  OPTIONAL { ?whole pe:earliestDate ?first }
+  GRAPH $graph { ?event rdfs:label ?label }
+} GROUP BY ?event ?label ORDER BY ?day ?label ?event
+"""
+
+COMPANY = """
+SELECT ?other (COUNT(DISTINCT ?event) AS ?events) WHERE {
+  VALUES ?event { %s }
+  ?whole pe:canonical ?event .
+  ?at pe:partOf* ?whole .
+  {
+    ?at pe:speaker|pe:participant|pe:organizer|pe:deliveredBy ?agent
+  } UNION {
+    ?words pe:utteredAt ?at ; pe:utteredBy ?agent
+  } UNION {
+    ?at pe:participant|pe:deliveredBy ?group . ?group foaf:member ?agent
+  }
+  ?agent pe:canonical ?other
+} GROUP BY ?other
+"""
+
+DATA = """
+CONSTRUCT { ?s ?p ?o } WHERE {
+  SELECT DISTINCT ?s ?p ?o WHERE {
+    { GRAPH $graph { $thing ?p ?o } BIND($thing AS ?s) }
+    UNION { ?s pe:canonical $thing ; ?p ?o }
+    UNION { ?node pe:canonical $thing ; pe:reportedIn ?s . ?s ?p ?o FILTER(?p != schema:articleBody) }
+    UNION { ?node pe:canonical $thing . GRAPH $graph { ?s pe:left|pe:right ?node ; ?p ?o } }
+    UNION { ?node pe:canonical $thing . GRAPH $suggested { ?s pe:left|pe:right ?node ; ?p ?o } }
+  }
+}
+"""
+
+WITHIN = """
+SELECT DISTINCT ?thing ?outer WHERE {
+  VALUES ?thing { %s }
+  ?node pe:canonical ?thing ; pe:within+ ?around .
+  ?around pe:canonical ?outer
+}
+"""
+"""In which other things the nodes of things lie, as the reports say."""
