@@ -1,0 +1,1 @@
+"""What waits for a person, what he decides, and what becomes of it."""
