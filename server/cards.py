@@ -72,6 +72,7 @@ def fact_line(view: ReportView, fact: Thing, about: Thing) -> dict[str, Any]:
         "rules": [str(rule) for rule in fact.values.get(PE.rule, ())],
         "claimed": fact.claimed,
         "candidate": fact.candidate,
+        "decided": view.decided.get(fact.iri),
     }
 
 

@@ -70,6 +70,7 @@ def report(report_id: str) -> Response:
             groups=[(title, things) for title, things in groups if things],
             claims=[thing for thing in view.ordered if thing.claimed],
             candidates=view.candidates,
+            rejected=view.rejected,
             hues=HUES,
         )
 

@@ -58,6 +58,15 @@ SELECT ?node ?property ?value WHERE {
 } ORDER BY ?node ?property ?value
 """
 
+DECIDED = """
+SELECT ?decision ?by ?at ?why WHERE {
+  VALUES ?decision { %s }
+  GRAPH ?decision {
+    ?decision prov:wasAttributedTo/rdfs:label ?by ; prov:generatedAtTime ?at OPTIONAL { ?decision rdfs:comment ?why }
+  }
+} ORDER BY ?decision
+"""
+
 WORDS = """
 SELECT ?node ?how ?start ?end ?exact WHERE {
   VALUES ?how { pe:evidence pe:mention pe:content }

@@ -10,6 +10,7 @@ from rdflib.namespace import DCTERMS, RDFS
 
 from kg.vocab import SCHEMA
 from server import queries
+from server.decided import Decided
 from server.nodes import asked
 from server.shapes import href
 from server.site import site
@@ -45,6 +46,7 @@ class ThingSummary(TypedDict):
     label: str
     claimed: bool
     candidate: bool
+    decided: Decided | None
 
 
 def report_list(offset: int) -> tuple[int, list[ReportSummary]]:
@@ -93,4 +95,5 @@ def thing_summary(view: ReportView, thing: Thing) -> ThingSummary:
         "label": view.label(thing.iri),
         "claimed": thing.claimed,
         "candidate": thing.candidate,
+        "decided": view.decided.get(thing.iri),
     }

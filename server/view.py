@@ -10,13 +10,15 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import RDF, RDFS
 
 from kg.endpoint import Endpoint
-from kg.vocab import PE, PEC, SCHEMA
+from kg.vocab import PE, PEC, SCHEMA, concept
 from server import queries
+from server.decided import Decided, decided
 from server.kinds import APPROXIMATE, KINDS, PLAIN, TWINS, UNREMARKABLE, Kind
 from server.links import short
 from server.marks import WASHES, Mark
 
 Term = URIRef | Literal
+REJECTED = concept("review", "rejected")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,6 +65,11 @@ class Thing:
         return next(iter(self.values.get(predicate, ())), None)
 
     @property
+    def rejected(self) -> bool:
+        """Whether a person said that it is wrong."""
+        return REJECTED in self.values.get(PE.reviewStatus, ())
+
+    @property
     def place(self) -> tuple[int, str]:
         """Where it is first told: the order of every list on a page."""
         words = [*self.evidence, *self.mentions, *self.content]
@@ -90,6 +97,7 @@ class ReportView:
         self._load(store, facts)
         self._load(store, addresses.claims_graph(report_id), claimed=True)
         self._load(store, addresses.candidates_graph(report_id), candidate=True)
+        self.decided: dict[URIRef, Decided] = decided(store, self.things.values())
 
     def _load(self, store: Endpoint, graph: URIRef, *, claimed: bool = False, candidate: bool = False) -> None:
         values: dict[URIRef, dict[URIRef, list[Term]]] = {}
@@ -128,6 +136,15 @@ class ReportView:
     @property
     def candidates(self) -> list[Thing]:
         """What the reader is not sure enough of to state, in the order of telling."""
+        return [thing for thing in self._unstated if not thing.rejected]
+
+    @cached_property
+    def rejected(self) -> list[Thing]:
+        """What a person said is wrong, in the order of telling."""
+        return [thing for thing in self._unstated if thing.rejected]
+
+    @cached_property
+    def _unstated(self) -> list[Thing]:
         return sorted((thing for thing in self.things.values() if thing.candidate), key=lambda thing: thing.place)
 
     @property
@@ -210,7 +227,7 @@ class ReportView:
         return [
             label
             for predicate, values in thing.values.items()
-            if predicate not in shown
+            if predicate not in shown and predicate != PE.reviewStatus
             for value in values
             if isinstance(value, URIRef) and value.startswith(str(PEC)) and value not in UNREMARKABLE
             if (label := self.label(value)).casefold() not in said

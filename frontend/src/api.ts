@@ -101,6 +101,15 @@ export interface TextMark {
   thing: string;
 }
 
+/** That a person has decided about a thing or a fact: who, when and why. */
+export interface Decided {
+  decision: string;
+  by: string;
+  at: string;
+  why: string | null;
+  status: "confirmed" | "corrected" | "rejected" | "added";
+}
+
 /** What a mark leads to: an entity or a fact, in words. */
 export interface ThingSummary {
   iri: string;
@@ -111,6 +120,7 @@ export interface ThingSummary {
   label: string;
   claimed: boolean;
   candidate: boolean;
+  decided: Decided | null;
 }
 
 /** GET api/reports/{id}: what the report screen needs beside the page that it enhances. */
@@ -146,6 +156,7 @@ export interface FactLine {
   rules: string[];
   claimed: boolean;
   candidate: boolean;
+  decided: Decided | null;
 }
 
 export interface CardSection {

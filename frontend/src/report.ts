@@ -14,7 +14,7 @@ import type { EventsPane, LayoutName, NetworkPane, Pane } from "./panes";
 import { attend } from "./report/attention";
 import { deciding } from "./report/deciding";
 import { keepInAddress } from "./report/place";
-import { selecting } from "./report/facts";
+import { rejectedToggle, selecting } from "./report/facts";
 import { Readings } from "./report/readings";
 import { textPane } from "./report/text";
 import { Selection } from "./selection";
@@ -44,7 +44,9 @@ async function screenOf(data: ReportData, header: HTMLElement): Promise<void> {
     picked: () => text.picked(),
     opened: () => screen.open("card"),
   });
-  const facts = selecting(one("aside.facts"), data, selection);
+  const facts = selecting(one("aside.facts"), data, selection, (decision) => decide.back(decision));
+  const rejected = rejectedToggle(facts);
+  if (rejected !== null) facts.prepend(rejected);
   const card = cardPane(selection, {
     report: data.report.id,
     idle: facts,

@@ -45,7 +45,7 @@ def report(report_id: str) -> Response:
             "length": len(view.text),
             "network": network(to_network(site().store.facts(report_id)), grades(view)),
             "marks": [{"start": start, "end": end, "thing": thing} for start, end, thing in marks],
-            "things": [thing_summary(view, thing) for thing in (*view.ordered, *view.candidates)],
+            "things": [thing_summary(view, thing) for thing in (*view.ordered, *view.candidates, *view.rejected)],
             "gaps": list(gaps(view.text, ((start, end) for start, end, _ in marks))),
         }
     )

@@ -3,6 +3,7 @@
 import type { Alike, Card, CardSection, Company, FactLine, SentencePart } from "../api";
 import { root } from "../api";
 import type { CardOptions } from "../card";
+import { decidedMark } from "../deciding/decided";
 import { bdi, h } from "../dom";
 import { KINDS } from "../kinds";
 import type { Pane } from "../panes";
@@ -16,11 +17,11 @@ export function body(card: Card, selection: Selection, options: CardOptions, by:
   const links = new CardLinks(selection, options, by);
   return h(
     "article",
-    { class: `thing-card k-${card.thing.hue}`, "data-iri": card.thing.iri, "aria-label": card.thing.kindLabel },
+    { class: `thing-card k-${card.thing.hue}${card.thing.decided?.status === "rejected" ? " rejected" : ""}`, "data-iri": card.thing.iri, "aria-label": card.thing.kindLabel },
     head(card, options),
     options.acts?.(card.thing) ?? null,
     spellings(card, links),
-    ...card.sections.map((found) => section(found, card, links)),
+    ...card.sections.map((found) => section(found, card, links, options)),
     part("Quotations", card.quotations.map((found) => quotation(found, card, links))),
     part("Named at the same events", card.company.map((found) => companion(found, links))),
     inOtherReports(card, links),
@@ -39,8 +40,9 @@ function head({ thing, report }: Card, options: CardOptions): HTMLElement {
       { class: "eyebrow" },
       h("span", { class: `kind k-${thing.hue}` }, thing.kindLabel),
       thing.claimed ? h("span", { class: "tag" }, "only said inside a quotation") : null,
-      thing.candidate ? h("span", { class: "tag" }, "not sure enough") : null,
+      thing.candidate && thing.decided?.status !== "rejected" ? h("span", { class: "tag" }, "not sure enough") : null,
     ),
+    decidedMark(thing.decided, options.back),
     h("h2", { class: thing.label.length > 60 ? "long" : null }, bdi(thing.label)),
     options.report === report.id ? null : h("p", { class: "quiet" }, "in ", there),
     h("p", { class: "ways" }, h("a", { href: thing.href }, "Its page"), " ", explore),
@@ -62,13 +64,13 @@ function spellings({ forms, words, thing, report }: Card, links: CardLinks): HTM
   );
 }
 
-function section({ title, facts }: CardSection, card: Card, links: CardLinks): HTMLElement | null {
+function section({ title, facts }: CardSection, card: Card, links: CardLinks, options: CardOptions): HTMLElement | null {
   const cited = new Set(card.quotations.map((said) => said.fact));
-  return part(title, facts.filter(({ iri }) => !cited.has(iri)).map((fact) => line(fact, card, links)));
+  return part(title, facts.filter(({ iri }) => !cited.has(iri)).map((fact) => line(fact, card, links, options)));
 }
 
 /** A fact in words. */
-function line(fact: FactLine, { thing, report }: Card, links: CardLinks): HTMLElement {
+function line(fact: FactLine, { thing, report }: Card, links: CardLinks, { back }: CardOptions): HTMLElement {
   return h(
     "li",
     {},
@@ -77,6 +79,7 @@ function line(fact: FactLine, { thing, report }: Card, links: CardLinks): HTMLEl
     fact.candidate ? h("span", { class: "tag" }, "not sure enough") : null,
     ...fact.words.slice(0, 3).flatMap((one) => [links.words(one, thing.iri, report.href), " "]),
     links.fact(fact),
+    decidedMark(fact.decided, back),
   );
 }
 
