@@ -19,6 +19,7 @@ import click
 
 import kg
 from kg import scoreboard, show
+from kg.canonical import derive
 from kg.config import Settings, load_settings
 from kg.document import Report
 from kg.endpoint import JSON, Endpoint, Wanted
@@ -136,6 +137,8 @@ def ingest_(paths: tuple[str, ...], jobs: int, settings: Settings, form: str) ->
             outcomes.append(outcome)
             if outcome.note:
                 complain(outcome.note)
+        if any(outcome.status == "read" for outcome in outcomes):
+            derive(store)
     if "-" in paths and form == "text":
         for outcome in outcomes:
             if outcome.status != "refused" and outcome.name.startswith("text-"):
@@ -300,7 +303,18 @@ def withdraw(report_id: str, settings: Settings) -> None:
     with opened(settings, read_only=False) as store:
         if not store.remove(report_id):
             raise ReportError(f"no report {report_id!r} in {settings.store}; there are {', '.join(store.report_ids())}")
+        derive(store)
     click.echo(f"{report_id} withdrawn")
+
+
+@main.command(epilog=example("kg resolve"))
+@store_option
+@format_option("text", "json")
+def resolve(settings: Settings, form: str) -> None:
+    """Find out anew who is who and which event is which, from all reports and all judgements."""
+    with opened(settings, read_only=False) as store:
+        found = derive(store)
+    click.echo(json.dumps(asdict(found)) if form == "json" else found.told())
 
 
 @main.command("changes", epilog=example("kg changes --since 2026-11-01", "kg changes --format json"))

@@ -11,6 +11,7 @@ import pytest
 from rdflib import URIRef
 from rdflib.namespace import ORG, OWL, RDF, RDFS, SH, SKOS
 
+import kg.canonical
 import kg.changes
 import kg.deciding
 import kg.facts as f
@@ -39,7 +40,7 @@ CLASSES: dict[type[f.Fact], URIRef] = {
     f.TimeReference: PE.TimeExpression,
     f.Claim: PE.Claim,
 }
-MODULES = (kg.rdf, kg.changes, kg.deciding)
+MODULES = (kg.rdf, kg.changes, kg.deciding, kg.canonical)
 """The modules that write triples."""
 SOURCE = "\n".join(Path(module.__file__ or "").read_text(encoding="utf-8") for module in MODULES)
 WRITTEN = {PE[name] for name in re.findall(r"\bPE\.(\w+)", SOURCE)}

@@ -1,0 +1,188 @@
+"""Which nodes of the reports are one thing, as graphs: derived from features and judgements, and rebuilt as a whole.
+
+Nothing of it is remembered: the same reports and judgements give the same graphs, whatever came first. Only that a
+node belongs to a thing is believed; names and reasons stand in the graph of canonical things alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from rdflib import URIRef
+
+from kg.anchors import Lost
+from kg.beliefs import Whole
+from kg.changes import Change, ChangeKind
+from kg.deciding import decisions, nodes_of
+from kg.decisions import Judgement
+from kg.endpoint import Endpoint
+from kg.engine import Triple, parsed
+from kg.features import KINDS, features
+from kg.identity import Conflict, Feature, Joining, Judged, Resolution, Suggestion, resolve
+from kg.vocab import PE, PREFIXES, Addresses
+
+N_TRIPLES = "application/n-triples"
+TYPE, LABEL = PREFIXES["rdf"] + "type", PREFIXES["rdfs"] + "label"
+ALT, DECIMAL = PREFIXES["skos"] + "altLabel", PREFIXES["xsd"] + "decimal"
+BEFORE = "SELECT ?node ?thing WHERE { GRAPH $graph { ?node $canonical ?thing } }"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derived:
+    """How many nodes became how many things, and what waits for a person; the seconds it took.
+
+    `conflicts` are judgements that contradict others, `lost` those of which a node is not there any more.
+    """
+
+    nodes: int
+    things: int
+    joined: int
+    suggestions: int
+    conflicts: tuple[Conflict, ...]
+    lost: tuple[str, ...]
+    seconds: float
+
+    def told(self) -> str:
+        """It in a few lines."""
+        lines = [f"{self.nodes} nodes are {self.things} things; {self.suggestions} suggestions wait for a decision"]
+        lines += [f"decision {one.decision} was not followed: {one.reason}" for one in self.conflicts]
+        lines += [f"decision {one} can no longer be placed" for one in self.lost]
+        return "\n".join(lines)
+
+
+def derive(store: Endpoint) -> Derived:
+    """Find out anew who is who and write it, in one write."""
+    whole, news, found = derived(store)
+    store.write([whole], news=news)
+    return found
+
+
+def derived(store: Endpoint) -> tuple[Whole, list[Change], Derived]:
+    """What `derive` writes, and what it tells; only reads."""
+    start, addresses = time.monotonic(), store.addresses
+    known = features(store)
+    judged, lost = _judged(store)
+    found = resolve(known, judged)
+    before = {str(row["node"]): str(row["thing"]) for row in _before(store)}
+    after = {node: str(addresses.thing_of(leader)) for node, leader in found.leaders.items()}
+    whole = Whole(
+        what=str(addresses.canonical_graph),
+        graphs={
+            str(addresses.canonical_graph): _triples(_canonical(found, known, after, addresses)),
+            str(addresses.suggestions_graph): _triples(_suggested(found.suggestions, addresses)),
+        },
+        logged=False,
+    )
+    summary = Derived(
+        nodes=len(known),
+        things=len(found.clusters),
+        joined=len(known) - len(found.clusters),
+        suggestions=len(found.suggestions),
+        conflicts=found.conflicts,
+        lost=tuple(lost),
+        seconds=round(time.monotonic() - start, 3),
+    )
+    return whole, list(_news(before, after)), summary
+
+
+def _before(store: Endpoint) -> list[dict[str, object]]:
+    graph = store.addresses.canonical_graph
+    return list(store.select(BEFORE, graph=graph, canonical=PE.canonical))  # type: ignore[arg-type]
+
+
+def _judged(store: Endpoint) -> tuple[list[Judged], list[str]]:
+    """The judgements of people on nodes that are there, and the ids of those that can no longer be placed."""
+    judgements = [decision for decision in decisions(store) if isinstance(decision, Judgement)]
+    nodes = nodes_of(store, [anchor for one in judgements for anchor in (one.left, one.right)])
+    judged, lost = [], []
+    for one in judgements:
+        left, right = nodes[one.left], nodes[one.right]
+        if isinstance(left, Lost) or isinstance(right, Lost):
+            lost.append(one.id)
+        elif left != right:
+            judged.append(Judged(left=str(left), right=str(right), verdict=one.verdict, decision=one.id))
+    return judged, sorted(lost)
+
+
+def _triples(lines: Iterable[str]) -> set[Triple]:
+    return {quad.triple for quad in parsed("".join(lines).encode(), N_TRIPLES)}
+
+
+def _line(subject: str, predicate: str, object_: str) -> str:
+    return f"<{subject}> <{predicate}> {object_} .\n"
+
+
+def _text(value: str) -> str:
+    """A text as N-Triples writes it (https://www.w3.org/TR/n-triples/#grammar-production-STRING_LITERAL_QUOTE)."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
+
+
+def _canonical(
+    found: Resolution, known: Iterable[Feature], after: Mapping[str, str], addresses: Addresses
+) -> Iterator[str]:
+    """Node to thing; each thing with class and names; and why nodes were joined."""
+    classes = {kind: class_ for class_, (kind, _) in reversed(KINDS.items())}
+    of = {feature.node: feature for feature in known}
+    for node, thing in after.items():
+        yield _line(node, str(PE.canonical), f"<{thing}>")
+    for cluster in found.clusters:
+        thing, members = after[cluster[0]], [of[node] for node in cluster]
+        yield _line(thing, TYPE, f"<{classes[members[0].kind]}>")
+        label, *others = _names(members)
+        yield _line(thing, LABEL, _text(label))
+        for name in others:
+            yield _line(thing, ALT, _text(name))
+    for joining in found.joinings:
+        yield from _reasoned(PE.Joining, joining, addresses)
+
+
+def _names(members: Iterable[Feature]) -> list[str]:
+    """The labels of the nodes, the commonest first; of equals the longest, then by the alphabet."""
+    counted = Counter(feature.names[0] for feature in members)
+    return sorted(counted, key=lambda name: (-counted[name], -len(name), name))
+
+
+def _suggested(suggestions: Iterable[Suggestion], addresses: Addresses) -> Iterator[str]:
+    for suggestion in suggestions:
+        yield from _reasoned(PE.Suggestion, suggestion, addresses)
+
+
+def _reasoned(class_: URIRef, found: Joining | Suggestion, addresses: Addresses) -> Iterator[str]:
+    """A pair with score and reasons; its address is made of the pair, and of the decision where there is one."""
+    pair = f"{found.left} {found.right} {found.decision or ''}"
+    graph = addresses.canonical_graph if isinstance(found, Joining) else addresses.suggestions_graph
+    node = f"{graph}#{hashlib.sha256(pair.encode()).hexdigest()[:16]}"
+    yield _line(node, TYPE, f"<{class_}>")
+    yield _line(node, str(PE.left), f"<{found.left}>")
+    yield _line(node, str(PE.right), f"<{found.right}>")
+    yield _line(node, str(PE.score), f'"{found.score:.2f}"^^<{DECIMAL}>')
+    for rule in found.rules:
+        yield _line(node, str(PE.rule), _text(rule))
+    for reason in found.reasons:
+        yield _line(node, str(PE.reason), _text(reason))
+    if found.decision is not None:
+        yield _line(node, str(PE.decidedBy), f"<{URIRef(addresses.decision(found.decision))}>")
+
+
+def _news(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Change]:
+    """Which things went into another or came out of one, as the nodes tell that were there before and still are."""
+    came: dict[str, set[str]] = defaultdict(set)
+    went: dict[str, set[str]] = defaultdict(set)
+    for node, thing in before.items():
+        if node in after:
+            came[after[node]].add(thing)
+            went[thing].add(after[node])
+    there, old = set(after.values()), set(before.values())
+    for thing, former in sorted(came.items()):
+        kept = thing if thing in former else min(former)
+        gone = sorted(one for one in former - {kept} if one not in there)
+        yield from (Change(kind=ChangeKind.MERGED, what=one, other=thing) for one in gone)
+    for thing, now in sorted(went.items()):
+        kept = thing if thing in now else min(now)
+        new = sorted(one for one in now - {kept} if one not in old)
+        yield from (Change(kind=ChangeKind.PARTED, what=one, other=kept) for one in new)

@@ -1,0 +1,17 @@
+"""Who is who and which event is which, over many reports: nodes in, things out."""
+
+from kg.identity.features import Feature, Happening, Kind
+from kg.identity.outcome import Conflict, Joining, Judged, Resolution, Suggestion
+from kg.identity.resolving import resolve
+
+__all__ = [
+    "Conflict",
+    "Feature",
+    "Happening",
+    "Joining",
+    "Judged",
+    "Kind",
+    "Resolution",
+    "Suggestion",
+    "resolve",
+]

@@ -1,0 +1,220 @@
+"""Which organisations of different reports are one."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+
+from kg.gazetteer import called
+from kg.identity.features import Feature, Kind
+from kg.identity.matching import Match, Rule, Thing, Words, at_odds
+from kg.identity.world import World
+from kg.names import acronym, alike, body_words, person_words, sound
+
+OWN_NAME = Rule("body-name", "the same name, which says whose it is", 0.95, safe=True)
+SAME_PERSON = Rule("body-name-person", "the same name, and {} belongs to both", 0.96, safe=True)
+SAME_OCCASION = Rule("body-name-occasion", "the same name, in the same town on the same day", 0.94, safe=True)
+SAME_PLACE = Rule("body-name-place", "the same name, and both reports are about {}", 0.92, safe=True)
+SAME_NAME = Rule("body-name-alone", "the same name, which many may have", 0.5)
+EXPLAINED = Rule("body-acronym", "{} stands for the name of the other, as a report or the table says", 0.94, safe=True)
+ACRONYM_OCCASION = Rule(
+    "body-acronym-occasion", "both are called {}, in the same town on the same day", 0.92, safe=True
+)
+ACRONYM_PERSON = Rule("body-acronym-person", "both are called by one acronym, and {} belongs to both", 0.94, safe=True)
+ACRONYM = Rule("body-acronym-alone", "both are called {}", 0.5)
+SPELLED_OCCASION = Rule(
+    "body-spelled-occasion", "one name in two spellings, in the same town on the same day", 0.91, safe=True
+)
+SPELLED_PERSON = Rule("body-spelled-person", "one name in two spellings, and {} belongs to both", 0.93, safe=True)
+SPELLED = Rule("body-spelled", "one name in two spellings", 0.4)
+PART_PERSON = Rule("body-part-person", "one name has a word more, and {} belongs to both", 0.91, safe=True)
+PART_OCCASION = Rule("body-part-occasion", "one name has a word more, in the same town on the same day", 0.6)
+OTHER_PLACE = "they are in different places of one name"
+KEPT_APART = "a report names both"
+LONGEST_ACRONYM_NAME = 9  # words
+
+
+class Bodies:
+    """Names word by word in any order, acronyms that somebody explains, and who belongs to them."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.members = _members(world)
+        self.apart = _apart(world)
+        self.places = _place_words(world)
+        self.tabled = frozenset(body_words(name) for name in world.lexicon.aliases.values())
+        self.explained = self._explained()
+
+    def thing(self, feature: Feature) -> Thing:
+        """An organisation with its full names, its acronyms, its people, its occasions and the places of its report."""
+        world, names = self.world, self.full_names(feature)
+        short = {found for name in feature.names if (found := acronym(name)) is not None}
+        words = {word for name in names for word in name}
+        occasions = world.present(feature)
+        towns = {occasion.rpartition(" ")[0] for occasion in occasions}
+        around = towns.union(*(world.larger.get(town, ()) for town in towns))
+        return Thing(
+            leader=feature.node,
+            label=feature.names[0],
+            nodes={feature.node},
+            reports={feature.report},
+            names=names,
+            traits={
+                "acronym": short,
+                "person": self.members.get(feature.node, set()),
+                "occasion": occasions,
+                "place": {place for place in around if not self._country(place)},
+                "namesake": self._namesakes(feature.report, words),
+            },
+        )
+
+    def full_names(self, feature: Feature) -> dict[Words, str]:
+        """The names of more than one word, and the label if it is one word and no acronym."""
+        found = {
+            tuple(sorted(self.places.get(word, word) for word in words)): name
+            for name in reversed(feature.names)
+            if acronym(name) is None and name[:1].isupper() and len(words := body_words(name)) > 1
+        }
+        label = feature.names[0]
+        return found or ({body_words(label): label} if acronym(label) is None else {})
+
+    def keys(self, thing: Thing) -> Iterator[Hashable]:
+        """Its names with its people and occasions, its names, its acronyms, pairs of sounds."""
+        names = sorted(thing.names)
+        for name in names:
+            for trait in ("person", "occasion"):
+                yield from ((name, trait, value) for value in sorted(thing.of(trait))[:4])
+            yield name
+        for short in sorted(thing.of("acronym")):
+            yield from (("acronym", short, value) for value in sorted(thing.of("occasion"))[:4])
+            yield "acronym", short
+        for short, meant in sorted(self.explained.items()):
+            if short in thing.of("acronym") and len(meant) == 1:
+                yield from meant
+        for name in names:
+            yield "sound", tuple(sorted(map(sound, name)))
+            yield from (("person", value, _rarest(name)) for value in sorted(thing.of("person"))[:4])
+            yield from (("occasion", value, _rarest(name)) for value in sorted(thing.of("occasion"))[:4])
+
+    def match(self, one: Thing, other: Thing) -> Match | None:
+        """How their names agree, and who or what else does."""
+        match = Match()
+        shared = sorted(one.names.keys() & other.names.keys())
+        if shared:
+            self._same_name(match, one, other, shared)
+        short = sorted(one.of("acronym") & other.of("acronym"))
+        if short and not at_odds(one.names, other.names):
+            self._acronym(match, one, other, short[0])
+        if not match.fired and one.names and other.names:
+            self._nearly(match, one, other)
+        if not match.fired:
+            return None
+        if at_odds(one.of("namesake"), other.of("namesake")):
+            match.against.append(OTHER_PLACE)
+        return match
+
+    def _same_name(self, match: Match, one: Thing, other: Thing, shared: list[Words]) -> None:
+        if any(self._own(name) for name in shared):
+            match.add(OWN_NAME)
+        self._met(match, one, other, SAME_PERSON, SAME_OCCASION)
+        if not match.safe and (places := one.of("place") & other.of("place")):
+            match.add(SAME_PLACE, self.world.labels(places))
+        if not match.fired:
+            match.add(SAME_NAME)
+
+    def _acronym(self, match: Match, one: Thing, other: Thing, short: str) -> None:
+        if len(self.explained.get(short, ())) == 1:
+            match.add(EXPLAINED, short)
+        self._met(match, one, other, ACRONYM_PERSON, None)
+        if one.of("occasion") & other.of("occasion"):
+            match.add(ACRONYM_OCCASION, short)
+        if not match.fired:
+            match.add(ACRONYM, short)
+
+    def _nearly(self, match: Match, one: Thing, other: Thing) -> None:
+        """One name in two spellings, or with a word more; never two that a report tells apart."""
+        pairs = [(a, b) for a in sorted(one.names) for b in sorted(other.names)]
+        if any((a, b) in self.apart for a, b in pairs):
+            return
+        if any(_spelled(a, b) for a, b in pairs):
+            self._met(match, one, other, SPELLED_PERSON, SPELLED_OCCASION)
+            if not match.fired:
+                match.add(SPELLED)
+        elif any(set(a) < set(b) or set(b) < set(a) for a, b in pairs):
+            self._met(match, one, other, PART_PERSON, PART_OCCASION)
+
+    def _met(self, match: Match, one: Thing, other: Thing, person: Rule, occasion: Rule | None) -> None:
+        if people := sorted(one.of("person") & other.of("person")):
+            match.add(person, people[0].title())
+        if occasion is not None and one.of("occasion") & other.of("occasion"):
+            match.add(occasion)
+
+    def _own(self, name: Words) -> bool:
+        """Whether a name says whose body it is: it has a word that is no common English one, or stands in the table."""
+        if name in self.tabled:
+            return True
+        return len(name) > 1 and any(not self.world.lexicon.plain((word,)) for word in name if len(word) > 1)
+
+    def _explained(self) -> dict[str, set[Words]]:
+        """Acronym → the names for which it stands, as some report says or else the table."""
+        found: dict[str, set[Words]] = {}
+        for feature in self.world.features.values():
+            if feature.kind is Kind.ORGANIZATION:
+                for short in set(filter(None, map(acronym, feature.names))):
+                    found.setdefault(short, set()).update(_longest(self.full_names(feature)))
+        for alias, name in self.world.lexicon.aliases.items():
+            known = acronym(alias.upper())
+            if known is not None and not found.get(known):
+                found[known] = {body_words(name)}
+        return found
+
+    def _country(self, place: str) -> bool:
+        return called(self.world.label(place)) in self.world.gazetteer.countries
+
+    def _namesakes(self, report: str, words: set[str]) -> set[str]:
+        """The places of a report after which a body is named."""
+        places = (one for one in self.world.of_report[report] if one.kind is Kind.PLACE)
+        return {self.world.leader(one.node) for one in places if words.issuperset(body_words(one.names[0]))}
+
+
+def _longest(names: Mapping[Words, str]) -> list[Words]:
+    return sorted(names, key=lambda name: (-len(name), name))[:1]
+
+
+def _rarest(name: Words) -> str:
+    """A word by which a name and the same with a word more meet: the longest."""
+    return max(name, key=lambda word: (len(word), word))
+
+
+def _spelled(one: Words, other: Words) -> bool:
+    mine, yours = sorted(set(one) - set(other), key=sound), sorted(set(other) - set(one), key=sound)
+    return len(one) == len(other) and all(map(alike, mine, yours))
+
+
+def _members(world: World) -> dict[str, set[str]]:
+    """Body → the full names of its people, as they are compared."""
+    found: dict[str, set[str]] = {}
+    for feature in world.features.values():
+        words = person_words(feature.names[0])
+        if feature.kind is Kind.PERSON and len(words) > 1:
+            for body in feature.bodies:
+                found.setdefault(body, set()).add(" ".join(words))
+    return found
+
+
+def _apart(world: World) -> set[tuple[Words, Words]]:
+    """Names of bodies that one report gives to two."""
+    found: set[tuple[Words, Words]] = set()
+    for nodes in world.of_report.values():
+        names = [body_words(one.names[0]) for one in nodes if one.kind is Kind.ORGANIZATION]
+        found |= {(a, b) for a in names for b in names if set(a) < set(b) or set(b) < set(a)}
+    return found
+
+
+def _place_words(world: World) -> dict[str, str]:
+    """A place's name of one word → that by which its thing is called: "Qamishli" and "Qamishlo" count as one."""
+    found: dict[str, set[str]] = {}
+    for feature in world.features.values():
+        if feature.kind is Kind.PLACE and len(words := body_words(feature.names[0])) == 1:
+            found.setdefault(words[0], set()).add(world.leader(feature.node))
+    named = {word: body_words(world.label(min(things))) for word, things in found.items() if len(things) == 1}
+    return {word: words[0] for word, words in named.items() if len(words) == 1}

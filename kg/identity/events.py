@@ -1,0 +1,190 @@
+"""Which events of different reports are one."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Hashable, Iterable, Iterator
+
+from kg.identity.features import Feature, Happening
+from kg.identity.matching import Match, Rule, Thing, at_odds
+from kg.identity.world import World, days
+from kg.names import body_words
+
+AGENT = Rule("event-agent", "the same town and day, and both name {}", 0.96, safe=True)
+ORGANIZER = Rule("event-organizer", "the same town and day, and {} called for both", 0.97, safe=True)
+SLOGAN = Rule("event-slogan", 'the same town and day, and "{}" in both', 0.95, safe=True)
+CAUSE = Rule("event-cause", "the same town and day, and both answer {}", 0.95, safe=True)
+ABOUT = Rule("event-about", "the same town and day, and both are about: {}", 0.92, safe=True)
+VICTIMS = Rule("event-victims", "the same place and day, and both count {} killed", 0.93, safe=True)
+TITLE = Rule("event-title", "both are called {}, within weeks", 0.93, safe=True)
+PLACE_DAY = Rule("event-place-day", "the same town and day", 0.5)
+OTHER_DAY = Rule("event-other-day", "the same town, a day or two apart, and both name {}", 0.5)
+NO_DAY = Rule("event-no-day", "the same town, both name {}, and one report gives no day: published within days", 0.6)
+OTHER_FORMS, OTHER_ORGANIZERS = "their forms do not go together", "different people called for them"
+OTHER_MATTER = "they are about different things"
+NEAR_DAYS, NEAR_WEEKS = 3, 60  # days
+FAMILIES: dict[str, str] = {
+    **dict.fromkeys(
+        "demonstration march torchlight-march rally gathering vigil picket sit-in encampment human-chain die-in "
+        "convoy noise-protest performance burning walkout blockade protest-occupation riot clash".split(),
+        "street",
+    ),
+    "strike": "strike",
+    "walkout": "strike street",
+    "picket": "strike street",
+    "hunger-strike": "hunger-strike",
+    "boycott": "boycott",
+    "press-conference": "press-conference",
+}
+COMMON = frozenset(
+    "people protest protester demonstration demonstrator government city town day week year support call demand right "
+    "time thousand hundred against over their his her new from that with more end".split()
+)
+LETTERS = 4  # of a word that says what something is about
+
+
+class Events:
+    """The same town and day, and something else that agrees: who, called by whom, what about; nothing against it."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.causes = _titles(world)
+
+    def thing(self, feature: Feature) -> Thing:
+        """An event with its places, its days, its people and what it is about."""
+        world, told = self.world, feature.happening or Happening(sort="Event")
+        places = {place for place in world.settled(feature.places) if not self._country(place)}
+        told_in = {word for place in world.settled(feature.places) for word in body_words(world.label(place))}
+        larger = places.union(*(world.larger.get(place, ()) for place in places))
+        return Thing(
+            leader=feature.node,
+            label=feature.names[0],
+            nodes={feature.node},
+            reports={feature.report},
+            names={_title(feature.names[0]): feature.names[0]} if told.sort == "ViolentIncident" else {},
+            traits={
+                "sort": {f"{told.sort} {told.modality}"},
+                "town": places,
+                "around": {place for place in larger if not self._country(place)},
+                "day": {str(day) for day in days(told)},
+                "published": {str(feature.published)} if feature.published is not None else set(),
+                "form": set(told.forms),
+                "agent": world.settled((*told.agents, *told.organizers)),
+                "organizer": world.settled(told.organizers),
+                "slogan": set(told.slogans),
+                "cause": {title for cause in told.causes for title in self.causes.get(cause, ())},
+                "about": about_words(told.about) - told_in,
+                "killed": {str(low) for low, high in told.killed if low is not None and low == high},
+            },
+        )
+
+    def keys(self, thing: Thing) -> Iterator[Hashable]:
+        """Towns and days, with and without what else may agree; incidents by their titles."""
+        sort = sorted(thing.of("sort"))
+        occasions = [(town, day) for town in sorted(thing.of("town")) for day in sorted(thing.of("day"))]
+        for occasion in occasions:
+            for trait in ("agent", "slogan", "cause", "about", "killed"):
+                yield from ((*sort, occasion, trait, value) for value in sorted(thing.of(trait))[:6])
+            yield (*sort, occasion)
+        for title in sorted(thing.names):
+            yield (*sort, title)
+        for place in sorted(thing.of("around") - thing.of("town")):
+            yield from ((*sort, place, day) for day in sorted(thing.of("day")))
+        for town in sorted(thing.of("town")):
+            for trait in ("agent", "cause"):
+                yield from ((*sort, town, trait, value) for value in sorted(thing.of(trait))[:4])
+
+    def match(self, one: Thing, other: Thing) -> Match | None:
+        """What of two events agrees, and what speaks against it."""
+        if one.of("sort").isdisjoint(other.of("sort")):
+            return None
+        match = Match()
+        titles = sorted(one.names.keys() & other.names.keys())
+        if titles and titles[0] and _apart(one, other, NEAR_WEEKS):
+            match.add(TITLE, one.names[titles[0]])
+        if _somewhere(one, other):
+            if one.of("day") & other.of("day"):
+                self._same_day(match, one, other)
+            elif not at_odds(one.of("day"), other.of("day")):
+                self._shared(match, NO_DAY, one, other, "agent" if _apart(one, other, NEAR_DAYS) else "")
+            elif _days_near(one, other):
+                self._shared(match, OTHER_DAY, one, other, "agent")
+        if not match.fired:
+            return None
+        self._against(match, one, other)
+        return match
+
+    def _same_day(self, match: Match, one: Thing, other: Thing) -> None:
+        self._shared(match, ORGANIZER, one, other, "organizer")
+        self._shared(match, AGENT, one, other, "agent")
+        for rule, trait in ((SLOGAN, "slogan"), (CAUSE, "cause"), (ABOUT, "about"), (VICTIMS, "killed")):
+            if shared := sorted(one.of(trait) & other.of(trait)):
+                match.add(rule, ", ".join(shared[:2]))
+        if not match.fired:
+            match.add(PLACE_DAY)
+
+    def _shared(self, match: Match, rule: Rule, one: Thing, other: Thing, trait: str) -> None:
+        if shared := one.of(trait) & other.of(trait):
+            match.add(rule, self.world.labels(shared))
+
+    def _against(self, match: Match, one: Thing, other: Thing) -> None:
+        """Forms, organisers and matters that cannot be those of one event."""
+        if at_odds(_families(one.of("form")), _families(other.of("form"))):
+            match.against.append(OTHER_FORMS)
+        people = not one.of("agent").isdisjoint(other.of("agent"))
+        if at_odds(one.of("organizer"), other.of("organizer")) and not people:
+            match.against.append(OTHER_ORGANIZERS)
+        matters = at_odds(one.of("about"), other.of("about")) and not one.of("cause") & other.of("cause")
+        if matters and at_odds(one.of("agent"), other.of("agent")):
+            match.against.append(OTHER_MATTER)
+
+    def _country(self, place: str) -> bool:
+        return self.world.features[place].category == "country" if place in self.world.features else False
+
+
+def about_words(texts: Iterable[str]) -> set[str]:
+    """The words that say what a protest is about: long ones, without those that fit every protest."""
+    return {word for text in texts for word in body_words(text) if len(word) >= LETTERS and word not in COMMON}
+
+
+def _title(label: str) -> tuple[str, ...]:
+    """The words of an incident's name, if it has a name: "the Janders massacre"."""
+    return body_words(label) if re.search(r"(?<!^)\b[^\W\d_a-z]|^[^\W\d_a-z]\w+ \w+$", label) else ()
+
+
+def _titles(world: World) -> dict[str, set[str]]:
+    """Incident → its thing and the words of its name, by which protests that answer it meet."""
+    found: dict[str, set[str]] = {}
+    for feature in world.features.values():
+        if feature.happening is not None and feature.happening.sort == "ViolentIncident":
+            words = " ".join(body_words(feature.names[0]))
+            found[feature.node] = {words} if " " in words else set()
+    return found
+
+
+def _families(forms: Iterable[str]) -> set[str]:
+    """The families of forms: those of one go together, and "a protest" with all."""
+    return {family for form in forms for family in FAMILIES.get(form, "").split()}
+
+
+def _somewhere(one: Thing, other: Thing) -> bool:
+    """Whether they were in one town, or one report only says in what larger place the other's town lies."""
+    if one.of("town") & other.of("town"):
+        return True
+    return bool(one.of("around") & other.of("town")) != bool(other.of("around") & one.of("town"))
+
+
+def _dates(thing: Thing, trait: str) -> list[datetime.date]:
+    return sorted(map(datetime.date.fromisoformat, thing.of(trait)))
+
+
+def _apart(one: Thing, other: Thing, most: int) -> bool:
+    """Whether they were published within so many days of each other."""
+    first, second = _dates(one, "published"), _dates(other, "published")
+    return any(abs((a - b).days) <= most for a in first[:3] for b in second[:3])
+
+
+def _days_near(one: Thing, other: Thing) -> bool:
+    first, second = _dates(one, "day"), _dates(other, "day")
+    return any(0 < abs((a - b).days) <= NEAR_DAYS - 1 for a in first for b in second)

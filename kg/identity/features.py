@@ -1,0 +1,58 @@
+"""What is known of a node when it is compared with others: its names, and what it hangs together with."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from dataclasses import dataclass
+
+
+class Kind(enum.StrEnum):
+    """The kinds of nodes that have an identity beyond their report; in this order they are resolved."""
+
+    PLACE = "place"
+    ORGANIZATION = "organization"
+    PERSON = "person"
+    EVENT = "event"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """What is known of an event beside its place: parts and wholes tell it too.
+
+    `sort` is the class of the event (`kg.facts.EventKind`), `sizes` are bounds of those who took part. `about` are
+    the words for what it is about or against, `causes` the nodes of the incidents that it answers.
+    """
+
+    sort: str
+    forms: tuple[str, ...] = ()
+    modality: str = "asserted"
+    earliest: datetime.date | None = None
+    latest: datetime.date | None = None
+    about: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
+    organizers: tuple[str, ...] = ()
+    agents: tuple[str, ...] = ()  # who spoke, took part, was quoted or showed a flag: nodes
+    slogans: tuple[str, ...] = ()
+    sizes: tuple[tuple[int | None, int | None], ...] = ()
+    killed: tuple[tuple[int | None, int | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """A node of a report (or of a row of a table) with what it is compared by; other nodes are named by address.
+
+    `names` begins with its label; the other forms are those that the report uses. `places` are the larger places of a
+    place, and the places of an event; `bodies` those for which a person speaks, and the mother bodies of a body.
+    """
+
+    node: str
+    report: str
+    kind: Kind
+    names: tuple[str, ...]
+    category: str | None = None
+    published: datetime.date | None = None
+    roles: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    happening: Happening | None = None

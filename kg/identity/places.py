@@ -1,0 +1,138 @@
+"""Which places of different reports are one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator
+
+from kg.gazetteer import called
+from kg.identity.features import Feature
+from kg.identity.matching import Match, Rule, Thing, at_odds
+from kg.identity.world import World
+from kg.names import alike, sound
+
+SAME_NAME = Rule("place-name", "the same name", 0.95, safe=True)
+SAME_IN = Rule("place-name-in", "the same name, and both lie in {}", 0.97, safe=True)
+TABLED = Rule("place-table", "the table of places gives both names to one place", 0.95, safe=True)
+SPELLED_COMPANY = Rule("place-spelled-company", "one name in two spellings, and both reports name {}", 0.92, safe=True)
+SPELLED_IN = Rule("place-spelled-in", "one name in two spellings, and both lie in {}", 0.92, safe=True)
+SPELLED = Rule("place-spelled", "one name in two spellings", 0.4)
+ONLY_NAME = Rule("place-only-name", "the same name, which several places have", 0.4)
+ELSEWHERE, OTHER_SORT = "they lie in different larger places", "one is a town and the other is not"
+
+SITES = frozenset(("facility", "building", "street", "square", "neighbourhood", "office", "border-crossing"))
+REGIONS = frozenset(("region", "province", "canton", "district", "country"))
+TOWN_WORDS = re.compile(r"(?:the )?(?:(?:city|town|village|municipality) of )?(.+?)(?: (?:city|town|village))?")
+
+
+class Places:
+    """Names in any spelling, and what lies around; a name that several places have needs more."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def thing(self, feature: Feature) -> Thing:
+        """A place with its name as it is compared, the names of what lies around it, and its country."""
+        world, name = self.world, place_name(feature.names[0])
+        around = {place_name(world.label(node)) for node in _around(world, feature)} - {name}
+        countries = {code for one in around if (code := world.gazetteer.countries.get(one)) is not None}
+        return Thing(
+            leader=feature.node,
+            label=feature.names[0],
+            nodes={feature.node},
+            reports={feature.report},
+            names={tuple(name.split()): feature.names[0]},
+            traits={
+                "in": around,
+                "country": countries,
+                "named": self._countries(feature.report) if self._common(name) else set(),
+                "sort": {_sort(feature.category)},
+                "tabled": {place.source for place in world.gazetteer.places.get(name, ())},
+                "company": world.company.get(feature.report, set()),
+            },
+        )
+
+    def keys(self, thing: Thing) -> Iterator[Hashable]:
+        """Its name, its rows in the table, its sounds."""
+        for name in sorted(thing.names):
+            for around in sorted(thing.of("in"))[:4]:
+                yield name, around
+            yield name
+        if len(thing.of("tabled")) == 1:
+            yield from sorted(("tabled", row) for row in thing.of("tabled"))
+        for name in sorted(thing.names):
+            yield "sound", tuple(map(sound, name))
+
+    def match(self, one: Thing, other: Thing) -> Match | None:
+        """How their names agree, and what lies around them."""
+        match = Match()
+        inside = sorted(one.of("in") & other.of("in"))
+        where = " and ".join(part.title() for part in inside[:2])
+        if not one.names.keys().isdisjoint(other.names):
+            self._same_name(match, one, other, where)
+        elif len(one.of("tabled")) == 1 and one.of("tabled") == other.of("tabled"):
+            match.add(TABLED)
+        elif _spelled(one, other):
+            self._spelled_alike(match, one, other, where)
+        else:
+            return None
+        if at_odds(one.of("country"), other.of("country")):
+            match.against.append(ELSEWHERE)
+        if {"town", "site"} == one.of("sort") | other.of("sort") or "region" in one.of("sort") ^ other.of("sort"):
+            match.against.append(OTHER_SORT)
+        return match
+
+    def _same_name(self, match: Match, one: Thing, other: Thing, where: str) -> None:
+        common = any(self._common(" ".join(name)) for name in one.names)
+        site = "site" in one.of("sort") | other.of("sort")
+        if where:
+            match.add(SAME_IN, where)
+        elif site or (common and one.of("named") != other.of("named")):
+            match.add(ONLY_NAME)
+        else:
+            match.add(SAME_NAME)
+
+    def _spelled_alike(self, match: Match, one: Thing, other: Thing, where: str) -> None:
+        met = sorted(one.of("company") & other.of("company"))
+        if where:
+            match.add(SPELLED_IN, where)
+        if met:
+            match.add(SPELLED_COMPANY, " and ".join(name.title() for name in met[:2]))
+        if not match.fired:
+            match.add(SPELLED)
+
+    def _common(self, name: str) -> bool:
+        """Whether places in several countries have the name."""
+        return len({place.country for place in self.world.gazetteer.places.get(name, ())}) > 1
+
+    def _countries(self, report: str) -> set[str]:
+        """The countries that a report names."""
+        places = self.world.report_places.get(report, ())
+        return {code for place in places if (code := self.world.gazetteer.countries.get(place)) is not None}
+
+
+def place_name(name: str) -> str:
+    """A place's name as it is compared: without article and "the city of"."""
+    found = TOWN_WORDS.fullmatch(called(name))
+    return name if found is None else called(found[1])
+
+
+def _around(world: World, feature: Feature) -> set[str]:
+    """The larger places that the report puts a place in, at any depth."""
+    found: set[str] = set()
+    ahead = list(feature.places)
+    while ahead:
+        node = ahead.pop()
+        if node not in found and node in world.features:
+            found.add(node)
+            ahead += world.features[node].places
+    return found
+
+
+def _sort(category: str | None) -> str:
+    return "site" if category in SITES else "region" if category in REGIONS else "town"
+
+
+def _spelled(one: Thing, other: Thing) -> bool:
+    pairs = [(a, b) for a in one.names for b in other.names]
+    return all(len(a) == len(b) and all(map(alike, a, b)) for a, b in pairs)
