@@ -117,13 +117,16 @@ def listening(app: Flask) -> Iterator[str]:
 
 
 @contextmanager
-def served(folder: Path, **settings: str) -> Iterator[str]:
-    """The address of `kg serve`, started in a folder with settings of its own on a store that is empty at first."""
+def served(folder: Path, *, code: Path = Path(__file__).parents[1], **settings: str) -> Iterator[str]:
+    """The address of `kg serve`, started in a folder with settings of its own, on its store or an empty one.
+
+    `code` is the installation that serves.
+    """
     with Store(folder / Settings().store, base=settings["base"]):
         pass
     (folder / "kg.toml").write_text("".join(f'{name} = "{value}"\n' for name, value in settings.items()))
     environ = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
-    environ["PYTHONPATH"] = str(Path(__file__).parents[1])
+    environ["PYTHONPATH"] = str(code)
     command = [sys.executable, "-m", "kg", "serve", "--port", "0"]
     with (
         (folder / "log").open("wb") as log,

@@ -42,6 +42,7 @@ async function screenOf(data: ReportData, header: HTMLElement): Promise<void> {
   });
   const decide = deciding(data, {
     picked: () => text.picked(),
+    named: ({ start, end }) => readings.named([start, end])?.label ?? null,
     opened: () => screen.open("card"),
   });
   const facts = selecting(one("aside.facts"), data, selection, (decision) => decide.back(decision));

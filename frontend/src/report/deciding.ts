@@ -27,11 +27,13 @@ export interface Deciding {
 
 export interface DecidingOptions {
   picked: () => Picked | null;
+  /** What exactly these words name by now. */
+  named: (words: Picked) => string | null;
   /** A form was opened: bring it into sight. */
   opened: () => void;
 }
 
-export function deciding({ report }: ReportData, { picked, opened }: DecidingOptions): Deciding {
+export function deciding({ report }: ReportData, { picked, named, opened }: DecidingOptions): Deciding {
   const outbox = new Outbox();
   const latest = new Latest(outbox, { report: report.id, onBack: () => reload({ said: "Taken back.", decision: null }) });
   const panel = h("div", {});
@@ -98,7 +100,8 @@ export function deciding({ report }: ReportData, { picked, opened }: DecidingOpt
       );
     },
     correct: (thing) => open(correcting(thing)),
-    missed: (words) => open(missedForm({ report: report.id, words, picked, close, save: (act, label) => void save(act, label) })),
+    missed: (words) =>
+      open(missedForm({ report: report.id, words, named: named(words), picked, close, save: (act, label) => void save(act, label) })),
     back: (decision) => void latest.backById(decision),
   };
 }

@@ -8,10 +8,13 @@ import { Fields } from "../deciding/form";
 import type { Picked } from "../deciding/form";
 import type { Act } from "../deciding/outbox";
 import { bdi, h } from "../dom";
+import { ENTITIES } from "./readings";
 
 export interface MissedOptions {
   report: string;
   words: Picked;
+  /** Whom or what these words name by now; null: nothing. */
+  named: string | null;
   /** The words that are selected now. */
   picked: () => Picked | null;
   save: (act: Act, label: string) => void;
@@ -48,7 +51,8 @@ export async function missedForm(options: MissedOptions): Promise<HTMLElement> {
 }
 
 /** The fields of a kind, and in words what will be saved. */
-function details(form: Form, element: HTMLFormElement, { report, words, picked, save }: MissedOptions): HTMLElement[] {
+function details(form: Form, element: HTMLFormElement, options: MissedOptions): HTMLElement[] {
+  const { report, words, picked, save } = options;
   const preview = h("p", { class: "preview" });
   const show = () => {
     const said = fields.said().map(([label, text]) => h("li", {}, `${label}: `, bdi(text, 120)));
@@ -65,5 +69,11 @@ function details(form: Form, element: HTMLFormElement, { report, words, picked, 
     save(reason ? { ...act, why: reason } : act, `Added: ${form.label} “${words.exact}”`);
   };
   announce(`${form.label}: ${form.fields.length} fields`);
-  return [fields.element, why, h("p", { class: "quiet" }, "Will be saved:"), preview];
+  return [...leaving(form, options), fields.element, why, h("p", { class: "quiet" }, "Will be saved:"), preview];
+}
+
+/** Words that name something else by now will no longer do so. */
+function leaving({ kind, label }: Form, { named }: MissedOptions): HTMLElement[] {
+  if (named === null || !ENTITIES.has(kind)) return [];
+  return [h("p", { class: "quiet" }, "These words are read as ", bdi(named, 80), ` now. They will name another ${label} instead.`)];
 }

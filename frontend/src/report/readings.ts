@@ -9,6 +9,9 @@ export interface Reading {
   end: number;
 }
 
+/** What has a name, rather than being said of something. */
+export const ENTITIES: ReadonlySet<string> = new Set(["person", "organization", "place", "group", "delegation", "unnamed"]);
+
 export class Readings {
   readonly #things: ReadonlyMap<string, ThingSummary>;
   readonly #marks: readonly Reading[];
@@ -31,6 +34,12 @@ export class Readings {
     met.sort((a, b) => doubt(a) - doubt(b) || misfit(a, start, end) - misfit(b, start, end) || a.start - b.start);
     const seen = new Set<string>();
     return met.filter(({ thing }) => !seen.has(thing.iri) && seen.add(thing.iri));
+  }
+
+  /** The person, body or place that exactly these words name. */
+  named([start, end]: Stretch): ThingSummary | undefined {
+    const marks = this.#marks.filter((mark) => mark.start === start && mark.end === end);
+    return marks.find(({ thing }) => ENTITIES.has(thing.kind))?.thing;
   }
 
   /** The words that support a thing. */

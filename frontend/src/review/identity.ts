@@ -31,7 +31,7 @@ function side({ node, report, forms, sentence, known }: Side, label: string): HT
   return h(
     "section",
     { class: `side k-${KINDS[node.kind].hue}`, "aria-label": label },
-    h("h3", {}, h("a", { href: node.href, target: "_blank" }, bdi(node.label, 120))),
+    h("h3", {}, h("a", { href: node.href }, bdi(node.label, 120))),
     others.length === 0 ? null : h("p", { class: "quiet" }, "also: ", ...commas(others)),
     sentence === null ? null : sentenceOf(sentence, report.language),
     h("p", { class: "quiet" }, source(report)),
@@ -46,5 +46,5 @@ const commas = (names: readonly string[]) => names.flatMap((name, index) => [ind
 /** Where a report comes from, in a line; its title leads there. */
 export function source({ title, href, publisher, published }: Side["report"]): HTMLElement {
   const more = [publisher, published].filter((part) => part !== null).join(", ");
-  return h("span", {}, h("a", { href, target: "_blank" }, bdi(title, 110)), more === "" ? null : ` · ${more}`);
+  return h("span", {}, h("a", { href }, bdi(title, 110)), more === "" ? null : ` · ${more}`);
 }
