@@ -109,6 +109,12 @@ def _changed(wholes: Iterable[Whole], held: Mapping[str, Triples]) -> Iterator[C
             yield Change(kind=kind if left else ChangeKind.WITHDRAWN, what=whole.what, more=more, fewer=fewer)
 
 
+def exchange(graph: str, deleted: Iterable[str], inserted: Iterable[str]) -> str:
+    """The update that takes lines of N-Triples out of a named graph and puts others in."""
+    out, in_ = "\n".join(deleted), "\n".join(inserted)
+    return f"DELETE DATA {{ GRAPH <{graph}> {{\n{out}\n}} }} ;\nINSERT DATA {{ GRAPH <{graph}> {{\n{in_}\n}} }}"
+
+
 def skolemized(graph: Graph, base: str) -> Graph:
     """A graph whose blank nodes are IRIs (https://www.w3.org/TR/rdf11-concepts/#section-skolemization)."""
     if any(isinstance(term, BNode) for triple in graph for term in triple):

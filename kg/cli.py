@@ -23,11 +23,15 @@ from kg.canonical import derive
 from kg.config import Settings, load_settings
 from kg.document import Report
 from kg.endpoint import JSON, Endpoint, Wanted
-from kg.errors import KGError, QueryError, ReportError, SettingsError
+from kg.errors import KGError, QueryError, ReportError, SettingsError, TableError
 from kg.export import FORMATS, chosen, export, write
 from kg.gold import load_gold
 from kg.guard import QUERIES, UPDATES, verb
 from kg.ingest import Outcome, ingest
+from kg.interchange import sources
+from kg.interchange.forms import FORMS as TABLE_FORMS
+from kg.interchange.incoming import bring_in
+from kg.interchange.summary import Tally
 from kg.ontology import load_vocabulary, queries
 from kg.pipeline import extract
 from kg.progress import counted
@@ -56,7 +60,7 @@ class Verbs(click.Group):
             return super().invoke(ctx)
         except KGError as error:
             complain(str(error))
-            ctx.exit(REFUSED if isinstance(error, ReportError) else MISUSED)
+            ctx.exit(REFUSED if isinstance(error, ReportError | TableError) else MISUSED)
 
 
 def complain(message: str) -> None:
@@ -155,6 +159,36 @@ def summary(outcomes: list[Outcome], form: str) -> str:
     why = Counter(outcome.reason for outcome in found["refused"]).most_common() if len(found["refused"]) > 1 else ()
     reasons = "".join(f"\n  {times} {reason}" for reason, times in why)
     return ", ".join(f"{len(some)} {status}" for status, some in found.items()) + reasons
+
+
+@main.command(
+    "import", epilog=example("kg import events.csv --as acled", "kg import rows.jsonl --as plover --source polecat")
+)
+@click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--as", "columns", required=True, type=click.Choice(list(TABLE_FORMS)), help="The columns of the table.")
+@click.option("--source", metavar="NAME", help="The source to which the rows belong (default: as --as).")
+@click.option("--other-columns", is_flag=True, help="Keep columns that no release of such tables has, with the row.")
+@store_option
+@format_option("text", "json")
+def import_(
+    paths: tuple[Path, ...], columns: str, source: str | None, other_columns: bool, settings: Settings, form: str
+) -> None:
+    """Take in tables of events that others have coded: each row an event in the graph of its source.
+
+    A row of an id that is there replaces it. After an interruption the same command goes on; a table that was read
+    is passed over. docs/interchange.md says what becomes of each column.
+    """
+    tally = Tally()
+    with opened(settings, read_only=False) as store, store.batch():
+        store.put_vocabulary(load_vocabulary())
+        for path in paths:
+            outcomes = bring_in(
+                store, path, form=TABLE_FORMS[columns], source=source or columns, strict=not other_columns
+            )
+            for _ in counted(tally.counting(outcomes, complain), "rows"):
+                pass
+    click.echo(json.dumps(tally.as_json()) if form == "json" else tally.as_text())
+    sys.exit(REFUSED if tally.rows["refused"] else 0)
 
 
 @main.command(
@@ -295,13 +329,19 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
             listening.run()
 
 
-@main.command(epilog=example("kg withdraw 2023-janders"))
-@click.argument("report_id", metavar="ID")
+@main.command(epilog=example("kg withdraw 2023-janders", "kg withdraw --source acled"))
+@click.argument("report_id", metavar="[ID]", required=False)
+@click.option("--source", metavar="NAME", help="Not a report but all tables of this source.")
 @store_option
-def withdraw(report_id: str, settings: Settings) -> None:
-    """Take a report back with everything that rests on it alone, also what was decided about it."""
+def withdraw(report_id: str | None, source: str | None, settings: Settings) -> None:
+    """Take a report back with everything that rests on it alone, also what was decided about it; or a source."""
+    if (report_id is None) == (source is None):
+        raise click.UsageError("name a report, or a source with --source")
     with opened(settings, read_only=False) as store:
-        if not store.remove(report_id):
+        if source is not None:
+            withdraw_source(store, source)
+            return
+        if not store.remove(str(report_id)):
             raise ReportError(f"no report {report_id!r} in {settings.store}; there are {', '.join(store.report_ids())}")
         derive(store)
     click.echo(f"{report_id} withdrawn")
@@ -315,6 +355,14 @@ def resolve(settings: Settings, form: str) -> None:
     with opened(settings, read_only=False) as store:
         found = derive(store)
     click.echo(json.dumps(asdict(found)) if form == "json" else found.told())
+
+
+def withdraw_source(store: Endpoint, name: str) -> None:
+    """Remove the tables of a source; `TableError` if there is none of that name."""
+    if not sum(sources.withdraw(store, name)):
+        there = ", ".join(sources.names(store)) or "none"
+        raise TableError(f"no source {name!r}; there are {there}")
+    click.echo(f"{name} withdrawn")
 
 
 @main.command("changes", epilog=example("kg changes --since 2026-11-01", "kg changes --format json"))

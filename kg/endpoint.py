@@ -146,6 +146,15 @@ class Endpoint(ABC):
         """
 
     @abstractmethod
+    def amend(
+        self, graph: str, *, deleted: Iterable[str] = (), inserted: Iterable[str] = (), news: Sequence[Change] = ()
+    ) -> None:
+        """Take lines of N-Triples out of a named graph that is not believed and put others in, in one write.
+
+        For graphs too large to be read and written as a whole; the lines are not looked through.
+        """
+
+    @abstractmethod
     def version(self) -> str | None:
         """A text that differs after every change of the graphs; `None` if the engine does not tell."""
 

@@ -2,6 +2,7 @@
 
 KGError
 ├── ReportError       a report cannot be read: which file, what is wrong, what to do
+├── TableError        a table of events cannot be read: which file, line and column, what to do
 ├── SpanError         a span lies outside its text or is empty
 ├── EvidenceError     a fact was built without evidence
 ├── DanglingKeyError  a fact names an entity or a fact that does not exist, or a key is used twice
@@ -32,6 +33,10 @@ class ReportError(KGError):
     def __init__(self, message: str, *, reason: str = "not readable") -> None:
         super().__init__(message)
         self.reason = reason
+
+
+class TableError(KGError):
+    """A table of events cannot be read."""
 
 
 class SpanError(KGError):

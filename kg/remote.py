@@ -14,7 +14,7 @@ from typing import IO, TypeAlias, cast
 
 from rdflib import URIRef
 
-from kg.beliefs import Changes, Triples, Whole, changes, history
+from kg.beliefs import Changes, Triples, Whole, changes, exchange, history
 from kg.changes import Change, now
 from kg.config import Settings
 from kg.connection import CHUNK, IN_MEMORY, Connection, Credentials
@@ -151,6 +151,15 @@ class RemoteStore(Endpoint):
             if emptied:
                 self._tell(" ;\n".join(emptied))
             return True
+
+    def amend(
+        self, graph: str, *, deleted: Iterable[str] = (), inserted: Iterable[str] = (), news: Sequence[Change] = ()
+    ) -> None:
+        """Take statements out of a named graph and put others in, in one request."""
+        past = history((), {}, news, self.addresses, at=now())
+        with self._lock:
+            self._carry_out([("INSERT", str(self.addresses.changes_graph), past)])
+            self._tell(exchange(_iri(graph), deleted, inserted))
 
     def _believed_of(self, names: Iterable[str]) -> Triples:
         """What is believed of some graphs."""

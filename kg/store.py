@@ -17,7 +17,7 @@ from typing import IO
 
 import pyoxigraph as ox
 
-from kg.beliefs import Triples, Whole, believed, changes, history
+from kg.beliefs import Triples, Whole, believed, changes, exchange, history
 from kg.changes import Change, now
 from kg.endpoint import DEFAULT_WANTED, Answer, Endpoint, Wanted
 from kg.engine import TYPE, Result, evaluated, failures, parsed
@@ -88,6 +88,16 @@ class Store(Endpoint):
             emptied = [f"DROP SILENT GRAPH {_named(name)}" for name, new in wanted.items() if not new]
             self._write(" ;\n".join([_data("DELETE", found.deleted), _data("INSERT", inserted), *emptied]))
             return True
+
+    def amend(
+        self, graph: str, *, deleted: Iterable[str] = (), inserted: Iterable[str] = (), news: Sequence[Change] = ()
+    ) -> None:
+        """Take statements out of a named graph and put others in, in one write."""
+        past = history((), {}, news, self.addresses, at=now())
+        with self._lock:
+            self._write(
+                exchange(graph, deleted, inserted) + " ;\n" + _data("INSERT", {str(self.addresses.changes_graph): past})
+            )
 
     @contextmanager
     def batch(self) -> Iterator[None]:

@@ -16,6 +16,7 @@ PE = Namespace("https://w3id.org/protest-event/ontology#")
 PEC = Namespace("https://w3id.org/protest-event/concept/")
 OA = Namespace("http://www.w3.org/ns/oa#")
 SCHEMA = Namespace("https://schema.org/")
+GEO = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
 SEM = Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/")
 
 PREFIXES: dict[str, str] = {
@@ -26,6 +27,7 @@ PREFIXES: dict[str, str] = {
     "sem": str(SEM),
     "dcterms": str(DCTERMS),
     "foaf": str(FOAF),
+    "geo": str(GEO),
     "org": str(ORG),
     "prov": str(PROV),
     "rdf": str(RDF),

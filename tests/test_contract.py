@@ -15,6 +15,8 @@ import kg.canonical
 import kg.changes
 import kg.deciding
 import kg.facts as f
+import kg.interchange.sources
+import kg.interchange.statements
 import kg.rdf
 from kg.changes import ChangeKind
 from kg.config import share
@@ -40,7 +42,7 @@ CLASSES: dict[type[f.Fact], URIRef] = {
     f.TimeReference: PE.TimeExpression,
     f.Claim: PE.Claim,
 }
-MODULES = (kg.rdf, kg.changes, kg.deciding, kg.canonical)
+MODULES = (kg.rdf, kg.changes, kg.deciding, kg.canonical, kg.interchange.sources, kg.interchange.statements)
 """The modules that write triples."""
 SOURCE = "\n".join(Path(module.__file__ or "").read_text(encoding="utf-8") for module in MODULES)
 WRITTEN = {PE[name] for name in re.findall(r"\bPE\.(\w+)", SOURCE)}

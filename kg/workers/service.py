@@ -7,7 +7,7 @@ import itertools
 import json
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kg.beliefs import Whole
@@ -166,6 +166,17 @@ class Workers(Endpoint):
         """Replace what is held of some wholes, all in one write, with its entries in the history."""
         described, data = packed_write(wholes, news)
         return self._write("write", data, **described)
+
+    def amend(
+        self,
+        graph: str,
+        *,
+        deleted: Iterable[str] = (),  # noqa: ARG002
+        inserted: Iterable[str] = (),  # noqa: ARG002
+        news: Sequence[Change] = (),  # noqa: ARG002
+    ) -> None:
+        """Nothing that a server does: `StoreError`."""
+        raise StoreError(f"{graph}: tables are not written by a server; `kg import` does it beside it")
 
     def _write(self, what: str, data: bytes = b"", timeout: float | None = None, **request: object) -> bool:
         """Have a child write, one at a time; what it says is done is on the disk."""
