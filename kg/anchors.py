@@ -24,9 +24,10 @@ ALIKE = 0.5  # of two stretches together that must be common to both, so that th
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """Why something could not be found again, in words for people."""
+    """Why something could not be found again, in words for people; `unread`: its words are there, it is not."""
 
     reason: str
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,16 +131,19 @@ class Reading:
         for thing in things:
             self._by_kind.setdefault(thing.kind, []).append(thing)
 
-    def matched(self, anchor: Anchor) -> str | Lost:
-        """The key of what an anchor names; an entity that is now of another kind is the same if its words are."""
+    def matched(self, anchor: Anchor, *, exact: bool = False) -> str | Lost:
+        """The key of what an anchor names; an entity that is now of another kind is the same if its words are.
+
+        `exact` asks for what was read from just these words.
+        """
         if anchor.words is None:
             return Lost(f"{anchor.key} is a row of a table, not of a report")
         place = find(anchor.words, self.text)
         if isinstance(place, Lost):
             return place
-        ranked = sorted(self._ranked(anchor, place), key=lambda pair: pair[0], reverse=True)
+        ranked = sorted(self._ranked(anchor, place, 1.0 if exact else ALIKE), key=lambda pair: pair[0], reverse=True)
         if not ranked:
-            return Lost(f"no {anchor.kind} was read from {_short(anchor.words.exact)}")
+            return Lost(f"no {anchor.kind} was read from {_short(anchor.words.exact)}", unread=True)
         if len(ranked) > 1 and ranked[0][0] == ranked[1][0]:
             return Lost(f"more than one {anchor.kind} was read from {_short(anchor.words.exact)}")
         return ranked[0][1].key
@@ -164,13 +168,13 @@ class Reading:
             object=object_,
         )
 
-    def _ranked(self, anchor: Anchor, place: Span) -> Iterator[tuple[tuple[float, ...], Thing]]:
+    def _ranked(self, anchor: Anchor, place: Span, least: float) -> Iterator[tuple[tuple[float, ...], Thing]]:
         """What may be meant, and how well it fits: its ends, its words, what it was called."""
         ends = [None if end is None else self.matched(end) for end in (anchor.subject, anchor.object)]
         for thing in self._of_kind(anchor.kind):
             likeness = max((_likeness(span, place) for span in thing.spans), default=0.0)
             fits = thing.kind == anchor.kind or (likeness == 1.0 and anchor.kind in ENTITY_KINDS)
-            if likeness < ALIKE or not fits or thing.predicate != anchor.predicate:
+            if likeness < least or not fits or thing.predicate != anchor.predicate:
                 continue
             wrong = sum(end not in (None, own) for end, own in zip(ends, (thing.subject, thing.object), strict=True))
             if wrong == 0 or anchor.kind not in BOUND or thing.key == anchor.key:

@@ -16,7 +16,7 @@ from kg.anchors import Lost, Reading, Thing
 from kg.decisions import ROW, Anchor, Correction, Decision, Judgement, from_json, in_order
 from kg.document import Span
 from kg.endpoint import Endpoint, Row
-from kg.rdf import ENTITY_CLASSES, new_graph
+from kg.rdf import ENTITY_CLASSES, PREDICATES, new_graph
 from kg.vocab import OA, PE, SCHEMA, Addresses, concept
 
 _PREFIX = f"PREFIX pe: <{PE}>"
@@ -48,6 +48,7 @@ ENDS: dict[URIRef, str] = {
     PE.countOf: "predicate",
 }
 """Property to what it tells things in the same words apart by."""
+PREDICATE_NAMES = {iri: predicate.value for predicate, iri in PREDICATES.items()}
 
 
 # A decision as triples
@@ -192,12 +193,16 @@ def _thing(addresses: Addresses, node: URIRef, rows: list[Row], text: str) -> Th
     spans = {
         (SPANS.index(URIRef(row["p"])), Span(int(row["start"]), int(row["end"]))) for row in rows if "start" in row
     }
-    ends: dict[str, str] = {}
-    for row in rows:
-        if row["p"] in ENDS and isinstance(row["o"], URIRef):
-            end = place_of(addresses, row["o"])
-            ends[ENDS[URIRef(row["p"])]] = (
-                str(row["o"]).rpartition("/")[2].rpartition("#")[2] if end is None else end[1]
-            )
+    ends = {
+        ENDS[URIRef(row["p"])]: _end(addresses, row["o"])
+        for row in rows
+        if row["p"] in ENDS and isinstance(row["o"], URIRef)
+    }
     ordered = sorted(spans, key=lambda pair: (pair[0], text[pair[1].start : pair[1].end] not in names, pair[1]))
     return Thing(key=place[1], kind=kinds[0], spans=tuple(dict.fromkeys(span for _, span in ordered)), **ends)
+
+
+def _end(addresses: Addresses, term: URIRef) -> str:
+    """The key of a node; of a predicate or a concept what it is called."""
+    place = place_of(addresses, term)
+    return PREDICATE_NAMES.get(term, str(term).rpartition("-")[2]) if place is None else place[1]

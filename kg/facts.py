@@ -11,7 +11,7 @@ import datetime
 import enum
 import functools
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -481,3 +481,15 @@ def references(fact: Fact) -> Iterator[str]:
         if isinstance(value, CountOf) or value is None:
             continue
         yield from (value,) if isinstance(value, str) else value
+
+
+def with_references(fact: F, others: Mapping[str, str | None]) -> F:
+    """The fact with other keys in place of some it names; `None` takes one out."""
+    changed: dict[str, object] = {}
+    for name in REFERENCES:
+        value = getattr(fact, name, None)
+        if isinstance(value, tuple) and not others.keys().isdisjoint(value):
+            changed[name] = tuple(new for key in value if (new := others.get(key, key)) is not None)
+        elif isinstance(value, str) and value in others and not isinstance(value, CountOf):
+            changed[name] = others[value]
+    return replace(fact, **changed) if changed else fact  # type: ignore[arg-type]  # the names are those of fields

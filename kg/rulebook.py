@@ -18,7 +18,17 @@ from pathlib import Path
 
 from kg.config import share
 from kg.errors import RuleError
-from kg.facts import REFERENCES, Band, Count, Extraction, Fact, Membership, Message, Relation, TimeReference
+from kg.facts import (
+    Band,
+    Count,
+    Extraction,
+    Fact,
+    Membership,
+    Message,
+    Relation,
+    TimeReference,
+    with_references,
+)  # fmt: skip
 
 MEASURED = "measured.csv"
 FEWEST = 5  # a rule that was never seen wrong, but fewer times than this, has no figure yet
@@ -100,21 +110,12 @@ def _about(fact: Fact) -> tuple[str, ...]:
 
 
 def published(extraction: Extraction) -> Extraction:
-    """The extraction without its candidates, and without the links to them."""
-    unsure = {fact.key for fact in extraction.facts if fact.band is Band.CANDIDATE}
-    kept = (fact for fact in extraction.facts if fact.key not in unsure)
-    return replace(extraction, facts=tuple(_without(fact, unsure) for fact in kept))
-
-
-def _without(fact: Fact, keys: set[str]) -> Fact:
-    changed: dict[str, object] = {}
-    for name in REFERENCES:
-        value = getattr(fact, name, None)
-        if isinstance(value, tuple) and not keys.isdisjoint(value):
-            changed[name] = tuple(key for key in value if key not in keys)
-        elif isinstance(value, str) and value in keys:
-            changed[name] = None
-    return replace(fact, **changed) if changed else fact  # type: ignore[arg-type]  # the names are those of fields
+    """The extraction without its candidates and what was rejected, and without the links to them."""
+    unsure: dict[str, None] = {fact.key: None for fact in extraction.facts if fact.band is Band.CANDIDATE}
+    unsure |= {entity.key: None for entity in extraction.entities if entity.rejected}
+    facts = (with_references(fact, unsure) for fact in extraction.facts if fact.key not in unsure)
+    entities = (entity for entity in extraction.entities if not entity.rejected)
+    return replace(extraction, entities=tuple(entities), facts=tuple(facts))
 
 
 def load_rulebook(folder: Path | None = None) -> Rulebook:

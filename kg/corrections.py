@@ -1,0 +1,340 @@
+"""What people said of a reading, replayed on it: f(what was read, corrections), whatever order they come in.
+
+Whatever a person confirmed, changed or added is sure (confidence 1), and so is what it rests on. What a person
+rejected is a candidate, and so is what rests on it. What cannot be carried out is told, never dropped.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from kg.anchors import Lost, Reading, find
+from kg.decisions import Anchor, Correction, Operation, Value, Words
+from kg.document import Span
+from kg.facts import Band, Entity, EntityKind, Extraction, Fact, Review, Status, Utterance, references, with_references
+from kg.fields import CLASSES, ENTITIES, FIELDS, NAMED_BY, Field, Takes, as_thing, kind_of, rests_on
+
+PERSON = "person"  # the rule of what a person added
+SAID_WHERE_QUOTED = ("event", "relation", "membership", "count", "time")
+
+
+class UnplacedError(Exception):
+    """Why a correction cannot be carried out."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Corrected:
+    """A reading with its corrections: the ids of all of them, and why some could not be carried out."""
+
+    extraction: Extraction
+    used: tuple[str, ...] = ()
+    unplaced: tuple[tuple[str, str], ...] = ()
+
+
+def corrected(extraction: Extraction, corrections: Iterable[Correction]) -> Corrected:
+    """The reading of a report as people corrected it; of two that contradict each other the later holds."""
+    replay = _Replay(extraction)
+    used: list[str] = []
+    unplaced: list[tuple[str, str]] = []
+    for correction in sorted(corrections, key=lambda one: (one.at, one.id)):
+        used.append(correction.id)
+        before = dict(replay.entities), dict(replay.facts), dict(replay.fallen)
+        try:
+            replay.carry_out(correction)
+        except UnplacedError as reason:
+            replay.entities, replay.facts, replay.fallen = before
+            unplaced.append((correction.id, str(reason)))
+    return Corrected(extraction=replay.result() if used else extraction, used=tuple(used), unplaced=tuple(unplaced))
+
+
+class _Replay:
+    """A reading while it is corrected."""
+
+    def __init__(self, extraction: Extraction) -> None:
+        self.extraction = extraction
+        self.text = extraction.document.report.text
+        self.entities = {entity.key: entity for entity in extraction.entities}
+        self.facts = {fact.key: fact for fact in extraction.facts}
+        self.fallen: dict[str, tuple[str, Fact]] = {}  # with what a fact fell, and what it was before
+
+    def result(self) -> Extraction:
+        """What it has become, in reading order."""
+        entities = sorted(self.entities.values(), key=lambda entity: (entity.mentions, entity.key))
+        facts = sorted(self.facts.values(), key=lambda fact: (fact.evidence[0], fact.key))
+        return replace(self.extraction, entities=tuple(entities), facts=tuple(facts)).checked()
+
+    def carry_out(self, correction: Correction) -> None:
+        """Do what a correction says; `UnplacedError` if that cannot be done."""
+        if correction.operation is Operation.ADD:
+            self._add(correction)
+            return
+        key = self._reading().matched(correction.about)
+        if isinstance(key, Lost):
+            if not key.unread:
+                raise UnplacedError(key.reason)
+            if correction.operation is not Operation.REJECT:  # what is not read any more need not be rejected
+                self._read_for(correction, key.reason)
+        elif correction.operation is Operation.REJECT:
+            if kind_of(self._thing(key)) == correction.about.kind:  # else it is read as something else already
+                self._reject(key, correction.id)
+        else:
+            self._confirm(key, correction)
+
+    # Finding
+
+    def _reading(self) -> Reading:
+        things: list[Entity | Fact] = [*self.entities.values(), *self.facts.values()]
+        return Reading(self.text, [as_thing(thing, self.text) for thing in things if _spans(thing)])
+
+    def _thing(self, key: str) -> Entity | Fact:
+        return self.entities[key] if key in self.entities else self.facts[key]
+
+    def _place(self, words: Words | None) -> Span:
+        found = Lost("a row of a table has no words in a report") if words is None else find(words, self.text)
+        if isinstance(found, Lost):
+            raise UnplacedError(found.reason)
+        return found
+
+    # Right and wrong
+
+    def _confirm(self, key: str, correction: Correction) -> None:
+        """What was read is right, as it was then or as the correction says."""
+        kind = kind_of(self._thing(key))
+        seen = {**correction.was, **({"kind": correction.about.kind} if kind in ENTITIES else {})}
+        changed = correction.operation is Operation.CHANGE
+        self._set(key, kind, seen, lenient=True)
+        self._set(key, kind, correction.values)
+        self._mark(key, Status.CORRECTED if changed else Status.CONFIRMED, correction.id)
+        self._raise(key, correction.id)
+
+    def _read_for(self, correction: Correction, reason: str) -> None:
+        """What the reader reads no more, but a person has confirmed or changed."""
+        if not correction.was:
+            raise UnplacedError(reason)
+        changed = correction.operation is Operation.CHANGE
+        self._make(
+            correction, {**correction.was, **correction.values}, Status.CORRECTED if changed else Status.CONFIRMED
+        )
+
+    def _reject(self, key: str, id_: str) -> None:
+        """It is wrong, and so is what rests on it."""
+        self._mark(key, Status.REJECTED, id_)
+        for fact in [*self.facts.values()]:
+            if key in rests_on(fact) and not _rejected(self.facts[fact.key]):
+                self.fallen[fact.key] = key, fact
+                self._reject(fact.key, id_)
+
+    def _restore(self, key: str) -> None:
+        """What had fallen with something that is right after all stands again."""
+        for other, (cause, fact) in [*self.fallen.items()]:
+            if cause == key and self.fallen.pop(other, None) is not None:
+                self.facts[other] = fact
+                self._restore(other)
+
+    def _raise(self, key: str, id_: str) -> None:
+        """What a sure fact rests on is sure."""
+        for other in () if key in self.entities else rests_on(self.facts[key]):
+            thing = self._thing(other)
+            if _rejected(thing) or (isinstance(thing, Fact) and thing.band is Band.CANDIDATE):
+                self._mark(other, Status.CONFIRMED, id_)
+                self._raise(other, id_)
+
+    def _mark(self, key: str, status: Status, id_: str) -> None:
+        if status is not Status.REJECTED:
+            self._restore(key)
+        thing = self._thing(key)
+        known = () if thing.review is None else thing.review.decisions
+        if thing.review is not None and thing.review.status is Status.ADDED and status is not Status.REJECTED:
+            status = Status.ADDED
+        review = Review(status, tuple(dict.fromkeys((*known, id_))))
+        if isinstance(thing, Entity):
+            self.entities[key] = replace(thing, review=review)
+        else:
+            sure = thing.confidence if status is Status.REJECTED else 1.0
+            self.facts[key] = replace(thing, review=review, confidence=sure)
+
+    # Changing
+
+    def _set(self, key: str, kind: str, values: Mapping[str, Value], *, lenient: bool = False) -> None:
+        """Give fields other values; if `lenient`, those that cannot be given are left as they are."""
+        new: dict[str, Any] = {}
+        for name, value in values.items():
+            try:
+                new[name] = self._taken(kind, name, value)
+            except UnplacedError:
+                if not lenient:
+                    raise
+        thing = self._thing(key)
+        if isinstance(thing, Entity):
+            self._set_entity(thing, new)
+            return
+        for name in ("content", "words"):
+            if name in new:
+                new["evidence"] = tuple(sorted({*thing.evidence, *_spanned(new[name])}))
+        changed = replace(thing, **new)
+        claims = {other for other in references(changed) if other in self.facts and self.facts[other].said_in}
+        if claims and thing.said_in is None:
+            raise UnplacedError("what it is linked to is only said inside a quotation")
+        self.facts[key] = changed
+
+    def _set_entity(self, entity: Entity, new: dict[str, Any]) -> None:
+        new.pop("apart", None)
+        self.entities[entity.key] = replace(entity, **new)
+        for span in new.get("mentions", ()):
+            self._take(span, entity.key)
+
+    def _taken(self, kind: str, name: str, value: Value) -> Any:
+        """A value as the field of that name holds it."""
+        field = FIELDS[kind].get(name)
+        if field is None:
+            raise UnplacedError(f"a {kind} has no {name}; it has {', '.join(FIELDS[kind])}")
+        if value is None and not field.required:
+            return () if field.several else None
+        if field.several:
+            return tuple(self._one(name, field, each) for each in (value if isinstance(value, tuple) else (value,)))
+        return self._one(name, field, value)
+
+    def _one(self, name: str, field: Field, value: Value) -> Any:
+        if field.takes is Takes.TEXT and isinstance(value, Words):
+            span = self._place(value)
+            return " ".join(self.text[span.start : span.end].split())
+        if field.choices is not None:
+            if not isinstance(value, str) or value not in list(field.choices):
+                raise UnplacedError(f"{name}: there is no {value!r} among {', '.join(field.choices)}")
+            return field.choices(value)
+        if not isinstance(value, TAKES[field.takes]) or isinstance(value, bool) is not (field.takes is Takes.FLAG):
+            raise UnplacedError(f"{name}: takes a {field.takes}, not {value!r}")
+        if isinstance(value, Words):
+            return self._place(value)
+        return self._linked(name, field, value) if isinstance(value, Anchor) else value
+
+    def _linked(self, name: str, field: Field, anchor: Anchor) -> str:
+        key = self._reading().matched(anchor)
+        if isinstance(key, Lost):
+            raise UnplacedError(f"{name}: {key.reason}")
+        if kind_of(self._thing(key)) not in field.kinds:
+            raise UnplacedError(f"{name}: takes {', '.join(field.kinds)}, not a {kind_of(self._thing(key))}")
+        if _rejected(self._thing(key)):
+            raise UnplacedError(f"{name}: a person has said that it is wrong; take that back first")
+        return key
+
+    # What the reader missed
+
+    def _add(self, correction: Correction) -> None:
+        """Add what the reader missed; what it reads by now is confirmed."""
+        about, values = correction.about, correction.values
+        known = self._reading().matched(_named(about, values), exact=True)
+        if isinstance(known, Lost) and not known.unread:
+            raise UnplacedError(known.reason)
+        if isinstance(known, Lost) or self._is_apart(known, values):
+            self._make(correction, values, Status.ADDED)
+        else:
+            self._confirm(known, correction)
+
+    def _is_apart(self, key: str, values: Mapping[str, Value]) -> bool:
+        """Whether what was read from the words is what they are told apart from."""
+        other = values.get("apart")
+        return isinstance(other, Anchor) and self._reading().matched(other) == key
+
+    def _make(self, correction: Correction, values: Mapping[str, Value], status: Status) -> None:
+        about = correction.about
+        place = self._place(about.words)
+        key = f"{about.kind}-{correction.id}"  # no offset has so many digits
+        given = {name: self._taken(about.kind, name, value) for name, value in values.items()}
+        review = Review(status, (correction.id,))
+        if about.kind in ENTITIES:
+            self._make_entity(key, about.kind, place, given, review)
+        else:
+            self.facts[key] = self._fact(key, about.kind, place, given, review)
+            self._raise(key, correction.id)
+
+    def _make_entity(self, key: str, kind: str, place: Span, given: dict[str, Any], review: Review) -> None:
+        mentions = tuple(sorted({place, *given.get("mentions", ())}))
+        words = " ".join(self.text[place.start : place.end].split())
+        self.entities[key] = Entity(
+            key=key,
+            kind=given.get("kind", EntityKind(kind)),
+            name=given.get("name", words),
+            category=given.get("category"),
+            mentions=mentions,
+            review=review,
+        )
+        for span in mentions:
+            self._take(span, key)
+
+    def _take(self, span: Span, key: str) -> None:
+        """Words that named somebody else name this one now; and so does whatever rests on these words alone."""
+        for other in [*self.entities.values()]:
+            left = tuple(mention for mention in other.mentions if mention != span)
+            if other.key == key or left == other.mentions:
+                continue
+            for fact in [*self.facts.values()]:
+                shown = any(each.covers(span) for each in fact.evidence)
+                elsewhere = any(each.covers(mention) for each in fact.evidence for mention in left)
+                if other.key in references(fact) and (not left or (shown and not elsewhere)):
+                    self.facts[fact.key] = with_references(fact, {other.key: key})
+            if left:
+                self.entities[other.key] = replace(other, mentions=left)
+            else:
+                del self.entities[other.key]
+
+    def _fact(self, key: str, kind: str, place: Span, given: dict[str, Any], review: Review) -> Fact:
+        for name, field in FIELDS[kind].items():
+            if field.own and name not in given:
+                words = " ".join(self.text[place.start : place.end].split())
+                given[name] = words if field.takes is Takes.TEXT else (place,) if field.several else place
+            if field.required and given.get(name) is None:
+                raise UnplacedError(f"a {kind} needs its {name}")
+        if kind == "utterance":
+            given.setdefault("direct", self.extraction.document.quoted_at(place.start) is not None)
+        if kind == "relation" and (given.get("object") is None) == (given.get("text") is None):
+            raise UnplacedError("a relation needs its object or its text, and not both")
+        spans = {place, *_spanned(given.get("content", ())), *_spanned(given.get("words", ()))}
+        fact = CLASSES[kind](
+            key=key, evidence=tuple(sorted(spans)), rule=PERSON, confidence=1.0, review=review, **given
+        )
+        return fact if fact.said_in is not None else replace(fact, said_in=self._said_in(fact, kind, place))
+
+    def _said_in(self, fact: Fact, kind: str, place: Span) -> str | None:
+        """The utterance in which something is only said: by its words, or because what it is about is."""
+        links = (self.facts[key].said_in for key in references(fact) if key in self.facts)
+        said = next((key for key in links if key is not None), None)
+        if said is not None or kind not in SAID_WHERE_QUOTED:
+            return said
+        quotes = (u for u in self.facts.values() if isinstance(u, Utterance) and u.direct and u.said_in is None)
+        return next((u.key for u in quotes if any(words.covers(place) for words in u.content)), None)
+
+
+def _named(about: Anchor, values: Mapping[str, Value]) -> Anchor:
+    """What is added, as the anchor of a fact that says the same."""
+    ends = {end: values.get(name) for end, name in NAMED_BY.get(about.kind, {}).items()}
+    subject, object_ = (end if isinstance(end := ends.get(name), Anchor) else None for name in ("subject", "object"))
+    predicate = values.get("of" if about.kind == "count" else "predicate")
+    named = predicate if isinstance(predicate, str) else None
+    return replace(about, predicate=named, subject=subject, object=object_)
+
+
+TAKES: Mapping[Takes, type | tuple[type, ...]] = {
+    Takes.THING: Anchor,
+    Takes.CONCEPT: str,
+    Takes.NUMBER: int,
+    Takes.DAY: datetime.date,
+    Takes.WORDS: Words,
+    Takes.TEXT: str,
+    Takes.FLAG: bool,
+}
+
+
+def _rejected(thing: Entity | Fact) -> bool:
+    return thing.review is not None and thing.review.status is Status.REJECTED
+
+
+def _spans(thing: Entity | Fact) -> tuple[Span, ...]:
+    return thing.mentions if isinstance(thing, Entity) else thing.evidence
+
+
+def _spanned(value: Span | tuple[Span, ...] | None) -> tuple[Span, ...]:
+    return (value,) if isinstance(value, Span) else value or ()
