@@ -21,7 +21,6 @@ import kg
 from kg import scoreboard, show
 from kg.canonical import derive
 from kg.config import Settings, load_settings
-from kg.document import Report
 from kg.endpoint import JSON, Endpoint, Wanted
 from kg.errors import KGError, QueryError, ReportError, SettingsError, TableError
 from kg.export import FORMATS, chosen, export, write
@@ -35,7 +34,6 @@ from kg.interchange.summary import Tally
 from kg.ontology import load_vocabulary, queries
 from kg.pipeline import extract
 from kg.progress import counted
-from kg.rdf import ReportGraphs
 from kg.remote import RemoteStore
 from kg.reports import files, load_reports
 from kg.rulebook import published
@@ -43,7 +41,7 @@ from kg.score import KINDS
 from kg.scoreboard import score_all
 from kg.store import Store
 from kg.validate import check
-from kg.workers import Limits, Readers, Workers
+from kg.workers import Limits, Readers, Reads, Workers
 
 RESULTS = {"csv": "text/csv", "tsv": "text/tab-separated-values"}
 REFUSED, MISUSED = 1, 2
@@ -290,7 +288,7 @@ def score(paths: tuple[Path, ...], errors: str | None, form: str) -> None:
         click.echo("\n".join(lines))
 
 
-def served(settings: Settings) -> tuple[Endpoint, Callable[[Report], ReportGraphs]]:
+def served(settings: Settings) -> tuple[Endpoint, Reads]:
     """What a server asks, and who reads reports for it."""
     if settings.remote_query:
         return RemoteStore(settings), Readers(settings.base, Limits.of(settings)).read

@@ -190,7 +190,7 @@ class _Replay:
         """A value as the field of that name holds it."""
         field = FIELDS[kind].get(name)
         if field is None:
-            raise UnplacedError(f"a {kind} has no {name}; it has {', '.join(FIELDS[kind])}")
+            raise UnplacedError(f"{kind}: there is no {name}; there are {', '.join(FIELDS[kind])}")
         if value is None and not field.required:
             return () if field.several else None
         if field.several:
@@ -216,7 +216,7 @@ class _Replay:
         if isinstance(key, Lost):
             raise UnplacedError(f"{name}: {key.reason}")
         if kind_of(self._thing(key)) not in field.kinds:
-            raise UnplacedError(f"{name}: takes {', '.join(field.kinds)}, not a {kind_of(self._thing(key))}")
+            raise UnplacedError(f"{name}: takes {', '.join(field.kinds)}, not {kind_of(self._thing(key))}")
         if _rejected(self._thing(key)):
             raise UnplacedError(f"{name}: a person has said that it is wrong; take that back first")
         return key
@@ -287,11 +287,11 @@ class _Replay:
                 words = " ".join(self.text[place.start : place.end].split())
                 given[name] = words if field.takes is Takes.TEXT else (place,) if field.several else place
             if field.required and given.get(name) is None:
-                raise UnplacedError(f"a {kind} needs its {name}")
+                raise UnplacedError(f"{kind}: {name} is missing")
         if kind == "utterance":
             given.setdefault("direct", self.extraction.document.quoted_at(place.start) is not None)
         if kind == "relation" and (given.get("object") is None) == (given.get("text") is None):
-            raise UnplacedError("a relation needs its object or its text, and not both")
+            raise UnplacedError("relation: takes an object or a text, and not both")
         spans = {place, *_spanned(given.get("content", ())), *_spanned(given.get("words", ()))}
         fact = CLASSES[kind](
             key=key, evidence=tuple(sorted(spans)), rule=PERSON, confidence=1.0, review=review, **given

@@ -114,6 +114,15 @@ def corrections(store: Endpoint, report_id: str) -> list[Correction]:
     return [decision for decision in decisions(store, report_id) if isinstance(decision, Correction)]
 
 
+def corrections_by_report(store: Endpoint) -> dict[str, list[Correction]]:
+    """All corrections a store holds, in order of their time, by the reports they are of."""
+    found: defaultdict[str, list[Correction]] = defaultdict(list)
+    for decision in decisions(store):
+        if isinstance(decision, Correction):
+            found[decision.report].append(decision)
+    return found
+
+
 # From nodes to anchors, and from anchors to nodes
 
 

@@ -27,8 +27,8 @@ from kg.document import Report
 from kg.engine import GRAPH_TYPES, as_held, in_graph, parsed, read_triples, serialize, to_triples
 from kg.errors import QueryError, ReportError
 from kg.guard import Dataset
-from kg.rdf import KNOWN_OF_REPORT, Reader, ReportGraphs, reading_triples
-from kg.vocab import Addresses
+from kg.rdf import KNOWN_OF_REPORT, Corrections, Reader, ReportGraphs, correction_triples, reading_triples
+from kg.vocab import PE, Addresses
 
 Term: TypeAlias = URIRef | Literal
 Row: TypeAlias = dict[str, Term]
@@ -283,8 +283,8 @@ class Endpoint(ABC):
         """The ontology and its concepts."""
         return self.graph(self.addresses.vocabulary_graph)
 
-    def holds(self, report: Report, reader: Reader) -> bool:
-        """Whether a report is in the store just as it is, with the same metadata, read by the same rules."""
+    def holds(self, report: Report, reader: Reader, corrections: Iterable[str] = ()) -> bool:
+        """Whether a report is in the store just as it is, read by the same rules and corrections (their ids)."""
         node, reading = self.addresses.report(report.id), self.addresses.node(report.id, "reading")
         held = self.construct(
             "CONSTRUCT { ?s ?p ?o } WHERE { VALUES ?s { $node $reading } ?s ?p ?o }",
@@ -292,8 +292,9 @@ class Endpoint(ABC):
             node=node,
             reading=reading,
         )
-        known = {(s, p, o) for s, p, o in held if s == reading or p in KNOWN_OF_REPORT}
-        return known == as_held(reading_triples(report, self.addresses, reader))
+        known = {(s, p, o) for s, p, o in held if (s == reading and p != PE.unplaced) or p in KNOWN_OF_REPORT}
+        by = correction_triples(report.id, self.addresses, Corrections(used=tuple(corrections)))
+        return known == as_held([*reading_triples(report, self.addresses, reader), *by])
 
     def _known(self, report_id: str) -> tuple[URIRef, ...]:
         """The graphs of a report that is in the store."""

@@ -14,11 +14,13 @@ from typing import Literal
 
 from kg import importing
 from kg.config import Settings
+from kg.deciding import corrections_by_report
+from kg.decisions import Correction
 from kg.document import Report
 from kg.endpoint import Endpoint
 from kg.errors import KGError, ReportError
-from kg.pipeline import extract, reader
-from kg.rdf import ReportGraphs, to_graphs
+from kg.pipeline import read, reader
+from kg.rdf import ReportGraphs
 from kg.reports import SUFFIXES, Read, files, load_reports
 
 ALONE = 16  # reports that one process reads before it starts others
@@ -68,30 +70,30 @@ class _Made:
 
 def _read_all(store: Endpoint, found: Iterable[Read], jobs: int) -> Iterator[Outcome]:
     """The first few in this process, since starting others takes longer; the rest in `jobs` of them."""
-    rules = reader()
+    rules, known = reader(), corrections_by_report(store)
     waiting: deque[Outcome | _Made | Future[_Made]] = deque()
     with ExitStack() as stack:
         pool: ProcessPoolExecutor | None = None
         for number, report in enumerate(found):
             if isinstance(report, ReportError):
                 waiting.append(Outcome("refused", "", str(report), report.reason))
-            elif store.holds(report, rules):
+            elif store.holds(report, rules, [correction.id for correction in known.get(report.id, ())]):
                 waiting.append(Outcome("unchanged", report.id))
             elif jobs < 2 or number < ALONE:
-                waiting.append(_make(report, store.base))
+                waiting.append(_make(report, known.get(report.id, []), store.base))
             else:
                 pool = pool or stack.enter_context(ProcessPoolExecutor(jobs, mp_context=get_context("spawn")))
-                waiting.append(pool.submit(_make, report, store.base))
+                waiting.append(pool.submit(_make, report, known.get(report.id, []), store.base))
             while len(waiting) > (AHEAD * jobs if pool else 0):
                 yield _outcome(store, waiting.popleft())
         while waiting:
             yield _outcome(store, waiting.popleft())
 
 
-def _make(report: Report, base: str) -> _Made:
-    """Read one report: what the other processes do."""
+def _make(report: Report, corrections: list[Correction], base: str) -> _Made:
+    """Read one report, as people corrected it: what the other processes do."""
     try:
-        return _Made(report.id, to_graphs(extract(report), base=base, reader=reader()))
+        return _Made(report.id, read(report, corrections, base=base))
     except KGError as error:
         return _Made(report.id, None, f"{report.id}: {error}")
 

@@ -1,13 +1,15 @@
-"""Report to extraction: the steps of the reader, in order."""
+"""Report to extraction, and on to graphs: the steps of the reader, in order."""
 
 from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from kg import __version__
+from kg.corrections import corrected
+from kg.decisions import Correction
 from kg.document import Document, Report
 from kg.extraction import (
     acronyms,
@@ -49,7 +51,7 @@ from kg.extraction import (
 )
 from kg.facts import Extraction
 from kg.lexicon import Lexicon, load_lexicon
-from kg.rdf import Reader
+from kg.rdf import Corrections, Reader, ReportGraphs, to_graphs
 from kg.reading.segment import segment
 from kg.rulebook import Rulebook, graded, load_rulebook
 
@@ -113,13 +115,23 @@ def extract(report: Report, lexicon: Lexicon | None = None, rulebook: Rulebook |
     return graded(extraction.checked(), rulebook or load_rulebook())
 
 
+def read(report: Report, corrections: Iterable[Correction] = (), *, base: str) -> ReportGraphs:
+    """The graphs of a report, read by our rules, as people corrected it: the same whatever order they come in."""
+    result = corrected(extract(report), corrections)
+    by = Corrections(used=result.used, unplaced=result.unplaced)
+    return to_graphs(result.extraction, base=base, reader=reader(), corrections=by)
+
+
 def reader(lexicon: Lexicon | None = None, rulebook: Rulebook | None = None) -> Reader:
     """Who reads: this version, with the digest of its rules (the modules of the text side), word lists and measures."""
     known = (lexicon or load_lexicon()).digest + (rulebook or load_rulebook()).digest
     return Reader(version=__version__, rules=_digest(known))
 
 
-RULES = ("document", "facts", "lexicon", "names", "patterns", "pipeline", "rulebook")
+RULES = (
+    "anchors", "corrections", "decisions", "document", "facts", "fields", "lexicon", "names", "patterns", "pipeline",
+    "rulebook",
+)  # fmt: skip
 """The modules beside `kg.reading` and `kg.extraction` on which a reading depends."""
 
 

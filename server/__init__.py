@@ -14,11 +14,9 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from kg.config import Settings, load_settings
-from kg.document import Report
 from kg.endpoint import Endpoint
 from kg.errors import KGError
-from kg.rdf import ReportGraphs
-from kg.workers import Workers
+from kg.workers import Reads, Workers
 from server import api, changes, description, explore, graph_store, network, operation, pages, reports, sparql, things
 from server.assets import immutable, scripts
 from server.caching import Cache, Remembering, is_late
@@ -45,7 +43,7 @@ def create_app(
     settings: Settings | None = None,
     store: Endpoint | None = None,
     *,
-    read: Callable[[Report], ReportGraphs] | None = None,
+    read: Reads | None = None,
 ) -> Flask:
     """The server of a store, as a WSGI application; without one, of that of the settings, in processes of their own.
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import HTTPException, NotAcceptable, UnsupportedMediaType
 
+from kg.deciding import corrections
 from kg.document import Report
 from kg.endpoint import Wanted
 from kg.errors import ReportError
@@ -50,7 +51,7 @@ def post() -> Response:
         raise NotAcceptable(f"None of the formats asked for; there are {', '.join(GRAPH_OFFERS)}.")
     try:
         report = _report()
-        graphs = read(report)
+        graphs = read(report, corrections(store, report.id))
     except ReportError as error:
         return problem(STATUS.get(error.reason, 422), "The report cannot be read", str(error))
     known = report.id in store

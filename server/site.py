@@ -12,10 +12,9 @@ from werkzeug.exceptions import NotAcceptable
 from werkzeug.http import parse_accept_header
 
 from kg.config import Settings
-from kg.document import Report
 from kg.endpoint import Answer, Endpoint, Wanted
 from kg.guard import Dataset
-from kg.rdf import ReportGraphs
+from kg.workers import Reads
 from server.links import Links
 from server.negotiation import FORMATS, GRAPHS, HTML, RESULTS, RESULTS_JSON, SAME_BYTES, TURTLE, choose, content_type
 
@@ -29,7 +28,7 @@ class Site:
 
     settings: Settings
     store: Endpoint
-    read: Callable[[Report], ReportGraphs] | None
+    read: Reads | None
 
 
 def site() -> Site:

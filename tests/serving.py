@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +18,7 @@ from waitress.wasyncore import close_all
 from werkzeug.test import TestResponse
 
 from kg.config import Settings, share
+from kg.decisions import Correction
 from kg.document import Report
 from kg.endpoint import Endpoint
 from kg.ontology import load_vocabulary
@@ -83,7 +84,7 @@ def writing_app(store: Endpoint | None = None, **settings: int) -> Flask:
     return create_app(Settings(base=BASE, write_token=TOKEN, **settings), store, read=seed_graphs)  # type: ignore[arg-type]
 
 
-def seed_graphs(report: Report) -> ReportGraphs:
+def seed_graphs(report: Report, _: Iterable[Correction] = ()) -> ReportGraphs:
     """The graphs of the hand-made report, whatever the text is; what a reader gives, as far as a server sees."""
     seed = seed_extraction()
     document = replace(seed.document, report=replace(seed.document.report, id=report.id))

@@ -47,7 +47,7 @@ def test_what_was_read_by_the_same_rules_is_not_read_again(folder: Path, monkeyp
         run(store, folder / "r000.txt", folder / "r001.txt")
         made: list[str] = []
         read = module._make
-        monkeypatch.setattr(module, "_make", lambda report, base: made.append(report.id) or read(report, base))  # type: ignore[func-returns-value]
+        monkeypatch.setattr(module, "_make", lambda report, *more: made.append(report.id) or read(report, *more))  # type: ignore[func-returns-value]
         (folder / "r001.toml").write_text('publisher = "The Post"\n', encoding="utf-8")  # known now, not before
         outcomes = run(store, folder)
         assert [o.status for o in outcomes[:3]] == ["unchanged", "read", "read"]

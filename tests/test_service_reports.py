@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 import pytest
 from flask.testing import FlaskClient
@@ -10,6 +11,7 @@ from rdflib import RDF, Graph, URIRef
 from werkzeug.test import TestResponse
 
 from kg.config import Settings
+from kg.decisions import Correction
 from kg.document import Report
 from kg.errors import BusyError, LimitError, ReportError
 from kg.rdf import ReportGraphs
@@ -54,7 +56,7 @@ def test_a_plain_text_gets_an_id_of_its_own(client: FlaskClient) -> None:
 def test_the_reader_gets_what_is_known_of_the_report() -> None:
     seen: list[Report] = []
 
-    def read(report: Report) -> ReportGraphs:
+    def read(report: Report, corrections: Iterable[Correction]) -> ReportGraphs:
         seen.append(report)
         return seed_graphs(report)
 
@@ -106,7 +108,7 @@ def test_what_is_not_a_report_is_refused_in_words_and_not_kept(
     ],
 )
 def test_a_reader_that_gives_up_is_an_honest_error(error: Exception, status: int) -> None:
-    def read(report: Report) -> ReportGraphs:
+    def read(report: Report, corrections: Iterable[Correction]) -> ReportGraphs:
         raise error
 
     store = Versioned(None, base=BASE)

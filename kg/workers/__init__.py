@@ -6,4 +6,5 @@ from which they are forked, `jobs` what they do, `confinement` what they may not
 
 from kg.workers.limits import Limits as Limits
 from kg.workers.readers import Readers as Readers
+from kg.workers.readers import Reads as Reads
 from kg.workers.service import Workers as Workers

@@ -8,12 +8,12 @@ from contextlib import ExitStack
 from functools import partial
 from typing import IO, cast
 
+from kg.decisions import Correction, from_json
 from kg.endpoint import Wanted
 from kg.engine import failures
 from kg.errors import KGError, LimitError, QueryError
 from kg.guard import Dataset
-from kg.pipeline import extract, reader
-from kg.rdf import to_graphs
+from kg.pipeline import read
 from kg.store import Store
 from kg.vocab import Addresses
 from kg.workers.frames import CHUNK, DATA, END, MESSAGE, Channel, Message
@@ -138,11 +138,13 @@ CHANGES: dict[str, Callable[[Store, Message, bytes], bool]] = {
 
 
 def read_report(channel: Channel) -> None:
-    """Read the text of a report and send its graphs."""
+    """Read the text of a report, as people corrected it, and send its graphs."""
     request = channel.message()
 
     def work() -> Message:
-        graphs = to_graphs(extract(from_message(request["report"])), base=request["base"], reader=reader())
+        corrections = [from_json(line) for line in request["corrections"]]
+        known = [correction for correction in corrections if isinstance(correction, Correction)]
+        graphs = read(from_message(request["report"]), known, base=request["base"])
         channel.send(MESSAGE, {})
         channel.send(DATA, packed(graphs, Addresses(request["base"])))
         return {}

@@ -13,6 +13,7 @@ from pathlib import Path
 from kg.beliefs import Whole
 from kg.changes import Change
 from kg.config import Settings
+from kg.decisions import Correction
 from kg.document import Report
 from kg.endpoint import DEFAULT_WANTED, Answer, Endpoint, Wanted
 from kg.errors import BusyError, KGError, StoreError
@@ -139,9 +140,9 @@ class Workers(Endpoint):
                     child.view = json.loads(payload)["view"]
                 yield kind, payload
 
-    def read(self, report: Report) -> ReportGraphs:
-        """Read the text of a report, without storing what is found."""
-        return self._readers.read(report)
+    def read(self, report: Report, corrections: Iterable[Correction] = ()) -> ReportGraphs:
+        """Read the text of a report as people corrected it, without storing what is found."""
+        return self._readers.read(report, corrections)
 
     # Changing
 
