@@ -63,8 +63,8 @@ def spot(exact: str, nth: int = 0) -> Span:
 
 def anchor(key: str, extraction: Extraction = READ) -> Anchor:
     text = extraction.document.report.text
-    things = [as_thing(thing, text) for thing in (*extraction.entities, *extraction.facts)]
-    found = Reading(text, things).anchor("r", key)
+    everything: list[Entity | Fact] = [*extraction.entities, *extraction.facts]
+    found = Reading(text, [as_thing(thing, text) for thing in read]).anchor("r", key)
     assert found is not None
     return found
 
