@@ -206,6 +206,18 @@ def test_everyday_acts_are_no_protests(text: str) -> None:
             "OSTREL - Residents rallied on Monday. In Aldo, dockers downed tools.",
             [(("rally",), ("OSTREL",), "asserted"), (("strike",), ("Aldo",), "asserted")],
         ),
+        (
+            "Farmers blocked a road in Aldo on Tuesday, a day after thousands marched through Brask.",
+            [(("blockade",), ("Aldo",), "asserted"), (("march",), ("Brask",), "asserted")],
+        ),
+        (
+            "Supporters of a planned open-pit mine held a rally in Aldo on Tuesday.",
+            [(("rally",), ("Aldo",), "asserted")],
+        ),
+        (
+            "Residents held a rally in the Kolmarian town of Aldo on Tuesday.",
+            [(("rally",), ("Aldo",), "asserted")],
+        ),
     ],
 )
 def test_plans_and_towns_of_what_was_told_before(text: str, expected: list[Told]) -> None:

@@ -107,6 +107,14 @@ def test_a_comma_between_clauses_ties_no_title_to_a_name(text: str) -> None:
         ("Deputy Commissioner (DC) Oren Tasch came.", {"Oren Tasch"}),
         ("This was how Ilka Brenn, Kolmar branch secretary for the docks, began.", {"Ilka Brenn"}),
         ("Among them was the Rev. Matt Deal.", {"Matt Deal"}),
+        ('"No," Ilka Brenn of the Kolm Union (KU), which called the march, told a reporter.', {"Ilka Brenn"}),
+        ("Ilka Brenn of the students' committee was arrested on Monday.", {"Ilka Brenn"}),
+        ("A clinic named the dead as Ilka Brenn and Oren Tasch.", {"Ilka Brenn", "Oren Tasch"}),
+        (
+            "The hospital named the victims as Ilka Brenn, Oren Tasch and Mila Dorn.",
+            {"Ilka Brenn", "Oren Tasch", "Mila Dorn"},
+        ),
+        ("The company named the brands as Ivory Sun and Blue Light.", set()),
     ],
 )
 def test_who_is_a_person(text: str, expected: set[str]) -> None:

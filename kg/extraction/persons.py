@@ -39,6 +39,7 @@ FIXED = {
     "was": PASSIVE,
     "behalf": frozenset({"on"}),
     "own": frozenset({"his", "her"}),
+    "naming": frozenset({"named", "identified", "names", "identifies"}),
 }
 OWNED = frozenset(
     "owner owners co-owner landlord employer operator contractor developer publisher producer sponsor supplier dealer "
@@ -62,7 +63,11 @@ class Rule:
 RULES: tuple[Rule, ...] = (
     Rule("title", r"T(?P<names>N)", needs="TN", single=True),
     Rule("says", rf"(?<![oi])(?P<names>T?N(?:nT?N)?){_MET},?w?(?P<cue>S)", needs="NS", subject=True),
-    Rule("of-says", r"(?P<names>T?N),?[oi]d?w{0,2}[ONL],?w?(?P<cue>S)", needs="NS"),
+    Rule(
+        "of-says",
+        r"(?P<names>T?N),?[oi]d?w{0,2}[ONL](?:\([ONLw#]\))?(?:,[rk][^,;QS]{1,12})?,?w?(?P<cue>S)",
+        needs="NS",
+    ),
     Rule("said-by", r"Q,?w?ST?(?P<names>N(?:nT?N)?)", needs="QSN"),
     Rule("said-by-one", r"Q,?w?S(?P<names>N),(?=[da#])", needs="QSN", single=True),
     Rule("age", r"(?P<names>T?N),w?(?P<age>#)w{0,2}(?=[,;.nx)]|$)", needs="N#", single=True),
@@ -81,7 +86,7 @@ RULES: tuple[Rule, ...] = (
     Rule("acts", r"(?<![oi])(?P<names>T?N(?:nT?N)?)(?:,?[oi]d?[LON],?)?w?B?w?(?P<human_verb>[wV])", subject=True),
     Rule(
         "fate",
-        r"(?P<names>T?N(?:nT?N)?)(?:,?[oi]d?[LON],?)?w{0,2}(?P<was>[wB])w{0,2}(?P<human_fate>[wV])",
+        r"(?P<names>T?N(?:nT?N)?)(?:,?[oi]d?(?:[LON]|[RGw]'?w),?)?w{0,2}(?P<was>[wB])w{0,2}(?P<human_fate>[wV])",
         subject=True,
     ),
     Rule("thing-of", rf"(?P<human_noun>[wVR])oR?(?P<names>{_NAMES})", needs="No"),
@@ -92,6 +97,7 @@ RULES: tuple[Rule, ...] = (
     Rule("own", r"(?P<names>T?N),?w(?P<own>m)", needs="Nm", subject=True),
     Rule("line", r"^(?P<names>N):Q", needs=":N"),
     Rule("named-as", r"A(?P<names>N)(?=,#|,a|n|$)", needs="NA"),
+    Rule("people-named-as", r"(?P<naming>[wV])d(?P<human>[wG])A(?P<names>N(?:,N){0,20}(?:,?nN)?)", needs="NA"),
 )
 _RULES = [(rule, re.compile(rule.codes)) for rule in RULES]
 

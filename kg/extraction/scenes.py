@@ -36,6 +36,12 @@ CROWDS = {
 }  # fmt: skip
 CROWD = re.compile(rf"(?:[\w'’-]+ ){{0,3}}?(?P<who>{'|'.join(CROWDS)})\b", re.IGNORECASE)
 RELATIVE = re.compile(r"\b(?:where|which|who|whose)\b[^,;]*$", re.IGNORECASE)
+DAYS_AFTER = re.compile(
+    r"\b(?:an?|one|two|three|four|five|six|few|several|\d{1,2}|the) (?:days?|weeks?|nights?|months?|hours?) after"
+    r"(?: (?!the\b)[\w'’,-]+){1,6} $",
+    re.IGNORECASE,
+)
+"""Of "blocked the road, a day after thousands marched": what happened before."""
 DEATH = re.compile(
     r"\b(?:killed|shot|died|death|dead|injured|wounded|blinded)\b[^.;]{0,30}\b(?:during|at|in) (?:an?"
     r"|last [\w'’]+|\w+day['’]s) (?:[\w'’-]+ ){0,2}$"
@@ -260,6 +266,8 @@ class _Teller(Counted):
             return [self.known(chunk, [place], adopting=False) for place in listed]
         before = self.text[max(sentence.start, chunk.span.start - 60) : chunk.span.start]
         if self.current is not None and (DEATH.search(before) or self._abroad(chunk, places)):
+            return [self._past(clause, chunk)]
+        if not first and DAYS_AFTER.search(before) is not None:
             return [self._past(clause, chunk)]
         if self.local is not None and not any(place.settlement for place, _ in places):
             places = [*places, self.local]

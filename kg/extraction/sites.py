@@ -35,6 +35,7 @@ VILLAGES = frozenset(
     "hamlets".split()
 )  # what only a place has
 CENTRES = frozenset("centre center square street avenue hall market district quarter park cathedral city town".split())
+SETTLEMENTS = frozenset("town city village district province region capital canton island".split())
 MAIN = frozenset("main central old town city historic busiest largest biggest oldest ancient inner".split())
 BRIDGES = frozenset("bridge bridges footbridge flyover ferry dam viaduct causeway crossing".split())
 BANKS = frozenset("banks bank bend mouth shores headwaters basin estuary".split())
@@ -263,7 +264,14 @@ def _place_list(s: Names, i: int, people: frozenset[str], towns: frozenset[str])
         end = _town_before_name(s, start, stop, towns)
         role = any(s.lexicon.role(s.word(j)) for j in range(start, end))
         somebody = any(text in people for text in s.texts(start, end))
-        if not role and not somebody and not _plain(s, start, end) and s.word(start) not in s.lexicon.adjectives:
+        adjective = s.word(end) in SETTLEMENTS and s.word(end + 1) == "of"  # "the Transylvanian town of X"
+        if (
+            not role
+            and not somebody
+            and not adjective
+            and not _plain(s, start, end)
+            and s.word(start) not in s.lexicon.adjectives
+        ):
             s.take(start, end)
             country = " ".join(s.word(j) for j in range(start, end)) in s.lexicon.countries
             yield Annotation(label=Label.PLACE, span=s.span(start, end), value="country" if country else "")

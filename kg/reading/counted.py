@@ -16,7 +16,8 @@ JOINT = re.compile(r"(?P<count>#)w{0,2}(?P<noun>V)")
 SAME_TIME = re.compile(
     r"^(?:At the same time|Meanwhile|Simultaneously|Elsewhere|In the meantime|Across (?:town|the \w+|(?:[A-Z]\w+ )+)"
     r"|On the (?:other|opposite) side|Less than|Not far|Earlier (?:in the day|that day|that morning|on)"
-    r"|(?:Barely|Just|Some|About|Around|Only|Not) [\w,.-]+ (?:hundred )?(?:met(?:re|er)s?|yards|kilomet(?:re"
+    r"|(?:(?:Barely|Just|Some|About|Around|Only|Not) [\w,.-]+ (?:hundred )?|Half an? |An? (?:hundred |few )?)"
+    r"(?:met(?:re|er)s?|yards|kilomet(?:re"
     r"|er)s?|miles?|blocks?|streets?)"
     r" (?:away|off|down|further|from)|On the far (?:side|bank)|Opposite|Facing them|At the (?:rival|other|opposing)"
     r"|A few (?:hundred|streets|blocks|steps|doors|met)|Nearby|In the capital)\b"

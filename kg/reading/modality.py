@@ -129,6 +129,8 @@ _TURN = re.compile(
     r"\b(?:after|because|when|while|who|which|where|since|but|was|were|had|has|have|said|says|as|although|if|\w{3,}ed)\b",
     re.IGNORECASE,
 )
+_HELD = re.compile(r"(?<!be )\b(?:held|staged|attended|joined|rallied for|rallied against)\b")
+"""Of "supporters of a planned mine held rallies": what was planned was not the rallies."""
 _CLAUSE = re.compile(r"\b(?:after|because|when|while|since|although)\b", re.IGNORECASE)
 _WHICH_HAD = re.compile(
     r",? (?:that|which) (?:(?!was |were )[\w'’-]+ ){0,5}?(?:had|has|have|was|were) (?:been )?(?:to )?"
@@ -174,7 +176,7 @@ def _planned(before: str) -> bool:
         if _KEEPS_ON.search(near[0]) is not None:
             return False
         words = near[0].split(None, 1)
-        return len(words) < 2 or _CLAUSE.search(words[1]) is None
+        return len(words) < 2 or (_CLAUSE.search(words[1]) is None and _HELD.search(words[1]) is None)
     far = _WILL.search(before)
     return far is not None and _TURN.search(far[0]) is None
 
