@@ -18,14 +18,16 @@ from typing import Any
 import click
 
 import kg
-from kg import scoreboard, show
+from kg import identity_board, scoreboard, show
 from kg.canonical import derive
 from kg.config import Settings, load_settings
 from kg.endpoint import JSON, Endpoint, Wanted
 from kg.errors import KGError, QueryError, ReportError, SettingsError, TableError
 from kg.export import FORMATS, chosen, export, write
-from kg.gold import load_gold
+from kg.gold import gold_files, load_gold
 from kg.guard import QUERIES, UPDATES, verb
+from kg.identified import score_set
+from kg.identity_gold import identity_files
 from kg.ingest import Outcome, ingest
 from kg.interchange import sources
 from kg.interchange.forms import FORMS as TABLE_FORMS
@@ -269,23 +271,35 @@ def check_(settings: Settings, form: str) -> None:
     sys.exit(REFUSED if problems else 0)
 
 
-@main.command(epilog=example("kg score data/gold", "kg score data/gold/development --errors roles"))
+@main.command(epilog=example("kg score data", "kg score data/gold/development --errors roles"))
 @click.argument("paths", metavar="FOLDER|FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
-    "--errors", type=click.Choice(["all", "nothing", *KINDS]), help="List the errors of this kind, or of all."
+    "--errors",
+    type=click.Choice(["all", "identity", "nothing", *KINDS]),
+    help="List the errors of this kind, or of all.",
 )
 @format_option("text", "json", "markdown")
 def score(paths: tuple[Path, ...], errors: str | None, form: str) -> None:
     """Hold the reader against gold, the facts of reports listed beforehand; docs/gold.md says how they are matched.
 
-    Candidates, which the graph does not state, are left out. With json: everything, with right and n by rule.
+    Where a folder has gold for identity (identity.json), its reports are read together, and the pairs that are joined
+    are held against it. Candidates, which the graph does not state, are left out. With json: everything, with right
+    and n by rule.
     """
-    halves = score_all(load_gold(paths), lambda report: published(extract(report)))
+    sets = identity_files(paths)
+    rest = [path for path in paths if path not in sets]
+    golds = load_gold(rest) if gold_files(rest) or not sets else []
+    halves = score_all(golds, lambda report: published(extract(report)))
+    same = [score_set(file) for file in sets]
     if form == "json":
-        click.echo(json.dumps(scoreboard.as_json(halves), ensure_ascii=False))
+        both = {**scoreboard.as_json(halves), "identity": identity_board.as_json(same)}
+        click.echo(json.dumps(both if same else scoreboard.as_json(halves), ensure_ascii=False))
+    elif form == "markdown":
+        tables = [scoreboard.as_markdown(halves)] * bool(halves) + [identity_board.as_markdown(same)] * bool(same)
+        click.echo("\n\n".join("\n".join(table) for table in tables))
     else:
-        lines = scoreboard.as_markdown(halves) if form == "markdown" else scoreboard.as_text(halves, errors)
-        click.echo("\n".join(lines))
+        shown = identity_board.as_text(same, errors=errors in ("all", "identity"))
+        click.echo("\n".join([*scoreboard.as_text(halves, errors), *shown]))
 
 
 def served(settings: Settings) -> tuple[Endpoint, Reads]:

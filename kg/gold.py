@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -82,16 +82,17 @@ def load_gold(paths: Sequence[Path | str]) -> list[Gold]:
     Raises:
         GoldError: a file is missing or not as docs/gold.md says; all that is wrong in it is named.
     """
-    found = [
-        file for path in map(Path, paths) for file in (sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else [path])
-    ]
+    found = gold_files(paths)
     if not found:
         raise GoldError(f"{', '.join(map(str, paths))}: holds no file {SUFFIX}; name another folder")
     return [load_one(file) for file in found]
 
 
-def _files(path: Path) -> list[Path]:
-    return sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else [path]
+def gold_files(paths: Iterable[Path | str]) -> list[Path]:
+    """The files, and the gold in the folders at any depth, in order of their names."""
+    return [
+        file for path in map(Path, paths) for file in (sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else [path])
+    ]
 
 
 def load_one(file: Path) -> Gold:

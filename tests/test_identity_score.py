@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.cli import main
 from kg.errors import GoldError
 from kg.facts import Extraction
 from kg.identity_gold import IdentityGold, load_identity
@@ -179,3 +181,44 @@ def test_gold_that_is_no_json_is_named(tmp_path: Path) -> None:
     file.write_text("{", encoding="utf-8")
     with pytest.raises(GoldError, match=r"identity\.json: cannot be read as JSON"):
         load_identity(file)
+
+
+def test_the_figures_of_a_folder_are_shown(tmp_path: Path) -> None:
+    folder(tmp_path)
+    shown = CliRunner().invoke(main, ["score", str(tmp_path), "--errors", "identity"]).output.splitlines()
+    assert shown[0].endswith(": 3 reports")
+    assert shown[1].split() == [
+        "pairs",
+        "of",
+        "in",
+        "gold",
+        "read",
+        "joined",
+        "P",
+        "R",
+        "of",
+        "read",
+        "R",
+        "of",
+        "all",
+        "F1",
+    ]
+    assert shown[2].split()[:3] == ["persons", "1", "1"]
+    made = json.loads(CliRunner().invoke(main, ["score", str(tmp_path), "--format", "json"]).output)
+    assert made["identity"][tmp_path.name]["kinds"]["persons"]["gold"] == 1
+    assert made["identity"][tmp_path.name]["violated"] == []
+
+
+def test_gold_of_both_kinds_is_shown_together(tmp_path: Path) -> None:
+    folder(tmp_path)
+    facts = {"genre": "strike", "region": "Andes", "patterns": ["Q03"], "persons": [["Ana Suarez"], ["Luis Paz"]]}
+    (tmp_path / "one.gold.json").write_text(json.dumps(facts), encoding="utf-8")
+    shown = CliRunner().invoke(main, ["score", str(tmp_path)]).output
+    assert f"{tmp_path.name}: 1 reports" in shown
+    assert f"identity, {tmp_path.name}: 3 reports" in shown
+
+
+def test_a_table_needs_both_halves(tmp_path: Path) -> None:
+    folder(tmp_path)
+    refused = CliRunner().invoke(main, ["score", str(tmp_path), "--format", "markdown"])
+    assert "the table shows the test half beside the development half" in str(refused.output) + str(refused.exception)
