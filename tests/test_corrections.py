@@ -64,7 +64,7 @@ def spot(exact: str, nth: int = 0) -> Span:
 def anchor(key: str, extraction: Extraction = READ) -> Anchor:
     text = extraction.document.report.text
     everything: list[Entity | Fact] = [*extraction.entities, *extraction.facts]
-    found = Reading(text, [as_thing(thing, text) for thing in read]).anchor("r", key)
+    found = Reading(text, [as_thing(thing, text) for thing in everything]).anchor("r", key)
     assert found is not None
     return found
 
