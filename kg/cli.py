@@ -316,7 +316,7 @@ def served(settings: Settings) -> tuple[Endpoint, Reads]:
 @click.option("--port", type=click.IntRange(0, 65535), help="The port; 0 takes a free one.")
 def serve(settings: Settings, host: str | None, port: int | None) -> None:
     """Serve the graph to browsers and SPARQL clients until stopped. What others write meanwhile is seen at once."""
-    from server import create_app
+    from server import WHOLE, create_app
     from server.listening import listener
     from server.logs import to_standard_error
     from server.renewing import watching
@@ -337,7 +337,7 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as on Ctrl-C: finish what is being answered
         click.echo(f"http://{settings.host}:{listening.effective_port}/ (stop with Ctrl-C)")
         sys.setswitchinterval(SWITCH)
-        with watching(app):
+        with watching(app, *WHOLE):
             listening.run()
 
 

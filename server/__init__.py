@@ -28,6 +28,8 @@ from server.problems import http_problem, kg_problem
 from server.renewing import Renewed
 from server.site import Site, links
 
+WHOLE = ("pages.home", "explore.explore", "api.overview.overview", "api.space.events")
+"""The views of the whole base that people open first."""
 SECURITY = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "

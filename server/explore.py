@@ -17,17 +17,17 @@ from server.kinds import KINDS
 from server.renewing import renewed
 from server.searching import PAGE, search
 from server.site import site
+from server.summaries import report_list
 
 blueprint = Blueprint("explore", __name__)
 
-LARGEST = 8
+LARGEST = LATEST = 8
 
 
 @blueprint.get("/explore")
 @remembered
 def explore() -> Response:
     """What there is: a search with facets, its hits, and where to begin if nothing is searched for."""
-    store = site().store
     result = search(request.args, asked_number("offset", 0))
     searching = any(request.args.get(name) for name in ("q", *(facet["name"] for facet in result["facets"])))
     return Response(
@@ -38,7 +38,7 @@ def explore() -> Response:
             searching=searching,
             pages=_pages(result["offset"], result["total"]),
             largest=[] if searching else renewed("largest", largest),
-            latest=[] if searching else store.select(queries.LATEST),
+            latest=[] if searching else report_list(0, LATEST)[1],
             late=is_late(),
             base=site().settings.base,
             kinds={kind.name: kind.label for kind in KINDS} | {"role": "role"},

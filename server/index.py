@@ -70,20 +70,18 @@ class Index:
 
     def _load_nodes(self, store: Endpoint) -> None:
         reports = {
-            str(row["report"]): Told(
-                str(row["id"]), str(row["title"]), *(_text(row.get(name)) for name in ("publisher", "published"))
-            )
-            for row in store.select(queries.REPORTS)
+            row["report"]: Told(row["id"], row["title"], row.get("publisher"), row.get("published"))
+            for row in store.texts(queries.REPORTS)
         }
         for type_, kind in FOUND.items():
-            for row in store.select(queries.NODES, type=type_):
-                iri, label, report = str(row["node"]), str(row["label"]), reports.get(str(row["report"]))
+            for row in store.texts(queries.NODES, type=type_):
+                iri, label, report = row["node"], row["label"], reports.get(row["report"])
                 if report is not None and iri not in self.entries:
                     self.entries[iri] = entry = Entry(iri, kind, label, report, fold(label))
                     self._add_known(entry)
-        for row in store.select(queries.THINGS):
-            if (known := self.entries.get(str(row["node"]))) is not None:
-                known.thing = str(row["thing"])
+        for row in store.texts(queries.THINGS):
+            if (known := self.entries.get(row["node"])) is not None:
+                known.thing = row["thing"]
 
     def _add_known(self, entry: Entry) -> None:
         entry.add("kind", entry.kind)
@@ -96,14 +94,14 @@ class Index:
             self._name(entry, entry.kind, entry)
 
     def _load_words(self, store: Endpoint) -> None:
-        for row in store.select(queries.SPELLINGS):
-            if (entry := self.entries.get(str(row["node"]))) is not None:
-                entry.spellings.append((str(row["text"]), fold(str(row["text"]))))
+        for row in store.texts(queries.SPELLINGS):
+            if (entry := self.entries.get(row["node"])) is not None:
+                entry.spellings.append((row["text"], fold(row["text"])))
         for query in (queries.SAID, queries.SLOGANS):
-            for row in store.select(query):
-                who = self.entries.get(str(row.get("by"))) or self.entries.get(str(row.get("at")))
+            for row in store.texts(query):
+                who = self.entries.get(row.get("by", "")) or self.entries.get(row.get("at", ""))
                 if who is not None:
-                    who.said.append((str(row["text"]), fold(str(row["text"]))))
+                    who.said.append((row["text"], fold(row["text"])))
         for entry in self.entries.values():
             entry.spellings.sort()
             entry.said.sort()
@@ -122,18 +120,18 @@ class Index:
             event.values.setdefault("organization", set()).update(agent.values.get("organization", ()))
 
     def _load_concepts(self, store: Endpoint) -> None:
-        for row in store.select(queries.FORMS):
-            name = str(row["value"]).rpartition("/")[2].partition("-")[2]
-            self._called.setdefault(("form", name), Counter())[str(row.get("label", name))] += 1
-            if (event := self.entries.get(str(row["node"]))) is not None:
+        for row in store.texts(queries.FORMS):
+            name = row["value"].rpartition("/")[2].partition("-")[2]
+            self._called.setdefault(("form", name), Counter())[row.get("label", name)] += 1
+            if (event := self.entries.get(row["node"])) is not None:
                 event.add("form", name)
-        for row in store.select(queries.BANDS):
-            if (event := self.entries.get(str(row["node"]))) is not None:
-                event.add("confidence", str(row["value"]).rpartition("-")[2])
+        for row in store.texts(queries.BANDS):
+            if (event := self.entries.get(row["node"])) is not None:
+                event.add("confidence", row["value"].rpartition("-")[2])
 
     def _pairs(self, store: Endpoint, query: str) -> Iterator[tuple[Entry, Entry]]:
-        for row in store.select(query):
-            one, other = (self.entries.get(str(row[name])) for name in ("node", "value"))
+        for row in store.texts(query):
+            one, other = (self.entries.get(row[name]) for name in ("node", "value"))
             if one is not None and other is not None:
                 yield one, other
 
@@ -143,10 +141,6 @@ class Index:
             value = thing.folded or thing.label
             self._called.setdefault((facet, value), Counter())[thing.label] += 1
             entry.add(facet, value)
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
 
 
 def latest() -> Index:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from rdflib import URIRef
-
-from kg.endpoint import Endpoint, Row
+from kg.endpoint import Endpoint
 from kg.network import KINDS
 from server import queries
 
@@ -37,14 +35,12 @@ class Overview(TypedDict):
 
 def overview(store: Endpoint, most: int = MOST) -> Overview:
     """Every node of the latest reports, as many as there is room for, and the edges between them."""
-    reports = [str(row["id"]) for row in store.select(queries.OVERVIEW_REPORTS)]
-    rows, shown = _latest(store.select(queries.OVERVIEW_NODES), reports, most)
-    numbers = {str(row["node"]): number for number, row in enumerate(rows)}
-    kinds = [KINDS[URIRef(row["class"])] for row in rows]
-    labels = [str(row.get("label", row["node"])) for row in rows]
+    reports = {row["report"]: row["id"] for row in store.texts(queries.OVERVIEW_REPORTS)}
+    rows, shown = _latest(_nodes(store), list(reports), most)
+    numbers = {row["node"]: number for number, row in enumerate(rows)}
     said: dict[tuple[int, int], None] = {}
-    for row in store.select(queries.OVERVIEW_EDGES):
-        source, target = numbers.get(str(row["source"])), numbers.get(str(row["target"]))
+    for row in store.texts(queries.OVERVIEW_EDGES):
+        source, target = numbers.get(row["source"]), numbers.get(row["target"])
         if source is not None and target is not None:
             said[source, target] = None
     return {
@@ -52,25 +48,39 @@ def overview(store: Endpoint, most: int = MOST) -> Overview:
         "shown": shown,
         "nodes": {
             "iri": list(numbers),
-            "kind": kinds,
-            "label": labels,
-            "report": [str(row["report"]) for row in rows],
+            "kind": [row["kind"] for row in rows],
+            "label": [row.get("label", row["node"]) for row in rows],
+            "report": [reports[row["report"]] for row in rows],
         },
         "edges": [*((source, target, SAID) for source, target in sorted(said)), *_identities(store, numbers)],
     }
 
 
+Row = dict[str, str]
+CLASSES = {type_: kind for type_, kind in KINDS.items() if kind != "role"}
+
+
+def _nodes(store: Endpoint) -> list[Row]:
+    """A row for each node and label, sorted."""
+    rows = [
+        {**row, "kind": kind}
+        for type_, kind in CLASSES.items()
+        for row in store.texts(queries.OVERVIEW_NODES, **{"class": type_})
+    ]
+    return sorted(rows, key=lambda row: (row["node"], row.get("label", ""), row["kind"]))
+
+
 def _latest(found: list[Row], reports: list[str], most: int) -> tuple[list[Row], int]:
     """The nodes of the first reports that have room together, each node once, and how many reports those are."""
     by_report: dict[str, list[Row]] = {report: [] for report in reports}
-    first = {str(row["node"]): row for row in reversed(found)}
-    for row in first.values():
-        by_report.get(str(row["report"]), []).append(row)
+    first = {row["node"]: row for row in reversed(found)}
+    for row in reversed(first.values()):
+        by_report.get(row["report"], []).append(row)
     rows: list[Row] = []
     for shown, report in enumerate(reports):
         if len(rows) + len(by_report[report]) > most:
             return rows, shown
-        rows += sorted(by_report[report], key=lambda row: str(row["node"]))
+        rows += by_report[report]
     return rows, len(reports)
 
 
@@ -78,12 +88,12 @@ def _identities(store: Endpoint, numbers: dict[str, int]) -> list[Edge]:
     """What is one thing, as a star around the first of it; and what may be one, as suggested."""
     first: dict[str, int] = {}
     edges: list[Edge] = []
-    for row in store.select(queries.OVERVIEW_THINGS):
-        number = numbers.get(str(row["node"]))
-        if number is not None and first.setdefault(str(row["thing"]), number) != number:
-            edges.append((first[str(row["thing"])], number, SAME))
-    for row in store.select(queries.OVERVIEW_SUGGESTIONS, graph=store.addresses.suggestions_graph):
-        left, right = (numbers.get(str(row[end])) for end in ("left", "right"))
+    for row in sorted(store.texts(queries.OVERVIEW_THINGS), key=lambda row: (row["node"], row["thing"])):
+        number = numbers.get(row["node"])
+        if number is not None and first.setdefault(row["thing"], number) != number:
+            edges.append((first[row["thing"]], number, SAME))
+    for row in store.texts(queries.OVERVIEW_SUGGESTIONS, graph=store.addresses.suggestions_graph):
+        left, right = (numbers.get(row[end]) for end in ("left", "right"))
         if left is not None and right is not None:
             edges.append((min(left, right), max(left, right), MAYBE))
     return sorted(edges, key=lambda edge: (edge[2], *edge[:2]))

@@ -33,7 +33,7 @@ def home() -> Response:
     def page() -> str:
         offset = asked_number("offset", 0)
         totals = renewed("totals", lambda: {str(r["class"]): int(r["total"]) for r in store.select(queries.TOTALS)})
-        total, reports = renewed("reports", lambda: report_list(0)) if offset == 0 else report_list(offset)
+        total, reports = report_list(offset)
         return render_template(
             "home.html",
             tiles=[(title, totals.get(str(type_), 0)) for title, type_ in TILES],

@@ -137,14 +137,6 @@ CONSTRUCT { ?s ?p ?o } WHERE {
 }
 """
 
-LATEST = """
-SELECT ?report ?label ?publisher ?published WHERE {
-  ?report a pe:Report ; rdfs:label ?label
-  OPTIONAL { ?report schema:publisher ?publisher }
-  OPTIONAL { ?report schema:datePublished ?published }
-} ORDER BY DESC(?published) ?report LIMIT 8
-"""
-
 LARGEST = """
 SELECT ?event ?label ?words ?title (COALESCE(?low, ?high) AS ?size) WHERE {
   ?count pe:countOf pec:count-participants ; pe:countFor ?event ; pe:text ?words .
@@ -163,16 +155,11 @@ EXPLORE = """SELECT ?event ?form ?place WHERE {
 } ORDER BY ?event"""
 """What the empty query form starts with."""
 
-REPORT_TOTAL = "SELECT (COUNT(DISTINCT ?report) AS ?total) WHERE { ?report a pe:Report }"
-
 REPORTS_BY_DAY = """
-SELECT ?report WHERE {
-  { SELECT ?report (MAX(?day) AS ?published) WHERE {
-    ?report a pe:Report OPTIONAL { ?report schema:datePublished ?day }
-  } GROUP BY ?report }
-} ORDER BY DESC(?published) ?report
+SELECT ?report (MAX(?day) AS ?published) WHERE {
+  ?report a pe:Report OPTIONAL { ?report schema:datePublished ?day }
+} GROUP BY ?report
 """
-"""The latest first, those without a day last."""
 
 REPORTS_KNOWN = """
 SELECT ?report ?property ?value WHERE {
@@ -227,23 +214,18 @@ SELECT DISTINCT ?fact ?start ?end ?exact ?report ?confidence ?band WHERE {
 """
 
 OVERVIEW_REPORTS = """
-SELECT ?id WHERE {
+SELECT ?report ?id WHERE {
   ?report a pe:Report ; dcterms:identifier ?id OPTIONAL { ?report schema:datePublished ?published }
 } ORDER BY DESC(?published) ?id
 """
 
 OVERVIEW_NODES = """
-SELECT ?node ?class ?label ?report WHERE {
-  VALUES ?class {
-    pe:Place pe:Event foaf:Person pe:Delegation pe:Collective pe:UnnamedSource org:Organization
-  }
-  ?node a ?class ; pe:reportedIn/dcterms:identifier ?report
-  OPTIONAL { ?node rdfs:label ?label }
-} ORDER BY ?node ?label
+SELECT ?node ?label ?report WHERE { ?node a $class ; pe:reportedIn ?report OPTIONAL { ?node rdfs:label ?label } }
 """
+"""Class by class and in no order: of ten thousand reports that takes a fifth of the time."""
 
 OVERVIEW_EDGES = """
-SELECT DISTINCT ?source ?target WHERE {
+SELECT ?source ?target WHERE {
   { VALUES ?plain {
       pe:place pe:within pe:partOf pe:motivatedBy pe:issue pe:inSolidarityWith pe:coordinatedWith pe:participant
       pe:speaker pe:organizer pe:opposedTo pe:victim pe:deliveredBy pe:delegateOf foaf:member org:unitOf org:memberOf
@@ -257,7 +239,7 @@ SELECT DISTINCT ?source ?target WHERE {
 """
 """Who hangs together with whom, told by the plain triples; the order of telling is no link."""
 
-OVERVIEW_THINGS = "SELECT ?node ?thing WHERE { ?node pe:canonical ?thing } ORDER BY ?node"
+OVERVIEW_THINGS = "SELECT ?node ?thing WHERE { ?node pe:canonical ?thing }"
 
 OVERVIEW_SUGGESTIONS = """
 SELECT ?left ?right WHERE { GRAPH $graph { ?pair a pe:Suggestion ; pe:left ?left ; pe:right ?right } }

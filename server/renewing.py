@@ -30,6 +30,8 @@ FORMER = 600.0
 """Seconds after which a state is too long gone to be told; who asks then waits."""
 LOOK = 0.5
 """Seconds between two looks whether they have."""
+LEAVE = 2.0
+"""Seconds that the end waits for what is being made."""
 LONG = 3600.0
 """Seconds that nobody waits: longer than any query may take."""
 MOST = 32
@@ -83,14 +85,17 @@ class Making(Generic[T]):
 
 
 class Renewed:
-    """Things made of the whole base, by what they are; each is made by one thread at a time."""
+    """Things made of the whole base, by what they are.
+
+    One is made after the other, so that a change costs others no more than one processor; so none may ask for another.
+    """
 
     def __init__(self, store: Endpoint) -> None:
         self.store = store
         self._kept: OrderedDict[object, Making[Any]] = OrderedDict()
         self._making: dict[object, Making[Any]] = {}
         self._makers: dict[object, Callable[[], Any]] = {}
-        self._lock = threading.Lock()
+        self._lock, self._turn = threading.Lock(), threading.Lock()
 
     def of(self, what: object, make: Callable[[], T], *, patience: float, trusted: float = 0.0) -> tuple[T, bool]:
         """The thing, and whether it is of the present state; if that takes longer than so many seconds, the former.
@@ -154,7 +159,8 @@ class Renewed:
             return kept or making, making
 
     def _make(self, what: object, making: Making[Any], make: Callable[[], Any]) -> None:
-        making.carry_out(make)
+        with self._turn:
+            making.carry_out(make)
         with self._lock:
             del self._making[what]
             if making.error is None:
@@ -167,16 +173,29 @@ class Renewed:
 
 
 @contextmanager
-def watching(app: Flask) -> Iterator[None]:
-    """Have what is kept renewed soon after each change, as long as this lasts."""
+def watching(app: Flask, *views: str) -> Iterator[None]:
+    """Have what some views keep made now, and renewed soon after each change, as long as this lasts."""
     kept: Renewed = app.extensions["renewed"]
     closed = threading.Event()
-    thread = threading.Thread(target=kept.watch, args=(closed,), daemon=True)
+
+    def work() -> None:
+        try:
+            for view in views:
+                with contextlib.suppress(KGError), app.request_context(dict(NOWHERE)):  # else who comes first is told
+                    if not closed.is_set():
+                        app.view_functions[view]()
+            kept.watch(closed)
+        except Exception:
+            if not closed.is_set():  # at the end the engine goes away under it
+                raise
+
+    thread = threading.Thread(target=work, daemon=True)
     thread.start()
     try:
         yield
     finally:
         closed.set()
+        thread.join(LEAVE)
 
 
 def renewed(what: str, make: Callable[[], T], *, trusted: float = 0.0) -> T:

@@ -12,6 +12,7 @@ from kg.vocab import SCHEMA
 from server import queries
 from server.decided import Decided
 from server.nodes import asked
+from server.renewing import renewed
 from server.shapes import href
 from server.site import site
 from server.view import ReportView, Thing
@@ -49,12 +50,16 @@ class ThingSummary(TypedDict):
     decided: Decided | None
 
 
-def report_list(offset: int) -> tuple[int, list[ReportSummary]]:
-    """How many reports there are, and a page of them, the latest first."""
-    store = site().store
-    total = next(iter(store.select(queries.REPORT_TOTAL)), {})
-    rows = store.select(f"{queries.REPORTS_BY_DAY} LIMIT {PAGE} OFFSET {offset}")
-    return int(total.get("total", 0)), report_summaries([URIRef(row["report"]) for row in rows])
+def report_list(offset: int, number: int = PAGE) -> tuple[int, list[ReportSummary]]:
+    """How many reports there are, and some of them, the latest first and those without a day last."""
+    reports = renewed("reports by day", _by_day)
+    return len(reports), report_summaries(reports[offset : offset + number])
+
+
+def _by_day() -> list[URIRef]:
+    rows = sorted(site().store.texts(queries.REPORTS_BY_DAY), key=lambda row: row.get("report", ""))
+    rows.sort(key=lambda row: row.get("published", ""), reverse=True)
+    return [URIRef(row["report"]) for row in rows if "report" in row]
 
 
 def report_summaries(reports: Sequence[URIRef]) -> list[ReportSummary]:
