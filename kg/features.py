@@ -32,7 +32,7 @@ ROLES = """SELECT ?person ?title ?body WHERE {
 LINKS = """SELECT ?s ?p ?o WHERE {
   VALUES ?p { pe:placeKind org:classification pe:within org:unitOf pe:form pe:modality pe:place pe:partOf pe:issue
               pe:motivatedBy pe:inSolidarityWith pe:opposedTo pe:participant pe:organizer pe:speaker
-              pe:earliestDate pe:latestDate }
+              pe:timeExpression pe:earliestDate pe:latestDate }
   ?s ?p ?o }"""
 AT_EVENTS = """SELECT ?event ?what ?o WHERE {
   { ?u pe:utteredAt ?event ; pe:utteredBy ?o BIND ("agent" AS ?what) } UNION
@@ -44,7 +44,7 @@ COUNTS = """SELECT ?event ?of ?low ?high WHERE {
   OPTIONAL { ?c pe:low ?low } OPTIONAL { ?c pe:high ?high } }"""
 AGENTS = ("participant", "speaker", "agent")
 WITH_PARTS = (*AGENTS, "organizer", "slogan", "opposedTo", "inSolidarityWith")
-FROM_WHOLES = ("place", "earliestDate", "latestDate", "issue", "motivatedBy", "organizer")
+FROM_WHOLES = ("place", "timeExpression", "issue", "motivatedBy", "organizer")
 
 
 def features(store: Endpoint) -> list[Feature]:
@@ -155,13 +155,13 @@ class _Known:
     def _happening(self, event: str, sort: str) -> Happening:
         counts = sorted(set(self.counts.get(event, ())), key=str)
         modality = self.links.get(event, {}).get("modality", ["asserted"])[0].rpartition("-")[2]
+        times = self._told(event, "timeExpression")
         stands = [*self._told(event, "opposedTo"), *self._told(event, "inSolidarityWith")]
         return Happening(
             sort=self._sort(event) or sort,
             forms=tuple(form.removeprefix(f"{PEC}form-") for form in self._told(event, "form")),
             modality=modality,
-            earliest=min(map(datetime.date.fromisoformat, self._told(event, "earliestDate")), default=None),
-            latest=max(map(datetime.date.fromisoformat, self._told(event, "latestDate")), default=None),
+            when=tuple((self._day(time, "earliestDate"), self._day(time, "latestDate")) for time in times),
             about=_sorted([*self._told(event, "issue"), *(self._name(one) for one in stands)]),
             causes=self._told(event, "motivatedBy"),
             organizers=self._told(event, "organizer"),
@@ -170,6 +170,11 @@ class _Known:
             sizes=tuple((low, high) for of, low, high in counts if of == "participants"),
             killed=tuple((low, high) for of, low, high in counts if of == "killed"),
         )
+
+    def _day(self, time: str, which: str) -> datetime.date | None:
+        """The bound of a time."""
+        days = self.links.get(time, {}).get(which, ())
+        return datetime.date.fromisoformat(min(days)) if days else None
 
     def _name(self, node: str) -> str:
         return self.nodes[node][1] if node in self.nodes else "" if self.report(node) else node

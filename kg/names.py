@@ -74,6 +74,7 @@ def _plain(name: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9-]+", " ", re.sub(r"['`’ʿʾ]", "", ascii_)).split())
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def person_words(name: str) -> tuple[str, ...]:
     """The words of a person's name as they are compared across reports: "Mohammed Abdel-Rahim" has two.
 
@@ -99,6 +100,7 @@ def _without_article(name: str) -> str:
     return ARTICLE.sub(kept, name)
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def sound(word: str) -> str:
     """The consonants of a word, which all its spellings share; what has the same may be one name."""
     return "".join(NEAR.get(letter, letter) for letter in _sounds(word)[0])
@@ -170,6 +172,7 @@ def _vowel(letters: str) -> str:
     return "O" if letters in ("au", "ao", "aw", "awu", "aou", "awo") else f"*{letters[-1]}"
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def body_words(name: str) -> tuple[str, ...]:
     """The words of an organisation's name as they are compared, sorted: "Union of Teachers" and "Teachers' Union".
 
@@ -186,6 +189,7 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def acronym(name: str) -> str | None:
     """A name that is an acronym, in capitals: "PYD", "T.U.C.", "TEV-DEM"; `None` for all others."""
     letters = re.sub(r"[.\s-]", "", name)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
 
-from kg.gazetteer import called
 from kg.identity.features import Feature, Kind
 from kg.identity.matching import Match, Rule, Thing, Words, at_odds
-from kg.identity.world import World
-from kg.names import acronym, alike, body_words, person_words, sound
+from kg.identity.world import World, heard
+from kg.names import acronym, alike, body_words, sound
 
 OWN_NAME = Rule("body-name", "the same name, which says whose it is", 0.95, safe=True)
 SAME_PERSON = Rule("body-name-person", "the same name, and {} belongs to both", 0.96, safe=True)
@@ -50,8 +49,6 @@ class Bodies:
         short = {found for name in feature.names if (found := acronym(name)) is not None}
         words = {word for name in names for word in name}
         occasions = world.present(feature)
-        towns = {occasion.rpartition(" ")[0] for occasion in occasions}
-        around = towns.union(*(world.larger.get(town, ()) for town in towns))
         return Thing(
             leader=feature.node,
             label=feature.names[0],
@@ -62,7 +59,8 @@ class Bodies:
                 "acronym": short,
                 "person": self.members.get(feature.node, set()),
                 "occasion": occasions,
-                "place": {place for place in around if not self._country(place)},
+                "place": set(world.near.get(feature.report, ())),
+                "media": {"media"} if feature.category == "media" else set(),
                 "namesake": self._namesakes(feature.report, words),
             },
         )
@@ -87,8 +85,8 @@ class Bodies:
         for short in sorted(thing.of("acronym")):
             yield from (("acronym", short, value) for value in sorted(thing.of("occasion"))[:4])
             yield "acronym", short
-        for short, meant in sorted(self.explained.items()):
-            if short in thing.of("acronym") and len(meant) == 1:
+            meant = self.explained.get(short, set())
+            if len(meant) == 1:
                 yield from meant
         for name in names:
             yield "sound", tuple(sorted(map(sound, name)))
@@ -113,7 +111,8 @@ class Bodies:
         return match
 
     def _same_name(self, match: Match, one: Thing, other: Thing, shared: list[Words]) -> None:
-        if any(self._own(name) for name in shared):
+        media = bool(one.of("media") & other.of("media"))
+        if any(self._own(name) or (media and len(name) > 1) for name in shared):
             match.add(OWN_NAME)
         self._met(match, one, other, SAME_PERSON, SAME_OCCASION)
         if not match.safe and (places := one.of("place") & other.of("place")):
@@ -143,8 +142,8 @@ class Bodies:
             self._met(match, one, other, PART_PERSON, PART_OCCASION)
 
     def _met(self, match: Match, one: Thing, other: Thing, person: Rule, occasion: Rule | None) -> None:
-        if people := sorted(one.of("person") & other.of("person")):
-            match.add(person, people[0].title())
+        if people := one.of("person") & other.of("person"):
+            match.add(person, self.world.names_of(people))
         if occasion is not None and one.of("occasion") & other.of("occasion"):
             match.add(occasion)
 
@@ -167,9 +166,6 @@ class Bodies:
                 found[known] = {body_words(name)}
         return found
 
-    def _country(self, place: str) -> bool:
-        return called(self.world.label(place)) in self.world.gazetteer.countries
-
     def _namesakes(self, report: str, words: set[str]) -> set[str]:
         """The places of a report after which a body is named."""
         places = (one for one in self.world.of_report[report] if one.kind is Kind.PLACE)
@@ -191,13 +187,12 @@ def _spelled(one: Words, other: Words) -> bool:
 
 
 def _members(world: World) -> dict[str, set[str]]:
-    """Body → the full names of its people, as they are compared."""
+    """Body → its people, as they are heard."""
     found: dict[str, set[str]] = {}
     for feature in world.features.values():
-        words = person_words(feature.names[0])
-        if feature.kind is Kind.PERSON and len(words) > 1:
+        if feature.kind is Kind.PERSON and (key := heard(feature.names[0])) is not None:
             for body in feature.bodies:
-                found.setdefault(body, set()).add(" ".join(words))
+                found.setdefault(body, set()).add(key)
     return found
 
 

@@ -18,11 +18,13 @@ CAUSE = Rule("event-cause", "the same town and day, and both answer {}", 0.95, s
 ABOUT = Rule("event-about", "the same town and day, and both are about: {}", 0.92, safe=True)
 VICTIMS = Rule("event-victims", "the same place and day, and both count {} killed", 0.93, safe=True)
 TITLE = Rule("event-title", "both are called {}, within weeks", 0.93, safe=True)
+NAMED = Rule("event-named", "the same town and day, and both reports name {}", 0.92, safe=True)
 PLACE_DAY = Rule("event-place-day", "the same town and day", 0.5)
 OTHER_DAY = Rule("event-other-day", "the same town, a day or two apart, and both name {}", 0.5)
 NO_DAY = Rule("event-no-day", "the same town, both name {}, and one report gives no day: published within days", 0.6)
 OTHER_FORMS, OTHER_ORGANIZERS = "their forms do not go together", "different people called for them"
 OTHER_MATTER = "they are about different things"
+ENOUGH_NAMED = 2  # persons, bodies and places beside the town
 NEAR_DAYS, NEAR_WEEKS = 3, 60  # days
 FAMILIES: dict[str, str] = {
     **dict.fromkeys(
@@ -68,6 +70,8 @@ class Events:
                 "town": places,
                 "around": {place for place in larger if not self._country(place)},
                 "day": {str(day) for day in days(told)},
+                "alone": {when.rpartition(" ")[2] for when in world.occasions(feature) if self._alone(feature, when)},
+                "named": world.named.get(feature.report, set()) - places - larger,
                 "published": {str(feature.published)} if feature.published is not None else set(),
                 "form": set(told.forms),
                 "agent": world.settled((*told.agents, *told.organizers)),
@@ -121,6 +125,10 @@ class Events:
         for rule, trait in ((SLOGAN, "slogan"), (CAUSE, "cause"), (ABOUT, "about"), (VICTIMS, "killed")):
             if shared := sorted(one.of(trait) & other.of(trait)):
                 match.add(rule, ", ".join(shared[:2]))
+        named = one.of("named") & other.of("named")
+        alone = one.of("alone") & other.of("alone") & one.of("day") & other.of("day")
+        if alone and len(named) >= ENOUGH_NAMED:
+            match.add(NAMED, self.world.labels(named))
         if not match.fired:
             match.add(PLACE_DAY)
 
@@ -138,6 +146,10 @@ class Events:
         matters = at_odds(one.of("about"), other.of("about")) and not one.of("cause") & other.of("cause")
         if matters and at_odds(one.of("agent"), other.of("agent")):
             match.against.append(OTHER_MATTER)
+
+    def _alone(self, feature: Feature, occasion: str) -> bool:
+        """Whether a report tells of no other protest in that town on that day."""
+        return self.world.protests[f"{feature.report} {occasion}"] == 1
 
     def _country(self, place: str) -> bool:
         return self.world.features[place].category == "country" if place in self.world.features else False

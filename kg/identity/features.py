@@ -20,15 +20,15 @@ class Kind(enum.StrEnum):
 class Happening:
     """What is known of an event beside its place: parts and wholes tell it too.
 
-    `sort` is the class of the event (`kg.facts.EventKind`), `sizes` are bounds of those who took part. `about` are
-    the words for what it is about or against, `causes` the nodes of the incidents that it answers.
+    `sort` is the class of the event (`kg.facts.EventKind`), `when` the bounds that each of its times gives, `sizes` are
+    bounds of those who took part. `about` are the words for what it is about or against, `causes` the nodes of the
+    incidents that it answers.
     """
 
     sort: str
     forms: tuple[str, ...] = ()
     modality: str = "asserted"
-    earliest: datetime.date | None = None
-    latest: datetime.date | None = None
+    when: tuple[tuple[datetime.date | None, datetime.date | None], ...] = ()
     about: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()
     organizers: tuple[str, ...] = ()

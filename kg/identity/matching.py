@@ -108,10 +108,17 @@ class Thing:
         for name, written in other.names.items():
             self.names[name] = min(written, self.names.get(name, written))
         for trait, values in other.traits.items():
-            self.traits.setdefault(trait, set()).update(values)
+            own = self.traits.setdefault(trait, set())
+            if trait in NARROWED and own and values:
+                own &= values
+            else:
+                own |= values
 
 
 NOTHING: set[str] = set()
+NARROWED = frozenset({"day"})
+"""Traits of which one thing keeps what all its nodes say: an event on the 11th is none on the 12th, though a report
+tells of both days at once."""
 
 
 class Comparer(Protocol):

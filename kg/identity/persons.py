@@ -6,14 +6,15 @@ from collections.abc import Hashable, Iterator
 
 from kg.identity.features import Feature
 from kg.identity.matching import Match, Rule, Thing, Words, at_odds
-from kg.identity.world import FULL_NAME, World
+from kg.identity.world import FULL_NAME, World, heard
 from kg.names import alike, person_words, sound
 
 SAME_BODY = Rule("person-name-body", "the same full name, and both belong to {}", 0.96, safe=True)
 SAME_OCCASION = Rule("person-name-occasion", "the same full name, in the same town on the same day", 0.94, safe=True)
 SAME_COMPANY = Rule("person-name-company", "the same full name, and both reports name {}", 0.92, safe=True)
-SAME_ROLE = Rule("person-name-role", "the same full name, and both are {}", 0.75)
-SAME_TOWN = Rule("person-name-town", "the same full name, and both appear in {}", 0.7)
+SAME_ROLE_NEAR = Rule("person-name-role-near", "the same full name, both are {}", 0.93, safe=True)
+SAME_ROLE = Rule("person-name-role", "the same full name, and both are {}", 0.6)
+SAME_TOWN = Rule("person-name-town", "the same full name, and both reports name {}", 0.5)
 SAME_NAME = Rule("person-name", "the same full name", 0.4)
 SPELLED_BODY = Rule("person-spelled-body", "one full name in two spellings, and both belong to {}", 0.93, safe=True)
 SPELLED_OCCASION = Rule(
@@ -22,22 +23,36 @@ SPELLED_OCCASION = Rule(
 SPELLED_COMPANY = Rule(
     "person-spelled-company", "one full name in two spellings, and both reports name {}", 0.91, safe=True
 )
-SPELLED_ROLE = Rule("person-spelled-role", "one full name in two spellings, and both are {}", 0.6)
-SPELLED_TOWN = Rule("person-spelled-town", "one full name in two spellings, and both appear in {}", 0.5)
-SPELLED = Rule("person-spelled", "one full name in two spellings", 0.2)
-PART_BODY_OCCASION = Rule(
-    "person-part-body-occasion", "one name has a word more, both belong to {}, same town and day", 0.92, safe=True
-)
-PART_BODY = Rule("person-part-body", "one name has a word more, and both belong to {}", 0.8)
+SPELLED_ROLE_NEAR = Rule("person-spelled-role-near", "one full name in two spellings, both are {}", 0.91, safe=True)
+SPELLED_ROLE = Rule("person-spelled-role", "one full name in two spellings, and both are {}", 0.4)
+SPELLED_TOWN = Rule("person-spelled-town", "one full name in two spellings, and both reports name {}", 0.3)
+PART_BODY = Rule("person-part-body", "one name has a word more, and both belong to {}", 0.91, safe=True)
 PART_OCCASION = Rule("person-part-occasion", "one name has a word more, in the same town on the same day", 0.7)
 PART_COMPANY = Rule("person-part-company", "one name has a word more, and both reports name {}", 0.6)
+PART_ROLE_NEAR = Rule("person-part-role-near", "one name has a word more, both are {}", 0.91, safe=True)
 OTHER_BODIES = "they belong to different organisations"
-ENOUGH_COMPANY = 2  # other full names that both reports have
+OTHER_ROLES = "they have different roles"
+ENOUGH_COMPANY, MUCH_COMPANY = 2, 3  # other persons that both reports name
 
-LEVELS = {
-    "same": (SAME_BODY, SAME_OCCASION, SAME_COMPANY, SAME_ROLE, SAME_TOWN, SAME_NAME),
-    "spelled": (SPELLED_BODY, SPELLED_OCCASION, SPELLED_COMPANY, SPELLED_ROLE, SPELLED_TOWN, SPELLED),
-    "part": (PART_BODY, PART_OCCASION, PART_COMPANY, None, None, None),
+LEVELS: dict[str, dict[str, Rule]] = {
+    "same": {
+        "body": SAME_BODY,
+        "occasion": SAME_OCCASION,
+        "company": SAME_COMPANY,
+        "role near": SAME_ROLE_NEAR,
+        "role": SAME_ROLE,
+        "near": SAME_TOWN,
+        "": SAME_NAME,
+    },
+    "spelled": {
+        "body": SPELLED_BODY,
+        "occasion": SPELLED_OCCASION,
+        "company": SPELLED_COMPANY,
+        "role near": SPELLED_ROLE_NEAR,
+        "role": SPELLED_ROLE,
+        "near": SPELLED_TOWN,
+    },
+    "part": {"body": PART_BODY, "occasion": PART_OCCASION, "company": PART_COMPANY, "role near": PART_ROLE_NEAR},
 }
 
 
@@ -51,7 +66,6 @@ class Persons:
         """A person with all full names by which the report calls them."""
         world = self.world
         names = {words: name for name in reversed(feature.names) if len(words := person_words(name)) >= FULL_NAME}
-        own = " ".join(person_words(feature.names[0]))
         occasions = world.present(feature)
         return Thing(
             leader=feature.node,
@@ -62,9 +76,9 @@ class Persons:
             traits={
                 "body": world.settled(feature.bodies),
                 "occasion": occasions,
-                "town": {occasion.rpartition(" ")[0] for occasion in occasions},
+                "near": set(world.near.get(feature.report, ())),
                 "role": {role.lower() for role in feature.roles},
-                "company": world.company.get(feature.report, set()) - {own},
+                "company": world.company.get(feature.report, set()) - {heard(feature.names[0]) or ""},
             },
         )
 
@@ -83,33 +97,53 @@ class Persons:
         level = _level(one, other)
         if level is None:
             return None
-        match = Match()
-        body, occasion, company, role, town, alone = LEVELS[level]
-        self._shared(match, body, one, other, "body")
-        shared_occasion = not one.of("occasion").isdisjoint(other.of("occasion"))
-        if shared_occasion and occasion is not None:
-            match.add(occasion)
-        if level == "part" and match.fired and shared_occasion and match.fired[0][0] is PART_BODY:
-            match.add(PART_BODY_OCCASION, match.fired[0][1])
-        met = sorted(one.of("company") & other.of("company"))
-        if len(met) >= ENOUGH_COMPANY and company is not None:
-            match.add(company, " and ".join(name.title() for name in met[:2]))
-        self._shared(match, town, one, other, "town")
-        if role is not None and (roles := sorted(one.of("role") & other.of("role"))):
-            match.add(role, roles[0])
-        if not match.fired and alone is not None:
-            match.add(alone)
-        if not shared_occasion and at_odds(one.of("body"), other.of("body")):
-            match.against.append(OTHER_BODIES)
+        rules, match = LEVELS[level], Match()
+        for what, words in self._agreeing(one, other):
+            if what in rules:
+                match.add(rules[what], words)
+        if not match.fired:
+            return None
+        if one.of("occasion").isdisjoint(other.of("occasion")) and one.of("body").isdisjoint(other.of("body")):
+            self._against(match, one, other)
         return match
 
-    def _shared(self, match: Match, rule: Rule | None, one: Thing, other: Thing, trait: str) -> None:
-        shared = one.of(trait) & other.of(trait)
-        if shared and rule is not None:
-            match.add(rule, self.world.labels(shared))
+    def _agreeing(self, one: Thing, other: Thing) -> Iterator[tuple[str, str]]:
+        """What of two persons agrees beside the name, and its words."""
+        world = self.world
+        bodies = one.of("body") & other.of("body")
+        company = one.of("company") & other.of("company")
+        roles = sorted(one.of("role") & other.of("role"))
+        near = one.of("near") & other.of("near")
+        if bodies:
+            yield "body", world.labels(bodies)
+        if not one.of("occasion").isdisjoint(other.of("occasion")):
+            yield "occasion", ""
+        if len(company) >= ENOUGH_COMPANY:
+            yield "company", world.names_of(company)
+        if roles and near:
+            yield "role near", f"{roles[0]}, and both reports name {world.labels(near)}"
+        elif roles:
+            yield "role", roles[0]
+        elif near:
+            yield "near", world.labels(near)
+        if not (bodies or company or roles or near):
+            yield "", ""
+
+    @staticmethod
+    def _against(match: Match, one: Thing, other: Thing) -> None:
+        """Other bodies, or other roles where nothing but the company agrees."""
+        if at_odds(one.of("body"), other.of("body")):
+            match.against.append(OTHER_BODIES)
+        elif len(one.of("company") & other.of("company")) < MUCH_COMPANY and at_odds(_words(one), _words(other)):
+            match.against.append(OTHER_ROLES)
 
 
 MOST_VALUES = 8  # of a trait, that serve as keys
+
+
+def _words(person: Thing) -> set[str]:
+    """The words of the roles: a "governor of Wasit" and a "Wasit governor" are of one."""
+    return {word for role in person.of("role") for word in role.split()} - {"the", "of", "a", "for", "in", "and"}
 
 
 def _level(one: Thing, other: Thing) -> str | None:

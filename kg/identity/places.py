@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Hashable, Iterator
 
@@ -13,6 +14,7 @@ from kg.names import alike, sound
 
 SAME_NAME = Rule("place-name", "the same name", 0.95, safe=True)
 SAME_IN = Rule("place-name-in", "the same name, and both lie in {}", 0.97, safe=True)
+SAME_NEAR = Rule("place-name-near", "the same name, and both reports name {}", 0.92, safe=True)
 TABLED = Rule("place-table", "the table of places gives both names to one place", 0.95, safe=True)
 SPELLED_COMPANY = Rule("place-spelled-company", "one name in two spellings, and both reports name {}", 0.92, safe=True)
 SPELLED_IN = Rule("place-spelled-in", "one name in two spellings, and both lie in {}", 0.92, safe=True)
@@ -44,11 +46,11 @@ class Places:
             names={tuple(name.split()): feature.names[0]},
             traits={
                 "in": around,
-                "country": countries,
-                "named": self._countries(feature.report) if self._common(name) else set(),
+                "country": countries or self._likely(feature.report, name),
+                "near": self._near(feature.report) - {name},
                 "sort": {_sort(feature.category)},
                 "tabled": {place.source for place in world.gazetteer.places.get(name, ())},
-                "company": world.company.get(feature.report, set()),
+                "company": set(world.company.get(feature.report, ())),
             },
         )
 
@@ -87,7 +89,9 @@ class Places:
         site = "site" in one.of("sort") | other.of("sort")
         if where:
             match.add(SAME_IN, where)
-        elif site or (common and one.of("named") != other.of("named")):
+        elif site and (near := one.of("near") & other.of("near")):
+            match.add(SAME_NEAR, " and ".join(sorted(name.title() for name in near)[:2]))
+        elif site or (common and not one.of("country") & other.of("country")):
             match.add(ONLY_NAME)
         else:
             match.add(SAME_NAME)
@@ -97,7 +101,7 @@ class Places:
         if where:
             match.add(SPELLED_IN, where)
         if met:
-            match.add(SPELLED_COMPANY, " and ".join(name.title() for name in met[:2]))
+            match.add(SPELLED_COMPANY, self.world.names_of(met))
         if not match.fired:
             match.add(SPELLED)
 
@@ -105,12 +109,18 @@ class Places:
         """Whether places in several countries have the name."""
         return len({place.country for place in self.world.gazetteer.places.get(name, ())}) > 1
 
-    def _countries(self, report: str) -> set[str]:
-        """The countries that a report names."""
-        places = self.world.report_places.get(report, ())
-        return {code for place in places if (code := self.world.gazetteer.countries.get(place)) is not None}
+    def _likely(self, report: str, name: str) -> set[str]:
+        """The country of a name that several have: the only one that other names of the report give away."""
+        namesakes = {place.country for place in self.world.gazetteer.places.get(name, ())}
+        likely = namesakes & self.world.countries.get(report, set()) if len(namesakes) > 1 else set()
+        return likely if len(likely) == 1 else set()
+
+    def _near(self, report: str) -> set[str]:
+        """The other places of a report but countries, by name."""
+        return {place_name(self.world.label(node)) for node in self.world.near.get(report, ())}
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def place_name(name: str) -> str:
     """A place's name as it is compared: without article and "the city of"."""
     found = TOWN_WORDS.fullmatch(called(name))

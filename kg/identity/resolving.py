@@ -31,12 +31,13 @@ def resolve(features: Iterable[Feature], judgements: Iterable[Judged]) -> Resolu
     """
     known = sorted(features, key=lambda feature: feature.node)
     judged = sorted(set(judgements))
-    world = World({feature.node: feature for feature in known}, load_gazetteer(), load_lexicon())
+    nodes, leaders = {feature.node: feature for feature in known}, dict[str, str]()
     gathered: list[Gathering] = []
     for kind in Kind:
         ours = [feature for feature in known if feature.kind is kind]
+        world = World(nodes, load_gazetteer(), load_lexicon(), leaders)  # anew: what it works out rests on the leaders
         one = _gathered(COMPARERS[kind](world), ours, judged)
-        world.leaders.update((node, thing.leader) for thing in one.things for node in thing.nodes)
+        leaders.update((node, thing.leader) for thing in one.things for node in thing.nodes)
         gathered.append(one)
     return Resolution(
         clusters=tuple(sorted(tuple(sorted(thing.nodes)) for one in gathered for thing in one.things)),

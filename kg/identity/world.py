@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import functools
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.gazetteer import Gazetteer, called
 from kg.identity.features import Feature, Happening, Kind
 from kg.lexicon import Lexicon
-from kg.names import person_words
+from kg.names import person_words, sound
 
 LONGEST_OCCASION = 3  # days: what is dated more vaguely tells nothing about the day
 FULL_NAME = 2  # words
@@ -23,7 +24,7 @@ class World:
     features: Mapping[str, Feature]
     gazetteer: Gazetteer
     lexicon: Lexicon
-    leaders: dict[str, str] = field(default_factory=dict)
+    leaders: Mapping[str, str]
 
     def leader(self, node: str) -> str:
         """The thing of a node, by the least of its nodes; the node itself while its kind is not resolved."""
@@ -90,30 +91,84 @@ class World:
         return told if len(told) == 1 else set()
 
     @functools.cached_property
+    def people(self) -> dict[str, str]:
+        """First and last name by their sounds → a name so written."""
+        persons = (feature for feature in self.features.values() if feature.kind is Kind.PERSON)
+        return {key: feature.names[0] for feature in persons if (key := heard(feature.names[0])) is not None}
+
+    @functools.cached_property
     def company(self) -> Mapping[str, set[str]]:
-        """Report → the full names of persons in it, as they are compared."""
+        """Report → its persons, as they are heard."""
         found: dict[str, set[str]] = {}
         for feature in self.features.values():
-            if feature.kind is Kind.PERSON and len(words := person_words(feature.names[0])) >= FULL_NAME:
-                found.setdefault(feature.report, set()).add(" ".join(words))
+            if feature.kind is Kind.PERSON and (key := heard(feature.names[0])) is not None:
+                found.setdefault(feature.report, set()).add(key)
+        return found
+
+    def names_of(self, heard_: Iterable[str]) -> str:
+        """Some persons in a reason."""
+        return " and ".join(sorted(self.people[one] for one in heard_)[:2])
+
+    @functools.cached_property
+    def countries(self) -> Mapping[str, set[str]]:
+        """Report → the countries that names in it give away: countries, bodies of countries, towns of one country."""
+        found: dict[str, set[str]] = {}
+        for feature in self.features.values():
+            if feature.kind in (Kind.PLACE, Kind.ORGANIZATION):
+                hints = self._hints(feature)
+                if hints:
+                    found.setdefault(feature.report, set()).update(hints)
+        return found
+
+    def _hints(self, feature: Feature) -> set[str]:
+        name = called(feature.names[0])
+        known = self.gazetteer.countries
+        hints = {known[part] for part in (name, *name.split()) if part in known}
+        towns = self.gazetteer.places.get(name, ()) if feature.kind is Kind.PLACE else ()
+        countries = {place.country for place in towns}
+        return hints | (countries if len(countries) == 1 else set())
+
+    @functools.cached_property
+    def named(self) -> Mapping[str, set[str]]:
+        """Report → its persons with full names, bodies but media, and places that are no countries, as things."""
+        found = {report: set(places) for report, places in self.near.items()}
+        for feature in self.features.values():
+            person = feature.kind is Kind.PERSON and heard(feature.names[0]) is not None
+            if person or (feature.kind is Kind.ORGANIZATION and feature.category != "media"):
+                found.setdefault(feature.report, set()).add(self.leader(feature.node))
         return found
 
     @functools.cached_property
-    def report_places(self) -> Mapping[str, set[str]]:
-        """Report → its places, as they are compared."""
+    def protests(self) -> Mapping[str, int]:
+        """Report and occasion → how many protests were there then."""
+        events = [one for one in self.features.values() if one.happening is not None]
+        protests = [one for one in events if one.happening is not None and one.happening.sort == "ProtestAction"]
+        return Counter(f"{one.report} {when}" for one in protests for when in self.occasions(one))
+
+    @functools.cached_property
+    def near(self) -> Mapping[str, set[str]]:
+        """Report → its places but countries, as things."""
         found: dict[str, set[str]] = {}
         for feature in self.features.values():
-            if feature.kind is Kind.PLACE:
-                found.setdefault(feature.report, set()).add(called(feature.names[0]))
+            if feature.kind is Kind.PLACE and called(feature.names[0]) not in self.gazetteer.countries:
+                found.setdefault(feature.report, set()).add(self.leader(feature.node))
         return found
 
 
+@functools.lru_cache(maxsize=1 << 16)
+def heard(name: str) -> str | None:
+    """First and last word of a full name by their consonants, which its spellings share; `None` for one word."""
+    words = person_words(name)
+    return f"{sound(words[0])} {sound(words[-1])}" if len(words) >= FULL_NAME else None
+
+
 def days(told: Happening | None) -> list[datetime.date]:
-    """The days on which an event was, where it is known to a few."""
-    if told is None or told.earliest is None or told.latest is None:
-        return []
-    length = (told.latest - told.earliest).days + 1
-    return [told.earliest + datetime.timedelta(i) for i in range(length)] if length <= LONGEST_OCCASION else []
+    """The days on which an event was, where a time says so to a few."""
+    found: set[datetime.date] = set()
+    for earliest, latest in told.when if told is not None else ():
+        if earliest is not None and latest is not None and (latest - earliest).days < LONGEST_OCCASION:
+            found.update(earliest + datetime.timedelta(i) for i in range((latest - earliest).days + 1))
+    return sorted(found)
 
 
 def _reached(place: str, direct: Mapping[str, set[str]]) -> set[str]:
