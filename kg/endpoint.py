@@ -149,9 +149,10 @@ class Endpoint(ABC):
     def amend(
         self, graph: str, *, deleted: Iterable[str] = (), inserted: Iterable[str] = (), news: Sequence[Change] = ()
     ) -> None:
-        """Take lines of N-Triples out of a named graph that is not believed and put others in, in one write.
+        """Take lines of N-Triples out of a named graph that is not believed and put others in.
 
-        For graphs too large to be read and written as a whole; the lines are not looked through.
+        For graphs too large to be read and written as a whole; the lines are not looked through. What is only put in
+        may be there in part after an interruption, so say afterwards that it is there, and put it in again otherwise.
         """
 
     @abstractmethod

@@ -1,6 +1,7 @@
-"""Rows into the graph of their source, in writes of many: each holds its rows and says how far the file is read.
+"""Rows into the graph of their source, some thousands at a time, and after them how far the file is read.
 
-So whatever interrupts the reading, the same command goes on where it was: no row is lost and none is there twice.
+Whatever interrupts the reading, the same command goes on where it was. Rows that are there already by then are written
+again in the same words, so that none is there twice.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from kg.interchange.rows import Row, digest, rows
 from kg.interchange.sources import Table, constructed, selected, tables
 from kg.interchange.statements import DERIVED, Statements, row
 
-CHUNK = 1000
+CHUNK = 5000
 """Rows of one write."""
 ASKED = 200
 """Addresses in one query, which may not be too long."""
@@ -78,13 +79,14 @@ class _Reading:
         fresh = Table(address=address, name=self.path.name, digest=sha256, form=self.form.name, version=__version__)
         table = self.tables.get(address, fresh)
         if table.version != __version__:
-            table = self._told(fresh)
+            self._told(fresh)
+            table = fresh
         if table.rows is not None:
             return
         found = itertools.islice(rows(self.path, self.form, strict=strict), table.read, None)
         while chunk := list(itertools.islice(found, CHUNK)):
-            table, outcomes = self._write(chunk, replace(table, read=table.read + len(chunk)))
-            yield from outcomes
+            table = replace(table, read=table.read + len(chunk))
+            yield from self._write(chunk, table)
         self._finish(table)
 
     def _event(self, row: Row) -> CodedEvent | UnreadableRowError:
@@ -98,8 +100,8 @@ class _Reading:
             return UnreadableRowError(f"an id of {len(event.id)} characters; shorten it", reason="id too long")
         return event
 
-    def _write(self, chunk: Sequence[Row], table: Table) -> tuple[Table, list[Outcome]]:
-        """Write the events of some rows together with how far the table is read then."""
+    def _write(self, chunk: Sequence[Row], table: Table) -> list[Outcome]:
+        """Write the events of some rows, and then how far the table is read."""
         coded = [(row, self._event(row)) for row in chunk]
         events = {self.statements.event(event.id): event for _, event in coded if isinstance(event, CodedEvent)}
         held = self._held(events)
@@ -113,8 +115,10 @@ class _Reading:
         deleted, inserted = before - after, (after - before) | (shared - self.written)
         self._remember(shared)
         self.more, self.fewer = self.more + len(inserted), self.fewer + len(deleted)
-        told = self._told(table, *self._replaced(before, table.address), deleted=deleted, inserted=inserted)
-        return told, [self._outcome(read, event, held) for read, event in coded]
+        self._told(*self._replaced(before, table.address))
+        self.store.amend(self.graph, deleted=deleted, inserted=inserted)
+        self._told(table)
+        return [self._outcome(read, event, held) for read, event in coded]
 
     def _outcome(self, read: Row, event: CodedEvent | UnreadableRowError, held: dict[str, str]) -> Outcome:
         """What became of a row; `held` are the rows that were there before it, by their events."""
@@ -127,19 +131,13 @@ class _Reading:
         status = "added" if before is None else "unchanged" if before == cells else "changed"
         return Outcome(line=read.line, status=status, unknown=event.unknown)
 
-    def _told(
-        self,
-        *some: Table,
-        deleted: Iterable[str] = (),
-        inserted: Iterable[str] = (),
-        news: Sequence[Change] = (),
-    ) -> Table:
-        """Write statements together with where tables stand now; the first of them."""
+    def _told(self, *some: Table, news: Sequence[Change] = ()) -> None:
+        """Write where tables stand now."""
         held = {line for table in some if (known := self.tables.get(table.address)) for line in known.lines}
         now = {line for table in some for line in table.lines}
-        self.store.amend(self.graph, deleted={*deleted, *(held - now)}, inserted={*inserted, *(now - held)}, news=news)
+        if held != now or news:
+            self.store.amend(self.graph, deleted=held - now, inserted=now - held, news=news)
         self.tables |= {table.address: table for table in some}
-        return some[0]
 
     def _held(self, events: Iterable[str]) -> dict[str, str]:
         """The rows that are there of some events, as they stand there."""
