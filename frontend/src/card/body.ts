@@ -42,8 +42,8 @@ function head({ thing, report }: Card, options: CardOptions): HTMLElement {
       thing.claimed ? h("span", { class: "tag" }, "only said inside a quotation") : null,
       thing.candidate && thing.decided?.status !== "rejected" ? h("span", { class: "tag" }, "not sure enough") : null,
     ),
-    decidedMark(thing.decided, options.back),
     h("h2", { class: thing.label.length > 60 ? "long" : null }, bdi(thing.label)),
+    decidedMark(thing.decided, options.back),
     options.report === report.id ? null : h("p", { class: "quiet" }, "in ", there),
     h("p", { class: "ways" }, h("a", { href: thing.href }, "Its page"), " ", explore),
   );
@@ -129,14 +129,19 @@ function alike({ node, title, published, relation, why }: Alike, of: string, lin
   );
 }
 
-function howRead({ confidence, rules, reader }: Card): HTMLElement | null {
+function howRead(card: Card): HTMLElement | null {
+  const { rules, reader, thing } = card;
   if (rules.length === 0) return null;
-  const sure =
-    confidence === null
-      ? "Its rules have not been measured often enough to give a confidence."
-      : `Confidence ${confidence}: the lower bound of how often its rules were right on reports whose facts had been listed beforehand.`;
   const rule = h("p", { class: "quiet" }, "Rule ", h("code", {}, rules.join(", ")), reader === null ? "." : `, reader ${reader}.`);
-  return h("section", {}, h("h3", {}, "How it was read"), rule, h("p", { class: "quiet" }, sure));
+  const added = thing.decided?.status === "added";
+  return h("section", {}, h("h3", {}, "How it was read"), added ? null : rule, h("p", { class: "quiet" }, howSure(card)));
+}
+
+function howSure({ thing, confidence }: Card): string {
+  if (thing.decided?.status === "added") return "By a person; the reader had missed it.";
+  if (thing.decided !== null) return "A person has decided about it.";
+  if (confidence === null) return "Its rules have not been measured often enough to give a confidence.";
+  return `Confidence ${confidence}: the lower bound of how often its rules were right on reports whose facts had been listed beforehand.`;
 }
 
 function part(title: string, items: readonly HTMLElement[], note?: string): HTMLElement | null {
