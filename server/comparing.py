@@ -15,7 +15,7 @@ from rdflib.namespace import RDF
 from kg.names import fold
 from kg.vocab import PE, concept
 from server import thing_queries as queries
-from server.contradictions import Between, Stated, Whereabouts, contradictions, hull, number
+from server.contradictions import TOWNS, Between, Place, Stated, Whereabouts, contradictions, hull, number
 from server.identity import things_of
 from server.nodes import asked
 from server.shapes import href
@@ -215,15 +215,21 @@ def _place(cells: list[dict[str, list[Value]]]) -> None:
     for row in asked(queries.WITHIN, things.values()):
         around.setdefault(str(row["thing"]), set()).add(str(row["outer"]))
     for of in cells:
-        for value in of.get(WHERE, ()):
-            thing = things.get(value.leads or "")
-            place = value.view.things.get(URIRef(value.leads or ""))
-            if thing is not None and place is not None:
-                kind = place.first(PE.placeKind)
-                short = None if kind is None else str(kind).rpartition("-")[2]
-                value.stated = Whereabouts(thing, fold(value.text), short, frozenset(around.get(thing, ())))
+        somewhere = [(value, things[value.leads]) for value in of.get(WHERE, ()) if value.leads in things]
+        places = [
+            Place(thing, fold(value.text), _kind(value), frozenset(around.get(thing, ()))) for value, thing in somewhere
+        ]
+        for (value, _), place in zip(somewhere, places, strict=True):
+            value.stated = Whereabouts(tuple(places)) if place.kind in TOWNS else None
     for value in values:
         value.leads = things.get(value.leads or "", value.leads)
+
+
+def _kind(value: Value) -> str | None:
+    """The kind of the place to which a value leads."""
+    place = value.view.things.get(URIRef(value.leads or ""))
+    kind = None if place is None else place.first(PE.placeKind)
+    return None if kind is None else str(kind).rpartition("-")[2]
 
 
 def _mark(row: Row, columns: list[Member]) -> None:

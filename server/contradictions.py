@@ -42,7 +42,7 @@ def _below(one: Between, other: Between) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Place:
     """A place by its thing and its name as names are compared, its kind, and in which others the reports put it."""
 
     thing: str
@@ -50,16 +50,29 @@ class Whereabouts:
     kind: str | None
     within: frozenset[str]
 
-    def excludes(self, other: object) -> bool:
+    def apart(self, other: Place) -> bool:
         """Whether these are two towns of which neither lies in the other; one name is not held for two towns."""
         return (
-            isinstance(other, Whereabouts)
-            and self.thing != other.thing
+            self.thing != other.thing
             and self.name != other.name
             and {self.kind, other.kind} <= TOWNS
             and self.thing not in other.within
             and other.thing not in self.within
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """The places of an event in a report, which is right with any of them."""
+
+    places: tuple[Place, ...]
+
+    def excludes(self, other: object) -> bool:
+        """Whether both name towns, and no town of the one can be one of the other."""
+        if not isinstance(other, Whereabouts):
+            return False
+        ours, theirs = ([one for one in some.places if one.kind in TOWNS] for some in (self, other))
+        return bool(ours and theirs) and all(one.apart(another) for one in ours for another in theirs)
 
 
 def number(low: float | None, high: float | None, rule: str | None) -> Between | None:

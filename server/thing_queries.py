@@ -81,6 +81,7 @@ SELECT ?event ?label (COUNT(DISTINCT ?report) AS ?reports) (MIN(?first) AS ?day)
   }
   ?at pe:partOf* ?whole .
   ?whole pe:canonical ?event ; pe:reportedIn ?report
+  MINUS { ?whole pe:partOf ?single . ?single a pe:ProtestAction }
   OPTIONAL { ?whole pe:earliestDate ?first }
   GRAPH $graph { ?event rdfs:label ?label }
 } GROUP BY ?event ?label ORDER BY ?day ?label ?event

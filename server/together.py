@@ -10,6 +10,7 @@ from rdflib import URIRef
 
 from kg.endpoint import Row
 from kg.network import KINDS
+from kg.vocab import PE
 from server import thing_queries as queries
 from server.comparing import Comparison, Member, compared
 from server.identity import Pair, joinings, suggestions, things_of
@@ -47,18 +48,22 @@ class Named:
         return next(kind for kind in SHOWN if kind.name == self.kind)
 
 
+KIND_OF = KINDS | {PE.ProtestAction: "event", PE.JointAction: "event", PE.ViolentIncident: "event"}
+"""The kind of thing by its class; that of an event may be told more closely."""
+
+
 def named(things: Iterable[str]) -> dict[str, Named]:
     """Things by their addresses; what has no name is none."""
     known: dict[str, Row] = {}
     others: dict[str, list[str]] = {}
     for row in asked(queries.NAMED, set(things), graph=site().store.addresses.canonical_graph):
         iri = str(row["thing"])
-        if URIRef(row["class"]) in KINDS:
+        if URIRef(row["class"]) in KIND_OF:
             known[iri] = row
         if "other" in row and str(row["other"]) not in others.setdefault(iri, []):
             others[iri].append(str(row["other"]))
     return {
-        iri: Named(iri, KINDS[URIRef(row["class"])], str(row["label"]), tuple(others.get(iri, ())))
+        iri: Named(iri, KIND_OF[URIRef(row["class"])], str(row["label"]), tuple(others.get(iri, ())))
         for iri, row in sorted(known.items())
     }
 

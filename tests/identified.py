@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import product
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import FOAF, ORG, RDF, RDFS, SKOS
 
 from kg.beliefs import Whole
+from kg.document import Span
 from kg.endpoint import Endpoint
 from kg.engine import to_triples
+from kg.identity_gold import IdentityGold, Member
 from kg.vocab import PE
 
 WHY = "the same full name"
@@ -45,3 +49,43 @@ def _pair(graph: Graph, name: URIRef, kind: URIRef, ends: tuple[str, str], why: 
     graph.add((name, PE.right, URIRef(ends[1])))
     graph.add((name, PE.score, Literal(0.5)))
     graph.add((name, PE.reason, Literal(why)))
+
+
+# By the identity gold
+
+
+def by_gold(store: Endpoint, gold: IdentityGold) -> list[list[str]]:
+    """The nodes of a store that the things of an identity gold are named by, as far as they were read."""
+    words: dict[tuple[str, str], list[tuple[str, Span]]] = {}
+    for row in store.select(NAMING):
+        kind, span = GOLD_KINDS[URIRef(row["class"])], Span(int(row["start"]), int(row["end"]))
+        words.setdefault((str(row["id"]), kind), []).append((str(row["node"]), span))
+    found = [
+        [node for member in thing.members if (node := _named(words.get((member.report, thing.kind), []), member))]
+        for thing in gold.things
+    ]
+    return [sorted(set(nodes)) for nodes in found if len(set(nodes)) > 1]
+
+
+NAMING = """
+SELECT ?id ?node ?class ?start ?end WHERE {
+  VALUES (?class ?how) {
+    (foaf:Person pe:mention) (org:Organization pe:mention) (pe:Place pe:mention)
+    (pe:ProtestAction pe:evidence) (pe:JointAction pe:evidence)
+  }
+  ?node a ?class ; ?how ?words ; pe:reportedIn/dcterms:identifier ?id .
+  ?words oa:start ?start ; oa:end ?end
+} ORDER BY ?node ?start
+"""
+GOLD_KINDS = {FOAF.Person: "persons", ORG.Organization: "organizations", PE.Place: "places",
+              PE.ProtestAction: "events", PE.JointAction: "events"}  # fmt: skip
+
+
+def _named(words: Sequence[tuple[str, Span]], member: Member) -> str | None:
+    """The node that shares most of the places of a member."""
+    shared = Counter(
+        node
+        for (node, span), place in product(words, member.spans)
+        if 2 * (min(span.end, place.end) - max(span.start, place.start)) >= place.end - place.start
+    )
+    return min(shared, key=lambda node: (-shared[node], node), default=None)

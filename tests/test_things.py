@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 import kg.facts as f
 from kg.config import Settings
-from kg.ontology import load_vocabulary
+from kg.ontology import load_vocabulary, queries
 from kg.rdf import to_graphs
 from kg.store import Store
 from server import create_app
-from server.contradictions import Between, Whereabouts, contradictions, hull, number
+from server.contradictions import Between, Place, Whereabouts, contradictions, hull, number
 from tests.identified import WHY, identified
 from tests.seed import BASE, READER, at, seed_extraction, seed_graphs
 from tests.serving import client_of
@@ -244,16 +244,21 @@ def test_a_number_is_compared_by_the_convention_by_which_it_is_read(
 
 
 def test_two_towns_exclude_each_other_unless_one_lies_in_the_other() -> None:
-    def at(thing: str, kind: str | None, *within: str, name: str = "") -> Whereabouts:
-        return Whereabouts(thing, name or thing, kind, frozenset(within))
+    def at(*places: Place) -> Whereabouts:
+        return Whereabouts(places)
 
-    town = at("x", "city")
-    assert town.excludes(at("y", "town"))
-    assert not town.excludes(at("y", "town", "x"))
-    assert not town.excludes(at("y", "square"))
-    assert not town.excludes(at("y", None)), "of what kind is not known"
-    assert not town.excludes(at("y", "town", name="x")), "one name in two reports, not decided yet"
-    assert not town.excludes(town)
+    def town(thing: str, kind: str | None = "city", *within: str, name: str = "") -> Place:
+        return Place(thing, name or thing, kind, frozenset(within))
+
+    here = at(town("x"))
+    assert here.excludes(at(town("y", "town")))
+    assert not here.excludes(at(town("y", "town", "x")))
+    assert not here.excludes(at(town("y", "square")))
+    assert not here.excludes(at(town("y", None))), "of what kind is not known"
+    assert not here.excludes(at(town("y", name="x"))), "one name in two reports, not decided yet"
+    assert not here.excludes(at(town("y"), town("x"))), "one of its towns is the same"
+    assert not here.excludes(here)
+    assert not here.excludes(at())
 
 
 def test_the_days_of_a_report_reach_from_the_first_to_the_last() -> None:
@@ -266,3 +271,19 @@ def test_nothing_of_the_seed_is_a_thing_before_the_things_were_made() -> None:
     store = Store(None, base=BASE)
     store.put(seed_graphs("seed"))
     assert client_of(create_app(Settings(base=BASE), store)).get("/thing/seed/person-ana").status_code == 404
+
+
+def test_the_page_and_the_stored_query_find_the_same_contradictions(told: FlaskClient) -> None:
+    found = told.application.extensions["site"].store.select(queries()["where-reports-contradict-each-other"].text)
+    asked = {(str(one["event"]), str(one["about"]), str(one["report1"]), str(one["report2"])) for one in found}
+    assert asked == {
+        ("rallied", "participants", "a", "b"), ("rallied", "day", "a", "b"), ("rallied", "day", "c", "b"),
+        ("Tarn killing", "killed", "a", "b"), ("Tarn killing", "killed", "c", "b"),
+    }  # fmt: skip
+    rally, killing = (page(told, f"/thing/a/{key}") for key in ("event-rally", "event-killing"))
+    titles = {"participants": "How many took part", "day": "When", "killed": "Killed"}
+    for event, text in (("rallied", rally), ("Tarn killing", killing)):
+        for about, title in titles.items():
+            pairs = [one for one in asked if one[:2] == (event, about)]
+            shown = row(text, title).count("contradicts") if f">{title}" in text else 0
+            assert shown == 2 * len(pairs), "each stands at both of its ends"
