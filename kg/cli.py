@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -43,7 +43,10 @@ from kg.score import KINDS
 from kg.scoreboard import score_all
 from kg.store import Store
 from kg.validate import check
-from kg.workers import Limits, Readers, Reads, Workers
+from kg.workers import Limits, Readers, Workers
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 RESULTS = {"csv": "text/csv", "tsv": "text/tab-separated-values"}
 REFUSED, MISUSED = 1, 2
@@ -141,8 +144,7 @@ def ingest_(paths: tuple[str, ...], jobs: int, settings: Settings, form: str) ->
             outcomes.append(outcome)
             if outcome.note:
                 complain(outcome.note)
-        if any(outcome.status == "read" for outcome in outcomes):
-            derive(store)
+        derive(store)  # also if nothing was read: an earlier command may have been stopped before this
     if "-" in paths and form == "text":
         for outcome in outcomes:
             if outcome.status != "refused" and outcome.name.startswith("text-"):
@@ -302,12 +304,15 @@ def score(paths: tuple[Path, ...], errors: str | None, form: str) -> None:
         click.echo("\n".join([*scoreboard.as_text(halves, errors), *shown]))
 
 
-def served(settings: Settings) -> tuple[Endpoint, Reads]:
-    """What a server asks, and who reads reports for it."""
+def served(settings: Settings) -> tuple[Endpoint, Flask]:
+    """What a server asks, and the server: it has reports read and identity worked out in processes of their own."""
+    from server import create_app
+
     if settings.remote_query:
-        return RemoteStore(settings), Readers(settings.base, Limits.of(settings)).read
+        remote, readers = RemoteStore(settings), Readers(settings.base, Limits.of(settings))
+        return remote, create_app(settings, remote, read=readers.read)
     workers = Workers.of(settings)
-    return workers, workers.read
+    return workers, create_app(settings, workers, read=workers.read, resolve=workers.resolve)
 
 
 @main.command(epilog=example("kg serve --store build/store --port 8000"))
@@ -316,17 +321,16 @@ def served(settings: Settings) -> tuple[Endpoint, Reads]:
 @click.option("--port", type=click.IntRange(0, 65535), help="The port; 0 takes a free one.")
 def serve(settings: Settings, host: str | None, port: int | None) -> None:
     """Serve the graph to browsers and SPARQL clients until stopped. What others write meanwhile is seen at once."""
-    from server import WHOLE, create_app
+    from server import WHOLE
     from server.listening import listener
     from server.logs import to_standard_error
     from server.renewing import watching
 
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
-    endpoint, read = served(settings)
+    endpoint, app = served(settings)
     with endpoint:
         endpoint.ask("ASK {}")  # so that a store that cannot be opened is an error now
         try:
-            app = create_app(settings, endpoint, read=read)
             listening = listener(app, settings)
         except OSError as error:
             raise SettingsError(
@@ -337,6 +341,7 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as on Ctrl-C: finish what is being answered
         click.echo(f"http://{settings.host}:{listening.effective_port}/ (stop with Ctrl-C)")
         sys.setswitchinterval(SWITCH)
+        app.extensions["site"].resolver.begin(endpoint)
         with watching(app, *WHOLE):
             listening.run()
 

@@ -88,8 +88,20 @@ class Store(Endpoint):
             past = history(wholes, held, news, self.addresses, at=now())
             inserted = {**found.inserted, str(self.addresses.changes_graph): past}
             emptied = [f"DROP SILENT GRAPH {_named(name)}" for name, new in wanted.items() if not new]
-            self._write(" ;\n".join([_data("DELETE", found.deleted), _data("INSERT", inserted), *emptied]))
+            if not any(found.deleted.values()) and not emptied:
+                self._insert(inserted)
+            else:
+                self._write(" ;\n".join([_data("DELETE", found.deleted), _data("INSERT", inserted), *emptied]))
             return True
+
+    def _insert(self, inserted: Mapping[str | None, Triples]) -> None:
+        """Add triples in one transaction: for many, an update would be a text of a hundred megabytes."""
+        graphs = ((DEFAULT if name is None else _named(name), triples) for name, triples in inserted.items())
+        try:
+            self._writable().extend(_quad(triple, name) for name, triples in graphs for triple in triples)
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"nothing was written: {error}; is there space, and may it be written?") from error
+        self._flush()
 
     def amend(
         self, graph: str, *, deleted: Iterable[str] = (), inserted: Iterable[str] = (), news: Sequence[Change] = ()

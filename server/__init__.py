@@ -9,10 +9,12 @@ All data of pages is asked for in SPARQL, in `queries`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
+from kg.canonical import derive
 from kg.config import Settings, load_settings
 from kg.endpoint import Endpoint
 from kg.errors import KGError
@@ -26,6 +28,7 @@ from server.logs import ROUTE, Watched, log
 from server.metrics import Metrics
 from server.problems import http_problem, kg_problem
 from server.renewing import Renewed
+from server.resolving import Resolver
 from server.site import Site, links
 
 WHOLE = ("pages.home", "explore.explore", "api.overview.overview", "api.space.events")
@@ -46,20 +49,23 @@ def create_app(
     store: Endpoint | None = None,
     *,
     read: Reads | None = None,
+    resolve: Callable[[], object] | None = None,
 ) -> Flask:
     """The server of a store, as a WSGI application; without one, of that of the settings, in processes of their own.
 
-    `read` reads the reports that are sent; without it none are taken.
+    `read` reads the reports that are sent; without it none are taken. `resolve` works out who is who; without it this
+    process does.
     """
     settings = load_settings() if settings is None else settings
     if store is None:
         store = workers = Workers.of(settings)
-        read = workers.read
+        read, resolve = workers.read, workers.resolve
+    resolver = Resolver(partial(derive, store) if resolve is None else resolve)
     app, cache = Flask(__name__), Cache(settings.answer_cache * MB)
     metrics = Metrics(cache)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_upload * MB
-    app.extensions.update(site=Site(settings, store, read), metrics=metrics, renewed=Renewed(store))
+    app.extensions.update(site=Site(settings, store, read, resolver), metrics=metrics, renewed=Renewed(store))
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     for part in (pages, things, network, explore, changes, sparql, graph_store, reports, description, operation, api):
         app.register_blueprint(part.blueprint)

@@ -55,7 +55,8 @@ def post() -> Response:
     except ReportError as error:
         return problem(STATUS.get(error.reason, 422), "The report cannot be read", str(error))
     known = report.id in store
-    store.put(graphs)
+    if store.put(graphs):
+        site().resolver.request()
     dataset = Dataset((str(store.addresses.facts_graph(report.id)),))
     wanted = Wanted(graph=SAME_BYTES.get(media, media))
     response = sent(store.query(queries.EVERYTHING, wanted=wanted, dataset=dataset), media)

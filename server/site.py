@@ -17,6 +17,7 @@ from kg.guard import Dataset
 from kg.workers import Reads
 from server.links import Links
 from server.negotiation import FORMATS, GRAPHS, HTML, RESULTS, RESULTS_JSON, SAME_BYTES, TURTLE, choose, content_type
+from server.resolving import Resolver
 
 WHOLE = 1 << 20
 """Bytes of an answer up to which it is sent as a whole, with its length."""
@@ -24,11 +25,12 @@ WHOLE = 1 << 20
 
 @dataclass(frozen=True)
 class Site:
-    """A server's settings, its store, and who reads reports for it, if anybody does."""
+    """A server's settings, its store, who reads reports for it, if anybody does, and who works out who is who."""
 
     settings: Settings
     store: Endpoint
     read: Reads | None
+    resolver: Resolver
 
 
 def site() -> Site:

@@ -153,11 +153,11 @@ def test_the_whole_chain(kg: Run, local: Store, tmp_path: Path) -> None:
         assert asked == local.query(QUERIES[name].text, wanted=Wanted("text/csv")).read()
     kg("export", "-o", "graph.trig")
     assert (tmp_path / "graph.trig").read_bytes() == export(local, "trig")
-    assert kg("remove", "2023-janders").stdout == "2023-janders removed\n"
+    assert kg("withdraw", "2023-janders").stdout == "2023-janders withdrawn\n"
     assert kg("check").stdout == "0 reports, nothing wrong\n"
     assert kg("ingest", "graph.trig").stdout == "1 read, 0 unchanged, 0 refused\n"
     assert dump(RemoteStore(load_settings())) == dump(local)
-    kg("remove", "nothing", code=1)
+    kg("withdraw", "nothing", code=1)
 
 
 def test_every_stored_question_and_every_export_is_the_same_to_the_byte(remote: RemoteStore) -> None:

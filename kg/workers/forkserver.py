@@ -24,7 +24,7 @@ from kg.store import Store
 from kg.views import open_view
 from kg.workers.confinement import confine, enforced, limit_memory, resident
 from kg.workers.frames import END, Channel, Closed, Message
-from kg.workers.jobs import answer_queries, change, described, read_report
+from kg.workers.jobs import answer_queries, change, described, read_report, resolve
 
 REQUEST = 1 << 16  # bytes of a request at most
 
@@ -106,6 +106,19 @@ def _reading(request: Message, end: socket.socket, _: Held) -> None:
     read_report(Channel(end))
 
 
+def _resolving(request: Message, end: socket.socket, _: Held) -> None:
+    confine()
+    channel = Channel(end)
+    try:
+        store, _view = open_view(Path(request["folder"]), base=request["base"])
+    except KGError as error:
+        channel.message()
+        channel.send(END, described(error))
+        return
+    limit_memory(request["memory"])
+    resolve(channel, store)
+
+
 def _reader(_: Message, end: socket.socket, __: Held) -> None:
     """Another fork server, which has read the tables of the reader."""
     extract(Report(id="first", text="People marched in Lima on Monday.\n"))
@@ -178,6 +191,7 @@ BECOME: dict[str, Callable[[Message, socket.socket, Held], None]] = {
     "queries": _queries,
     "change": _change,
     "reading": _reading,
+    "resolving": _resolving,
     "reader": _reader,
     "image": _image,
 }

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from functools import partial
 from typing import IO, cast
 
+from kg.canonical import derived
 from kg.decisions import Correction, from_json
 from kg.endpoint import Wanted
 from kg.engine import failures
@@ -17,7 +18,7 @@ from kg.pipeline import read
 from kg.store import Store
 from kg.vocab import Addresses
 from kg.workers.frames import CHUNK, DATA, END, MESSAGE, Channel, Message
-from kg.workers.parcels import from_message, packed, unpacked_write
+from kg.workers.parcels import from_message, packed, packed_write, unpacked_write
 
 
 def answer_queries(channel: Channel, store: Store, view: str) -> None:
@@ -135,6 +136,20 @@ CHANGES: dict[str, Callable[[Store, Message, bytes], bool]] = {
     "drop": lambda store, request, _: store.drop(request["graph"]),
     "write": lambda store, request, data: store.write(*unpacked_write(request, data)),
 }
+
+
+def resolve(channel: Channel, store: Store) -> None:
+    """Work out who is who in a view of the store, and send what is to be written."""
+    channel.message()
+
+    def work() -> Message:
+        whole, news, _ = derived(store)
+        described, data = packed_write([whole], news)
+        channel.send(MESSAGE, described)
+        channel.send(DATA, data)
+        return {}
+
+    attempt(channel, work)
 
 
 def read_report(channel: Channel) -> None:

@@ -36,6 +36,8 @@ TEND = 0.1
 LINGER, TENURE = 0.5, 2.0
 """Seconds that a process that wrote keeps the store open for the next write, and for how long at most: opening it takes
 longer than most writes, and other programs want to write as well."""
+RESOLVE = 600.0
+"""Seconds that it may take to work out who is who."""
 SETTLE = 0.3
 """Seconds without a write before the store is copied into memory."""
 
@@ -143,6 +145,19 @@ class Workers(Endpoint):
     def read(self, report: Report, corrections: Iterable[Correction] = ()) -> ReportGraphs:
         """Read the text of a report as people corrected it, without storing what is found."""
         return self._readers.read(report, corrections)
+
+    def resolve(self) -> bool:
+        """Work out who is who from the store as it stands, and write it; whether that changed anything.
+
+        Only the writing keeps others from writing.
+        """
+        child = self._base.fork("resolving", folder=str(self.folder), base=self.base, memory=self.limits.copy_memory)
+        try:
+            frames = list(child.ask({}, RESOLVE))
+        finally:
+            child.kill()
+        described: Message = json.loads(next(payload for kind, payload in frames if kind == MESSAGE))
+        return self._write("write", b"".join(payload for kind, payload in frames if kind == DATA), **described)
 
     # Changing
 

@@ -1,0 +1,115 @@
+"""The server works out who is who soon after something was written, and nobody waits for it."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from kg.canonical import derive
+from kg.config import Settings
+from kg.errors import StoreError
+from kg.ontology import load_vocabulary
+from kg.pipeline import reader
+from kg.rdf import to_graphs
+from kg.store import Store
+from kg.workers import Workers
+from server import create_app
+from server.resolving import Resolver
+from tests.seed import BASE, seed_extraction
+
+TOKEN = "t" * 20
+THINGS = "SELECT ?node ?thing { ?node pe:canonical ?thing } ORDER BY ?node"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A store in which nobody has worked out who is who."""
+    with Store(tmp_path / "store", base=BASE) as store:
+        store.put_vocabulary(load_vocabulary())
+        store.put(to_graphs(seed_extraction(), base=BASE, reader=reader()))
+    return tmp_path / "store"
+
+
+def test_it_is_worked_out_in_processes_of_their_own(folder: Path) -> None:
+    with Workers(folder, base=BASE) as workers:
+        assert workers.select(THINGS) == []
+        assert workers.resolve() is True
+        found = workers.select(THINGS)
+        assert workers.resolve() is False
+    with Store(None, base=BASE) as other, Store(folder, base=BASE, read_only=True) as store:
+        other.put_vocabulary(load_vocabulary())
+        other.put(store.graphs("seed"))
+        derive(other)
+        assert found == other.select(THINGS) != []
+        assert store.dump() == other.dump()
+
+
+def test_a_report_that_is_sent_has_its_things_soon_after(folder: Path) -> None:
+    with Workers(folder, base=BASE) as workers:
+        settings = Settings(base=BASE, store=str(folder), write_token=TOKEN)
+        app = create_app(settings, workers, read=workers.read, resolve=workers.resolve)
+        sent = {
+            "id": "sent",
+            "text": "Ana Brook, head of the Mill Workers' Union, spoke at a rally in Leeds on Monday.\n",
+        }
+        answer = app.test_client().post("/reports", json=sent, headers={"Authorization": f"Bearer {TOKEN}"})
+        assert answer.status_code == 201
+        assert app.extensions["site"].resolver.settle(30)
+        assert any("/report/sent/person-" in str(row["node"]) for row in workers.select(THINGS))
+
+
+def test_what_is_written_meanwhile_is_seen_by_the_next_time() -> None:
+    begun, go = threading.Event(), threading.Event()
+    seen: list[int] = []
+
+    def resolve() -> None:
+        seen.append(len(seen))
+        begun.set()
+        go.wait(10)
+
+    resolver = Resolver(resolve)
+    resolver.request()
+    assert begun.wait(10)
+    resolver.request()
+    resolver.request()
+    assert not resolver.settle(0.01)
+    go.set()
+    assert resolver.settle(10)
+    assert seen == [0, 1]
+
+
+def test_a_failure_ends_nothing() -> None:
+    results = iter([StoreError("the disk is full"), None])
+
+    def resolve() -> None:
+        error = next(results)
+        if error is not None:
+            raise error
+
+    resolver = Resolver(resolve)
+    resolver.request()
+    assert resolver.settle(10)
+    resolver.request()
+    assert resolver.settle(10)
+    assert next(results, "used") == "used"
+
+
+def test_what_a_former_server_left_undone_is_done_at_the_start() -> None:
+    with Store(None, base=BASE) as store:
+        store.put(to_graphs(seed_extraction(), base=BASE, reader=reader()))
+        done = threading.Event()
+
+        def resolve() -> None:
+            derive(store)
+            done.set()
+
+        resolver = Resolver(resolve)
+        resolver.begin(store)
+        assert done.wait(10)
+        done.clear()
+        assert resolver.settle(10)
+        resolver.begin(store)
+        assert resolver.settle(10)
+        assert not done.is_set()
