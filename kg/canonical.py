@@ -11,7 +11,7 @@ import json
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rdflib import URIRef
 
@@ -24,6 +24,7 @@ from kg.endpoint import Endpoint
 from kg.engine import Triple, parsed
 from kg.features import KINDS, features
 from kg.identity import Conflict, Feature, Joining, Judged, Resolution, Suggestion, resolve
+from kg.rowfeatures import row_features
 from kg.vocab import PE, PREFIXES, Addresses
 
 N_TRIPLES = "application/n-triples"
@@ -66,8 +67,9 @@ def derived(store: Endpoint) -> tuple[Whole, list[Change], Derived]:
     """What `derive` writes, and what it tells; only reads."""
     start, addresses = time.monotonic(), store.addresses
     known = features(store)
+    known += row_features(store, known)
     judged, lost = _judged(store)
-    found = resolve(known, judged)
+    found = reported(resolve(known, judged), f"{store.base}report/")
     before = {str(row["node"]): str(row["thing"]) for row in _before(store)}
     after = {node: str(addresses.thing_of(leader)) for node, leader in found.leaders.items()}
     whole = Whole(
@@ -79,15 +81,30 @@ def derived(store: Endpoint) -> tuple[Whole, list[Change], Derived]:
         logged=False,
     )
     summary = Derived(
-        nodes=len(known),
+        nodes=len(after),
         things=len(found.clusters),
-        joined=len(known) - len(found.clusters),
+        joined=len(after) - len(found.clusters),
         suggestions=len(found.suggestions),
         conflicts=found.conflicts,
         lost=tuple(lost),
         seconds=round(time.monotonic() - start, 3),
     )
     return whole, list(_news(before, after)), summary
+
+
+def reported(found: Resolution, prefix: str) -> Resolution:
+    """Without what only rows of tables tell of: a row is part of a thing, and never one by itself.
+
+    Nodes of reports have addresses that begin with the prefix, which come before those of rows.
+    """
+    clusters = tuple(cluster for cluster in found.clusters if cluster[0].startswith(prefix))
+    kept = {node for cluster in clusters for node in cluster}
+    return replace(
+        found,
+        clusters=clusters,
+        joinings=tuple(one for one in found.joinings if {one.left, one.right} <= kept),
+        suggestions=tuple(one for one in found.suggestions if {one.left, one.right} <= kept),
+    )
 
 
 def _before(store: Endpoint) -> list[dict[str, object]]:

@@ -189,6 +189,8 @@ def import_(
             )
             for _ in counted(tally.counting(outcomes, complain), "rows"):
                 pass
+        if tally.rows["added"] or tally.rows["changed"]:
+            derive(store)
     click.echo(json.dumps(tally.as_json()) if form == "json" else tally.as_text())
     sys.exit(REFUSED if tally.rows["refused"] else 0)
 
@@ -379,6 +381,7 @@ def withdraw_source(store: Endpoint, name: str) -> None:
     if not sum(sources.withdraw(store, name)):
         there = ", ".join(sources.names(store)) or "none"
         raise TableError(f"no source {name!r}; there are {there}")
+    derive(store)
     click.echo(f"{name} withdrawn")
 
 

@@ -1,0 +1,91 @@
+"""Rows of tables meet the events of reports in the identity step, and a table is never gone through for it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg.canonical import derive
+from kg.document import Report
+from kg.features import features
+from kg.interchange.forms import FORMS
+from kg.interchange.incoming import bring_in
+from kg.interchange.sources import withdraw
+from kg.pipeline import extract, reader
+from kg.rdf import to_graphs
+from kg.rowfeatures import row_features
+from kg.store import Store
+
+BASE = "http://example.org/"
+TEXT = """Workers march in Derik
+
+Hundreds of workers marched in the city of Derik on 3 May 2021. The march was organised by the Mill Workers' Union.
+Ana Brook, co-chair of the Mill Workers' Union, said, "We demand our wages."
+"""
+COLUMNS = (
+    "event_id_cnty,event_date,time_precision,event_type,sub_event_type,actor1,assoc_actor_1,inter1,location,country"
+)
+ROWS = (
+    "X1,2021-05-03,1,Protests,Peaceful protest,Protesters (Syria),Mill Workers' Union,Protesters,Dêrik,Syria",
+    "X2,2021-05-04,1,Protests,Peaceful protest,Protesters (Syria),Mill Workers' Union,Protesters,Dêrik,Syria",
+    "X3,2021-05-03,1,Protests,Peaceful protest,Protesters (Syria),Mill Workers' Union,Protesters,Homs,Syria",
+    "X4,2021-05-03,2,Protests,Peaceful protest,Protesters (Syria),Mill Workers' Union,Protesters,Dêrik,Syria",
+    "X5,2021-05-03,1,Protests,Peaceful protest,Protesters (Syria),Bakers' Guild,Protesters,Dêrik,Syria",
+)
+CANONICAL = "SELECT ?node ?thing WHERE { ?node pe:canonical ?thing } ORDER BY ?node"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A report of a march, and five rows of which one is that march."""
+    table = tmp_path / "rows.csv"
+    table.write_text("\n".join([COLUMNS, *ROWS, ""]), encoding="utf-8")
+    report = Report(id="derik", text=TEXT, published=datetime.date(2021, 5, 4))
+    with Store(None, base=BASE) as found:
+        found.put(to_graphs(extract(report), base=BASE, reader=reader()))
+        derive(found)
+        list(bring_in(found, table, form=FORMS["acled"], source="acled"))
+        yield found
+
+
+def things(store: Store) -> dict[str, str]:
+    return {str(row["node"]): str(row["thing"]) for row in store.select(CANONICAL)}
+
+
+def test_only_rows_of_the_town_and_day_of_an_event_are_looked_at(store: Store) -> None:
+    found = row_features(store, features(store))
+    assert {feature.node.rpartition("/")[2] for feature in found if feature.happening is not None} == {"X1", "X5"}
+
+
+def test_a_row_joins_the_event_of_the_same_town_day_and_organisation(store: Store) -> None:
+    alone = things(store)
+    derive(store)
+    joined = things(store)
+    (event,) = (node for node in alone if "event-" in node)
+    assert joined[f"{BASE}source/acled/X1"] == joined[event]
+    assert {node for node in joined if node.startswith(f"{BASE}source/acled/X")} == {f"{BASE}source/acled/X1"}
+
+
+def test_the_thing_is_still_called_after_the_node_of_the_report(store: Store) -> None:
+    before = things(store)
+    derive(store)
+    assert {node: thing for node, thing in things(store).items() if node in before} == before
+    assert set(things(store).values()) == set(before.values())
+
+
+def test_nothing_that_only_a_table_tells_of_is_a_thing_or_waits_for_a_decision(store: Store) -> None:
+    derive(store)
+    graphs = store.graph(str(store.addresses.canonical_graph)) + store.graph(str(store.addresses.suggestions_graph))
+    for row in ("X2", "X3", "X4", "X5"):
+        assert not any(f"/source/acled/{row}" in str(term) for triple in graphs for term in triple)
+
+
+def test_a_source_that_is_withdrawn_leaves_the_things_as_they_were(store: Store) -> None:
+    before = things(store)
+    derive(store)
+    list(withdraw(store, "acled"))
+    derive(store)
+    assert things(store) == before
