@@ -90,8 +90,8 @@ class Bodies:
                 yield from meant
         for name in names:
             yield "sound", tuple(sorted(map(sound, name)))
-            yield from (("person", value, _rarest(name)) for value in sorted(thing.of("person"))[:4])
-            yield from (("occasion", value, _rarest(name)) for value in sorted(thing.of("occasion"))[:4])
+            for trait in ("person", "occasion"):
+                yield from ((trait, value, word) for value in sorted(thing.of(trait))[:4] for word in name[:6])
 
     def match(self, one: Thing, other: Thing) -> Match | None:
         """How their names agree, and who or what else does."""
@@ -174,11 +174,6 @@ class Bodies:
 
 def _longest(names: Mapping[Words, str]) -> list[Words]:
     return sorted(names, key=lambda name: (-len(name), name))[:1]
-
-
-def _rarest(name: Words) -> str:
-    """A word by which a name and the same with a word more meet: the longest."""
-    return max(name, key=lambda word: (len(word), word))
 
 
 def _spelled(one: Words, other: Words) -> bool:

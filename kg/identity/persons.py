@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator
 
 from kg.identity.features import Feature
@@ -13,6 +14,7 @@ SAME_BODY = Rule("person-name-body", "the same full name, and both belong to {}"
 SAME_OCCASION = Rule("person-name-occasion", "the same full name, in the same town on the same day", 0.94, safe=True)
 SAME_COMPANY = Rule("person-name-company", "the same full name, and both reports name {}", 0.92, safe=True)
 SAME_ROLE_NEAR = Rule("person-name-role-near", "the same full name, both are {}", 0.93, safe=True)
+SAME_AREA = Rule("person-name-area", "the same full name, and both reports name {}", 0.91, safe=True)
 SAME_ROLE = Rule("person-name-role", "the same full name, and both are {}", 0.6)
 SAME_TOWN = Rule("person-name-town", "the same full name, and both reports name {}", 0.5)
 SAME_NAME = Rule("person-name", "the same full name", 0.4)
@@ -24,15 +26,20 @@ SPELLED_COMPANY = Rule(
     "person-spelled-company", "one full name in two spellings, and both reports name {}", 0.91, safe=True
 )
 SPELLED_ROLE_NEAR = Rule("person-spelled-role-near", "one full name in two spellings, both are {}", 0.91, safe=True)
+SPELLED_AREA = Rule("person-spelled-area", "one full name in two spellings, and both reports name {}", 0.9, safe=True)
 SPELLED_ROLE = Rule("person-spelled-role", "one full name in two spellings, and both are {}", 0.4)
 SPELLED_TOWN = Rule("person-spelled-town", "one full name in two spellings, and both reports name {}", 0.3)
 PART_BODY = Rule("person-part-body", "one name has a word more, and both belong to {}", 0.91, safe=True)
 PART_OCCASION = Rule("person-part-occasion", "one name has a word more, in the same town on the same day", 0.7)
 PART_COMPANY = Rule("person-part-company", "one name has a word more, and both reports name {}", 0.6)
+INNER_COMPANY = Rule(
+    "person-inner-company", "one has a name more between first and last, and both reports name {}", 0.91, safe=True
+)
 PART_ROLE_NEAR = Rule("person-part-role-near", "one name has a word more, both are {}", 0.91, safe=True)
 OTHER_BODIES = "they belong to different organisations"
 OTHER_ROLES = "they have different roles"
 ENOUGH_COMPANY, MUCH_COMPANY = 2, 3  # other persons that both reports name
+ENOUGH_PLACES = 2  # but countries
 
 LEVELS: dict[str, dict[str, Rule]] = {
     "same": {
@@ -41,6 +48,7 @@ LEVELS: dict[str, dict[str, Rule]] = {
         "company": SAME_COMPANY,
         "role near": SAME_ROLE_NEAR,
         "role": SAME_ROLE,
+        "area": SAME_AREA,
         "near": SAME_TOWN,
         "": SAME_NAME,
     },
@@ -50,8 +58,10 @@ LEVELS: dict[str, dict[str, Rule]] = {
         "company": SPELLED_COMPANY,
         "role near": SPELLED_ROLE_NEAR,
         "role": SPELLED_ROLE,
+        "area": SPELLED_AREA,
         "near": SPELLED_TOWN,
     },
+    "inner": {"body": PART_BODY, "occasion": PART_OCCASION, "company": INNER_COMPANY, "role near": PART_ROLE_NEAR},
     "part": {"body": PART_BODY, "occasion": PART_OCCASION, "company": PART_COMPANY, "role near": PART_ROLE_NEAR},
 }
 
@@ -125,7 +135,7 @@ class Persons:
         elif roles:
             yield "role", roles[0]
         elif near:
-            yield "near", world.labels(near)
+            yield "near" if len(near) < ENOUGH_PLACES else "area", world.labels(near)
         if not (bodies or company or roles or near):
             yield "", ""
 
@@ -143,15 +153,25 @@ MOST_VALUES = 8  # of a trait, that serve as keys
 
 def _words(person: Thing) -> set[str]:
     """The words of the roles: a "governor of Wasit" and a "Wasit governor" are of one."""
-    return {word for role in person.of("role") for word in role.split()} - {"the", "of", "a", "for", "in", "and"}
+    words = {word for role in person.of("role") for word in re.split("[ -]", role)} - {
+        "the",
+        "of",
+        "a",
+        "for",
+        "in",
+        "and",
+    }
+    return {re.sub("(?:wo)?man$|person$|s$", "", word) for word in words}
 
 
 def _level(one: Thing, other: Thing) -> str | None:
-    """Whether they share a full name, have one in two spellings, or one with more words; every name must go along."""
+    """Whether they share a full name, have one in two spellings, or one with more words inside or at its end."""
     if not one.names.keys().isdisjoint(other.names):
         return "same"
-    found = {_compared(a, b) for a in one.names for b in other.names}
-    return None if not found or None in found else "part" if "part" in found else "spelled"
+    found = {(len(a) == len(b), _compared(a, b)) for a in one.names for b in other.names}
+    if (True, None) in found:  # two spellings that cannot be one
+        return None
+    return next((level for level in ("spelled", "inner", "part") if level in {how for _, how in found}), None)
 
 
 def _compared(one: Words, other: Words) -> str | None:
@@ -161,4 +181,6 @@ def _compared(one: Words, other: Words) -> str | None:
     if len(shorter) < FULL_NAME or not alike(shorter[0], longer[0]):
         return None
     rest = iter(longer)
-    return "part" if all(any(alike(word, further) for further in rest) for word in shorter) else None
+    if not all(any(alike(word, further) for further in rest) for word in shorter):
+        return None
+    return "inner" if alike(shorter[-1], longer[-1]) else "part"
