@@ -56,7 +56,7 @@ NASAB = frozenset(("bin", "ibn", "ben", "bint"))  # "son of", "daughter of": as 
 ARTICLE = re.compile(r"\b(?:a|e|u)(?:l|(?P<sun>d|r|s|sh|t|th|z|n))[- ](?=(?P<next>\w))")
 SERVANT = re.compile(r"\b[ae]bd(?:[aeiou][lrsndtz])?[- ](?:[aeu](?:l|sh|[rsndtz])[- ])?(?=\w{3})")
 SERVANT_ONE = re.compile(r"\b[ae]bd[aeiou](?:l|(?P<sun>[a-z])(?=(?P=sun)))(?=\w{2})")
-SMALL = frozenset("the of for and in at s de la le du des".split())
+SMALL = frozenset("the of for and in at s de la le du des ltd limited inc plc llc gmbh corp holding holdings".split())
 CONSONANTS = (("sch", "s"), ("tch", "s"), ("sh", "s"), ("ch", "s"), ("kh", "h"), ("gh", "g"), ("dh", "D"), ("th", "t"),
               ("dj", "j"), ("ph", "f"), ("q", "k"), ("c", "k"), ("x", "ks"), ("z", "s"), ("v", "w"))  # fmt: skip
 VOWELS = frozenset("aeiouyw")
@@ -167,7 +167,7 @@ def _vowel(letters: str) -> str:
         return "i"
     if set(letters) <= {"u", "o", "w"}:
         return "u"
-    if letters in ("ai", "ay", "ei", "ey", "aye", "eye"):
+    if letters in ("ai", "ay", "ei", "ey", "aye", "eye", "aie", "eie", "ayi", "aiye"):
         return "E"
     return "O" if letters in ("au", "ao", "aw", "awu", "aou", "awo") else f"*{letters[-1]}"
 

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Hashable, Iterable, Iterator
 
-from kg.identity.features import Feature, Happening
+from kg.identity.features import Feature, Happening, Kind
 from kg.identity.matching import Match, Rule, Thing, at_odds
 from kg.identity.world import World, days
 from kg.names import body_words
@@ -58,7 +58,8 @@ class Events:
         world, told = self.world, feature.happening or Happening(sort="Event")
         places = {place for place in world.settled(feature.places) if not self._country(place)}
         told_in = {word for place in world.settled(feature.places) for word in body_words(world.label(place))}
-        larger = places.union(*(world.larger.get(place, ()) for place in places))
+        beyond = set[str]().union(*(world.larger.get(place, ()) for place in places))
+        larger, places = places | beyond, places - beyond
         return Thing(
             leader=feature.node,
             label=feature.names[0],
@@ -73,7 +74,7 @@ class Events:
                 "alone": {when.rpartition(" ")[2] for when in world.occasions(feature) if self._alone(feature, when)},
                 "named": world.named.get(feature.report, set()) - places - larger,
                 "published": {str(feature.published)} if feature.published is not None else set(),
-                "form": set(told.forms),
+                "family": _families(told.forms),
                 "agent": world.settled((*told.agents, *told.organizers)),
                 "organizer": world.settled(told.organizers),
                 "slogan": set(told.slogans),
@@ -127,7 +128,8 @@ class Events:
                 match.add(rule, ", ".join(shared[:2]))
         named = one.of("named") & other.of("named")
         alone = one.of("alone") & other.of("alone") & one.of("day") & other.of("day")
-        if alone and len(named) >= ENOUGH_NAMED:
+        persons = [node for node in named if self.world.features[node].kind is Kind.PERSON]
+        if alone and (persons or len(named) >= ENOUGH_NAMED):
             match.add(NAMED, self.world.labels(named))
         if not match.fired:
             match.add(PLACE_DAY)
@@ -138,7 +140,7 @@ class Events:
 
     def _against(self, match: Match, one: Thing, other: Thing) -> None:
         """Forms, organisers and matters that cannot be those of one event."""
-        if at_odds(_families(one.of("form")), _families(other.of("form"))):
+        if at_odds(one.of("family"), other.of("family")):
             match.against.append(OTHER_FORMS)
         people = not one.of("agent").isdisjoint(other.of("agent"))
         if at_odds(one.of("organizer"), other.of("organizer")) and not people:

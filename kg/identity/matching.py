@@ -116,8 +116,8 @@ class Thing:
 
 
 NOTHING: set[str] = set()
-NARROWED = frozenset({"day"})
-"""Traits of which one thing keeps what all its nodes say: an event on the 11th is none on the 12th, though a report
+NARROWED = frozenset({"day", "town", "family"})
+"""Traits of which a thing keeps what all its nodes say: an event on the 11th is none on the 12th, though one report
 tells of both days at once."""
 
 

@@ -22,8 +22,11 @@ SPELLED = Rule("place-spelled", "one name in two spellings", 0.4)
 ONLY_NAME = Rule("place-only-name", "the same name, which several places have", 0.4)
 ELSEWHERE, OTHER_SORT = "they lie in different larger places", "one is a town and the other is not"
 
-SITES = frozenset(("facility", "building", "street", "square", "neighbourhood", "office", "border-crossing"))
-REGIONS = frozenset(("region", "province", "canton", "district", "country"))
+SORTS = {
+    **dict.fromkeys(("facility", "building", "street", "square", "neighbourhood"), {"site"}),
+    **dict.fromkeys(("region", "province", "canton", "district", "country"), {"region"}),
+    **dict.fromkeys(("city", "town", "village"), {"town"}),
+}
 TOWN_WORDS = re.compile(r"(?:the )?(?:(?:city|town|village|municipality) of )?(.+?)(?: (?:city|town|village))?")
 
 
@@ -43,12 +46,12 @@ class Places:
             label=feature.names[0],
             nodes={feature.node},
             reports={feature.report},
-            names={tuple(name.split()): feature.names[0]},
+            names={tuple(one.split()): written for written in reversed(feature.names) if (one := self._own(written))},
             traits={
                 "in": around,
                 "country": countries or self._likely(feature.report, name),
                 "near": self._near(feature.report) - {name},
-                "sort": {_sort(feature.category)},
+                "sort": set(SORTS.get(feature.category or "", ())),
                 "tabled": {place.source for place in world.gazetteer.places.get(name, ())},
                 "company": set(world.company.get(feature.report, ())),
             },
@@ -80,7 +83,7 @@ class Places:
             return None
         if at_odds(one.of("country"), other.of("country")):
             match.against.append(ELSEWHERE)
-        if {"town", "site"} == one.of("sort") | other.of("sort") or "region" in one.of("sort") ^ other.of("sort"):
+        if at_odds(one.of("sort"), other.of("sort")):
             match.against.append(OTHER_SORT)
         return match
 
@@ -108,6 +111,11 @@ class Places:
     def _common(self, name: str) -> bool:
         """Whether places in several countries have the name."""
         return len({place.country for place in self.world.gazetteer.places.get(name, ())}) > 1
+
+    def _own(self, written: str) -> str:
+        """A name as it is compared; nothing for what is no name of its own, such as "the city"."""
+        plain = not written[:1].isupper() or self.world.lexicon.plain(written.split())
+        return "" if plain else place_name(written)
 
     def _likely(self, report: str, name: str) -> set[str]:
         """The country of a name that several have: the only one that other names of the report give away."""
@@ -137,10 +145,6 @@ def _around(world: World, feature: Feature) -> set[str]:
             found.add(node)
             ahead += world.features[node].places
     return found
-
-
-def _sort(category: str | None) -> str:
-    return "site" if category in SITES else "region" if category in REGIONS else "town"
 
 
 def _spelled(one: Thing, other: Thing) -> bool:
