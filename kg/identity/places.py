@@ -23,9 +23,9 @@ ONLY_NAME = Rule("place-only-name", "the same name, which several places have", 
 ELSEWHERE, OTHER_SORT = "they lie in different larger places", "one is a town and the other is not"
 
 SORTS = {
-    **dict.fromkeys(("facility", "building", "street", "square", "neighbourhood"), {"site"}),
-    **dict.fromkeys(("region", "province", "canton", "district", "country"), {"region"}),
-    **dict.fromkeys(("city", "town", "village"), {"town"}),
+    **dict.fromkeys(("facility", "building", "street", "square", "neighbourhood"), "site"),
+    **dict.fromkeys(("region", "province", "canton", "district", "country"), "region"),
+    **dict.fromkeys(("city", "town", "village"), "town"),
 }
 TOWN_WORDS = re.compile(r"(?:the )?(?:(?:city|town|village|municipality) of )?(.+?)(?: (?:city|town|village))?")
 
@@ -51,7 +51,7 @@ class Places:
                 "in": around,
                 "country": countries or self._likely(feature.report, name),
                 "near": self._near(feature.report) - {name},
-                "sort": set(SORTS.get(feature.category or "", ())),
+                "sort": {SORTS[feature.category]} if feature.category in SORTS else set(),
                 "tabled": {place.source for place in world.gazetteer.places.get(name, ())},
                 "company": set(world.company.get(feature.report, ())),
             },
