@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.fuzz import partial_ratio_alignment
 
@@ -148,12 +148,13 @@ class Reading:
             return Lost(f"more than one {anchor.kind} was read from {_short(anchor.words.exact)}")
         return ranked[0][1].key
 
-    def anchor(self, report: str, key: str) -> Anchor | None:
-        """What will find a thing again; `None` if there is no such thing, or no words that it was read from."""
+    def anchor(self, report: str, key: str, *, but: Span | None = None) -> Anchor | None:
+        """What will find a thing again; `None` if there is no such thing, or no words (`but` some) it was read from."""
         thing = self.things.get(key)
-        if thing is None or not thing.spans:
+        spans = () if thing is None else tuple(span for span in thing.spans if span != but)
+        if thing is None or not spans:
             return None
-        span = telling(thing, self._by_kind[thing.kind])
+        span = telling(replace(thing, spans=spans), self._by_kind[thing.kind])
         ends = (
             None if end is None or end == key else self.anchor(report, end) for end in (thing.subject, thing.object)
         )

@@ -37,17 +37,29 @@ class Corrected:
 def corrected(extraction: Extraction, corrections: Iterable[Correction]) -> Corrected:
     """The reading of a report as people corrected it; of two that contradict each other the later holds."""
     replay = _Replay(extraction)
-    used: list[str] = []
-    unplaced: list[tuple[str, str]] = []
-    for correction in sorted(corrections, key=lambda one: (one.at, one.id)):
-        used.append(correction.id)
+    ordered = sorted(corrections, key=lambda one: (one.at, one.id))
+    waiting, unplaced = ordered, _unplaced(replay, ordered)
+    while 0 < len(unplaced) < len(waiting):  # what is about something that was added in the same second
+        waiting = [correction for correction in waiting if correction.id in unplaced]
+        unplaced = _unplaced(replay, waiting)
+    return Corrected(
+        extraction=replay.result() if ordered else extraction,
+        used=tuple(correction.id for correction in ordered),
+        unplaced=tuple(unplaced.items()),
+    )
+
+
+def _unplaced(replay: _Replay, corrections: Iterable[Correction]) -> dict[str, str]:
+    """Carry out corrections, and say why some could not be."""
+    unplaced: dict[str, str] = {}
+    for correction in corrections:
         before = dict(replay.entities), dict(replay.facts), dict(replay.fallen)
         try:
             replay.carry_out(correction)
         except UnplacedError as reason:
             replay.entities, replay.facts, replay.fallen = before
-            unplaced.append((correction.id, str(reason)))
-    return Corrected(extraction=replay.result() if used else extraction, used=tuple(used), unplaced=tuple(unplaced))
+            unplaced[correction.id] = str(reason)
+    return unplaced
 
 
 class _Replay:

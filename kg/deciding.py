@@ -74,6 +74,8 @@ def decision_graph(decision: Decision, addresses: Addresses) -> Graph:
     else:
         graph.add((node, RDF.type, PE.Correction))
         graph.add((node, PE.operation, concept("operation", decision.operation)))
+        if decision.rules:
+            graph.add((node, PE.rulesDigest, Literal(decision.rules)))
         _add_anchor(graph, node, "about", decision.about, addresses)
     return graph
 
@@ -127,9 +129,10 @@ def corrections_by_report(store: Endpoint) -> dict[str, list[Correction]]:
 
 
 def anchors_of(store: Endpoint, nodes: Iterable[URIRef]) -> dict[URIRef, Anchor]:
-    """What will find each node again; a node that is no entity and no fact of a report in the store is left out."""
-    wanted = {node: place for node in nodes if (place := place_of(store.addresses, node)) is not None}
-    found: dict[URIRef, Anchor] = {}
+    """What will find each node again; what is no row, and in the store no entity and no fact, is left out."""
+    every = list(nodes)
+    wanted = {node: place for node in every if (place := place_of(store.addresses, node)) is not None}
+    found = {node: row for node in every if (row := _row(store.addresses, node)) is not None}
     readings = dict(readings_of(store, {report for report, _ in wanted.values()}))
     for node, (report, key) in wanted.items():
         anchor = readings[report].anchor(report, key) if report in readings else None
@@ -160,6 +163,13 @@ def place_of(addresses: Addresses, node: URIRef) -> tuple[str, str] | None:
     prefix = f"{addresses.base}report/"
     report, slash, key = str(node).removeprefix(prefix).partition("/")
     return (unquote(report), unquote(key)) if slash and str(node).startswith(prefix) else None
+
+
+def _row(addresses: Addresses, node: URIRef) -> Anchor | None:
+    source, slash, key = str(node).removeprefix(f"{addresses.base}source/").partition("/")
+    if not slash or not node.startswith(f"{addresses.base}source/"):
+        return None
+    return Anchor(report=unquote(source), kind=ROW, key=unquote(key))
 
 
 def readings_of(store: Endpoint, report_ids: Iterable[str]) -> Iterator[tuple[str, Reading]]:

@@ -148,8 +148,9 @@ class Judgement(_Decided):
 class Correction(_Decided):
     """What is right, wrong, different or missing in a reading; `about.words` are the words of what is added.
 
-    `values` are the fields that are changed, or those of what is added, by their names in `kg.facts`; `was` is what
-    the reader had read, so that what a person has confirmed or changed stays even where the reader reads it no more.
+    `values` are the fields that are changed, or those of what is added, by their names in `kg.facts`. `was` is what
+    the reader had read, so that what a person has confirmed or changed stays even where it is read no more, and `rules`
+    the digest of the rules by which it was.
     """
 
     operation: Operation
@@ -158,6 +159,7 @@ class Correction(_Decided):
     at: datetime.datetime
     values: Mapping[str, Value] = field(default_factory=dict, hash=False)
     was: Mapping[str, Value] = field(default_factory=dict, hash=False)
+    rules: str = ""
     why: str = ""
 
     def __post_init__(self) -> None:
@@ -230,12 +232,13 @@ def from_plain(known: object) -> Decision:
         _only(members, "judgement left right by at why")
         left, right = (anchor_from(members.get(side), side) for side in ("left", "right"))
         return Judgement(left=left, right=right, verdict=_choice(members, "judgement", Verdict), **common)
-    _only(members, "operation about values was by at why")
+    _only(members, "operation about values was rules by at why")
     values, was = (_object(members.get(name, {}), name) for name in ("values", "was"))
     return Correction(
         operation=_choice(members, "operation", Operation),
         about=anchor_from(members.get("about"), "about"),
         values={name: _value(each, f"values.{name}") for name, each in values.items()},
+        rules=_text(members, "rules", ""),
         was={name: _value(each, f"was.{name}") for name, each in was.items()},
         **common,
     )

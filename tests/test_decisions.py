@@ -70,6 +70,7 @@ CORRECTIONS = st.builds(
     about=FACTS,
     values=VALUES,
     was=VALUES,
+    rules=TEXTS,
     **COMMON,
 ) | st.builds(
     Correction, operation=st.sampled_from([Operation.ACCEPT, Operation.REJECT]), about=ENTITIES | FACTS, **COMMON

@@ -1,0 +1,160 @@
+"""What a person decides on a page becomes a decision about words, and does what was meant when the report is read."""
+
+import datetime
+from collections.abc import Iterator
+
+import pytest
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import RDF, RDFS
+
+from kg.deciding import anchors_of, corrections, decision_graph
+from kg.decisions import Anchor, Correction, Operation, Value, Verdict, Words
+from kg.document import Report, Span
+from kg.drafting import Said, Signed, addition, correction, judgement, values_of
+from kg.errors import DecisionError
+from kg.fields import FIELDS, kind_of
+from kg.pipeline import read, reader
+from kg.store import Store
+from kg.vocab import PE, concept
+from tests.seed import BASE, seed_extraction, seed_graphs
+from tests.test_corrections import REPORT, TEXT
+
+SIGNED = Signed(by="Lea", at=datetime.datetime(2026, 11, 23, tzinfo=datetime.UTC), why="heard the recording")
+
+
+@pytest.fixture
+def held() -> Iterator[Store]:
+    with Store(None, base=BASE) as store:
+        store.put(read(REPORT, base=BASE))
+        yield store
+
+
+def node(held: Store, query: str) -> URIRef:
+    (row,) = held.select(f"SELECT ?n WHERE {{ {query} }}")
+    return URIRef(row["n"])
+
+
+def person(held: Store, name: str) -> URIRef:
+    return node(held, f'?n a foaf:Person ; rdfs:label "{name}"')
+
+
+def said(held: Store, text: str) -> URIRef:
+    return node(held, f'?n a pe:Utterance ; pe:text ?text FILTER STRSTARTS(?text, "{text}")')
+
+
+def record(held: Store, decision: Correction, text: str = TEXT) -> None:
+    """Read the report again with it, and keep it."""
+    report = Report(id="r", text=text, published=REPORT.published)
+    graphs = read(report, [*corrections(held, "r"), decision], base=BASE)
+    held.decide(decision.id, decision_graph(decision, held.addresses), graphs)
+
+
+def test_the_speaker_of_a_quotation_is_changed_and_changed_back_by_taking_back(held: Store) -> None:
+    before = held.dump()
+    water, tom = said(held, "We want"), person(held, "Tom Reed")
+    decision = correction(held, Operation.CHANGE, water, {"speaker": tom}, SIGNED)
+    record(held, decision)
+    facts = held.facts("r")
+    assert facts.value(water, PE.utteredBy) == tom
+    assert facts.value(water, PE.reviewStatus) == concept("review", "corrected")
+    assert facts.value(water, PE.decidedBy) == held.addresses.decision(decision.id)
+    assert held.holds(REPORT, reader(), [decision.id])
+    assert not held.holds(REPORT, reader())
+    held.decide(decision.id, Graph(), read(REPORT, base=BASE))
+    assert held.dump() == before
+
+
+def test_a_correction_knows_what_was_read_and_by_which_rules(held: Store) -> None:
+    ana, water = person(held, "Ana Brook"), said(held, "We want")
+    decision = correction(held, Operation.ACCEPT, water, {}, SIGNED)
+    assert decision.was["direct"] is True
+    assert isinstance(decision.was["speaker"], Anchor)
+    assert decision.was["speaker"] == anchors_of(held, [ana])[ana]
+    assert decision.rules == reader().rules
+    contents = decision.was["content"]
+    assert isinstance(contents, tuple)
+    (content,) = contents
+    assert isinstance(content, Words)
+    assert content.exact.startswith("We want water")
+
+
+def test_a_rejected_fact_stands_among_the_candidates_alone(held: Store) -> None:
+    water = said(held, "We want")
+    record(held, correction(held, Operation.REJECT, water, {}, SIGNED))
+    assert (water, None, None) not in held.facts("r")
+    assert held.candidates("r").value(water, PE.reviewStatus) == concept("review", "rejected")
+    assert not held.ask("ASK { $node ?p ?o }", node=water)
+
+
+def test_what_was_missed_is_added(held: Store) -> None:
+    start = TEXT.index("Zed")
+    added = addition(held, ("r", "person", Span(start, start + 3)), {}, SIGNED)
+    record(held, added)
+    zed = person(held, "Zed")
+    marched = node(held, "?n a pe:ProtestAction")
+    words = Span(TEXT.index("handed"), TEXT.index("bread") + 5)
+    values: dict[str, Said] = {"subject": marched, "predicate": "participant", "object": zed}
+    record(held, addition(held, ("r", "relation", words), values, SIGNED))
+    assert held.ask("ASK { $march pe:participant $zed }", march=marched, zed=zed)
+    assert list(held.facts("r").subjects(RDF.type, PE.Unplaced)) == []
+
+
+def test_words_that_are_somebody_elses_name_are_told_apart(held: Store) -> None:
+    start = TEXT.index("Brook was not")
+    added = addition(held, ("r", "person", Span(start, start + 5)), {"name": "Maya Brook"}, SIGNED)
+    assert isinstance(added.values["apart"], Anchor)
+    record(held, added)
+    mentions = {str(m) for m in held.facts("r").objects(person(held, "Ana Brook"), PE.mention)}
+    assert not any(f"char={start}," in mention for mention in mentions)
+    assert person(held, "Maya Brook") != person(held, "Ana Brook")
+
+
+def test_what_cannot_be_placed_any_more_is_kept_and_told(held: Store) -> None:
+    decision = correction(held, Operation.REJECT, said(held, "We will"), {}, SIGNED)
+    record(held, decision, TEXT.replace("“We will be back,” said Tom Reed.", ""))
+    facts = held.facts("r")
+    (note,) = facts.objects(None, PE.unplaced)
+    assert facts.value(note, PE.decidedBy) == held.addresses.decision(decision.id)
+    assert "does not stand in the report any more" in str(facts.value(note, RDFS.comment))
+    assert corrections(held, "r") == [decision]
+
+
+def test_every_field_of_every_fact_is_told() -> None:
+    with Store(None, base=BASE) as store:
+        store.put(seed_graphs("seed"))
+        told: dict[str, set[str]] = {}
+        rows = store.select("SELECT DISTINCT ?n WHERE { GRAPH ?g { ?n a ?c } FILTER STRSTARTS(STR(?n), STR($report)) }",
+                            report=store.addresses.report("seed"))  # fmt: skip
+        for row in rows:
+            values: dict[str, Value] = values_of(store, URIRef(row["n"]))
+            anchors = anchors_of(store, [URIRef(row["n"])])
+            for anchor in anchors.values():
+                told.setdefault(anchor.kind, set()).update(values)
+    read: dict[str, set[str]] = {}
+    for fact in seed_extraction().facts:
+        known = {name for name in FIELDS[kind_of(fact)] if getattr(fact, name) not in (None, ())}
+        read.setdefault(kind_of(fact), set()).update(known)
+    assert {kind: told[kind] for kind in read} == read
+
+
+def test_a_judgement_is_about_two_nodes_that_are_there(held: Store) -> None:
+    ana, tom = person(held, "Ana Brook"), person(held, "Tom Reed")
+    made = judgement(held, tom, ana, Verdict.DIFFERENT, SIGNED)
+    assert {made.left.key, made.right.key} == {str(ana).rpartition("/")[2], str(tom).rpartition("/")[2]}
+    row = URIRef(f"{BASE}source/acled/XYZ%201")
+    assert judgement(held, ana, row, Verdict.SAME, SIGNED).left == Anchor(report="acled", kind="row", key="XYZ 1")
+    with pytest.raises(DecisionError, match="is no entity, fact or row in the store"):
+        judgement(held, ana, URIRef(f"{BASE}report/r/person-7"), Verdict.SAME, SIGNED)
+
+
+def test_words_beyond_the_report_are_refused(held: Store) -> None:
+    with pytest.raises(DecisionError, match="the report ends at"):
+        addition(held, ("r", "person", Span(len(TEXT), len(TEXT) + 3)), {}, SIGNED)
+    with pytest.raises(DecisionError, match="no report 'none'"):
+        addition(held, ("none", "person", Span(0, 3)), {}, SIGNED)
+
+
+def test_the_rules_of_a_correction_stand_in_its_graph(held: Store) -> None:
+    decision = correction(held, Operation.ACCEPT, said(held, "We want"), {}, SIGNED)
+    graph = decision_graph(decision, held.addresses)
+    assert graph.value(held.addresses.decision(decision.id), PE.rulesDigest) == Literal(reader().rules)
