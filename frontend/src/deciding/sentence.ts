@@ -2,6 +2,7 @@
 
 import type { Sentence } from "../api";
 import { h } from "../dom";
+import { merged } from "../report/pieces";
 import type { Picked } from "./form";
 
 /** The sentence as a quotation. */
@@ -9,8 +10,7 @@ export function sentenceOf({ text, marks, start }: Sentence, language: string | 
   const points = [...text];
   const parts: (string | HTMLElement)[] = [];
   let done = 0;
-  for (const [from, to] of marks) {
-    if (from < done) continue;
+  for (const [from, to] of merged(marks)) {
     parts.push(points.slice(done, from).join(""), h("mark", {}, points.slice(from, to).join("")));
     done = to;
   }

@@ -102,7 +102,7 @@ function piecesOf(block: HTMLElement): Piece[] {
 }
 
 /** Stretches in the order of the text, none of which meet. */
-function merged(stretches: readonly Stretch[]): Stretch[] {
+export function merged(stretches: readonly Stretch[]): Stretch[] {
   const found: [number, number][] = [];
   for (const [start, end] of [...stretches].sort((a, b) => a[0] - b[0])) {
     const last = found.at(-1);
