@@ -61,15 +61,15 @@ def nodes_of(things: Iterable[str]) -> dict[str, list[str]]:
     return {thing: sorted(nodes) for thing, nodes in sorted(found.items())}
 
 
-def joinings(things: Iterable[str]) -> list[Pair]:
-    """Why the nodes of things are held for the same: the pairs that were joined."""
-    rows = asked(queries.JOININGS, things, graph=site().store.addresses.canonical_graph)
+def joinings(nodes: Iterable[str]) -> list[Pair]:
+    """Why some nodes, all those of a thing, are held for the same: the pairs that were joined."""
+    rows = asked(queries.JOININGS, nodes, graph=site().store.addresses.canonical_graph)
     return _pairs(rows, SAME)
 
 
-def suggestions(things: Iterable[str]) -> list[Pair]:
-    """What may be the same as some things and waits for a decision, the likeliest first."""
-    rows = asked(queries.SUGGESTIONS, things, graph=site().store.addresses.suggestions_graph)
+def suggestions(nodes: Iterable[str]) -> list[Pair]:
+    """What may be the same as some nodes and waits for a decision, the likeliest first."""
+    rows = asked(queries.SUGGESTIONS, nodes, graph=site().store.addresses.suggestions_graph)
     return _pairs(rows, MAYBE)
 
 
@@ -91,14 +91,14 @@ def others(nodes: Iterable[str]) -> list[Other]:
     """The nodes that are, or may be, the same as some nodes, with the reason: those that are come first."""
     things = things_of(nodes)
     members = nodes_of(things.values())
-    why = _Reasons(joinings(thing for thing, some in members.items() if len(some) > 1))
+    why = _Reasons(joinings(node for some in members.values() if len(some) > 1 for node in some))
     found = [
         Other(node, other, SAME, why.of(node, other))
         for node, thing in things.items()
         for other in members[thing]
         if other != node
     ]
-    found += _suggested(things)
+    found += _suggested(things, members)
     return sorted(found, key=lambda one: (one.ours, one.relation != SAME, one.other))
 
 
@@ -114,36 +114,31 @@ class _Reasons:
         return own or self._ends.get(other) or self._ends.get(node, "")
 
 
-def _suggested(things: Mapping[str, str]) -> Iterator[Other]:
+def _suggested(things: Mapping[str, str], members: Mapping[str, list[str]]) -> Iterator[Other]:
     """A suggestion is about all nodes of its two things, and told by one of each."""
     by_thing: dict[str, list[str]] = {}
     for node, thing in sorted(things.items()):
         by_thing.setdefault(thing, []).append(node)
-    pairs = suggestions(by_thing)
-    ends = things_of({end for pair in pairs for end in (pair.left, pair.right)})
-    for pair in pairs:
+    at = {node: thing for thing, some in members.items() for node in some}
+    for pair in suggestions(at):
         for end in (pair.left, pair.right):
-            for node in by_thing.get(ends.get(end, ""), ()):
+            for node in by_thing.get(at.get(end, ""), ()):
                 yield Other(node, pair.other(end), MAYBE, pair.why)
 
 
 def identity_edges(nodes: Mapping[str, GraphNode]) -> list[GraphEdge]:
     """Edges between those nodes that are or may be the same: as few as hold each thing together."""
     things = things_of(nodes)
-    members: dict[str, list[str]] = {}
-    for node, thing in sorted(things.items()):
-        members.setdefault(thing, []).append(node)
-    several = {thing for thing, some in members.items() if len(some) > 1}
-    why = _Reasons(joined := joinings(several))
+    members = nodes_of(things.values())
+    why = _Reasons(joined := joinings(node for some in members.values() if len(some) > 1 for node in some))
     graph: nx.Graph[str] = nx.Graph()
     graph.add_edges_from((pair.left, pair.right) for pair in joined if pair.left in nodes and pair.right in nodes)
-    for some in (members[thing] for thing in sorted(several)):
+    for some in ([node for node in all_ if node in nodes] for all_ in members.values()):
         heads = [min(part) for part in nx.connected_components(graph.subgraph(some))]
-        alone = [node for node in some if node not in graph]
-        first, *rest = sorted([*heads, *alone])
+        first, *rest = sorted([*heads, *(node for node in some if node not in graph)])
         graph.add_edges_from((first, other) for other in rest)
     same = sorted(tuple(sorted(pair)) for pair in graph.edges)
-    maybe = {(min(one[:2]), max(one[:2])): one.why for one in _suggested(things) if one.other in nodes}
+    maybe = {(min(one[:2]), max(one[:2])): one.why for one in _suggested(things, members) if one.other in nodes}
     return [
         *(identity_edge(one, other, SAME, why.of(one, other)) for one, other in same),
         *(identity_edge(one, other, MAYBE, reason) for (one, other), reason in sorted(maybe.items())),

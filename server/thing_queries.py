@@ -12,24 +12,23 @@ NODES_OF = "SELECT ?node ?thing WHERE { VALUES ?thing { %s } ?node pe:canonical 
 
 JOININGS = """
 SELECT ?pair ?left ?right ?score ?why ?decision WHERE {
-  VALUES ?thing { %s }
-  ?left pe:canonical ?thing
   GRAPH $graph {
-    ?pair pe:left ?left ; a pe:Joining ; pe:right ?right
+    VALUES ?left { %s }
+    ?pair pe:left ?left ; pe:right ?right ; a pe:Joining
     OPTIONAL { ?pair pe:score ?score }
     OPTIONAL { ?pair pe:reason ?why }
     OPTIONAL { ?pair pe:decidedBy ?decision }
   }
 }
 """
+"""Of these nodes; the values stand inside the graph, or an engine looks at all that is in it."""
 
 SUGGESTIONS = """
 SELECT ?pair ?left ?right ?score ?why WHERE {
-  VALUES ?thing { %s }
-  VALUES ?end { pe:left pe:right }
-  ?node pe:canonical ?thing
   GRAPH $graph {
-    ?pair ?end ?node ; a pe:Suggestion ; pe:left ?left ; pe:right ?right
+    VALUES ?node { %s }
+    { ?pair pe:left ?node } UNION { ?pair pe:right ?node }
+    ?pair a pe:Suggestion ; pe:left ?left ; pe:right ?right
     OPTIONAL { ?pair pe:score ?score }
     OPTIONAL { ?pair pe:reason ?why }
   }
@@ -38,8 +37,11 @@ SELECT ?pair ?left ?right ?score ?why WHERE {
 
 NAMED = """
 SELECT ?thing ?class ?label ?other WHERE {
-  VALUES ?thing { %s }
-  GRAPH $graph { ?thing a ?class ; rdfs:label ?label OPTIONAL { ?thing skos:altLabel ?other } }
+  GRAPH $graph {
+    VALUES ?thing { %s }
+    ?thing a ?class ; rdfs:label ?label
+    OPTIONAL { ?thing skos:altLabel ?other }
+  }
 } ORDER BY ?thing ?class ?label ?other
 """
 

@@ -20,9 +20,9 @@ from server.nodes import asked
 from server.sections import sections
 from server.shapes import href
 from server.site import site
-from server.view import ReportView, Thing
+from server.view import ReportView, Thing, terms
 
-PAGE = 20
+PAGE = 10
 """Reports whose words stand on one page."""
 NEAR = 24
 """Others that are named at the same events."""
@@ -114,21 +114,21 @@ class Together:
     def shown(self) -> list[tuple[Member, ReportView, Thing]]:
         """The nodes of this page, each in its report."""
         views: dict[str, ReportView] = {}
-        found = []
+        found, known = [], terms(site().store)
         for member in self.members[self.offset : self.offset + PAGE]:
             if member.report is not None:
-                view = views.setdefault(member.report, ReportView(site().store, member.report))
+                view = views.setdefault(member.report, ReportView(site().store, member.report, known))
                 if (node := view.things.get(URIRef(member.iri))) is not None:
                     found.append((member, view, node))
         return found
 
-    @property
+    @cached_property
     def spellings(self) -> list[Row]:
         """What it is called, how often, and in how many reports."""
         rows = site().store.select(queries.SPELLINGS, thing=URIRef(self.thing.iri))
         return [row for row in rows if "text" in row]
 
-    @property
+    @cached_property
     def sections(self) -> list[tuple[str, bool, list[Line]]]:
         """What the reports of this page say of it by topic, the same words once; and whether it is only claimed."""
         found: dict[tuple[str, bool], dict[str, Line]] = {}
@@ -149,7 +149,7 @@ class Together:
         rows = site().store.select(queries.EVENTS, thing=URIRef(self.thing.iri), graph=self._graph)
         return [row for row in rows if "event" in row]
 
-    @property
+    @cached_property
     def company(self) -> list[tuple[Named, int]]:
         """Who else was at these events, and at how many of them."""
         counts = {
@@ -161,25 +161,25 @@ class Together:
         names = named(first)
         return [(names[iri], counts[iri]) for iri in first if iri in names]
 
-    @property
+    @cached_property
     def comparison(self) -> Comparison:
         """What the reports of this page say of an event, side by side."""
         return compared(self.shown)
 
-    @property
+    @cached_property
     def joined(self) -> list[Joined]:
         """Why its nodes are held for one."""
         known = {member.iri: member for member in self.members}
         return [
             Joined(pair, known[pair.left], known[pair.right])
-            for pair in joinings([self.thing.iri])
+            for pair in joinings(known)
             if pair.left in known and pair.right in known
         ]
 
-    @property
+    @cached_property
     def alternatives(self) -> list[tuple[Named, Pair]]:
         """Other things that may be the same and wait for a decision."""
-        pairs = suggestions([self.thing.iri])
+        pairs = suggestions(member.iri for member in self.members)
         things = things_of({end for pair in pairs for end in (pair.left, pair.right)})
         names = named(things.values())
         found = []

@@ -85,14 +85,14 @@ class Thing:
 class ReportView:
     """A report as its pages show it."""
 
-    def __init__(self, store: Endpoint, report_id: str) -> None:
+    def __init__(self, store: Endpoint, report_id: str, known: dict[URIRef, str] | None = None) -> None:
         addresses = store.addresses
         self.id, self.iri, self.base = report_id, addresses.report(report_id), store.base
         facts = addresses.facts_graph(report_id)
         rows = store.select(queries.REPORT, graph=facts, report=self.iri)
         self.about = {URIRef(row["property"]): row["value"] for row in rows}
         self.reading = next(iter(store.select(queries.READING, graph=facts)), {})
-        self.terms = terms(store)
+        self.terms = terms(store) if known is None else known
         self.things: dict[URIRef, Thing] = {}
         self._load(store, facts)
         self._load(store, addresses.claims_graph(report_id), claimed=True)

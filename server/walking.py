@@ -10,7 +10,7 @@ from typing import Any
 from rdflib import URIRef
 
 from server.edges import Link, graph_edges, links
-from server.identity import MAYBE, SAME, WORDS, identity_edge, identity_edges, others, things_of
+from server.identity import MAYBE, SAME, WORDS, Other, identity_edge, identity_edges, others, things_of
 from server.kinds import BACKWARDS
 from server.links import short
 from server.nodes import graph_nodes
@@ -26,16 +26,19 @@ STEPS, FRONTIER, REACHED, WAYS = 6, 2_000, 10_000, 3
 
 def neighbours(node: GraphNode, relation: str, offset: int, limit: int) -> dict[str, Any]:
     """What lies around a node: all relations counted, and some of what one of them (or any) leads to, by name."""
-    around = _around(node["iri"])
+    same = others([node["iri"]])
+    around = _around(node["iri"], same)
     found = {iri for key, (_, links_) in around.items() if relation in ("", key) for iri in links_}
-    others = graph_nodes({iri for _, links_ in around.values() for iri in links_})
-    ordered = sorted((others[iri] for iri in found if iri in others), key=_by_name)
+    known = graph_nodes({iri for _, links_ in around.values() for iri in links_})
+    ordered = sorted((known[iri] for iri in found if iri in known), key=_by_name)
     shown = ordered[offset : offset + limit]
-    edges = list(_edges(node["iri"], around, {one["iri"] for one in shown}, relation))
+    seen = {one["iri"] for one in shown}
+    edges = list(_edges(around, seen, relation))
+    edges += [identity_edge(*one) for one in same if relation in ("", one.relation) and one.other in seen]
     relations = [
         {"key": key, "label": label, "count": count}
         for key, (label, leads) in around.items()
-        if (count := sum(iri in others for iri in leads))
+        if (count := sum(iri in known for iri in leads))
     ]
     return {
         "node": node,
@@ -54,7 +57,7 @@ Around = dict[str, tuple[str, dict[str, list[Link]]]]
 """By the key of a relation: what it is called, and the links to each node that it leads to."""
 
 
-def _around(iri: str) -> Around:
+def _around(iri: str, identities: list[Other]) -> Around:
     found: Around = {}
     base = site().settings.base
     for link in links([iri]):
@@ -62,7 +65,7 @@ def _around(iri: str) -> Around:
             found.setdefault(key, (label, {}))[1].setdefault(other, []).append(link)
     ordered = dict(sorted(found.items()))
     for relation in (SAME, MAYBE):
-        same: dict[str, list[Link]] = {one.other: [] for one in others([iri]) if one.relation == relation}
+        same: dict[str, list[Link]] = {one.other: [] for one in identities if one.relation == relation}
         ordered |= {relation: (WORDS[relation], same)} if same else {}
     return ordered
 
@@ -76,15 +79,10 @@ def _ways(link: Link, iri: str, base: str) -> Iterator[tuple[str, str, str]]:
         yield f"in {name}", label, link.source
 
 
-def _edges(iri: str, around: Around, shown: set[str], relation: str) -> Iterator[GraphEdge]:
+def _edges(around: Around, shown: set[str], relation: str) -> Iterator[GraphEdge]:
     wanted = [leads for key, (_, leads) in around.items() if relation in ("", key)]
     chosen = {link for leads in wanted for other, some in leads.items() if other in shown for link in some}
     yield from graph_edges(sorted(chosen))
-    yield from (
-        identity_edge(one.ours, one.other, one.relation, one.why)
-        for one in others([iri])
-        if relation in ("", one.relation) and one.other in shown
-    )
 
 
 # Between some nodes
@@ -165,7 +163,7 @@ def _told(ways: list[tuple[str, ...]], known: dict[str, GraphNode]) -> list[Netw
     steps = {frozenset(step) for way in ways for step in pairwise(way)}
     between = [link for link in links({iri for way in ways for iri in way}) if {link.source, link.target} in steps]
     same = {
-        frozenset((one.ours, one.other)): identity_edge(one.ours, one.other, one.relation, one.why)
+        frozenset((one.ours, one.other)): identity_edge(*one)
         for one in others({iri for way in ways for iri in way})
         if {one.ours, one.other} in steps
     }
