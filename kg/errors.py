@@ -18,6 +18,7 @@ KGError
 ├── StoreError        the store cannot be opened, read or written
 │   └── LockedError      another process is writing to it
 ├── DecisionError     a decision of a person, or a file of them, is not as kg/decisions.py says
+│   └── ContradictionError  a judgement is the opposite of one that was made before
 ├── GoldError         a gold file is missing or malformed
 └── RuleError         a rule has no example, or its measurement cannot be read
 """
@@ -110,6 +111,10 @@ class LockedError(StoreError):
 
 class DecisionError(KGError):
     """A decision of a person is not as it should be, or cannot be carried out."""
+
+
+class ContradictionError(DecisionError):
+    """A judgement is the opposite of what was decided before."""
 
 
 class GoldError(KGError):
