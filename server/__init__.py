@@ -19,7 +19,20 @@ from kg.config import Settings, load_settings
 from kg.endpoint import Endpoint
 from kg.errors import KGError
 from kg.workers import Reads, Workers
-from server import api, changes, description, explore, graph_store, network, operation, pages, reports, sparql, things
+from server import (
+    api,
+    changes,
+    description,
+    explore,
+    graph_store,
+    network,
+    operation,
+    pages,
+    reports,
+    review,
+    sparql,
+    things,
+)
 from server.assets import immutable, scripts
 from server.caching import Cache, Remembering, is_late
 from server.links import short
@@ -42,6 +55,10 @@ SECURITY = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+
+PARTS = (
+    pages, things, network, explore, review, changes, sparql, graph_store, reports, description, operation, api,
+)  # fmt: skip
 
 
 def create_app(
@@ -67,7 +84,7 @@ def create_app(
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_upload * MB
     app.extensions.update(site=Site(settings, store, read, resolver), metrics=metrics, renewed=Renewed(store))
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    for part in (pages, things, network, explore, changes, sparql, graph_store, reports, description, operation, api):
+    for part in PARTS:
         app.register_blueprint(part.blueprint)
     app.register_error_handler(HTTPException, http_problem)
     app.register_error_handler(KGError, kg_problem)

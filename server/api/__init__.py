@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from server.api import changes, description, overview, reading, searching, space, takehome, walking
+from server.api import changes, deciding, description, overview, reading, searching, space, takehome, walking
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
-for part in (changes, description, overview, reading, searching, space, takehome, walking):
+for part in (changes, deciding, description, overview, reading, searching, space, takehome, walking):
     blueprint.register_blueprint(part.blueprint)

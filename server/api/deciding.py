@@ -12,7 +12,8 @@ from rdflib import URIRef
 from werkzeug.exceptions import BadRequest, NotFound
 
 from kg.deciding import decision_of, decisions, place_of
-from kg.decisions import Decision, Operation, Verdict, written
+from kg.decisions import Correction, Decision, Operation, Verdict, written
+from kg.document import Report
 from kg.errors import ContradictionError, DecisionError, ReportError
 from kg.rdf import ReportGraphs
 from kg.review import making
