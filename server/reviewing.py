@@ -14,6 +14,7 @@ from kg.endpoint import Endpoint
 from kg.review.doubts import Doubt
 from kg.review.forms import Forms
 from kg.review.pairs import Pair
+from kg.review.sheet import Sheet
 from kg.review.states import State, states
 from kg.rulebook import load_rulebook
 from kg.sentences import around
@@ -46,7 +47,7 @@ class Desk:
     def forms(self, report_id: str) -> Forms:
         """What can be said of what was read from it."""
         if report_id not in self._forms:
-            self._forms[report_id] = Forms(self.store, report_id)
+            self._forms[report_id] = Forms(Sheet(self.store, report_id))
         return self._forms[report_id]
 
     # Pairs

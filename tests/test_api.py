@@ -132,11 +132,11 @@ def test_what_is_not_as_described_is_found(document: Any, fault: str) -> None:
 def test_every_answer_is_as_described(town_client: FlaskClient) -> None:
     network = get(town_client, "reports/2023-janders")["network"]
     iris = [node["iri"] for node in network["nodes"]]
-    answered = {"openapi.json", "reports/{report_id}"}
+    answered = {"openapi.json", "reports/{report_id}", "decisions/{id_}", "decisions.jsonl"}
     for path, asked in {
         "reports": {}, "thing": {"iri": iris[0]}, "neighbours": {"iri": iris[0]}, "search": {"q": "a"}, "overview": {},
         "paths": {"from": iris[0], "to": iris[-1]}, "events": {}, "people": {}, "schema": {},
-        "changes": {},
+        "changes": {}, "review": {}, "forms": {"about": iris[0]}, "decisions": {},
     }.items():  # fmt: skip
         get(town_client, path, **asked)
         answered.add(path)

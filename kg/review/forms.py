@@ -11,10 +11,9 @@ from rdflib import URIRef
 from rdflib.namespace import ORG, RDF, RDFS
 
 import kg.facts as f
-from kg.deciding import KINDS
-from kg.endpoint import Endpoint
 from kg.fields import CATEGORIES, ENTITIES, FIELDS, Field, Takes
 from kg.rdf import ENTITY_CLASSES, PREDICATES
+from kg.review.sheet import Sheet
 from kg.vocab import PE, PEC, concept
 
 PROPERTIES: Mapping[str, Mapping[str, URIRef]] = {
@@ -92,28 +91,17 @@ class Form:
 class Forms:
     """The forms of one report."""
 
-    def __init__(self, store: Endpoint, report_id: str) -> None:
-        self._addresses = store.addresses
-        self._values: dict[str, dict[URIRef, list[str]]] = {}
-        for graph in store.addresses.graphs(report_id):
-            for row in store.select(_NODES, graph=graph):
-                values = self._values.setdefault(str(row["node"]), {})
-                values.setdefault(URIRef(row["property"]), []).append(str(row["value"]))
-        rows = store.select(_TERMS, graph=store.addresses.vocabulary_graph)
-        self._terms = {str(row["term"]): str(row["label"]) for row in rows}
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
 
     def of(self, iri: str) -> Form | None:
         """The form of an entity or a fact, with what it says now; `None` if there is no such thing."""
-        kind = self._kind(iri)
+        kind = self._sheet.kind(iri)
         return None if kind is None else self._form(kind, iri)
 
     def missing(self) -> tuple[Form, ...]:
         """The forms of all that the reader may have missed."""
         return tuple(self._form(kind, None) for kind in FIELDS)
-
-    def _kind(self, iri: str) -> str | None:
-        types = self._values.get(iri, {}).get(RDF.type, ())
-        return next((KINDS[URIRef(type_)] for type_ in types if URIRef(type_) in KINDS), None)
 
     def _form(self, kind: str, iri: str | None) -> Form:
         fields = tuple(
@@ -140,33 +128,31 @@ class Forms:
         )
 
     def _now(self, kind: str, name: str, iri: str | None) -> list[str]:
-        values = self._values.get(iri or "", {})
+        values = self._sheet.values.get(iri or "", {})
         if name == "category":
             return [*values.get(ORG.classification, ()), *values.get(PE.placeKind, ())]
         known = PROPERTIES[kind].get(name)
         return [] if known is None else values.get(known, [])
 
     def _things(self, values: list[str]) -> bool:
-        return any(value in self._values for value in values)
+        return any(value in self._sheet.values for value in values)
 
     def _choices(self, field: Field) -> Iterator[Choice]:
         if field.choices is not None:
             for member in field.choices:
                 term = str(TERMS[field.choices][member])
-                yield Choice(member.value, self._terms.get(term, member.value))
+                yield Choice(member.value, self._sheet.terms.get(term, member.value))
         elif field.takes is Takes.FLAG:
             yield from (Choice(value, label) for value, (_, label) in DIRECT.items())
         elif field.takes is Takes.CONCEPT and field.scheme:
             prefix = f"{PEC}{field.scheme}-"
-            found = ((label, term) for term, label in self._terms.items() if term.startswith(prefix))
+            found = ((label, term) for term, label in self._sheet.terms.items() if term.startswith(prefix))
             yield from (Choice(term.removeprefix(prefix), label) for label, term in sorted(found))
         elif field.takes is Takes.THING:
-            things = ((self._label(iri), iri) for iri in self._values if self._kind(iri) in field.kinds)
+            things = (
+                (self._sheet.label(iri), iri) for iri in self._sheet.values if self._sheet.kind(iri) in field.kinds
+            )
             yield from (Choice(iri, label) for label, iri in sorted(things))
-
-    def _label(self, iri: str) -> str:
-        values = self._values[iri]
-        return next((value for name in (RDFS.label, PE.text) for value in values.get(name, ())), iri)
 
 
 def _shown(kind: str, name: str, iri: str | None) -> bool:
@@ -187,14 +173,3 @@ def _valued(value: str, field: Field, scheme: str) -> str | int | None:
     if field.takes is Takes.CONCEPT:
         return value.removeprefix(f"{PEC}{scheme}-")
     return int(value) if field.takes is Takes.NUMBER else value
-
-
-_NODES = """
-SELECT ?node ?property ?value WHERE {
-  GRAPH $graph {
-    ?node pe:reportedIn ?report ; ?property ?value
-    FILTER (?property NOT IN (pe:evidence, pe:mention, pe:content, pe:rule))
-  }
-} ORDER BY ?node ?property ?value
-"""
-_TERMS = "SELECT ?term ?label WHERE { GRAPH $graph { ?term rdfs:label|skos:prefLabel ?label } } ORDER BY ?term ?label"
