@@ -55,6 +55,7 @@ def named(text: str, kind: EntityKind) -> set[str]:
         ("Members of the All Kolmar Students' Association came.", {"All Kolmar Students' Association"}),
         ("The Kolm Bakers, Millers and Grocers Union (KBGU) struck.", {"Kolm Bakers, Millers and Grocers Union"}),
         ("The KCTU (Congress of Kolmian Trade Unions) struck.", {"Congress of Kolmian Trade Unions"}),
+        ("The Teachers' Union of Kolm Bay (TUKB) met. The TUKB struck.", {"Teachers' Union of Kolm Bay"}),
     ],
 )
 def test_organizations(text: str, names: set[str]) -> None:

@@ -79,7 +79,7 @@ def _organization_key(name: str, lexicon: Lexicon) -> str:
 
 def _short_names(document: Document, annotations: list[Annotation], lexicon: Lexicon) -> dict[str, str]:
     """Part of a name → name, where only one name has it: "the League", "Harlow", "the Alliance" of "for X"."""
-    full = {_core(document, a) for a in annotations if a.part("parent") is None and a.part("short") is None}
+    full = {_core(document, a) for a in _alone(annotations) if a.part("short") is None}
     parts: dict[tuple[str, str], set[str]] = {}
     for name in full:
         for part in _parts_of(fold(name).split(), lexicon):
@@ -111,7 +111,7 @@ def _acronym_names(document: Document, annotations: list[Annotation], lexicon: L
     """Acronym → name: explained in brackets, by its letters, or by the table."""
     text = document.report.text
     acronyms = [a for a in annotations if ACRONYM.fullmatch(document.text(a.span))]
-    full = [a for a in annotations if a not in acronyms and a.part("parent") is None]
+    full = [a for a in _alone(annotations) if a not in acronyms]
     found: dict[str, str] = {}
     for acronym in acronyms:
         short = document.text(acronym.span)
@@ -124,6 +124,12 @@ def _acronym_names(document: Document, annotations: list[Annotation], lexicon: L
         elif short.lower() in lexicon.aliases:
             found.setdefault(key, _organization_key(lexicon.aliases[short.lower()], lexicon))
     return found
+
+
+def _alone(annotations: list[Annotation]) -> list[Annotation]:
+    """Those that are no unit of another body; "Teachers' Union of Kolm Bay" is none of a place."""
+    bodies = {a.span for a in annotations}
+    return [a for a in annotations if a.part("parent") not in bodies]
 
 
 def _core(document: Document, annotation: Annotation) -> str:
