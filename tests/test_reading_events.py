@@ -211,6 +211,14 @@ def test_everyday_acts_are_no_protests(text: str) -> None:
             [(("blockade",), ("Aldo",), "asserted"), (("march",), ("Brask",), "asserted")],
         ),
         (
+            "Nurses rallied in Kolm Bay on Monday. Dockers rallied in Aldo.",
+            [(("rally",), ("Aldo",), "asserted"), (("rally",), ("Kolm Bay",), "asserted")],
+        ),
+        (
+            "Nurses rallied in Brask on Monday.\n\nOn Tuesday police shot dead three people at a protest in Aldo.",
+            [(("demonstration",), ("Aldo",), "asserted"), (("rally",), ("Brask",), "asserted")],
+        ),
+        (
             "Supporters of a planned open-pit mine held a rally in Aldo on Tuesday.",
             [(("rally",), ("Aldo",), "asserted")],
         ),
@@ -222,3 +230,10 @@ def test_everyday_acts_are_no_protests(text: str) -> None:
 )
 def test_plans_and_towns_of_what_was_told_before(text: str, expected: list[Told]) -> None:
     assert told(text) == expected
+
+
+def test_what_a_union_says_in_its_own_statement_is_the_reports_own() -> None:
+    text = "The Kolm Bakers Union informs the public that a strike began in Aldo on Monday."
+    for publisher, own in (("Kolm Bakers Union", True), ("Kolm Gazette", False)):
+        found = extract(Report(id="r", text=text, publisher=publisher))
+        assert [e.said_in is None for e in found.of(f.Event)] == [own]

@@ -2,7 +2,8 @@
 
 "Organisers said 5,000 people marched" is a claim of the organisers. A reported act is different: who "condemned the
 massacre" is told of a massacre by the reporter. And of "400 marched, organisers said" the march is the report's, only
-the figure is theirs. A protest that somebody announces or calls off is announced or off, whoever says so.
+the figure is theirs. A protest that somebody announces or calls off is announced or off, whoever says so. And what a
+union says in its own statement is the report's: there is no reporter in between.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import replace
 from kg.document import Span
 from kg.facts import Count, Event, Extraction, Fact, Modality, Relation, TimeReference, Utterance, references
 from kg.lexicon import Lexicon
+from kg.names import fold
 
 INDIRECT = frozenset({"statement-that", "statement-bare"})
 AROUND = frozenset({"statement-trailing", "statement-and", "statement-inserted", "statement-according"})
@@ -40,8 +42,16 @@ def _is_of(fact: Fact, events: set[str]) -> bool:
 
 def _reported(extraction: Extraction, rules: frozenset[str]) -> dict[Span, str]:
     """The words of reported statements that these rules read, with the statement."""
-    said = (u for u in extraction.of(Utterance) if u.rule in rules and u.said_in is None)
+    own = _publisher(extraction)
+    said = (u for u in extraction.of(Utterance) if u.rule in rules and u.said_in is None and u.speaker not in own)
     return {content: utterance.key for utterance in said for content in utterance.content}
+
+
+def _publisher(extraction: Extraction) -> set[str]:
+    """Who publishes the report, if it names itself."""
+    publisher = fold(extraction.document.report.publisher or "")
+    forms = ((e.key, {e.name, *map(extraction.document.text, e.mentions)}) for e in extraction.entities)
+    return {key for key, names in forms if publisher in set(map(fold, names))}
 
 
 def _attributed(fact: Fact, reported: Mapping[Span, str]) -> Fact:

@@ -37,7 +37,7 @@ CROWDS = {
 CROWD = re.compile(rf"(?:[\w'’-]+ ){{0,3}}?(?P<who>{'|'.join(CROWDS)})\b", re.IGNORECASE)
 RELATIVE = re.compile(r"\b(?:where|which|who|whose)\b[^,;]*$", re.IGNORECASE)
 DAYS_AFTER = re.compile(
-    r"\b(?:an?|one|two|three|four|five|six|few|several|\d{1,2}|the) (?:days?|weeks?|nights?|months?|hours?) after"
+    r"\b(?:an?|one|two|three|four|five|six|few|several|\d{1,2}|the) (?:days?|weeks?|nights?|months?) after"
     r"(?: (?!the\b)[\w'’,-]+){1,6} $",
     re.IGNORECASE,
 )
@@ -63,6 +63,7 @@ OTHERS = re.compile(
     r"\b(?:while|whereas)\b[^.;]{0,40}\b(?:opponents|critics|supporters|backers|rivals|counter-?\w+)\b[^.;,]{0,30}$",
     re.IGNORECASE,
 )
+LABEL = 24  # characters, of "Iraq." before the first sentence of a paragraph
 LEAD = 3  # sentences before the first protest that may be of it
 IN_PROTEST = re.compile(r"\b(?:in|as a|of|to) $", re.IGNORECASE)
 HEADING = re.compile(r"L(?:[n,]+L)*[:x]?")
@@ -236,13 +237,15 @@ class _Teller(Counted):
             self.scenes.append((sentence, known))
         return True
 
-    def _past(self, clause: Clause, chunk: Chunk, deed: Chunk | None = None) -> ProtestEvent:
+    def _past(
+        self, clause: Clause, chunk: Chunk, deed: Chunk | None = None, *, rule: str = "event-earlier"
+    ) -> ProtestEvent:
         """An earlier protest, in each of the towns that are said; without one, where the one told of is."""
         places = places_of(self.extraction, clause, position(clause, deed or chunk))
         listed = [[place] for place in listed_towns(self.extraction, clause, places)]
         events = []
         for group in listed or [places]:
-            event = self.remember(chunk, "event-earlier")
+            event = self.remember(chunk, rule)
             event.after = self.mains[0] if self.mains else None
             event.elsewhere = len({e.town for e in self.mains if e.town and e.rule != event.rule}) > 1
             self.place(event, chunk, group)
@@ -265,10 +268,11 @@ class _Teller(Counted):
         if len(listed) > 1 and (self.joint is None or self.current is not self.joint):
             return [self.known(chunk, [place], adopting=False) for place in listed]
         before = self.text[max(sentence.start, chunk.span.start - 60) : chunk.span.start]
-        if self.current is not None and (DEATH.search(before) or self._abroad(chunk, places)):
+        dead = DEATH.search(before) is not None and not self._goes_on(sentence, places)
+        if self.current is not None and (dead or self._abroad(chunk, places)):
             return [self._past(clause, chunk)]
         if not first and DAYS_AFTER.search(before) is not None:
-            return [self._past(clause, chunk)]
+            return [self._past(clause, chunk, rule="event-days-before")]
         if self.local is not None and not any(place.settlement for place, _ in places):
             places = [*places, self.local]
         if self.local is not None and any(p.settlement and p.key != self.local[0].key for p, _ in places):
@@ -278,6 +282,12 @@ class _Teller(Counted):
         event.elsewhere = event.elsewhere or named_elsewhere(self.extraction, clause, position(clause, chunk))
         event.plural = event.plural or sum(1 for p, _ in places if p.category in REGIONS) > 1
         return [event]
+
+    def _goes_on(self, sentence: Span, places: list[Place]) -> bool:
+        """Whether a paragraph begins in another town than that told of: what people died at is its news."""
+        paragraph, town = self.document.paragraph_at(sentence.start), town_of(self.extraction, places)
+        opens = paragraph is not None and sentence.start - paragraph.start < LABEL
+        return opens and town is not None and self.current is not None and self.current.town not in (None, town)
 
     def _other_side(self, before: str) -> bool:
         """ "… while about 5,000 opponents gathered": those who protest against the protest told of."""
