@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from collections.abc import Iterator
 
 from kg.interchange.amounts import amount
 from kg.interchange.coded import (
@@ -37,7 +38,7 @@ COLUMNS = tuple(
 )
 OTHER = frozenset({"data_id", "event_id_no_cnty", "iso3"})
 KEPT = frozenset(
-    "disorder_type inter1 inter2 interaction civilian_targeting iso region admin1 admin2 admin3 geo_precision"
+    "disorder_type inter1 inter2 interaction civilian_targeting iso region country admin1 admin2 admin3 geo_precision"
     " source_scale timestamp".split()
 )
 DAYS = ("%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%B-%Y")
@@ -62,6 +63,7 @@ BODIES = frozenset(
     "|External/Other forces|1|2|3|4|8".split("|")
 )
 CROWD_SIZE = re.compile(r"(?:crowd )?size\s*=\s*(.+)", re.IGNORECASE)
+SIDES = ("event_type", "sub_event_type", "actor1", "assoc_actor_1", "actor2", "assoc_actor_2")
 WEEK, MONTH = 7, 31
 """The longest times in days that `time_precision` 2 and 3 stand for."""
 
@@ -161,33 +163,47 @@ def write(event: CodedEvent) -> dict[str, str]:
     """An event as a row."""
     middle, precision = _middle(event)
     dead = event.number("killed")
-    size = event.number("participants")
     place = event.place or Place("")
-    sub = notation("acled", event.forms)
-    crowd = [agent for agent in event.agents if agent.kind == "collective" and agent.part == "participant"]
-    beside = [
-        agent.name for agent in event.agents if agent.part in ("participant", "organizer") and agent not in crowd[:1]
-    ]
-    others = event.named("hasActor", "opposedTo")
     return {
         "event_id_cnty": event.id,
         "event_date": "" if middle is None else middle.isoformat(),
         "year": "" if middle is None else str(middle.year),
         "time_precision": precision,
-        "event_type": _type(event, sub),
-        "sub_event_type": event.label if event.cells.get("sub_event_type") == event.label else sub or "",
-        "actor1": crowd[0].name if crowd else "",
-        "assoc_actor_1": "; ".join(dict.fromkeys(beside)),
-        "actor2": others[0] if others else "",
-        "assoc_actor_2": "; ".join(others[1:]),
-        "country": place.within[-1] if place.within else "",
+        **_sides(event),
+        "country": event.country or "",
         "location": place.name,
         "latitude": place.latitude or "",
         "longitude": place.longitude or "",
         "source": "; ".join(event.sources),
         "notes": event.text or "",
         "fatalities": "" if dead is None else str(dead.low if dead.low is not None else dead.high or ""),
-        "tags": "" if size is None else f"crowd size={size.words}",
+        "tags": "; ".join(_tags(event)),
+    }
+
+
+def _tags(event: CodedEvent) -> Iterator[str]:
+    """How many came, and the other tags of the row."""
+    size = event.number("participants")
+    if size is not None:
+        yield f"crowd size={size.words}"
+    yield from (tag for tag in several(event.cells.get("tags")) if CROWD_SIZE.fullmatch(tag) is None or size is None)
+
+
+def _sides(event: CodedEvent) -> dict[str, str]:
+    """The type and those on both sides: as the row has them if there is one, for the graph knows no sides."""
+    if event.cells:
+        return {column: event.cells.get(column, "") for column in SIDES}
+    sub = notation("acled", event.forms) or ""
+    crowds = (agent.name for agent in event.agents if (agent.kind, agent.part) == ("collective", "participant"))
+    crowd = next(crowds, "")
+    others = event.named("hasActor", "opposedTo")
+    return {
+        "event_type": {"Peaceful protest": "Protests", "Violent demonstration": "Riots"}.get(sub, ""),
+        "sub_event_type": sub,
+        "actor1": crowd,
+        "assoc_actor_1": "; ".join(name for name in event.named("participant", "organizer") if name != crowd),
+        "actor2": others[0] if others else "",
+        "assoc_actor_2": "; ".join(others[1:]),
     }
 
 
@@ -202,16 +218,11 @@ def _middle(event: CodedEvent) -> tuple[datetime.date | None, str]:
     return middle, "1" if days == 1 else "2" if days <= WEEK else "3"
 
 
-def _type(event: CodedEvent, sub: str | None) -> str:
-    if "event_type" in event.cells:
-        return event.cells["event_type"]
-    return {"Peaceful protest": "Protests", "Violent demonstration": "Riots"}.get(sub or "", "")
-
-
 ACLED = Form(
     name="acled",
     columns=COLUMNS,
     required=("event_id_cnty", "event_date", "event_type"),
+    filled=("event_id_cnty", "event_date", "event_type"),
     other=OTHER,
     kept=KEPT,
     lines=False,

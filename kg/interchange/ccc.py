@@ -43,8 +43,8 @@ OTHER = frozenset(
     " damage teargas".split()
 ) | {f"source_{number}" for number in range(1, MOST_SOURCES + 1)}
 KEPT = frozenset(
-    "resolved_locality resolved_state resolved_county fips_code location title notables claims_verbatim valence conf"
-    " macroevent online size_mean size_cat participant_measures police_measures police_injuries property_damage"
+    "state resolved_locality resolved_state resolved_county fips_code location title notables claims_verbatim valence"
+    " conf macroevent online size_mean size_cat participant_measures police_measures police_injuries property_damage"
     " arrests_any participant_casualties_any police_casualties_any property_damage_any police_deaths coder".split()
 )
 FORMS = {
@@ -157,10 +157,9 @@ def write(event: CodedEvent) -> dict[str, str]:
     return {
         "date": "" if one_day is None else one_day.isoformat(),
         "locality": place.name,
-        "state": place.within[-1] if place.within else "",
         "lat": place.latitude or "",
         "lon": place.longitude or "",
-        "event_type": event.label if event.cells else "; ".join(form.replace("-", " ") for form in event.forms),
+        "event_type": event.cells.get("event_type", "; ".join(event.forms)),
         "organizations": "; ".join(dict.fromkeys(kinds["organization"])),
         "participants": "; ".join(dict.fromkeys([*kinds["collective"], *kinds["agent"]])),
         "targets": "; ".join(event.named("opposedTo")),
@@ -190,6 +189,7 @@ CCC = Form(
     name="ccc",
     columns=COLUMNS,
     required=("date", "locality", "state"),
+    filled=("date",),
     other=OTHER,
     kept=KEPT,
     lines=False,

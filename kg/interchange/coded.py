@@ -55,6 +55,8 @@ class CodedEvent:
     forms: tuple[str, ...] = ()
     happened: bool = True
     place: Place | None = None
+    country: str | None = None
+    """Only where the graph is read: the country among the places around."""
     earliest: datetime.date | None = None
     latest: datetime.date | None = None
     agents: tuple[Agent, ...] = ()
@@ -85,6 +87,8 @@ class Form:
     """The columns that are written, in order."""
     required: tuple[str, ...]
     """The columns without which a table is not of this form."""
+    filled: tuple[str, ...]
+    """Those of which no cell may be empty."""
     other: frozenset[str]
     """Columns of other releases, which are known and read or kept with the row."""
     kept: frozenset[str]

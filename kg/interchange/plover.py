@@ -28,7 +28,7 @@ COLUMNS = tuple(
     "|Feature Type|Source|Publication Date|Story People|Story Organizations|Story Locations|Language|Version".split("|")
 )
 KEPT = frozenset(COLUMNS) - frozenset(
-    "Event ID|Event Date|Event Type|Event Mode|Contexts|Actor Name|Recipient Name|Placename|City|Country|Latitude"
+    "Event ID|Event Date|Event Type|Event Mode|Contexts|Actor Name|Recipient Name|Placename|Latitude"
     "|Longitude|Source".split("|")
 )
 TYPES = frozenset(
@@ -80,32 +80,36 @@ def _place(cells: Cells) -> Place | None:
 
 def write(event: CodedEvent) -> dict[str, str]:
     """An event as a row."""
-    code = event.label if event.cells.get("Event Type") else notation("plover", event.forms) or ""
-    if not code and event.kind == "ProtestAction":
-        code = "PROTEST"
-    type_, _, mode = code.partition("-")
+    protest = "PROTEST" if event.kind == "ProtestAction" else ""
+    type_, _, mode = (notation("plover", event.forms) or protest).partition("-")
     place = event.place or Place("")
     one_day = event.earliest if event.earliest == event.latest else None
     return {
         "Event ID": event.id,
         "Event Date": "" if one_day is None else one_day.isoformat(),
-        "Event Type": type_,
-        "Event Mode": mode,
+        "Event Type": event.cells.get("Event Type", type_),
+        "Event Mode": event.cells.get("Event Mode", mode),
         "Contexts": "; ".join(event.issues) if event.cells else "",
-        "Actor Name": "; ".join(event.named("participant", "organizer", "hasActor")),
-        "Recipient Name": "; ".join(event.named("opposedTo")),
+        "Actor Name": _named(event, "Actor Name", "participant", "organizer", "hasActor"),
+        "Recipient Name": _named(event, "Recipient Name", "opposedTo"),
         "Placename": place.name,
-        "Country": place.within[-1] if place.within else "",
+        "Country": event.country or "",
         "Latitude": place.latitude or "",
         "Longitude": place.longitude or "",
         "Source": "; ".join(event.sources),
     }
 
 
+def _named(event: CodedEvent, column: str, *parts: Part) -> str:
+    """Those on one side: as the row has them if there is one, for of many events the graph knows no sides."""
+    return event.cells.get(column, "") if event.cells else "; ".join(event.named(*parts))
+
+
 PLOVER = Form(
     name="plover",
     columns=COLUMNS,
     required=("Event ID", "Event Date", "Event Type"),
+    filled=("Event ID", "Event Date", "Event Type"),
     other=frozenset({"Event Intensity"}),
     kept=KEPT,
     lines=True,

@@ -87,7 +87,7 @@ def _row(line: int, header: Sequence[str], cells: Sequence[str], form: Form) -> 
 def _checked(line: int, cells: dict[str, str], form: Form) -> Row:
     found = {name: text for name, cell in cells.items() if (text := cell.strip()) and text not in form.empty}
     broken = next((name for name, text in found.items() if BROKEN.search(text)), None)
-    missing = [name for name in form.required if name not in found]
+    missing = [name for name in form.filled if name not in found]
     if broken is not None:
         message = f"{broken}: characters that are no text; save the table as UTF-8"
         return Row(line, found, UnreadableRowError(message, reason="not UTF-8"))
