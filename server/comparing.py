@@ -18,8 +18,9 @@ from server import thing_queries as queries
 from server.contradictions import TOWNS, Between, Place, Stated, Whereabouts, contradictions, hull, number
 from server.identity import things_of
 from server.nodes import asked
+from server.rows import Told, short, told_by_rows
 from server.shapes import href
-from server.view import ReportView, Thing, Words
+from server.view import ReportView, Thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,12 @@ Shown = tuple[Member, ReportView, Thing]
 
 @dataclass(slots=True)
 class Value:
-    """What a report says of an event in one respect: in words of the page, and where it stands."""
+    """What a report says of an event in one respect: in words of the page, and the address of the words that say so."""
 
     text: str
-    view: ReportView
-    words: list[Words]
-    fact: Thing
+    at: str | None = None
     leads: str | None = None
+    kind: str | None = None
     hue: str = ""
     quoted: bool = False
     by: str | None = None
@@ -88,15 +88,35 @@ class Comparison:
         return [row.title for row in self.rows if row.contradicted]
 
 
-def compared(shown: Iterable[Shown]) -> Comparison:
-    """What the reports of an event say of it, side by side; a respect in which none says anything is left out."""
+def compared(shown: Iterable[Shown], rows_of: Iterable[Member] = ()) -> Comparison:
+    """What reports and rows of tables say of an event, side by side; that of which none says anything is left out."""
     shown = list(shown)
-    cells = [dict(_cells(view, node)) for _, view, node in shown]
+    tables = told_by_rows(member.iri for member in rows_of)
+    members = [*(member for member, _, _ in shown), *(member for member in rows_of if member.iri in tables)]
+    cells = [*(dict(_cells(view, node)) for _, view, node in shown), *map(_of_row, tables.values())]
     _place(cells)
     rows = [Row(title, [of.get(title, []) for of in cells]) for title in TITLES]
     for row in rows:
-        _mark(row, [member for member, _, _ in shown])
-    return Comparison([member for member, _, _ in shown], [row for row in rows if any(row.cells)])
+        _mark(row, members)
+    return Comparison(members, [row for row in rows if any(row.cells)])
+
+
+def _of_row(told: Told) -> dict[str, list[Value]]:
+    """The cells of a row of a table."""
+    found = {
+        WHAT: [Value(", ".join(sorted(told.forms)))] if told.forms else [],
+        WHERE: [Value(place) for place in told.places],
+        WHEN: [],
+        **{RELATED[predicate]: [Value(name) for name in names] for predicate, names in told.related.items()},
+    }
+    if told.days:
+        days = [_day(day) for day in told.days]
+        ends = (None if day is None else float(day.toordinal()) for day in days)
+        found[WHEN] = [Value(_spoken("as the table has it", days), stated=Between(*ends))]
+    for count in told.counts:
+        figure = Value(count.words, stated=number(count.low, count.high, count.rule))
+        found.setdefault(COUNTED.get(count.of, ""), []).append(figure)
+    return found
 
 
 WHAT, WHERE, WHEN = "What", "Where", "When"
@@ -137,7 +157,9 @@ def _with_parts(view: ReportView, node: Thing) -> set[URIRef]:
 
 
 def _value(view: ReportView, fact: Thing, text: str, *, quoted: bool = False) -> Value:
-    return Value(text, view, (fact.content or fact.evidence)[:2], fact, quoted=quoted, by=_claimant(view, fact))
+    words = fact.content or fact.evidence
+    at = f"{view.iri}#{words[0].anchor}" if words else None
+    return Value(text, at, quoted=quoted, by=_claimant(view, fact))
 
 
 def _claimant(view: ReportView, fact: Thing) -> str | None:
@@ -162,7 +184,7 @@ def _objects(view: ReportView, subjects: set[URIRef], predicate: URIRef) -> Iter
             thing = view.things.get(object_) if isinstance(object_, URIRef) else None
             value = _value(view, fact, "" if object_ is None else view.label(object_), quoted=thing is None)
             if thing is not None:
-                value.leads, value.hue = str(thing.iri), thing.kind.hue
+                value.leads, value.hue, value.kind = str(thing.iri), thing.kind.hue, short(thing.first(PE.placeKind))
             yield value
 
 
@@ -197,9 +219,8 @@ def _counts(view: ReportView, node: Thing, of: URIRef) -> Iterator[Value]:
     for fact in (*view.of("count"), *view.of("count", claimed=True)):
         if fact.first(PE.countOf) == of and fact.first(PE.countFor) == node.iri:
             low, high = (_number(fact.first(name)) for name in (PE.low, PE.high))
-            rule = fact.first(PE.boundRule)
             value = _value(view, fact, str(fact.first(PE.text)), quoted=True)
-            value.stated = number(low, high, None if rule is None else str(rule).rpartition("-")[2])
+            value.stated = number(low, high, short(fact.first(PE.boundRule)))
             yield value
 
 
@@ -217,19 +238,12 @@ def _place(cells: list[dict[str, list[Value]]]) -> None:
     for of in cells:
         somewhere = [(value, things[value.leads]) for value in of.get(WHERE, ()) if value.leads in things]
         places = [
-            Place(thing, fold(value.text), _kind(value), frozenset(around.get(thing, ()))) for value, thing in somewhere
+            Place(thing, fold(value.text), value.kind, frozenset(around.get(thing, ()))) for value, thing in somewhere
         ]
         for (value, _), place in zip(somewhere, places, strict=True):
             value.stated = Whereabouts(tuple(places)) if place.kind in TOWNS else None
     for value in values:
         value.leads = things.get(value.leads or "", value.leads)
-
-
-def _kind(value: Value) -> str | None:
-    """The kind of the place to which a value leads."""
-    place = value.view.things.get(URIRef(value.leads or ""))
-    kind = None if place is None else place.first(PE.placeKind)
-    return None if kind is None else str(kind).rpartition("-")[2]
 
 
 def _mark(row: Row, columns: list[Member]) -> None:

@@ -117,6 +117,25 @@ CONSTRUCT { ?s ?p ?o } WHERE {
 }
 """
 
+ROWS = """
+SELECT ?node ?property ?value ?label ?of ?words ?low ?high ?rule WHERE {
+  GRAPH $graph {
+    VALUES ?node { %s }
+    ?node ?property ?value
+    FILTER(?property IN (
+      pe:form, pe:place, pe:earliestDate, pe:latestDate, pe:hasCount,
+      pe:organizer, pe:participant, pe:opposedTo, pe:issue
+    ))
+    OPTIONAL { ?value rdfs:label ?label }
+    OPTIONAL { ?value pe:countOf ?of ; pe:text ?words }
+    OPTIONAL { ?value pe:low ?low }
+    OPTIONAL { ?value pe:high ?high }
+    OPTIONAL { ?value pe:boundRule ?rule }
+  }
+} ORDER BY ?node ?property ?value
+"""
+"""What rows of a table say, by their events, in the graph of the table."""
+
 WITHIN = """
 SELECT DISTINCT ?thing ?outer WHERE {
   VALUES ?thing { %s }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from urllib.parse import unquote
 
 from rdflib import URIRef
 
@@ -109,6 +110,7 @@ class Together:
         rows = store.select(queries.REPORTS, thing=URIRef(thing.iri))
         self.members = [_member(row) for row in rows if "node" in row]
         self.reports = len({member.report for member in self.members} - {None})
+        self.rows = sum(member.report is None for member in self.members)
 
     @cached_property
     def shown(self) -> list[tuple[Member, ReportView, Thing]]:
@@ -164,7 +166,8 @@ class Together:
     @cached_property
     def comparison(self) -> Comparison:
         """What the reports of this page say of an event, side by side."""
-        return compared(self.shown)
+        rows = [member for member in self.members[: PAGE * 4] if member.report is None]
+        return compared(self.shown, rows)
 
     @cached_property
     def joined(self) -> list[Joined]:
@@ -192,6 +195,7 @@ class Together:
 
 def _member(row: Row) -> Member:
     text = {name: str(value) for name, value in row.items()}
-    return Member(
-        text["node"], text.get("id"), text.get("title", text["node"]), text.get("publisher"), text.get("published")
-    )
+    if "id" not in text:
+        source, _, key = text["node"].removeprefix(f"{site().settings.base}source/").partition("/")
+        return Member(text["node"], None, f"row {unquote(key)} of the table {unquote(source)}", unquote(source), None)
+    return Member(text["node"], text["id"], text["title"], text.get("publisher"), text.get("published"))

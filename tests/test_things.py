@@ -195,6 +195,31 @@ def test_rival_figures_of_one_report_stand_beside_each_other() -> None:
     assert people.count("contradicts this report itself") == 2
 
 
+ROW = f"{BASE}source/codings/7"
+
+
+def test_a_row_of_a_table_stands_beside_the_reports_and_may_contradict_them() -> None:
+    store = store_of(another("a", "The Orvale Post", people=500, killed=2, day=DAY))
+    identified(store)
+    thing = f"{BASE}thing/a/event-rally"
+    store.update(
+        f"""INSERT DATA {{ <{ROW}> pe:canonical <{thing}> GRAPH <{BASE}source/codings> {{
+          <{ROW}> a pe:Event ; pe:form pec:form-march ; pe:earliestDate "2021-05-03"^^xsd:date ; pe:issue "wages" ;
+            pe:latestDate "2021-05-03"^^xsd:date ; pe:place <{ROW}/place> ; pe:hasCount <{ROW}/size> .
+          <{ROW}/place> rdfs:label "Orvale" .
+          <{ROW}/size> pe:countOf pec:count-participants ; pe:text "around 90" ; pe:low 90 ; pe:high 90
+        }} }}"""
+    )
+    text = page(client_of(create_app(Settings(base=BASE), store)), "/thing/a/event-rally")
+    assert "told of in 1 report and 1 row of tables" in text
+    assert "row 7 of the table codings" in text
+    assert row(text, "How many took part").count("contradicts") == 2
+    assert row(text, "What").endswith("march")
+    assert row(text, "Where").endswith("Orvale")
+    assert "contradicts" not in row(text, "When")
+    assert row(text, "About").endswith("wages")
+
+
 # When two statements cannot both be true
 
 BOUNDS = st.one_of(st.none(), st.integers(0, 50).map(float))
