@@ -17,6 +17,7 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import RDFS
 
 import kg.remote as remote_module
+from kg.canonical import derive
 from kg.cli import main
 from kg.config import Settings, load_settings, share
 from kg.endpoint import Endpoint, Wanted
@@ -141,6 +142,7 @@ def local() -> Store:
     store = Store(None, base=BASE)
     store.put_vocabulary(load_vocabulary())
     assert [outcome.status for outcome in ingest(store, [SEED], Settings(base=BASE))] == ["read"]
+    derive(store)
     return store
 
 
@@ -164,6 +166,8 @@ def test_every_stored_question_and_every_export_is_the_same_to_the_byte(remote: 
     local = read_store()
     remote.put_vocabulary(load_vocabulary())
     remote.put(local.graphs("2023-janders"))
+    derive(remote)
+    derive(local)
     for query in QUERIES.values():
         assert answer(remote, query) == answer(local, query), query.name
     for name in FORMATS:
