@@ -42,6 +42,7 @@ class Bodies:
         self.places = _place_words(world)
         self.tabled = frozenset(body_words(name) for name in world.lexicon.aliases.values())
         self.explained = self._explained()
+        self._owned: dict[Words, bool] = {}
 
     def thing(self, feature: Feature) -> Thing:
         """An organisation with its full names, its acronyms, its people, its occasions and the places of its report."""
@@ -100,7 +101,7 @@ class Bodies:
         if shared:
             self._same_name(match, one, other, shared)
         short = sorted(one.of("acronym") & other.of("acronym"))
-        if short and not at_odds(one.names, other.names):
+        if short and not at_odds(one.names.keys(), other.names.keys()):
             self._acronym(match, one, other, short[0])
         if not match.fired and one.names and other.names:
             self._nearly(match, one, other)
@@ -149,8 +150,11 @@ class Bodies:
 
     def _own(self, name: Words) -> bool:
         """Whether a name says whose body it is: it has a word that is no common English one, or stands in the table."""
-        if name in self.tabled:
-            return True
+        if name not in self._owned:
+            self._owned[name] = name in self.tabled or self._distinct(name)
+        return self._owned[name]
+
+    def _distinct(self, name: Words) -> bool:
         return len(name) > 1 and any(not self.world.lexicon.plain((word,)) for word in name if len(word) > 1)
 
     def _explained(self) -> dict[str, set[Words]]:

@@ -6,7 +6,7 @@ decides. What a person said comes before every rule, and what the reader kept ap
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 
@@ -63,14 +63,12 @@ class Match:
         return round(min(SUREST, 1 - doubt) * (0.5 if self.against else 1), 2)
 
 
-def at_odds(one: Iterable[Hashable], other: Iterable[Hashable]) -> bool:
+def at_odds(one: Set[Any], other: Set[Any]) -> bool:
     """Whether both are known and nothing of them is the same."""
-    first = set(one)
-    second = set(other)
-    return bool(first) and bool(second) and first.isdisjoint(second)
+    return bool(one) and bool(other) and one.isdisjoint(other)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Thing:
     """Nodes that are taken for one, and all that is known of them.
 
@@ -181,16 +179,17 @@ class Gathering:
             before = len(self.things)
             self._index, kept = {}, []
             for thing in sorted(self.things, key=lambda thing: thing.rank):
-                best = self._best(thing)
+                keys = list(self.comparer.keys(thing))
+                best = self._best(thing, keys)
                 if best is None:
                     kept.append(thing)
-                    self._enter(thing)
+                    self._enter(thing, keys)
                     continue
                 other, match = best
                 left, right = sorted((thing.leader, other.leader))
                 self.joinings.append(Joining(left=left, right=right, **_told(match)))
                 other.take_in(thing)
-                self._enter(other)
+                self._enter(other, keys)
             self.things = kept
             if len(kept) == before:
                 return
@@ -199,8 +198,8 @@ class Gathering:
         """Name the pairs that may be one and are not joined, a few for each thing."""
         self._index = {}
         for thing in sorted(self.things, key=lambda thing: thing.rank):
-            found = []
-            for other in self._candidates(thing):
+            found, keys = [], list(self.comparer.keys(thing))
+            for other in self._candidates(keys):
                 if not thing.apart.isdisjoint(other.nodes):
                     continue
                 match = self._compared(thing, other)
@@ -210,19 +209,19 @@ class Gathering:
                     found.append(Suggestion(left=left, right=right, decision=doubted, **_told(match)))
             found.sort(key=lambda one: (-one.score, one.left, one.right))
             self.suggestions += found[:MOST_SUGGESTIONS]
-            self._enter(thing)
+            self._enter(thing, keys)
 
-    def _enter(self, thing: Thing) -> None:
-        """Let those that share a key with it find it."""
-        for key in self.comparer.keys(thing):
+    def _enter(self, thing: Thing, keys: Iterable[Hashable]) -> None:
+        """Let those that share one of these keys find it."""
+        for key in keys:
             found = self._index.setdefault(key, [])
-            if len(found) < WITH_ONE_KEY and not any(thing is other for other in found):
+            if len(found) < WITH_ONE_KEY and thing not in found:
                 found.append(thing)
 
-    def _candidates(self, thing: Thing) -> Iterator[Thing]:
+    def _candidates(self, keys: Iterable[Hashable]) -> Iterator[Thing]:
         """The things that share a key, each once, and not more than a few."""
         seen: set[int] = set()
-        for key in self.comparer.keys(thing):
+        for key in keys:
             for other in self._index.get(key, ()):
                 if id(other) not in seen:
                     seen.add(id(other))
@@ -234,10 +233,10 @@ class Gathering:
         self.comparisons += 1
         return self.comparer.match(one, other)
 
-    def _best(self, thing: Thing) -> tuple[Thing, Match] | None:
+    def _best(self, thing: Thing, keys: Iterable[Hashable]) -> tuple[Thing, Match] | None:
         """With which it is joined; nobody, if two that cannot be one are as good."""
         found: list[tuple[float, str, Thing, Match]] = []
-        for other in self._candidates(thing):
+        for other in self._candidates(keys):
             if self._forbidden(thing, other):
                 continue
             match = self._compared(thing, other)
