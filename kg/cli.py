@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ import kg
 from kg import identity_board, scoreboard, show
 from kg.canonical import derive
 from kg.config import Settings, load_settings
+from kg.deciding import decisions
+from kg.decisions import Decision, Operation, Verdict, read_decisions
 from kg.endpoint import JSON, Endpoint, Wanted
 from kg.errors import KGError, QueryError, ReportError, SettingsError, StoreError, TableError
 from kg.export import FORMATS, chosen, export, write
@@ -36,10 +39,16 @@ from kg.interchange.incoming import bring_in
 from kg.interchange.outgoing import Per, coded_events, write_table
 from kg.interchange.summary import Tally
 from kg.ontology import load_vocabulary, queries
-from kg.pipeline import extract
+from kg.pipeline import extract, read
 from kg.progress import counted
 from kg.remote import RemoteStore
 from kg.reports import files, load_reports
+from kg.review import making
+from kg.review.listing import listed, waiting
+from kg.review.recording import Reread, record, record_all, take_back
+from kg.review.scope import Scope
+from kg.review.states import states
+from kg.review.terminal import Conversation
 from kg.rulebook import published
 from kg.score import KINDS
 from kg.scoreboard import score_all
@@ -420,6 +429,126 @@ def withdraw_source(store: Endpoint, name: str) -> None:
         raise TableError(f"no source {name!r}; there are {there}")
     derive(store)
     click.echo(f"{name} withdrawn")
+
+
+def rereader(settings: Settings) -> Reread:
+    """What reads a report again, as people corrected it."""
+    return partial(read, base=settings.base)
+
+
+def deciding(command: Callable[..., None]) -> Callable[..., None]:
+    """The option that says who decides."""
+
+    def named(_: click.Context, __: click.Parameter, by: str | None) -> str:
+        return by or load_settings().reviewer or os.environ.get("USER", "")
+
+    return click.option("--by", metavar="NAME", callback=named, help="Who decides (default: see kg config, or $USER).")(
+        command
+    )
+
+
+@main.command(
+    epilog=example("kg judge", "kg judge --same kut-times/person-97 kut-ngo/person-310 --why 'both the mayor'")
+)
+@click.option("--kind", type=click.Choice(["identity", "facts"]), help="Only who may be the same, or only facts.")
+@click.option("--type", "type_", metavar="KIND", help="Only persons (person), counts (count) …")
+@click.option("--report", metavar="ID", help="Only of this report.")
+@click.option("--same", nargs=2, metavar="A B", help="Decide: these two are the same. As REPORT/KEY or by address.")
+@click.option("--different", nargs=2, metavar="A B", help="Decide: they are not.")
+@click.option("--unsure", nargs=2, metavar="A B", help="Decide: nobody can tell.")
+@click.option("--right", metavar="FACT", help="Decide: this fact, person … was read rightly.")
+@click.option("--wrong", metavar="FACT", help="Decide: it was not.")
+@click.option("--why", default="", metavar="TEXT", help="The reason, with --same and the others.")
+@deciding
+@store_option
+@format_option("text", "json")
+def judge(settings: Settings, by: str, why: str, form: str, **asked: Any) -> None:
+    """Review what waits for a person: pairs that may be one, and facts of which the reader is not sure.
+
+    Asks one question after the other, answered by keys; or decides what an option says. With json and without a
+    decision: what waits, one object on a line.
+    """
+    given = [(name, asked[name]) for name in DECISIONS if asked[name]]
+    if len(given) > 1:
+        raise click.UsageError(f"one decision at a time: {' and '.join(f'--{name}' for name, _ in given)}")
+    scope = Scope(type=asked["type_"], report=asked["report"])
+    kinds = ("identity", "facts") if asked["kind"] is None else (asked["kind"],)
+    with opened(settings, read_only=form == "json" and not given) as store:
+        if given:
+            decision = asked_decision(store, *given[0], by=by, why=why)
+            record(store, decision, rereader(settings))
+            derive(store)
+            click.echo(decision.to_json() if form == "json" else f"{decision.id} {given[0][0]}")
+        elif form == "json":
+            for item in waiting(store, kinds, scope):
+                click.echo(json.dumps(asdict(item), ensure_ascii=False))
+        else:
+            converse(store, settings, by, kinds, scope)
+
+
+DECISIONS = ("same", "different", "unsure", "right", "wrong")
+
+
+def asked_decision(store: Endpoint, name: str, about: Any, *, by: str, why: str) -> Decision:
+    """The decision that an option says."""
+    if name in ("right", "wrong"):
+        operation = Operation.ACCEPT if name == "right" else Operation.REJECT
+        return making.correction(store, operation, making.address(store, about), {}, by=by, why=why)
+    left, right = (making.address(store, node) for node in about)
+    return making.judgement(store, Verdict(name), (left, right), by=by, why=why)
+
+
+def converse(store: Endpoint, settings: Settings, by: str, kinds: tuple[str, ...], scope: Scope) -> None:
+    """Ask in the terminal until the person is done; identity is derived at the end."""
+
+    def ask(question: str) -> str | None:
+        try:
+            return str(click.prompt(question, default="", show_default=False, prompt_suffix="  > "))
+        except click.Abort:  # the end of the input, or Ctrl-C
+            return None
+
+    if not by.strip():
+        raise SettingsError("nobody knows who decides; say --by NAME, or set KG_REVIEWER")
+    conversation = Conversation(store, rereader(settings), by, ask=ask, say=click.echo)
+    try:
+        conversation.run(kinds, scope)
+    finally:
+        if conversation.made:
+            derive(store)
+    click.echo(f"{len(conversation.made)} decided")
+
+
+@main.command("decisions", epilog=example("kg decisions --format jsonl > decisions.jsonl", "kg decisions --unplaced"))
+@click.option("--report", metavar="ID", help="Only about this report.")
+@click.option("--unplaced", is_flag=True, help="Only those that cannot be placed any more.")
+@click.option("--take-back", "take", metavar="ID", help="Take this decision back, as if it had never been made.")
+@click.option("--from", "file", type=click.Path(path_type=Path), help="Take in the decisions of a file of JSON lines.")
+@store_option
+@format_option("text", "json", "jsonl")
+def decisions_(
+    report: str | None, unplaced: bool, take: str | None, file: Path | None, settings: Settings, form: str
+) -> None:
+    """List what was decided and what became of it, or take decisions back or in. jsonl is the file that lives in git.
+
+    A file is looked through as a whole before anything is written; what is held already is passed over.
+    """
+    if take is not None and file is not None:
+        raise click.UsageError("--take-back and --from do two things; say one")
+    made = [] if file is None else read_decisions(file)
+    with opened(settings, read_only=take is None and file is None) as store:
+        if take is not None:
+            take_back(store, take, rereader(settings))
+            derive(store)
+            click.echo(f"{take} taken back")
+        elif file is not None:
+            new = record_all(store, made, rereader(settings))
+            derive(store)
+            lost = [state for state in states(store, new) if state.status == "unplaced"]
+            click.echo(f"{len(new)} taken in, {len(made) - len(new)} were there, {len(lost)} cannot be placed")
+        else:
+            known = decisions(store, report)
+            told = list(zip(known, states(store, known), strict=True))
+            click.echo(listed([one for one in told if not unplaced or one[1].status == "unplaced"], form), nl=False)
 
 
 @main.command("changes", epilog=example("kg changes --since 2026-11-01", "kg changes --format json"))

@@ -59,6 +59,8 @@ class Settings:
     """A longer report is refused: it is a book, or not a report."""
     write_token: str = field(default="", repr=False)
     """Who sends it as a bearer token may write over the web; without it nobody may. Better set as KG_WRITE_TOKEN."""
+    reviewer: str = ""
+    """Who decides with `kg judge`, if nobody is named there; without it the user of the machine ($USER)."""
     max_upload: int = 64
     """Megabytes of the longest body of a request that writes."""
     answer_cache: int = 64

@@ -8,11 +8,12 @@ from typing import Any
 
 from rdflib import URIRef
 
-from kg.decisions import Anchor, Decision, Judgement
+from kg.decisions import Decision, Judgement
 from kg.document import Span
 from kg.endpoint import Endpoint
 from kg.review.doubts import Doubt
 from kg.review.forms import Forms
+from kg.review.listing import about, operation
 from kg.review.pairs import Pair
 from kg.review.sheet import Sheet
 from kg.review.states import State, states
@@ -132,7 +133,7 @@ def _told(decision: Decision, state: State) -> dict[str, Any]:
     return {
         "id": decision.id,
         "href": href(iri),
-        "operation": (decision.verdict if isinstance(decision, Judgement) else decision.operation).value,
+        "operation": operation(decision),
         "by": decision.by,
         "at": f"{decision.at:%Y-%m-%dT%H:%M:%SZ}",
         "why": decision.why,
@@ -142,15 +143,3 @@ def _told(decision: Decision, state: State) -> dict[str, Any]:
         "status": state.status,
         "reason": state.reason,
     }
-
-
-def about(decision: Decision) -> str:
-    """What a decision is about, in words."""
-    if isinstance(decision, Judgement):
-        return f"{named(decision.left)} · {named(decision.right)}"
-    return named(decision.about)
-
-
-def named(anchor: Anchor) -> str:
-    """The words of an anchor, or the key of a row."""
-    return anchor.key if anchor.words is None else " ".join(anchor.words.exact.split())

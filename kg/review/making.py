@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from rdflib import URIRef
 
-from kg.deciding import anchors_of
+from kg.deciding import anchors_of, place_of
 from kg.decisions import ENTITY_KINDS, Anchor, Correction, Judgement, Operation, Value, Verdict, Words
 from kg.endpoint import Endpoint
 from kg.errors import DecisionError
@@ -73,6 +73,24 @@ def addition(
     about = Anchor(report=report_id, kind=kind, words=words_at(text, start, end))
     given = {name: value for name, value in given.items() if value not in (None, ())}
     return Correction(operation=Operation.ADD, about=about, values=given, by=by, why=why, at=this_second())
+
+
+def address(store: Endpoint, node: str) -> str:
+    """The IRI of a node that is named by it, or as REPORT/KEY."""
+    if node.startswith(("http://", "https://")):
+        return node
+    report_id, _, key = node.rpartition("/")
+    if not report_id:
+        raise DecisionError(f"{node}: is no node; write its address, or REPORT/KEY such as 2023-janders/person-1328")
+    return str(store.addresses.node(report_id, key))
+
+
+def report_of(store: Endpoint, node: str) -> str:
+    """The id of the report to which a node belongs; `DecisionError` if it belongs to none."""
+    place = place_of(store.addresses, URIRef(node))
+    if place is None:
+        raise DecisionError(f"{node}: belongs to no report; take the address of something in a report")
+    return place[0]
 
 
 def _anchor(store: Endpoint, node: str, name: str) -> Anchor:
