@@ -67,8 +67,8 @@ def derived(store: Endpoint) -> tuple[Whole, list[Change], Derived]:
     """What `derive` writes, and what it tells; only reads."""
     start, addresses = time.monotonic(), store.addresses
     known = features(store)
-    known += row_features(store, known)
     judged, lost = _judged(store)
+    known += row_features(store, known, {node for one in judged for node in (one.left, one.right)})
     found = reported(resolve(known, judged), f"{store.base}report/")
     before = {str(row["node"]): str(row["thing"]) for row in _before(store)}
     after = {node: str(addresses.thing_of(leader)) for node, leader in found.leaders.items()}

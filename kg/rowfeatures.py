@@ -28,6 +28,7 @@ SELECT ?event WHERE {
   ?event pe:place ?place ; pe:earliestDate ?day ; pe:latestDate ?day
 }
 """
+THERE = "SELECT ?event WHERE { VALUES ?event { $events } ?event pe:row ?row }"
 LINKS = """
 SELECT ?event ?p ?o WHERE {
   VALUES ?event { $events }
@@ -48,14 +49,15 @@ ASKED = 200
 ACTORS = ("participant", "hasActor")
 
 
-def row_features(store: Endpoint, known: Iterable[Feature]) -> list[Feature]:
+def row_features(store: Endpoint, known: Iterable[Feature], judged: Iterable[str] = ()) -> list[Feature]:
     """The events of rows at a place and on a day of an event of a report, with their places and organisations.
 
-    `known` are the nodes of the reports. The rows of one source never join each other: who made the table has seen
-    to that.
+    `known` are the nodes of the reports; `judged` are nodes that somebody has decided about, and rows among them are
+    there in any case. The rows of one source never join each other: who made the table has seen to that.
     """
     occasions = _occasions({feature.node: feature for feature in known})
-    return [feature for name in names(store) for feature in _Source(store, name).features(occasions)]
+    decided = sorted(judged)
+    return [feature for name in names(store) for feature in _Source(store, name).features(occasions, decided)]
 
 
 def _occasions(known: Mapping[str, Feature]) -> dict[str, set[datetime.date]]:
@@ -76,7 +78,7 @@ class _Source:
         self.labels: dict[str, str] = {}
         self.larger: dict[str, str] = {}
 
-    def features(self, occasions: Mapping[str, set[datetime.date]]) -> Iterator[Feature]:
+    def features(self, occasions: Mapping[str, set[datetime.date]], judged: Iterable[str]) -> Iterator[Feature]:
         """The rows of those places and days, with what they name."""
         for row in self._rows(PLACES):
             self.labels[row["place"]] = row["label"]
@@ -87,7 +89,9 @@ class _Source:
             for place, label in sorted(self.labels.items())
             for day in sorted(occasions.get(called(label), ()))
         ]
-        events = sorted({row["event"] for row in self._asked(ROWS, "$occasions", wanted)})
+        ours = [node for node in judged if node.startswith(f"{self.graph}/")]
+        found = (*self._asked(ROWS, "$occasions", wanted), *self._asked(THERE, "$events", _written(ours)))
+        events = sorted({row["event"] for row in found})
         links: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for row in self._asked(LINKS, "$events", _written(events)):
             links[row["event"]][row["p"].replace("#", "/").rpartition("/")[2]].append(row["o"])
@@ -96,7 +100,7 @@ class _Source:
             bounds = (int(row[bound]) if bound in row else None for bound in ("low", "high"))
             counts[row["event"]].append((row["of"].removeprefix(f"{PEC}count-"), *bounds))  # type: ignore[arg-type]
         agents = self._agents(links.values())
-        places = {place for said in links.values() for place in said["place"]}
+        places = {place for said in links.values() for place in said.get("place", ())}
         yield from self._places(places)
         yield from agents.values()
         for event in events:
@@ -113,13 +117,15 @@ class _Source:
         happening = Happening(
             sort="ViolentIncident" if str(PE.ViolentIncident) in said["type"] else "ProtestAction",
             forms=_sorted(form.removeprefix(f"{PEC}form-") for form in said.get("form", ())),
-            when=((datetime.date.fromisoformat(said["earliestDate"][0]),) * 2,),
+            when=tuple(zip(*(_days(said, of) for of in ("earliestDate", "latestDate")), strict=True)),
             about=_sorted([*said.get("issue", ()), *opposed]),
             agents=_sorted(one for part in ACTORS for one in said.get(part, ())),
             sizes=tuple((low, high) for of, low, high in counts if of == "participants"),
             killed=tuple((low, high) for of, low, high in counts if of == "killed"),
         )
-        return self._feature(event, Kind.EVENT, said["label"][0], places=tuple(said["place"]), happening=happening)
+        return self._feature(
+            event, Kind.EVENT, said["label"][0], places=tuple(said.get("place", ())), happening=happening
+        )
 
     def _places(self, places: Iterable[str]) -> Iterator[Feature]:
         """Places, and the larger ones in which they lie."""
@@ -154,6 +160,10 @@ class _Source:
         """The rows of a query that is asked for some values at a time."""
         for start in range(0, len(values), ASKED):
             yield from self._rows(query.replace(slot, " ".join(values[start : start + ASKED])))
+
+
+def _days(said: Mapping[str, list[str]], of: str) -> list[datetime.date | None]:
+    return [datetime.date.fromisoformat(said[of][0]) if said.get(of) else None]
 
 
 def _written(addresses: Iterable[str]) -> list[str]:

@@ -16,6 +16,7 @@ from rdflib.term import Node
 
 from kg.endpoint import Endpoint
 from kg.facts import Band
+from kg.interchange.checking import wrong_rows
 from kg.ontology import load_shapes, load_vocabulary
 from kg.rdf import GAP, PREDICATES, SHORTCUTS, ReportGraphs, shortcuts
 from kg.vocab import OA, PE, SCHEMA, concept
@@ -30,7 +31,7 @@ OWN: dict[Node, Node] = {PE.recipient: PE.Message, PE.earliestDate: PE.TimeExpre
 
 @dataclass(frozen=True)
 class Problem:
-    """Something wrong in the store: what kind, at which node, and in which report if in one."""
+    """Something wrong in the store: what kind, at which node, and in which report or source if in one."""
 
     kind: str
     node: str
@@ -45,7 +46,8 @@ def check(store: Endpoint) -> list[Problem]:
     for report_id in store.report_ids():
         graphs = store.graphs(report_id)
         problems += check_graphs(graphs, vocabulary, shapes) + missing_beliefs(store, report_id)
-    return problems + unfounded_beliefs(store)
+    rows = [Problem("row", node, message, source) for source, node, message in wrong_rows(store)]
+    return problems + unfounded_beliefs(store) + rows
 
 
 def check_graphs(graphs: ReportGraphs, vocabulary: Graph, shapes: Graph | None = None) -> list[Problem]:

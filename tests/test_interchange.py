@@ -22,6 +22,7 @@ from kg.cli import main
 from kg.errors import TableError
 from kg.interchange import incoming
 from kg.interchange.amounts import amount
+from kg.interchange.checking import wrong_rows
 from kg.interchange.coded import CodedEvent, Form, Number
 from kg.interchange.forms import FORMS
 from kg.interchange.incoming import Outcome, bring_in
@@ -29,6 +30,7 @@ from kg.interchange.rows import rows
 from kg.interchange.sources import names, selected, tables, withdraw
 from kg.interchange.statements import literal
 from kg.store import Store
+from kg.validate import check
 
 TABLES = Path(__file__).parent / "tables"
 BASE = "http://example.org/"
@@ -334,6 +336,46 @@ def test_an_import_that_is_killed_loses_and_doubles_no_row(tmp_path: Path) -> No
         assert selected(store, count, graph) == [{"events": "20000", "each": "20000"}]
         (table,) = tables(store, graph).values()
         assert (table.read, table.rows) == (20_000, 20_000)
+
+
+# What `kg check` finds
+
+
+@pytest.mark.parametrize("name", ["acled.csv", "ccc.csv", "ccc-2018.csv", "polecat.jsonl"])
+def test_what_rows_become_is_as_it_should_be(name: str) -> None:
+    with Store(None, base=BASE) as store:
+        take(store, TABLES / name, FORMS[{"polecat.jsonl": "plover"}.get(name, name[:-4].partition("-")[0])])
+        assert [*wrong_rows(store)] == []
+
+
+@pytest.mark.parametrize(
+    ("deleted", "inserted", "said"),
+    [
+        ("?s pe:row ?o", "", "has its row as evidence"),
+        ("?s rdfs:label ?o", "", "has one label"),
+        ("?s pe:countOf ?o", "", "says what it counts"),
+        ("", f'<{BASE}source/acled/SYR90001> pe:latestDate "2001-01-01"^^xsd:date', "is not after the latest"),
+        ("", f'<{BASE}source/acled/SYR90001> pe:row "{{}}"', "exactly one row"),
+        ("?s a pe:Table", "", "names the table"),
+    ],
+)
+def test_what_is_wrong_in_a_source_is_found(deleted: str, inserted: str, said: str) -> None:
+    graph = f"{BASE}source/acled"
+    with Store(None, base=BASE) as store:
+        take(store, TABLES / "acled.csv", ACLED)
+        if deleted:
+            store.update(f"DELETE WHERE {{ GRAPH <{graph}> {{ {deleted} }} }}")
+        if inserted:
+            store.update(f"INSERT DATA {{ GRAPH <{graph}> {{ {inserted} }} }}")
+        assert any(said in problem.message for problem in check(store) if problem.kind == "row")
+
+
+def test_a_table_that_was_not_read_to_its_end_is_told(tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch, Store(None, base=BASE) as store:
+        patch.setattr(incoming, "CHUNK", 3)
+        next(bring_in(store, TABLES / "acled.csv", form=ACLED, source="acled"))
+        ((_, _, message),) = wrong_rows(store)
+        assert message == "acled.csv is read up to row 3; the same `kg import` goes on"
 
 
 # The command

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rdflib import Graph, URIRef
 
 from kg.canonical import derive
+from kg.deciding import decision_graph
+from kg.decisions import Verdict
 from kg.document import Report
+from kg.drafting import Signed, judgement
 from kg.features import features
 from kg.interchange.forms import FORMS
 from kg.interchange.incoming import bring_in
@@ -81,6 +85,20 @@ def test_nothing_that_only_a_table_tells_of_is_a_thing_or_waits_for_a_decision(s
     graphs = store.graph(str(store.addresses.canonical_graph)) + store.graph(str(store.addresses.suggestions_graph))
     for row in ("X2", "X3", "X4", "X5"):
         assert not any(f"/source/acled/{row}" in str(term) for triple in graphs for term in triple)
+
+
+@pytest.mark.parametrize(("row", "verdict", "there"), [("X1", "different", False), ("X4", "same", True)])
+def test_what_a_person_decides_about_a_row_holds(store: Store, row: str, verdict: str, there: bool) -> None:
+    derive(store)
+    (event,) = (node for node in things(store) if "event-" in node)
+    signed = Signed(by="Ana Brook", at=datetime.datetime(2026, 11, 23, tzinfo=datetime.UTC), why="looked")
+    judged = judgement(store, URIRef(event), URIRef(f"{BASE}source/acled/{row}"), Verdict(verdict), signed)
+    store.decide(judged.id, decision_graph(judged, store.addresses))
+    derive(store)
+    assert (f"{BASE}source/acled/{row}" in things(store)) is there
+    store.decide(judged.id, Graph())
+    derive(store)
+    assert (f"{BASE}source/acled/{row}" in things(store)) is not there
 
 
 def test_a_source_that_is_withdrawn_leaves_the_things_as_they_were(store: Store) -> None:
