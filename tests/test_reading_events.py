@@ -49,6 +49,8 @@ def parts(text: str) -> list[str]:
         ("Residents formed a human chain in Aldo.", "human-chain"),
         ("Thousands of people followed the coffin of a miner in Aldo.", "funeral"),
         ("The families told a press conference in Aldo that they had no news.", "press-conference"),
+        ("Some 60 sailors closed the entrance of the fishing port of Aldo.", "blockade"),
+        ("Fishermen seal off harbour in Aldo\n\nThe fishermen are angry.", "blockade"),
     ],
 )
 def test_protests_without_the_word(text: str, form: str) -> None:
@@ -69,6 +71,8 @@ def test_protests_without_the_word(text: str, form: str) -> None:
         "The state's occupation of Aldo goes on.",
         "An aid convoy reached Aldo.",
         'Ada Lovik said: "We will march in Aldo on Friday."',
+        "Company to close port in Aldo\n\nThe company said no.",
+        "The port authority closed the port of Aldo on Monday.",
     ],
 )
 def test_what_only_looks_like_a_protest(text: str) -> None:
