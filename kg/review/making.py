@@ -9,11 +9,13 @@ from rdflib import URIRef
 
 from kg.deciding import anchors_of, place_of
 from kg.decisions import ENTITY_KINDS, Anchor, Correction, Judgement, Operation, Value, Verdict, Words
+from kg.document import Span
 from kg.endpoint import Endpoint
 from kg.errors import DecisionError
 from kg.fields import FIELDS, Field, Takes
 from kg.review.pairs import KINDS as PAIRED
 from kg.review.recording import stored_report
+from kg.told import named_by, rules_of, values_of
 
 
 def this_second() -> datetime.datetime:
@@ -51,7 +53,10 @@ def correction(
     """What is right, wrong or different about an entity or a fact; `DecisionError` if there is no such thing."""
     anchor = _anchor(store, about, "about")
     given = said(store, anchor.kind, values, stored_report(store, anchor.report).text)
-    return Correction(operation=operation, about=anchor, values=given, by=by, why=why, at=this_second())
+    was, rules = values_of(store, URIRef(about)), rules_of(store, anchor.report)
+    return Correction(
+        operation=operation, about=anchor, values=given, was=was, rules=rules, by=by, why=why, at=this_second()
+    )
 
 
 def addition(
@@ -72,7 +77,11 @@ def addition(
         raise DecisionError(f"a {kind} needs {', '.join(needed)}")
     about = Anchor(report=report_id, kind=kind, words=words_at(text, start, end))
     given = {name: value for name, value in given.items() if value not in (None, ())}
-    return Correction(operation=Operation.ADD, about=about, values=given, by=by, why=why, at=this_second())
+    if kind in ENTITY_KINDS and about.words is not None:
+        named = named_by(store, report_id, Span(about.words.start, about.words.end))
+        given |= {} if named is None else {"apart": named}
+    rules = rules_of(store, report_id)
+    return Correction(operation=Operation.ADD, about=about, values=given, rules=rules, by=by, why=why, at=this_second())
 
 
 def address(store: Endpoint, node: str) -> str:

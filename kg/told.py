@@ -1,149 +1,21 @@
-"""Decisions about nodes of the graph, as pages and commands know them: made into decisions about words.
-
-What a node says now goes into the correction (`was`), so that what a person confirmed is there even when it is read no
-more; and so does the digest of the rules by which it was read.
-"""
+"""What a node of the graph says now, field by field: what a correction of it remembers as what was read."""
 
 from __future__ import annotations
 
-import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import ORG, RDF, RDFS
 
-from kg.anchors import Reading
 from kg.deciding import KINDS, anchors_of, place_of, readings_of
-from kg.decisions import ROW, Anchor, Correction, Judgement, Operation, Value, Verdict, Words
+from kg.decisions import Anchor, Value, Words
 from kg.document import Span
 from kg.endpoint import Endpoint, Row, Term
-from kg.errors import DecisionError
 from kg.facts import EventKind, ExpressionForm
 from kg.fields import CATEGORIES, ENTITIES, FIELDS, Takes
-from kg.rdf import CATEGORY_PROPERTIES, ENTITY_CLASSES, PREDICATES
-from kg.vocab import OA, PE, PEC
-
-Said: TypeAlias = str | int | datetime.date | URIRef | Span | tuple["Said", ...] | None
-"""The value of a field as pages know it: a node by its address, words by their offsets."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signed:
-    """Who decides, when (UTC, to the second) and why."""
-
-    by: str
-    at: datetime.datetime
-    why: str = ""
-
-
-def judgement(store: Endpoint, left: URIRef, right: URIRef, verdict: Verdict, signed: Signed) -> Judgement:
-    """Whether two nodes are one; `DecisionError` if one is no entity, no fact and no row."""
-    anchors = _anchors(store, (left, right))
-    return Judgement(
-        left=anchors[left], right=anchors[right], verdict=verdict, by=signed.by, at=signed.at, why=signed.why
-    )
-
-
-def correction(
-    store: Endpoint, operation: Operation, node: URIRef, values: Mapping[str, Said], signed: Signed
-) -> Correction:
-    """That a node is right, wrong or different; `DecisionError` if there is no such node, or one that is named."""
-    about = _anchors(store, [node])[node]
-    if about.kind == ROW:
-        raise DecisionError(f"{node} is a row of a table; correct the table and import it again")
-    return Correction(
-        operation=operation,
-        about=about,
-        values=_values(store, about.report, values),
-        was=values_of(store, node),
-        rules=_rules(store, about.report),
-        by=signed.by,
-        at=signed.at,
-        why=signed.why,
-    )
-
-
-def addition(store: Endpoint, about: tuple[str, str, Span], values: Mapping[str, Said], signed: Signed) -> Correction:
-    """That a report says something of some kind in some words (report, kind, words), which the reader missed.
-
-    Raises:
-        DecisionError: there is no such report, or it has no such words; or a node that is named is not there.
-    """
-    report_id, kind, span = about
-    reading = dict(readings_of(store, [report_id])).get(report_id)
-    if reading is None:
-        raise DecisionError(f"no report {report_id!r} in the store; `kg ingest` reads it")
-    given = dict(_values(store, report_id, values))
-    if kind in ENTITIES and "apart" not in given:
-        given |= _apart(reading, report_id, span)
-    return Correction(
-        operation=Operation.ADD,
-        about=Anchor(report=report_id, kind=kind, words=_words(reading.text, span)),
-        values=given,
-        rules=_rules(store, report_id),
-        by=signed.by,
-        at=signed.at,
-        why=signed.why,
-    )
-
-
-def _apart(reading: Reading, report_id: str, span: Span) -> dict[str, Value]:
-    """The entity that the words name so far: it is told apart from the one they are said to name."""
-    holders = (t for t in reading.things.values() if t.kind in ENTITIES and span in t.spans and len(t.spans) > 1)
-    holder = next(holders, None)
-    anchor = None if holder is None else reading.anchor(report_id, holder.key, but=span)
-    return {} if anchor is None else {"apart": anchor}
-
-
-def _words(text: str, span: Span) -> Words:
-    if span.end > len(text):
-        raise DecisionError(f"the report ends at {len(text)}, before {span.end}; it was replaced: load it again")
-    return Words.of(text, span.start, span.end)
-
-
-def _anchors(store: Endpoint, nodes: Iterable[URIRef]) -> dict[URIRef, Anchor]:
-    wanted = list(nodes)
-    found = anchors_of(store, wanted)
-    for node in wanted:
-        if node not in found:
-            raise DecisionError(f"{node} is no entity, fact or row in the store; it may be gone: load the page again")
-    return found
-
-
-def _values(store: Endpoint, report_id: str, values: Mapping[str, Said]) -> dict[str, Value]:
-    """Values with anchors in place of nodes, and words in place of offsets."""
-    nodes = [each for value in values.values() for each in _each(value) if isinstance(each, URIRef)]
-    anchors = _anchors(store, nodes) if nodes else {}
-    text = str(store.facts(report_id).value(store.addresses.report(report_id), BODY) or "") if values else ""
-
-    def one(value: Said) -> Value:
-        if isinstance(value, tuple):
-            return tuple(one(each) for each in value)
-        if isinstance(value, URIRef):
-            return anchors[value]
-        return _words(text, value) if isinstance(value, Span) else value
-
-    return {name: one(value) for name, value in values.items()}
-
-
-def _each(value: Said) -> tuple[Said, ...]:
-    return value if isinstance(value, tuple) else (value,)
-
-
-def _rules(store: Endpoint, report_id: str) -> str:
-    rows = store.select(
-        "SELECT ?d WHERE { GRAPH $graph { $reading $digest ?d } }",
-        graph=store.addresses.facts_graph(report_id),
-        reading=store.addresses.node(report_id, "reading"),
-        digest=PE.rulesDigest,
-    )
-    return str(rows[0]["d"]) if rows else ""
-
-
-# What a node says now
+from kg.rdf import CATEGORY_PROPERTIES, PREDICATES
+from kg.vocab import OA, PE, PEC, SCHEMA
 
 PROPERTIES: Mapping[str, Mapping[str, URIRef]] = {
     "event": {"label": RDFS.label, "forms": PE.form, "modality": PE.modality},
@@ -169,8 +41,25 @@ TYPED: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 """Kind of fact to the field that its class says, with the names of the classes."""
 PREDICATE_OF = {iri: predicate.value for predicate, iri in PREDICATES.items()}
-KIND_OF = {class_: kind.value for kind, class_ in ENTITY_CLASSES.items()}
-BODY = URIRef("https://schema.org/articleBody")
+
+
+def rules_of(store: Endpoint, report_id: str) -> str:
+    """The digest of the rules by which a report was read; empty if it is not in the store."""
+    rows = store.select(
+        "SELECT ?d WHERE { GRAPH $graph { $reading $digest ?d } }",
+        graph=store.addresses.facts_graph(report_id),
+        reading=store.addresses.node(report_id, "reading"),
+        digest=PE.rulesDigest,
+    )
+    return str(rows[0]["d"]) if rows else ""
+
+
+def named_by(store: Endpoint, report_id: str, span: Span) -> Anchor | None:
+    """The entity that some words of a report name, as other words name it; `None` if no others do."""
+    for _, reading in readings_of(store, [report_id]):
+        holders = (t for t in reading.things.values() if t.kind in ENTITIES and span in t.spans)
+        return next((a for t in holders if (a := reading.anchor(report_id, t.key, but=span)) is not None), None)
+    return None
 
 
 def values_of(store: Endpoint, node: URIRef) -> dict[str, Value]:
@@ -207,7 +96,7 @@ class _Fact:
 
     def __init__(self, store: Endpoint, report_id: str, kind: str, types: Iterable[URIRef]) -> None:
         self.store, self.report_id, self.kind, self.types = store, report_id, kind, {*types}
-        self.text = str(store.facts(report_id).value(store.addresses.report(report_id), BODY) or "")
+        self.text = str(store.facts(report_id).value(store.addresses.report(report_id), SCHEMA.articleBody) or "")
 
     def values(self, rows: Mapping[Term, list[Row]]) -> dict[str, Value]:
         """The fields of it that have values."""
@@ -230,7 +119,7 @@ class _Fact:
         field, term = FIELDS[self.kind][name], row["o"]
         if field.takes is Takes.WORDS:
             span = self._span(row, evidence)
-            return None if span is None else _words(self.text, span)
+            return None if span is None else Words.of(self.text, span.start, span.end)
         if field.takes is Takes.THING:
             return anchors.get(URIRef(term)) if isinstance(term, URIRef) else None
         if field.takes is Takes.CONCEPT:

@@ -1,6 +1,5 @@
-"""What a person decides on a page becomes a decision about words, and does what was meant when the report is read."""
+"""What a node says now is what a correction of it remembers, and corrections do what was meant."""
 
-import datetime
 from collections.abc import Iterator
 
 import pytest
@@ -8,18 +7,18 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS
 
 from kg.deciding import anchors_of, corrections, decision_graph
-from kg.decisions import Anchor, Correction, Operation, Value, Verdict, Words
-from kg.document import Report, Span
-from kg.drafting import Said, Signed, addition, correction, judgement, values_of
-from kg.errors import DecisionError
+from kg.decisions import Anchor, Correction, Operation, Value, Words
+from kg.document import Report
 from kg.fields import FIELDS, kind_of
 from kg.pipeline import read, reader
+from kg.review.making import addition, correction
 from kg.store import Store
+from kg.told import values_of
 from kg.vocab import PE, concept
 from tests.seed import BASE, seed_extraction, seed_graphs
 from tests.test_corrections import REPORT, TEXT
 
-SIGNED = Signed(by="Lea", at=datetime.datetime(2026, 11, 23, tzinfo=datetime.UTC), why="heard the recording")
+BY = "Lea"
 
 
 @pytest.fixture
@@ -52,7 +51,7 @@ def record(held: Store, decision: Correction, text: str = TEXT) -> None:
 def test_the_speaker_of_a_quotation_is_changed_and_changed_back_by_taking_back(held: Store) -> None:
     before = held.dump()
     water, tom = said(held, "We want"), person(held, "Tom Reed")
-    decision = correction(held, Operation.CHANGE, water, {"speaker": tom}, SIGNED)
+    decision = correction(held, Operation.CHANGE, water, {"speaker": str(tom)}, by=BY)
     record(held, decision)
     facts = held.facts("r")
     assert facts.value(water, PE.utteredBy) == tom
@@ -66,7 +65,7 @@ def test_the_speaker_of_a_quotation_is_changed_and_changed_back_by_taking_back(h
 
 def test_a_correction_knows_what_was_read_and_by_which_rules(held: Store) -> None:
     ana, water = person(held, "Ana Brook"), said(held, "We want")
-    decision = correction(held, Operation.ACCEPT, water, {}, SIGNED)
+    decision = correction(held, Operation.ACCEPT, water, {}, by=BY)
     assert decision.was["direct"] is True
     assert isinstance(decision.was["speaker"], Anchor)
     assert decision.was["speaker"] == anchors_of(held, [ana])[ana]
@@ -80,7 +79,7 @@ def test_a_correction_knows_what_was_read_and_by_which_rules(held: Store) -> Non
 
 def test_a_rejected_fact_stands_among_the_candidates_alone(held: Store) -> None:
     water = said(held, "We want")
-    record(held, correction(held, Operation.REJECT, water, {}, SIGNED))
+    record(held, correction(held, Operation.REJECT, water, {}, by=BY))
     assert (water, None, None) not in held.facts("r")
     assert held.candidates("r").value(water, PE.reviewStatus) == concept("review", "rejected")
     assert not held.ask("ASK { $node ?p ?o }", node=water)
@@ -88,20 +87,20 @@ def test_a_rejected_fact_stands_among_the_candidates_alone(held: Store) -> None:
 
 def test_what_was_missed_is_added(held: Store) -> None:
     start = TEXT.index("Zed")
-    added = addition(held, ("r", "person", Span(start, start + 3)), {}, SIGNED)
+    added = addition(held, "person", ("r", start, start + 3), {}, by=BY)
     record(held, added)
     zed = person(held, "Zed")
     marched = node(held, "?n a pe:ProtestAction")
-    words = Span(TEXT.index("handed"), TEXT.index("bread") + 5)
-    values: dict[str, Said] = {"subject": marched, "predicate": "participant", "object": zed}
-    record(held, addition(held, ("r", "relation", words), values, SIGNED))
+    words = "r", TEXT.index("handed"), TEXT.index("bread") + 5
+    values = {"subject": str(marched), "predicate": "participant", "object": str(zed)}
+    record(held, addition(held, "relation", words, values, by=BY))
     assert held.ask("ASK { $march pe:participant $zed }", march=marched, zed=zed)
     assert list(held.facts("r").subjects(RDF.type, PE.Unplaced)) == []
 
 
 def test_words_that_are_somebody_elses_name_are_told_apart(held: Store) -> None:
     start = TEXT.index("Brook was not")
-    added = addition(held, ("r", "person", Span(start, start + 5)), {"name": "Maya Brook"}, SIGNED)
+    added = addition(held, "person", ("r", start, start + 5), {"name": "Maya Brook"}, by=BY)
     assert isinstance(added.values["apart"], Anchor)
     record(held, added)
     mentions = {str(m) for m in held.facts("r").objects(person(held, "Ana Brook"), PE.mention)}
@@ -110,7 +109,7 @@ def test_words_that_are_somebody_elses_name_are_told_apart(held: Store) -> None:
 
 
 def test_what_cannot_be_placed_any_more_is_kept_and_told(held: Store) -> None:
-    decision = correction(held, Operation.REJECT, said(held, "We will"), {}, SIGNED)
+    decision = correction(held, Operation.REJECT, said(held, "We will"), {}, by=BY)
     record(held, decision, TEXT.replace("“We will be back,” said Tom Reed.", ""))
     facts = held.facts("r")
     (note,) = facts.objects(None, PE.unplaced)
@@ -137,24 +136,7 @@ def test_every_field_of_every_fact_is_told() -> None:
     assert {kind: told[kind] for kind in read} == read
 
 
-def test_a_judgement_is_about_two_nodes_that_are_there(held: Store) -> None:
-    ana, tom = person(held, "Ana Brook"), person(held, "Tom Reed")
-    made = judgement(held, tom, ana, Verdict.DIFFERENT, SIGNED)
-    assert {made.left.key, made.right.key} == {str(ana).rpartition("/")[2], str(tom).rpartition("/")[2]}
-    row = URIRef(f"{BASE}source/acled/XYZ%201")
-    assert judgement(held, ana, row, Verdict.SAME, SIGNED).left == Anchor(report="acled", kind="row", key="XYZ 1")
-    with pytest.raises(DecisionError, match="is no entity, fact or row in the store"):
-        judgement(held, ana, URIRef(f"{BASE}report/r/person-7"), Verdict.SAME, SIGNED)
-
-
-def test_words_beyond_the_report_are_refused(held: Store) -> None:
-    with pytest.raises(DecisionError, match="the report ends at"):
-        addition(held, ("r", "person", Span(len(TEXT), len(TEXT) + 3)), {}, SIGNED)
-    with pytest.raises(DecisionError, match="no report 'none'"):
-        addition(held, ("none", "person", Span(0, 3)), {}, SIGNED)
-
-
 def test_the_rules_of_a_correction_stand_in_its_graph(held: Store) -> None:
-    decision = correction(held, Operation.ACCEPT, said(held, "We want"), {}, SIGNED)
+    decision = correction(held, Operation.ACCEPT, said(held, "We want"), {}, by=BY)
     graph = decision_graph(decision, held.addresses)
     assert graph.value(held.addresses.decision(decision.id), PE.rulesDigest) == Literal(reader().rules)
