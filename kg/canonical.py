@@ -6,11 +6,13 @@ node belongs to a thing is believed; names and reasons stand in the graph of can
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from rdflib import URIRef
@@ -65,6 +67,23 @@ def derive(store: Endpoint) -> Derived:
 
 def derived(store: Endpoint) -> tuple[Whole, list[Change], Derived]:
     """What `derive` writes, and what it tells; only reads."""
+    with _uncollected():
+        return _derived(store)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for garbage: no object is in a cycle, and the search takes a third of the time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _derived(store: Endpoint) -> tuple[Whole, list[Change], Derived]:
     start, addresses = time.monotonic(), store.addresses
     known = features(store)
     judged, lost = _judged(store)

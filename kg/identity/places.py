@@ -27,6 +27,8 @@ SORTS = {
     **dict.fromkeys(("region", "province", "canton", "district", "country"), "region"),
     **dict.fromkeys(("city", "town", "village"), "town"),
 }
+REGION_WORDS = re.compile(r"(.+?) (?:province|governorate|county|canton|district|region|state)")
+SITE_WORDS = re.compile(r"(.+?) (?:border )?(?:crossing|checkpoint|gate)")
 TOWN_WORDS = re.compile(r"(?:the )?(?:(?:city|town|village|municipality) of )?(.+?)(?: (?:city|town|village))?")
 
 
@@ -46,7 +48,7 @@ class Places:
             label=feature.names[0],
             nodes={feature.node},
             reports={feature.report},
-            names={tuple(one.split()): written for written in reversed(feature.names) if (one := self._own(written))},
+            names={tuple(one.split()): name for name in reversed(feature.names) for one in self._own(name, feature)},
             traits={
                 "in": around,
                 "country": countries or self._likely(feature.report, name),
@@ -112,10 +114,16 @@ class Places:
         """Whether places in several countries have the name."""
         return len({place.country for place in self.world.gazetteer.places.get(name, ())}) > 1
 
-    def _own(self, written: str) -> str:
-        """A name as it is compared; nothing for what is no name of its own, such as "the city"."""
-        plain = not written[:1].isupper() or self.world.lexicon.plain(written.split())
-        return "" if plain else place_name(written)
+    def _own(self, written: str, feature: Feature) -> Iterator[str]:
+        """A name as it is compared, of a region or crossing also without its noun; not what is no name: "the city"."""
+        if not written[:1].isupper() or self.world.lexicon.plain(written.split()):
+            return
+        name = place_name(written)
+        yield name
+        region = SORTS.get(feature.category or "") == "region"
+        bare = (REGION_WORDS if region else SITE_WORDS).fullmatch(name)
+        if bare is not None:
+            yield bare[1]
 
     def _likely(self, report: str, name: str) -> set[str]:
         """The country of a name that several have: the only one that other names of the report give away."""

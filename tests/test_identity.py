@@ -1,0 +1,329 @@
+"""Who is who over many reports: what joins, what only suggests, and what people decide."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.decisions import Verdict
+from kg.identity import Feature, Happening, Judged, Kind, Resolution, resolve
+
+DAY = datetime.date(2024, 5, 11)
+
+
+def feature(node: str, kind: Kind, *names: str, **known: object) -> Feature:
+    """A node "report/key" as a feature."""
+    given_: dict[str, object] = {"published": DAY, **known}
+    return Feature(node=node, report=node.partition("/")[0], kind=kind, names=names, **given_)  # type: ignore[arg-type]
+
+
+def person(node: str, *names: str, **known: object) -> Feature:
+    return feature(node, Kind.PERSON, *names, **known)
+
+
+def body(node: str, *names: str, **known: object) -> Feature:
+    return feature(node, Kind.ORGANIZATION, *names, **known)
+
+
+def place(node: str, *names: str, **known: object) -> Feature:
+    return feature(node, Kind.PLACE, *names, **known)
+
+
+def event(node: str, town: str, *forms: str, days: int = 0, told: Mapping[str, object] | None = None) -> Feature:
+    """A protest in a town, so many days after the 11th."""
+    day = DAY + datetime.timedelta(days)
+    known: dict[str, object] = {"sort": "ProtestAction", "forms": forms, "when": ((day, day),), **(told or {})}
+    happening = Happening(**known)  # type: ignore[arg-type]
+    return feature(node, Kind.EVENT, "demonstration", places=(town,), happening=happening)
+
+
+def joined(found: Resolution, left: str, right: str) -> bool:
+    return found.leaders[left] == found.leaders[right]
+
+
+def suggested(found: Resolution, left: str, right: str) -> bool:
+    return (left, right) in {(one.left, one.right) for one in found.suggestions}
+
+
+def same(left: str, right: str, decision: str = "d") -> Judged:
+    return Judged(left=left, right=right, verdict=Verdict.SAME, decision=decision)
+
+
+def different(left: str, right: str) -> Judged:
+    return Judged(left=left, right=right, verdict=Verdict.DIFFERENT, decision="apart")
+
+
+# What joins, and what only suggests
+
+
+def test_one_name_in_one_body_is_one_person_and_the_reason_says_so() -> None:
+    known = [
+        body("a/b", "Jazira Farmers' Union"),
+        body("c/b", "Farmers Union of Jazira"),
+        person("a/p", "Hêvîn Silo", bodies=("a/b",)),
+        person("c/p", "Hivin Sello", bodies=("c/b",)),
+    ]
+    found = resolve(known, [])
+    assert joined(found, "a/p", "c/p")
+    (reason,) = [one for one in found.joinings if one.left == "a/p"]
+    assert reason.rules == ("person-spelled-body",)
+    assert reason.reasons == ("one full name in two spellings, and both belong to Jazira Farmers' Union",)
+
+
+def test_a_full_name_alone_only_suggests_and_one_word_never_does() -> None:
+    found = resolve(
+        [person("a/p", "Hussein al-Saadi"), person("b/p", "Hussein al-Saadi"), person("c/p", "Hussein")], []
+    )
+    assert not joined(found, "a/p", "b/p")
+    assert [(one.left, one.right) for one in found.suggestions] == [("a/p", "b/p")]
+
+
+def test_namesakes_of_different_bodies_and_roles_stay_apart() -> None:
+    known = [
+        body("a/b", "Derik Council"),
+        body("b/b", "Libyan Doctors' Syndicate"),
+        person("a/p", "Muhammad Abd al-Rahim", bodies=("a/b",), roles=("co-chair",)),
+        person("b/p", "Muhammad Abd al-Rahim", bodies=("b/b",), roles=("head",)),
+    ]
+    assert not joined(resolve(known, []), "a/p", "b/p")
+    known += [person("a/q", "Ana Brook"), person("b/q", "Ana Brook")]
+    known += [person("a/r", "Omar Field"), person("b/r", "Omar Field")]  # both reports name the same people
+    found = resolve(known, [])
+    assert not joined(found, "a/p", "b/p")
+    assert "but they belong to different organisations" in str(found.suggestions)
+
+
+def test_two_first_names_with_one_surname_are_two_even_in_one_body() -> None:
+    known = [body("a/b", "Apuseni Council"), body("b/b", "Apuseni Council")]
+    known += [
+        person("a/p", "Radu Barsan", bodies=("a/b",)),
+        person("b/p", "Floarea Barsan", bodies=("b/b",)),
+        person("a/q", "Karim Haddad", bodies=("a/b",)),
+        person("b/q", "Karima Haddad", bodies=("b/b",)),
+    ]
+    found = resolve(known, [])
+    assert not joined(found, "a/p", "b/p")
+    assert not joined(found, "a/q", "b/q")
+    assert not any("person" in rule for one in found.suggestions for rule in one.rules)
+
+
+def test_a_body_keeps_its_region() -> None:
+    found = resolve([body("a/b", "Teachers' Union of Siaya"), body("b/b", "Teachers' Union of Mbita")], [])
+    assert not joined(found, "a/b", "b/b")
+
+
+def test_a_name_that_many_may_have_needs_something_in_common() -> None:
+    known = [body("a/b", "Ministry of Interior"), body("b/b", "Interior Ministry"), body("c/b", "Ministry of Interior")]
+    known += [place("a/t", "Kutara"), place("b/t", "Kutara"), place("c/t", "Tripolina")]
+    found = resolve(known, [])
+    assert joined(found, "a/b", "b/b")
+    assert not joined(found, "a/b", "c/b")
+    assert suggested(found, "a/b", "c/b")
+
+
+def test_an_acronym_stands_for_a_name_only_where_a_report_says_so() -> None:
+    bare, full = body("a/b", "KLTF"), body("b/b", "Kenya Lake Teachers' Federation")
+    assert not joined(resolve([bare, full], []), "a/b", "b/b")
+    explained = replace(full, names=("Kenya Lake Teachers' Federation", "KLTF"))
+    assert joined(resolve([bare, explained], []), "a/b", "b/b")
+
+
+def test_an_acronym_of_two_bodies_stands_for_neither() -> None:
+    known = [
+        body("a/b", "UGT"),
+        body("b/b", "General Union of Tarn Workers", "UGT"),
+        body("c/b", "Gorvan Union of Teachers", "UGT"),
+    ]
+    found = resolve(known, [])
+    assert len({found.leaders[one.node] for one in known}) == 3
+
+
+def test_a_town_whose_name_several_countries_have_needs_its_country() -> None:
+    known = [place("a/t", "Tripoli"), place("b/t", "Tripoli"), place("a/m", "Benghazi"), place("b/m", "Beirut")]
+    assert not joined(resolve(known, []), "a/t", "b/t")
+    libya = [*known[:3], place("b/m", "Misrata")]
+    assert joined(resolve(libya, []), "a/t", "b/t")
+
+
+def test_two_nodes_of_one_report_are_joined_by_nothing_but_a_judgement() -> None:
+    known = [place("a/1", "Orvale"), place("a/2", "Orvale")]
+    assert not joined(resolve(known, []), "a/1", "a/2")
+    assert joined(resolve(known, [same("a/1", "a/2")]), "a/1", "a/2")
+
+
+# Events
+
+
+def towns(*reports: str) -> list[Feature]:
+    return [place(f"{report}/t", "Orvale") for report in reports]
+
+
+def test_an_event_told_twice_is_one_if_town_day_and_something_else_agree() -> None:
+    about = {"about": ("the closure of the crossing",)}
+    known = [*towns("a", "b"), event("a/e", "a/t", "march", told=about), event("b/e", "b/t", "rally", told=about)]
+    found = resolve(known, [])
+    assert joined(found, "a/e", "b/e")
+    assert "both are about" in str(found.joinings)
+
+
+def test_town_and_day_alone_only_suggest() -> None:
+    known = [*towns("a", "b"), event("a/e", "a/t", "march"), event("b/e", "b/t", "march")]
+    found = resolve(known, [])
+    assert not joined(found, "a/e", "b/e")
+    assert suggested(found, "a/e", "b/e")
+
+
+@pytest.mark.parametrize(
+    ("form", "days", "told"),
+    [
+        ("strike", 0, {}),
+        ("march", 1, {}),
+        ("march", 0, {"modality": "negated"}),
+        ("march", 0, {"organizers": ("b/o",)}),
+    ],
+    ids=["another form", "another day", "it did not happen", "somebody else called for it"],
+)
+def test_what_contradicts_keeps_events_apart(form: str, days: int, told: dict[str, object]) -> None:
+    about: dict[str, object] = {"about": ("the closure of the crossing",)}
+    known = [
+        *towns("a", "b"),
+        body("a/o", "Jazira Farmers' Union"),
+        body("b/o", "Free Miners of Tarn"),
+        event("a/e", "a/t", "march", told={**about, "organizers": ("a/o",)}),
+        event("b/e", "b/t", form, days=days, told={**about, **told}),
+    ]
+    assert not joined(resolve(known, []), "a/e", "b/e")
+
+
+def test_a_report_of_two_days_does_not_join_the_events_of_both() -> None:
+    about = {"about": ("the closure of the crossing",)}
+    both = {**about, "when": ((DAY, DAY), (DAY + datetime.timedelta(1), DAY + datetime.timedelta(1)))}
+    known = [*towns("a", "b", "c"), event("a/e", "a/t", "march", told=about)]
+    known += [event("b/e", "b/t", "march", days=1, told=about), event("c/e", "c/t", "march", told=both)]
+    assert not joined(resolve(known, []), "a/e", "b/e")
+
+
+def test_rival_rallies_of_one_report_take_part_in_no_guess() -> None:
+    known = [*towns("a", "b"), event("a/for", "a/t", "rally"), event("a/against", "a/t", "rally")]
+    known += [event("b/e", "b/t", "rally"), person("a/p", "Radu Barsan"), person("b/p", "Radu Barsan")]
+    found = resolve(known, [])
+    assert found.leaders["b/e"] == "b/e"
+
+
+# Judgements
+
+
+def test_a_judgement_joins_what_no_rule_would_and_keeps_its_name() -> None:
+    found = resolve([person("a/p", "Abu Ahmad"), person("b/p", "Ana Brook")], [same("a/p", "b/p", "d1")])
+    assert joined(found, "a/p", "b/p")
+    assert [one.decision for one in found.joinings] == ["d1"]
+
+
+def test_different_is_never_joined_not_even_through_others() -> None:
+    known = [place(f"{report}/t", "Orvale") for report in "abcd"]
+    found = resolve(known, [different("a/t", "d/t")])
+    assert not joined(found, "a/t", "d/t")
+    assert len(found.clusters) == 2
+
+
+def test_a_chain_that_contradicts_is_told_and_stays_apart() -> None:
+    known = [person("a/p", "Ana Brook"), person("b/p", "Omar Field"), person("c/p", "Lea Stone")]
+    found = resolve(known, [same("a/p", "b/p", "1"), same("b/p", "c/p", "2"), different("a/p", "c/p")])
+    assert not joined(found, "a/p", "c/p")
+    assert [one.decision for one in found.conflicts] == ["2"]
+
+
+def test_same_across_kinds_is_a_conflict() -> None:
+    found = resolve([person("a/p", "Ana Brook"), place("b/t", "Orvale")], [same("a/p", "b/t", "1")])
+    assert [one.reason for one in found.conflicts] == ["one is of kind person, the other of kind place"]
+
+
+def test_unsure_stays_a_suggestion_that_says_who_looked() -> None:
+    known = [person("a/p", "Hussein al-Saadi"), person("b/p", "Hussein al-Saadi")]
+    doubt = Judged(left="b/p", right="a/p", verdict=Verdict.UNSURE, decision="d9")
+    assert [one.decision for one in resolve(known, [doubt]).suggestions] == ["d9"]
+    assert resolve(known, [different("a/p", "b/p")]).suggestions == ()
+
+
+# Laws
+
+
+def cast(number: int) -> list[Feature]:
+    """Nodes of so many reports in which a small cast recurs in several spellings."""
+    chance = random.Random(number)
+    spelled = [("Hêvîn Silo", "Hivin Sello"), ("Qasim Rubaie", "Kassem al-Rubaye"), ("Ana Brook", "Ana M. Brook")]
+    known: list[Feature] = []
+    for i in range(number):
+        report = f"r{i:03}"
+        known.append(place(f"{report}/t", chance.choice(["Orvale", "Tarnow", "Derik", "Dêrik"])))
+        name = chance.choice(["Jazira Farmers' Union", "Farmers Union in Jazira", "JFU", "Teachers' Union"])
+        known.append(body(f"{report}/b", name, *(["JFU"] if i % 3 == 0 and "Jazira" in name else [])))
+        for j in range(chance.randrange(1, 4)):
+            who = chance.choice(chance.choice(spelled))
+            bodies = (f"{report}/b",) if chance.random() < 0.6 else ()
+            known.append(person(f"{report}/p{j}", who, bodies=bodies))
+        told = {"agents": (f"{report}/p0",), "about": (chance.choice(["the closed crossing", "wages"]),)}
+        known.append(event(f"{report}/e", f"{report}/t", "march", days=chance.randrange(3), told=told))
+    return known
+
+
+KNOWN = cast(24)
+NODES = [one.node for one in KNOWN if one.kind is Kind.PERSON]
+PAIRS = st.tuples(st.sampled_from(NODES), st.sampled_from(NODES), st.sampled_from(list(Verdict))).filter(
+    lambda pair: pair[0] != pair[1]
+)
+JUDGED = st.lists(
+    PAIRS.map(lambda p: Judged(left=p[0], right=p[1], verdict=p[2], decision=f"{p[0]} {p[1]}")), max_size=8
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(judged=JUDGED, data=st.data())
+def test_the_order_of_nodes_and_judgements_plays_no_part(judged: list[Judged], data: st.DataObject) -> None:
+    nodes: Sequence[Feature] = data.draw(st.permutations(KNOWN))
+    orders: Sequence[Judged] = data.draw(st.permutations(judged))
+    assert resolve(nodes, orders) == resolve(KNOWN, judged)
+
+
+@settings(max_examples=60, deadline=None)
+@given(judged=JUDGED)
+def test_different_is_never_violated_and_every_node_stands_in_one_thing(judged: list[Judged]) -> None:
+    found = resolve(KNOWN, judged)
+    assert sorted(node for cluster in found.clusters for node in cluster) == sorted(one.node for one in KNOWN)
+    told = {one.decision for one in found.conflicts}
+    for one in judged:
+        if one.verdict is Verdict.DIFFERENT:
+            assert not joined(found, one.left, one.right)
+        if one.verdict is Verdict.SAME and one.decision not in told:
+            assert joined(found, one.left, one.right)
+
+
+@settings(max_examples=20, deadline=None)
+@given(judged=JUDGED)
+def test_a_judgement_that_is_taken_back_was_never_there(judged: list[Judged]) -> None:
+    before = resolve(KNOWN, judged[1:])
+    resolve(KNOWN, judged)
+    assert resolve(KNOWN, judged[1:]) == before
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        lambda i: place(f"r{i}/t", "Orvale"),
+        lambda i: person(f"r{i}/p", "Muhammad Ahmad"),
+        lambda i: body(f"r{i}/b", "Ministry of Interior"),
+    ],
+    ids=["a town of every report", "a name of every report, and nothing else", "a body of every report"],
+)
+def test_comparisons_grow_with_the_reports_not_with_their_pairs(told: object) -> None:
+    def compared(number: int) -> int:
+        return resolve([told(i) for i in range(number)], []).comparisons  # type: ignore[operator]
+
+    assert compared(800) <= 9 * compared(100)
+    assert compared(800) <= 800 * 40
