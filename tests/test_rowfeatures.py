@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rdflib import Graph, URIRef
+from rdflib import Graph
 
 from kg.canonical import derive
 from kg.deciding import decision_graph
 from kg.decisions import Verdict
 from kg.document import Report
-from kg.drafting import Signed, judgement
 from kg.features import features
 from kg.interchange.forms import FORMS
 from kg.interchange.incoming import bring_in
 from kg.interchange.sources import withdraw
 from kg.pipeline import extract, reader
 from kg.rdf import to_graphs
+from kg.review.making import judgement
 from kg.rowfeatures import row_features
 from kg.store import Store
 
@@ -91,8 +91,7 @@ def test_nothing_that_only_a_table_tells_of_is_a_thing_or_waits_for_a_decision(s
 def test_what_a_person_decides_about_a_row_holds(store: Store, row: str, verdict: str, there: bool) -> None:
     derive(store)
     (event,) = (node for node in things(store) if "event-" in node)
-    signed = Signed(by="Ana Brook", at=datetime.datetime(2026, 11, 23, tzinfo=datetime.UTC), why="looked")
-    judged = judgement(store, URIRef(event), URIRef(f"{BASE}source/acled/{row}"), Verdict(verdict), signed)
+    judged = judgement(store, Verdict(verdict), (event, f"{BASE}source/acled/{row}"), by="Ana Brook", why="looked")
     store.decide(judged.id, decision_graph(judged, store.addresses))
     derive(store)
     assert (f"{BASE}source/acled/{row}" in things(store)) is there

@@ -7,11 +7,12 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS
 
 from kg.deciding import anchors_of, corrections, decision_graph
-from kg.decisions import Anchor, Correction, Operation, Value, Words
+from kg.decisions import Anchor, Correction, Operation, Value, Verdict, Words
 from kg.document import Report
+from kg.errors import DecisionError
 from kg.fields import FIELDS, kind_of
 from kg.pipeline import read, reader
-from kg.review.making import addition, correction
+from kg.review.making import addition, correction, judgement
 from kg.store import Store
 from kg.told import values_of
 from kg.vocab import PE, concept
@@ -134,6 +135,14 @@ def test_every_field_of_every_fact_is_told() -> None:
         known = {name for name in FIELDS[kind_of(fact)] if getattr(fact, name) not in (None, ())}
         read.setdefault(kind_of(fact), set()).update(known)
     assert {kind: told[kind] for kind in read} == read
+
+
+def test_a_row_of_a_table_is_judged_against_an_event(held: Store) -> None:
+    march, row = node(held, "?n a pe:ProtestAction"), f"{BASE}source/acled/XYZ%201"
+    made = judgement(held, Verdict.SAME, (row, str(march)), by=BY)
+    assert made.left == Anchor(report="acled", kind="row", key="XYZ 1")
+    with pytest.raises(DecisionError, match="they cannot be one"):
+        judgement(held, Verdict.SAME, (row, str(person(held, "Ana Brook"))), by=BY)
 
 
 def test_the_rules_of_a_correction_stand_in_its_graph(held: Store) -> None:

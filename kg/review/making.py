@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from rdflib import URIRef
 
 from kg.deciding import anchors_of, place_of
-from kg.decisions import ENTITY_KINDS, Anchor, Correction, Judgement, Operation, Value, Verdict, Words
+from kg.decisions import ENTITY_KINDS, ROW, Anchor, Correction, Judgement, Operation, Value, Verdict, Words
 from kg.document import Span
 from kg.endpoint import Endpoint
 from kg.errors import DecisionError
@@ -34,9 +34,9 @@ def judgement(
     """Whether two nodes are one; `DecisionError` if one of them is none that can be, or they are of two kinds."""
     left, right = (_anchor(store, side, name) for side, name in zip(sides, ("left", "right"), strict=True))
     for anchor in (left, right):
-        if anchor.kind not in (*PAIRED, *ENTITY_KINDS):
+        if anchor.kind not in (*PAIRED, *ENTITY_KINDS, ROW):
             raise DecisionError(f"{anchor.key}: is a {anchor.kind}; judged are {', '.join(PAIRED)}")
-    if left.kind != right.kind:
+    if left.kind != right.kind and {left.kind, right.kind} != {"event", ROW}:
         raise DecisionError(f"{left.key} is a {left.kind} and {right.key} a {right.kind}; they cannot be one")
     return Judgement(left=left, right=right, verdict=verdict, by=by, why=why, at=this_second())
 
