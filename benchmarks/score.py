@@ -1,8 +1,8 @@
-"""Measure the rules on the development half, then the reader on both halves, and write both figures down.
+"""Measure the rules on the development half, then the reader and identity on both halves, and write the figures down.
 
     make score
 
-Writes data/rules/measured.csv (right and n by rule) and the table of the README.
+Writes data/rules/measured.csv (right and n by rule) and the tables of the README.
 """
 
 from __future__ import annotations
@@ -11,17 +11,21 @@ import csv
 import datetime
 import io
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from benchmarks.sections import replaced
+from kg import identity_board
 from kg.gold import Gold, load_gold
+from kg.identified import score_set
+from kg.identity_gold import identity_files
 from kg.pipeline import extract
 from kg.rulebook import Rulebook, published
 from kg.scoreboard import as_markdown, measures, score_all
 
 ROOT = Path(__file__).parent.parent
-GOLD, MEASURED, README = ROOT / "data" / "gold", ROOT / "data" / "rules" / "measured.csv", ROOT / "README.md"
+GOLD, IDENTITY = ROOT / "data" / "gold", ROOT / "data" / "identity"
+MEASURED, README = ROOT / "data" / "rules" / "measured.csv", ROOT / "README.md"
 
 
 def measured(golds: list[Gold]) -> Mapping[str, Counter[str]]:
@@ -43,9 +47,15 @@ def main() -> None:
     golds = load_gold([GOLD])
     MEASURED.write_text(as_csv(measured(golds)), encoding="utf-8")
     halves = score_all(golds, lambda report: published(extract(report)))
-    table = "\n".join(as_markdown(halves))
-    dated = f"Measured on {datetime.datetime.now(tz=datetime.UTC):%d %B %Y} by `make score`:\n\n{table}\n\n"
-    README.write_text(replaced(README.read_text(encoding="utf-8"), "score", dated), encoding="utf-8")
+    page = replaced(README.read_text(encoding="utf-8"), "score", dated(as_markdown(halves)))
+    same = map(score_set, identity_files([IDENTITY]))
+    README.write_text(replaced(page, "identity", dated(identity_board.as_markdown(same))), encoding="utf-8")
+
+
+def dated(lines: Iterable[str]) -> str:
+    """A table with the day on which it was measured."""
+    table = "\n".join(lines)
+    return f"Measured on {datetime.datetime.now(tz=datetime.UTC):%d %B %Y} by `make score`:\n\n{table}\n\n"
 
 
 if __name__ == "__main__":

@@ -13,11 +13,15 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.score import README
+from benchmarks.sections import section
 from kg.cli import main
 from kg.errors import GoldError
 from kg.facts import Extraction
-from kg.identity_gold import IdentityGold, load_identity
-from kg.identity_score import TOGETHER, Grouping, IdentityScore, Joined, score_identity
+from kg.identified import score_set
+from kg.identity_board import rows
+from kg.identity_gold import KINDS, IdentityGold, load_identity
+from kg.identity_score import ROWS, TOGETHER, Grouping, IdentityScore, Joined, score_identity
 from kg.pipeline import extract
 
 IDENTITY = Path(__file__).parent.parent / "data" / "identity"
@@ -222,3 +226,33 @@ def test_a_table_needs_both_halves(tmp_path: Path) -> None:
     folder(tmp_path)
     refused = CliRunner().invoke(main, ["score", str(tmp_path), "--format", "markdown"])
     assert "the table shows the test half beside the development half" in str(refused.output) + str(refused.exception)
+
+
+def test_no_figure_of_identity_fell_below_the_recorded_one() -> None:
+    recorded = {
+        cells[0]: cells
+        for line in section(README.read_text(encoding="utf-8"), "identity").splitlines()
+        if (cells := [cell.strip(" *") for cell in line.strip("|").split("|")])[0] in (*ROWS, "forbidden merges made")
+    }
+    assert len(recorded) == len(ROWS) + 1
+    found = score_set(IDENTITY / "test" / "identity.json")
+    for row in rows(found):
+        fell = [(now, then) for now, then in zip(row[4:], recorded[row[0]][3:7], strict=True) if lower(now, then)]
+        assert not fell, f"{row[0]} fell (now, recorded): {fell}; run `make score` if that is as it should be"
+    assert len(found.violated) <= int(recorded["forbidden merges made"][3]), "run `kg score data/identity`"
+
+
+def lower(now: str, then: str) -> bool:
+    """Whether a figure is lower than the recorded one."""
+    return then != "-" and (now == "-" or float(now) < float(then) - 0.06)
+
+
+def test_the_sets_have_the_breadth_that_was_asked_for() -> None:
+    for half in ("development", "test"):
+        gold = load_identity(IDENTITY / half / "identity.json")
+        several = [t for t in gold.things if t.kind == "events" and len(t.members) > 1 and not t.optional]
+        assert len(gold.reports) >= 12
+        assert len({report.publisher for report in gold.reports.values()}) >= 10
+        assert len(several) >= 4
+        assert {next(t.kind for t in gold.things if t.id == apart.left) for apart in gold.forbidden} == set(KINDS)
+        assert all(110 <= len(report.text.split()) <= 300 for report in gold.reports.values())
