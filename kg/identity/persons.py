@@ -7,14 +7,14 @@ from collections.abc import Hashable, Iterator
 
 from kg.identity.features import Feature
 from kg.identity.matching import Match, Rule, Thing, Words, at_odds
-from kg.identity.world import FULL_NAME, World, heard
+from kg.identity.world import FULL_NAME, World, heard, months
 from kg.names import alike, person_words, sound
 
 SAME_BODY = Rule("person-name-body", "the same full name, and both belong to {}", 0.96, safe=True)
 SAME_OCCASION = Rule("person-name-occasion", "the same full name, in the same town on the same day", 0.94, safe=True)
 SAME_COMPANY = Rule("person-name-company", "the same full name, and both reports name {}", 0.92, safe=True)
 SAME_ROLE_NEAR = Rule("person-name-role-near", "the same full name, both are {}", 0.93, safe=True)
-SAME_AREA = Rule("person-name-area", "the same full name, and both reports name {}", 0.91, safe=True)
+SAME_AREA = Rule("person-name-area", "the same full name, and both reports name {} within two months", 0.91, safe=True)
 SAME_ROLE = Rule("person-name-role", "the same full name, and both are {}", 0.6)
 SAME_TOWN = Rule("person-name-town", "the same full name, and both reports name {}", 0.5)
 SAME_NAME = Rule("person-name", "the same full name", 0.4)
@@ -26,7 +26,9 @@ SPELLED_COMPANY = Rule(
     "person-spelled-company", "one full name in two spellings, and both reports name {}", 0.91, safe=True
 )
 SPELLED_ROLE_NEAR = Rule("person-spelled-role-near", "one full name in two spellings, both are {}", 0.91, safe=True)
-SPELLED_AREA = Rule("person-spelled-area", "one full name in two spellings, and both reports name {}", 0.9, safe=True)
+SPELLED_AREA = Rule(
+    "person-spelled-area", "one full name in two spellings, both reports name {} within two months", 0.9, safe=True
+)
 SPELLED_ROLE = Rule("person-spelled-role", "one full name in two spellings, and both are {}", 0.4)
 SPELLED_TOWN = Rule("person-spelled-town", "one full name in two spellings, and both reports name {}", 0.3)
 PART_BODY = Rule("person-part-body", "one name has a word more, and both belong to {}", 0.91, safe=True)
@@ -35,11 +37,13 @@ PART_COMPANY = Rule("person-part-company", "one name has a word more, and both r
 INNER_COMPANY = Rule(
     "person-inner-company", "one has a name more between first and last, and both reports name {}", 0.91, safe=True
 )
+INNER_AREA = Rule(
+    "person-inner-area", "one has a name more between first and last, both reports name {} within two months", 0.8
+)
 PART_ROLE_NEAR = Rule("person-part-role-near", "one name has a word more, both are {}", 0.91, safe=True)
 OTHER_BODIES = "they belong to different organisations"
 OTHER_ROLES = "they have different roles"
 ENOUGH_COMPANY, MUCH_COMPANY = 2, 3  # other persons that both reports name
-ENOUGH_PLACES = 2  # but countries
 
 LEVELS: dict[str, dict[str, Rule]] = {
     "same": {
@@ -61,7 +65,13 @@ LEVELS: dict[str, dict[str, Rule]] = {
         "area": SPELLED_AREA,
         "near": SPELLED_TOWN,
     },
-    "inner": {"body": PART_BODY, "occasion": PART_OCCASION, "company": INNER_COMPANY, "role near": PART_ROLE_NEAR},
+    "inner": {
+        "area": INNER_AREA,
+        "body": PART_BODY,
+        "occasion": PART_OCCASION,
+        "company": INNER_COMPANY,
+        "role near": PART_ROLE_NEAR,
+    },
     "part": {"body": PART_BODY, "occasion": PART_OCCASION, "company": PART_COMPANY, "role near": PART_ROLE_NEAR},
 }
 
@@ -77,6 +87,7 @@ class Persons:
         world = self.world
         names = {words: name for name in reversed(feature.names) if len(words := person_words(name)) >= FULL_NAME}
         occasions = world.present(feature)
+        near = set(world.near.get(feature.report, ()))
         return Thing(
             leader=feature.node,
             label=feature.names[0],
@@ -86,7 +97,8 @@ class Persons:
             traits={
                 "body": world.settled(feature.bodies),
                 "occasion": occasions,
-                "near": set(world.near.get(feature.report, ())),
+                "near": near,
+                "area": {f"{place} {month}" for place in near for month in months(feature.published)},
                 "role": {role.lower() for role in feature.roles},
                 "company": world.company.get(feature.report, set()) - {heard(feature.names[0]) or ""},
             },
@@ -122,8 +134,9 @@ class Persons:
         world = self.world
         bodies = one.of("body") & other.of("body")
         company = one.of("company") & other.of("company")
-        roles = sorted(one.of("role") & other.of("role"))
+        roles = sorted(_words(one) & _words(other))
         near = one.of("near") & other.of("near")
+        area = {token.rpartition(" ")[0] for token in one.of("area") & other.of("area")}
         if bodies:
             yield "body", world.labels(bodies)
         if not one.of("occasion").isdisjoint(other.of("occasion")):
@@ -134,8 +147,10 @@ class Persons:
             yield "role near", f"{roles[0]}, and both reports name {world.labels(near)}"
         elif roles:
             yield "role", roles[0]
+        if area:
+            yield "area", world.labels(area)
         elif near:
-            yield "near" if len(near) < ENOUGH_PLACES else "area", world.labels(near)
+            yield "near", world.labels(near)
         if not (bodies or company or roles or near):
             yield "", ""
 
@@ -153,15 +168,11 @@ MOST_VALUES = 8  # of a trait, that serve as keys
 
 def _words(person: Thing) -> set[str]:
     """The words of the roles: a "governor of Wasit" and a "Wasit governor" are of one."""
-    words = {word for role in person.of("role") for word in re.split("[ -]", role)} - {
-        "the",
-        "of",
-        "a",
-        "for",
-        "in",
-        "and",
-    }
+    words = {word for role in person.of("role") for word in re.split("[ -]", role)} - WITHOUT_ROLE
     return {re.sub("(?:wo)?man$|person$|s$", "", word) for word in words}
+
+
+WITHOUT_ROLE = frozenset("the of a for in and co deputy vice former acting provincial local general".split())
 
 
 def _level(one: Thing, other: Thing) -> str | None:

@@ -15,6 +15,7 @@ from kg.names import alike, sound
 SAME_NAME = Rule("place-name", "the same name", 0.95, safe=True)
 SAME_IN = Rule("place-name-in", "the same name, and both lie in {}", 0.97, safe=True)
 SAME_NEAR = Rule("place-name-near", "the same name, and both reports name {}", 0.92, safe=True)
+SAME_COMPANY = Rule("place-name-company", "the same name, and both reports name {}", 0.93, safe=True)
 TABLED = Rule("place-table", "the table of places gives both names to one place", 0.95, safe=True)
 SPELLED_COMPANY = Rule("place-spelled-company", "one name in two spellings, and both reports name {}", 0.92, safe=True)
 SPELLED_IN = Rule("place-spelled-in", "one name in two spellings, and both lie in {}", 0.92, safe=True)
@@ -96,6 +97,8 @@ class Places:
             match.add(SAME_IN, where)
         elif site and (near := one.of("near") & other.of("near")):
             match.add(SAME_NEAR, " and ".join(sorted(name.title() for name in near)[:2]))
+        elif company := one.of("company") & other.of("company"):
+            match.add(SAME_COMPANY, self.world.names_of(company))
         elif site or (common and not one.of("country") & other.of("country")):
             match.add(ONLY_NAME)
         else:

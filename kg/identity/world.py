@@ -171,6 +171,14 @@ def days(told: Happening | None) -> list[datetime.date]:
     return sorted(found)
 
 
+def months(day: datetime.date | None) -> set[str]:
+    """The month of a day and the one after it: two days a month apart share one."""
+    if day is None:
+        return set()
+    year, after = divmod(day.year * 12 + day.month, 12)
+    return {f"{day:%Y-%m}", f"{year:04}-{after + 1:02}"}
+
+
 def _reached(place: str, direct: Mapping[str, set[str]]) -> set[str]:
     found: set[str] = set()
     ahead = set(direct.get(place, ()))
