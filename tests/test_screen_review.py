@@ -7,15 +7,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import CONTRAST, Visit, visit
-from tests.serving import TOKEN, served
+from tests.browser import Visit, visit
 from tests.seed import BASE
+from tests.serving import TOKEN, served
 from tests.test_screen_report import SELECT, opened
 
 ROOT = Path(__file__).parents[1]
@@ -39,13 +38,12 @@ Hundreds of workers rallied in Port Ilsen on 3 May 2021 over unpaid wages.
 
 The co-chair of the Dock Workers Union, Anna Brook, said, "Nobody has paid us since March."
 """
-SETTINGS = {"base": BASE, "write_token": TOKEN}
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with two reports, read into its store."""
-    (tmp_path / "kg.toml").write_text("".join(f'{name} = "{value}"\n' for name, value in SETTINGS.items()))
+    (tmp_path / "kg.toml").write_text(f'base = "{BASE}"\n')
     (tmp_path / "harbour.txt").write_text(HARBOUR, encoding="utf-8")
     (tmp_path / "evening.txt").write_text(EVENING, encoding="utf-8")
     kg(tmp_path, "ingest", "harbour.txt", "evening.txt")
@@ -154,12 +152,12 @@ def holds_corrections(page: Page, address: str) -> None:
 
 def test_corrections_outlive_the_page_and_the_rules(desk: Visit, folder: Path) -> None:
     page = desk.page
-    with served(folder, **SETTINGS) as address:
+    with served(folder, base=BASE, write_token=TOKEN) as address:
         correct_harbour(page, address)
         holds_corrections(page, address)
     code = other_rules(folder)
     assert "2 read" in kg(folder, "ingest", "harbour.txt", "evening.txt", code=code)
-    with served(folder, code=code, **SETTINGS) as address:
+    with served(folder, code=code, base=BASE, write_token=TOKEN) as address:
         nodes = page.request.get(f"{address}/api/reports/harbour").json()["network"]["nodes"]
         assert "speech by Ana Brook" not in [node["label"] for node in nodes], "the other rules read otherwise"
         holds_corrections(page, address)
@@ -167,11 +165,11 @@ def test_corrections_outlive_the_page_and_the_rules(desk: Visit, folder: Path) -
 
 def test_a_correction_whose_words_are_gone_is_told(desk: Visit, folder: Path) -> None:
     page = desk.page
-    with served(folder, **SETTINGS) as address:
+    with served(folder, base=BASE, write_token=TOKEN) as address:
         correct_harbour(page, address)
     (folder / "harbour.txt").write_text(WITHOUT_THE_SIGN, encoding="utf-8")
     kg(folder, "ingest", "harbour.txt")
-    with served(folder, **SETTINGS) as address:
+    with served(folder, base=BASE, write_token=TOKEN) as address:
         opened(page, f"{address}/report/harbour")
         log = page.locator(".deciding .log")
         log.locator("summary").click()
