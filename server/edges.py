@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import RDF
@@ -12,7 +12,8 @@ from kg.network import MEANT, PATHS, UNREAL, Path, in_words
 from kg.tables import most_telling
 from kg.vocab import PE
 from server import queries
-from server.nodes import asked
+from server.identity import nodes_of, things_of
+from server.nodes import asked, is_thing
 from server.shapes import GraphEdge, band, confidence, edge
 
 
@@ -48,7 +49,22 @@ class _Fact:
 
 
 def links(nodes: Collection[str]) -> list[Link]:
-    """The edges at which some nodes stand."""
+    """The edges at which some nodes stand; if there are things among them, between things.
+
+    What a report says of one of its nodes, it says of the thing that the node is; roles stay those of their reports.
+    """
+    things = set(filter(is_thing, nodes))
+    if not things:
+        return _links_of(nodes)
+    members = [node for some in nodes_of(things).values() for node in some]
+    found = _links_of([*members, *(node for node in nodes if node not in things)])
+    at = things_of({end for link in found for end in (link.source, link.target)})
+    told = {replace(link, source=at.get(link.source, link.source), target=at.get(link.target, link.target))
+            for link in found}  # fmt: skip
+    return sorted(link for link in told if link.source != link.target and {link.source, link.target} & set(nodes))
+
+
+def _links_of(nodes: Collection[str]) -> list[Link]:
     some = set(nodes)
     touched = {str(row["fact"]) for row in asked(queries.FACTS_TOUCHING, some)} | some
     facts: dict[str, _Fact] = {}

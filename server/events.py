@@ -14,7 +14,8 @@ from kg.endpoint import Row
 from kg.network import KINDS
 from kg.vocab import PE
 from server import event_queries as queries
-from server.nodes import asked, graph_nodes
+from server.identity import nodes_of
+from server.nodes import asked, graph_nodes, is_thing
 from server.placing import Coordinates, places_of
 from server.shapes import GraphNode, Words
 from server.site import site
@@ -77,8 +78,10 @@ def events_of(report: URIRef) -> Events:
 
 
 def these_events(iris: Iterable[str]) -> Events:
-    """The events among some things."""
-    rows = list(asked(queries.THESE_EVENTS, iris))
+    """The events among some nodes and things; one of several reports is told as each of them tells it."""
+    iris = list(iris)
+    told = [node for some in nodes_of(filter(is_thing, iris)).values() for node in some]
+    rows = list(asked(queries.THESE_EVENTS, [*told, *(iri for iri in iris if not is_thing(iri))]))
     rows.sort(key=lambda row: str(row.get("published", "")), reverse=True)
     return _told(rows)
 

@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import networkx as nx
-from rdflib import URIRef
 
 from kg.vocab import PE
 from server import thing_queries as queries
-from server.nodes import asked
+from server.nodes import asked, is_thing
 from server.shapes import GraphEdge, GraphNode, href
 from server.site import site
 
@@ -88,7 +87,11 @@ def _pairs(rows: Iterable[Mapping[str, object]], relation: str) -> list[Pair]:
 
 
 def others(nodes: Iterable[str]) -> list[Other]:
-    """The nodes that are, or may be, the same as some nodes, with the reason: those that are come first."""
+    """The nodes that are, or may be, the same as some nodes, with the reason: those that are come first.
+
+    Of a thing, the other things that may be the same.
+    """
+    nodes = list(nodes)
     things = things_of(nodes)
     members = nodes_of(things.values())
     why = _Reasons(joinings(node for some in members.values() if len(some) > 1 for node in some))
@@ -99,6 +102,7 @@ def others(nodes: Iterable[str]) -> list[Other]:
         if other != node
     ]
     found += _suggested(things, members)
+    found += _between_things(filter(is_thing, nodes))
     return sorted(found, key=lambda one: (one.ours, one.relation != SAME, one.other))
 
 
@@ -126,6 +130,13 @@ def _suggested(things: Mapping[str, str], members: Mapping[str, list[str]]) -> I
                 yield Other(node, pair.other(end), MAYBE, pair.why)
 
 
+def _between_things(things: Iterable[str]) -> Iterator[Other]:
+    members = nodes_of(things)
+    found = list(_suggested({some[0]: thing for thing, some in members.items()}, members))
+    at = things_of({end for one in found for end in one[:2]})
+    yield from (Other(at[one.ours], at[one.other], MAYBE, one.why) for one in found if one.other in at)
+
+
 def identity_edges(nodes: Mapping[str, GraphNode]) -> list[GraphEdge]:
     """Edges between those nodes that are or may be the same: as few as hold each thing together."""
     things = things_of(nodes)
@@ -138,7 +149,8 @@ def identity_edges(nodes: Mapping[str, GraphNode]) -> list[GraphEdge]:
         first, *rest = sorted([*heads, *(node for node in some if node not in graph)])
         graph.add_edges_from((first, other) for other in rest)
     same = sorted(tuple(sorted(pair)) for pair in graph.edges)
-    maybe = {(min(one[:2]), max(one[:2])): one.why for one in _suggested(things, members) if one.other in nodes}
+    suggested = [*_suggested(things, members), *_between_things(filter(is_thing, nodes))]
+    maybe = {(min(one[:2]), max(one[:2])): one.why for one in suggested if one.other in nodes}
     return [
         *(identity_edge(one, other, SAME, why.of(one, other)) for one, other in same),
         *(identity_edge(one, other, MAYBE, reason) for (one, other), reason in sorted(maybe.items())),
@@ -156,7 +168,7 @@ def identity_edge(one: str, other: str, relation: str, why: str) -> GraphEdge:
         "predicate": str(PREDICATES[relation]),
         "label": label,
         "fact": None,
-        "href": href(str(site().store.addresses.thing_of(URIRef(source)))) or None,
+        "href": href(source if is_thing(source) else site().store.addresses.thing_of(source)) or None,
         "words": None,
         "confidence": None,
         "band": None,

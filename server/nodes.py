@@ -10,7 +10,7 @@ from rdflib import URIRef
 from kg.endpoint import Row, Term
 from kg.network import KINDS, UNREAL
 from kg.vocab import PE
-from server import queries
+from server import queries, thing_queries
 from server.answers import IRI, MAX_IRI
 from server.shapes import GraphNode, href
 from server.site import site
@@ -21,11 +21,17 @@ MOST = 1_000
 """Addresses in one query."""
 
 
+def is_thing(iri: str) -> bool:
+    """Whether an address is that of a thing of all reports, not of a node of one."""
+    return iri.startswith(f"{site().settings.base}thing/")
+
+
 def graph_nodes(iris: Iterable[str]) -> dict[str, GraphNode]:
-    """The nodes of these addresses, by address; what is no node of a network is left out."""
-    found: dict[str, GraphNode] = {}
+    """The nodes of these addresses, by address, and the things; what is no node of a network is left out."""
+    iris = list(iris)
+    found = thing_nodes(filter(is_thing, iris))
     starts: dict[str, dict[str, int]] = {}
-    for row in asked(queries.GRAPH_NODES, iris):
+    for row in asked(queries.GRAPH_NODES, (iri for iri in iris if not is_thing(iri))):
         iri = str(row["node"])
         if "start" in row:
             told, how, start = starts.setdefault(iri, {}), str(row["how"]), int(row["start"])
@@ -44,6 +50,27 @@ def graph_nodes(iris: Iterable[str]) -> dict[str, GraphNode]:
     for iri, told in starts.items():
         found[iri]["start"] = told.get(str(PE.mention), min(told.values()))
     return dict(sorted(found.items()))
+
+
+def thing_nodes(things: Iterable[str]) -> dict[str, GraphNode]:
+    """Things as nodes of a network, which are of no one report."""
+    rows = asked(thing_queries.NAMED, things, graph=site().store.addresses.canonical_graph)
+    return {
+        (iri := str(row["thing"])): {
+            "iri": iri,
+            "href": href(iri),
+            "kind": KIND_OF[URIRef(row["class"])],
+            "label": str(row["label"]),
+            "report": "",
+            "start": 0,
+        }
+        for row in rows
+        if URIRef(row["class"]) in KIND_OF
+    }
+
+
+KIND_OF = KINDS | {PE.ProtestAction: "event", PE.JointAction: "event", PE.ViolentIncident: "event"}
+"""The kind of thing by its class; that of an event may be told more closely."""
 
 
 def asked(query: str, iris: Iterable[str], **values: Term) -> Iterator[Row]:

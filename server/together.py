@@ -10,14 +10,13 @@ from urllib.parse import unquote
 from rdflib import URIRef
 
 from kg.endpoint import Row
-from kg.network import KINDS
-from kg.vocab import PE
+from server import queries as page_queries
 from server import thing_queries as queries
 from server.comparing import Comparison, Member, compared
 from server.identity import Pair, joinings, suggestions, things_of
 from server.kinds import KINDS as SHOWN
 from server.kinds import Kind
-from server.nodes import asked
+from server.nodes import KIND_OF, asked
 from server.sections import sections
 from server.shapes import href
 from server.site import site
@@ -47,10 +46,6 @@ class Named:
     def shown(self) -> Kind:
         """How its kind is called and coloured."""
         return next(kind for kind in SHOWN if kind.name == self.kind)
-
-
-KIND_OF = KINDS | {PE.ProtestAction: "event", PE.JointAction: "event", PE.ViolentIncident: "event"}
-"""The kind of thing by its class; that of an event may be told more closely."""
 
 
 def named(things: Iterable[str]) -> dict[str, Named]:
@@ -93,11 +88,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Two nodes that were joined or may be, with what each is called and where."""
+    """Two nodes that were joined, what each is called and where, and who decided it, if a person did."""
 
     pair: Pair
     left: Member
     right: Member
+    decided: Row
 
 
 class Together:
@@ -173,11 +169,11 @@ class Together:
     def joined(self) -> list[Joined]:
         """Why its nodes are held for one."""
         known = {member.iri: member for member in self.members}
-        return [
-            Joined(pair, known[pair.left], known[pair.right])
-            for pair in joinings(known)
-            if pair.left in known and pair.right in known
-        ]
+        pairs = [pair for pair in joinings(known) if pair.left in known and pair.right in known]
+        made = {
+            str(row["decision"]): row for row in asked(page_queries.DECIDED, [p.decision for p in pairs if p.decision])
+        }
+        return [Joined(pair, known[pair.left], known[pair.right], made.get(pair.decision or "", {})) for pair in pairs]
 
     @cached_property
     def alternatives(self) -> list[tuple[Named, Pair]]:

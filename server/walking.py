@@ -10,10 +10,10 @@ from typing import Any
 from rdflib import URIRef
 
 from server.edges import Link, graph_edges, links
-from server.identity import MAYBE, SAME, WORDS, Other, identity_edge, identity_edges, others, things_of
+from server.identity import MAYBE, SAME, WORDS, Other, identity_edge, identity_edges, nodes_of, others, things_of
 from server.kinds import BACKWARDS
 from server.links import short
-from server.nodes import graph_nodes
+from server.nodes import graph_nodes, is_thing
 from server.shapes import GraphEdge, GraphNode, Network
 from server.site import site
 
@@ -88,8 +88,15 @@ def _edges(around: Around, shown: set[str], relation: str) -> Iterator[GraphEdge
 # Between some nodes
 
 
-def among(iris: Iterable[str]) -> Network:
-    """Some nodes and every edge between them."""
+def among(iris: Iterable[str], per: str = "") -> Network:
+    """Some nodes and every edge between them; `per` thing: the things that they are, per node: those of things."""
+    iris = list(iris)
+    if per == "thing":
+        things = things_of(iris)
+        iris = [things.get(iri, iri) for iri in iris]
+    elif per == "node":
+        members = nodes_of(filter(is_thing, iris))
+        iris = [node for iri in iris for node in members.get(iri, [iri])]
     nodes = graph_nodes(iris)
     between = [link for link in links(nodes) if link.source in nodes and link.target in nodes]
     return {"nodes": list(nodes.values()), "edges": [*graph_edges(between), *identity_edges(nodes)]}

@@ -18,7 +18,7 @@ from kg.vocab import PE
 
 WHY = "the same full name"
 NODES = "SELECT ?node ?class ?name WHERE { ?node a ?class ; rdfs:label ?name ; pe:reportedIn ?report }"
-CLASSES = (PE.Place, PE.Event, FOAF.Person, ORG.Organization)
+CLASSES = (PE.Place, PE.ProtestAction, PE.JointAction, PE.ViolentIncident, FOAF.Person, ORG.Organization)
 
 
 def identified(

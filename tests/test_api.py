@@ -62,7 +62,7 @@ def post(client: FlaskClient, path: str, document: object) -> Any:
 
 
 def described(path: str, method: str, document: Any) -> Any:
-    template = re.sub(r"^reports/.*", "reports/{report_id}", path)
+    template = re.sub(r"^reports/.*", "reports/{report_id}", path.partition("?")[0])
     response = DOCUMENT["paths"][f"/api/{template}"][method]["responses"]["200"]
     assert list(faults(document, response["content"]["application/json"]["schema"], SCHEMAS)) == []
     return document
@@ -401,6 +401,47 @@ def test_who_is_not_connected_has_no_path(town_client: FlaskClient) -> None:
         if node["kind"] == "event"
     )
     assert get(town_client, "paths", **{"from": asked["from"], "to": alone})["paths"] == []
+
+
+# Things instead of the nodes of reports
+
+
+def test_nodes_of_one_thing_are_one_node_with_the_edges_of_all_of_them(twins: FlaskClient) -> None:
+    keys = ("person-ana", "place-orvale", "event-rally", "membership-1")
+    nodes = [f"{BASE}report/{name}/{key}" for name in ("one", "two") for key in keys]
+    found = post(twins, "among?per=thing", {"iris": nodes})
+    ana, orvale = (f"{BASE}thing/one/{key}" for key in ("person-ana", "place-orvale"))
+    rallies = {f"{BASE}thing/{name}/event-rally" for name in ("one", "two")}
+    roles = {f"{BASE}report/{name}/membership-1" for name in ("one", "two")}
+    assert {node["iri"] for node in found["nodes"]} == {ana, orvale, *rallies, *roles}
+    assert {(edge["source"], edge["target"]) for edge in found["edges"]} == {
+        *((rally, orvale) for rally in rallies), *((ana, role) for role in roles)
+    }  # fmt: skip
+    assert {edge["words"]["report"] for edge in found["edges"]} == {"one", "two"}
+    back = post(twins, "among?per=node", {"iris": [ana]})
+    assert {node["iri"] for node in back["nodes"]} == {f"{BASE}report/{name}/person-ana" for name in ("one", "two")}
+
+
+def test_one_walks_from_thing_to_thing(twins: FlaskClient) -> None:
+    ana, orvale = (f"{BASE}thing/one/{key}" for key in ("person-ana", "place-orvale"))
+    found = get(twins, "neighbours", iri=orvale)
+    around = {node["iri"].removeprefix(BASE) for node in found["network"]["nodes"]}
+    assert around == {"thing/one/place-orvale", "thing/one/event-rally", "thing/two/event-rally",
+                      "report/one/event-speech", "report/two/event-speech"}  # fmt: skip
+    assert {path["nodes"][-1]["iri"] for path in get(twins, "paths", **{"from": ana, "to": orvale})["paths"]} == {
+        orvale
+    }
+    omar = get(twins, "neighbours", iri=f"{BASE}thing/one/person-omar", relation="maybe")
+    assert [node["iri"] for node in omar["network"]["nodes"][1:]] == [f"{BASE}thing/two/person-omar"]
+
+
+def test_a_thing_has_a_card_and_its_events_are_told_by_each_report(twins: FlaskClient) -> None:
+    card = get(twins, "thing", iri=f"{BASE}thing/one/person-ana")
+    assert (card["thing"]["iri"], card["thing"]["href"]) == (f"{BASE}thing/one/person-ana", "/thing/one/person-ana")
+    assert card["identity"]["reports"] == 2
+    refused(twins, "thing", 404, iri=f"{BASE}thing/two/person-ana")
+    rally = get(twins, "events", iri=f"{BASE}thing/one/event-rally")
+    assert [row["node"]["iri"] for row in rally["events"]] == [f"{BASE}report/one/event-rally"]
 
 
 # Search

@@ -553,8 +553,9 @@ export const thing = (iri: string) => get<Card>("thing", { iri });
 export const neighbours = (iri: string, asked: { relation?: string; offset?: number; limit?: number } = {}) =>
   get<Neighbours>("neighbours", { iri, ...asked });
 export const search = (asked: Parameters, signal?: AbortSignal) => get<SearchResult>("search", asked, signal);
-/** The network of some nodes: they, and all that is known between them. */
-export const among = (iris: readonly string[]) => post<Network>("among", { iris });
+/** The network of some nodes: they, or the things that they are, or the nodes of things; and all that is known between them. */
+export const among = (iris: readonly string[], per: "" | "thing" | "node" = "") =>
+  post<Network>(per === "" ? "among" : `among?per=${per}`, { iris });
 export const overview = () => get<Overview>("overview");
 export const paths = (from: string, to: string) => get<Paths>("paths", { from, to });
 export const events = (asked: { report?: string; iri?: string[] } = {}) => get<Events>("events", asked);

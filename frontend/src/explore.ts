@@ -25,6 +25,7 @@ listenTo([
   { key: "3", does: "three steps out", run: () => void screen.acts.out(3) },
   { key: "c", does: "connect the selection with another thing", run: () => screen.acts.connect() },
   { key: "Delete", does: "take the selection out of the network", run: () => screen.acts.remove() },
+  { key: "t", does: "all reports together, or each by itself", run: () => void screen.acts.things() },
   { key: "p", does: "people linked by events, or everything", run: () => screen.acts.people() },
   { key: "Ctrl+z", does: "undo", run: () => screen.undo() },
   { key: "Ctrl+Z", does: "redo (Ctrl+Shift+Z)", run: () => screen.redo() },

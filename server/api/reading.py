@@ -14,6 +14,7 @@ from server.answers import answer, asked_iri, asked_number
 from server.caching import remembered
 from server.cards import card
 from server.gaps import gaps
+from server.nodes import graph_nodes, is_thing
 from server.pages import load
 from server.shapes import Grades, band, confidence, network
 from server.site import site
@@ -66,8 +67,16 @@ def grades(view: ReportView) -> Grades:
 @blueprint.get("/thing")
 @remembered
 def thing() -> Response:
-    """The card of an entity, an event, a role, or any other fact."""
-    return answer(card(*told(asked_iri())))
+    """The card of an entity, an event, a role or another fact; of a thing, that of the node that it is called after."""
+    iri = asked_iri()
+    if not is_thing(iri):
+        return answer(card(*told(iri)))
+    (node,) = graph_nodes([iri]).values() or [None]
+    if node is None:
+        raise NotFound("There is no such thing in the graph.")
+    found = card(*told(site().store.addresses.node_of(iri)))
+    found["thing"] |= {name: node[name] for name in ("iri", "href", "label")}
+    return answer(found)
 
 
 def told(iri: URIRef) -> tuple[ReportView, Thing]:

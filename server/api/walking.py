@@ -42,7 +42,10 @@ def paths() -> Response:
 @blueprint.post("/among")
 def among() -> Response:
     """Some nodes, and every edge between them."""
-    return answer(walking.among(asked_iris(asked_document(), "iris", AMONG)))
+    per = request.args.get("per", "")
+    if per not in ("", "thing", "node"):
+        raise BadRequest("The parameter per is thing or node: what the nodes of the answer stand for.")
+    return answer(walking.among(asked_iris(asked_document(), "iris", AMONG), per))
 
 
 def _node(iri: URIRef) -> GraphNode:

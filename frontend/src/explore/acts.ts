@@ -1,7 +1,7 @@
 // What one does with a network: each act makes the next view out of the one that is shown.
 
 import type { GraphNode, Network } from "../api";
-import { paths } from "../api";
+import { among, paths } from "../api";
 import { bdi, h } from "../dom";
 import type { Selection } from "../selection";
 import type { Base } from "./base";
@@ -41,12 +41,12 @@ export class Acts {
 
   /** Open a group by its strongest nodes. */
   open({ nodes }: Community): void {
-    this.host.change({ nodes: nodes.slice(0, MORE), people: false, rest: nodes.slice(MORE) });
+    this.host.change({ ...this.host.view, nodes: nodes.slice(0, MORE), people: false, rest: nodes.slice(MORE) });
   }
 
   /** Show the hits of a search, and nothing else. */
   gather(nodes: readonly string[]): void {
-    this.host.change({ nodes, people: false, rest: [] });
+    this.host.change({ ...this.host.view, nodes, people: false, rest: [] });
     this.host.reveal();
   }
 
@@ -57,6 +57,16 @@ export class Acts {
 
   people(): void {
     this.host.change({ ...this.host.view, people: !this.host.view.people });
+  }
+
+  /** The things of all reports instead of the nodes of each, or back. */
+  async things(): Promise<void> {
+    const { view } = this.host;
+    const per = view.things ? "node" : "thing";
+    const found = view.nodes.length === 0 ? { nodes: [] } : await this.host.ask(among(view.nodes, per));
+    if (found === undefined) return;
+    const nodes = found.nodes.map(({ iri }) => iri);
+    this.host.change({ ...view, nodes, things: !view.things, people: false, rest: [] });
   }
 
   /** The other end of a connection, or a thing to show with what is next to it. */
@@ -105,7 +115,7 @@ export class Acts {
     const near = base.has(iri) ? { nodes: [] } : await this.host.ask(next(iri, new Set([iri])));
     if (near === undefined) return;
     const { nodes, total } = base.has(iri) ? base.around([iri], steps) : base.around(near.nodes, steps - 1);
-    this.host.change({ nodes: [...new Set([iri, ...near.nodes, ...nodes])], people: false, rest: [] });
+    this.host.change({ ...this.host.view, nodes: [...new Set([iri, ...near.nodes, ...nodes])], people: false, rest: [] });
     if (nodes.length < total) this.host.tell(`The nearest ${nodes.length} of ${total}.`);
   }
 

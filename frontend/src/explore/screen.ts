@@ -75,6 +75,7 @@ export class Screen implements Host {
         undo: () => this.undo(),
         redo: () => this.redo(),
         people: () => this.acts.people(),
+        things: () => void this.acts.things(),
         more: () => this.acts.more(),
       },
       takeHome(() => ({ title: this.#title(), query: read().get("q"), ...this.network, pane: this.#network })),
@@ -132,6 +133,17 @@ export class Screen implements Host {
 
   /** Show another view, which undo takes back. */
   change(view: View): void {
+    if (view.things && !view.nodes.every((iri) => this.names.isThing(iri))) void this.#asThings(view);
+    else this.#add(view);
+  }
+
+  /** What came from one report stands for the thing that it is. */
+  async #asThings(view: View): Promise<void> {
+    const found = await this.ask(among(view.nodes, "thing"));
+    if (found !== undefined) this.#add({ ...view, nodes: found.nodes.map(({ iri }) => iri) });
+  }
+
+  #add(view: View): void {
     if (this.#steps.add(view)) this.#moved(true);
   }
 

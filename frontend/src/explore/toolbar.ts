@@ -9,6 +9,7 @@ export interface ToolbarOptions {
   undo: () => void;
   redo: () => void;
   people: () => void;
+  things: () => void;
   more: () => void;
 }
 
@@ -31,6 +32,7 @@ export function toolbar(options: ToolbarOptions, ...ends: HTMLElement[]): Toolba
   const undo = button("Undo", "Ctrl+Z", options.undo);
   const redo = button("Redo", "Ctrl+Shift+Z", options.redo);
   const people = button("People linked by events", "People who were at the same events, linked (p)", options.people);
+  const things = button("All reports together", "What several reports tell of is shown once (t)", options.things);
   const more = button("Show more", "More of the group that was opened", options.more);
   const told = h("span", { class: "amount" });
   return {
@@ -41,6 +43,7 @@ export function toolbar(options: ToolbarOptions, ...ends: HTMLElement[]): Toolba
       undo,
       redo,
       people,
+      things,
       more,
       told,
       h("span", { class: "end" }, ...ends),
@@ -51,6 +54,8 @@ export function toolbar(options: ToolbarOptions, ...ends: HTMLElement[]): Toolba
       undo.disabled = !undoable;
       redo.disabled = !redoable;
       people.setAttribute("aria-pressed", String(view.people));
+      things.setAttribute("aria-pressed", String(view.things));
+      things.disabled = view.people;
       more.hidden = rest === 0;
       more.textContent = rest > MORE ? `Show ${MORE} of ${rest} more` : `Show ${rest} more`;
       told.textContent = words;
