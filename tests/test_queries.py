@@ -77,11 +77,11 @@ def across_store() -> Store:
     store.put_vocabulary(load_vocabulary())
     for report in gold.reports.values():
         store.put(to_graphs(extract(report), base=BASE, reader=reader()))
-    rahim = [
-        f"SELECT ?node WHERE {{ ?node rdfs:label 'Muhammad Abd al-Rahim' ; pe:reportedIn/dcterms:identifier '{id_}' }}"
+    latif = [
+        f"SELECT ?node WHERE {{ ?node rdfs:label 'Mahmud Abd al-Latif' ; pe:reportedIn/dcterms:identifier '{id_}' }}"
         for id_ in ("derik-dawn", "tripoli-doctors")
     ]
-    one, other = (str(store.select(query)[0]["node"]) for query in rahim)
+    one, other = (str(store.select(query)[0]["node"]) for query in latif)
     identified(store, by_gold(store, gold), [(one, other)])
     return store
 
