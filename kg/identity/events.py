@@ -19,13 +19,19 @@ ABOUT = Rule("event-about", "the same town and day, and both are about: {}", 0.9
 VICTIMS = Rule("event-victims", "the same place and day, and both count {} killed", 0.93, safe=True)
 TITLE = Rule("event-title", "both are called {}, within weeks", 0.93, safe=True)
 NAMED = Rule("event-named", "the same town and day, and both reports name {}", 0.92, safe=True)
+NAMED_NO_DAY = Rule(
+    "event-named-no-day",
+    "the same town, one report gives no day, published within days, and both name {}",
+    0.9,
+    safe=True,
+)
 PLACE_DAY = Rule("event-place-day", "the same town and day", 0.5)
 OTHER_DAY = Rule("event-other-day", "the same town, a day or two apart, and both name {}", 0.5)
 NO_DAY = Rule("event-no-day", "the same town, both name {}, and one report gives no day: published within days", 0.6)
 OTHER_FORMS, OTHER_ORGANIZERS = "their forms do not go together", "different people called for them"
 OTHER_MATTER = "they are about different things"
-ENOUGH_NAMED = 2  # persons, bodies and places beside the town
-NEAR_DAYS, NEAR_WEEKS = 3, 60  # days
+ENOUGH_NAMED, MUCH_NAMED = 2, 3  # persons, bodies and places beside the town
+NEAR_DAYS, NEAR_WEEKS = 4, 60  # days
 FAMILIES: dict[str, str] = {
     **dict.fromkeys(
         "demonstration march torchlight-march rally gathering vigil picket sit-in encampment human-chain die-in "
@@ -71,8 +77,9 @@ class Events:
                 "town": places,
                 "around": {place for place in larger if not self._country(place)},
                 "day": {str(day) for day in days(told)},
-                "alone": {when.rpartition(" ")[2] for when in world.occasions(feature) if self._alone(feature, when)},
+                "alone": {"yes"} if self._alone(feature, told) else set(),
                 "named": world.named.get(feature.report, set()) - places - larger,
+                "month": {str(feature.published)[:7]} if feature.published is not None else set(),
                 "published": {str(feature.published)} if feature.published is not None else set(),
                 "family": _families(told.forms),
                 "agent": world.settled((*told.agents, *told.organizers)),
@@ -97,6 +104,7 @@ class Events:
         for place in sorted(thing.of("around") - thing.of("town")):
             yield from ((*sort, place, day) for day in sorted(thing.of("day")))
         for town in sorted(thing.of("town")):
+            yield from ((*sort, town, month) for month in sorted(thing.of("month")))
             for trait in ("agent", "cause"):
                 yield from ((*sort, town, trait, value) for value in sorted(thing.of(trait))[:4])
 
@@ -112,7 +120,7 @@ class Events:
             if one.of("day") & other.of("day"):
                 self._same_day(match, one, other)
             elif not at_odds(one.of("day"), other.of("day")):
-                self._shared(match, NO_DAY, one, other, "agent" if _apart(one, other, NEAR_DAYS) else "")
+                self._no_day(match, one, other)
             elif _days_near(one, other):
                 self._shared(match, OTHER_DAY, one, other, "agent")
         if not match.fired:
@@ -126,13 +134,25 @@ class Events:
         for rule, trait in ((SLOGAN, "slogan"), (CAUSE, "cause"), (ABOUT, "about"), (VICTIMS, "killed")):
             if shared := sorted(one.of(trait) & other.of(trait)):
                 match.add(rule, ", ".join(shared[:2]))
-        named = one.of("named") & other.of("named")
-        alone = one.of("alone") & other.of("alone") & one.of("day") & other.of("day")
-        persons = [node for node in named if self.world.features[node].kind is Kind.PERSON]
-        if alone and (persons or len(named) >= ENOUGH_NAMED):
+        named = self._both_name(one, other)
+        if len(named) >= ENOUGH_NAMED or any(self.world.features[node].kind is Kind.PERSON for node in named):
             match.add(NAMED, self.world.labels(named))
         if not match.fired:
             match.add(PLACE_DAY)
+
+    def _no_day(self, match: Match, one: Thing, other: Thing) -> None:
+        """One of the reports gives no day: when they were published has to do, and much else must agree."""
+        if not _apart(one, other, NEAR_DAYS):
+            return
+        named = self._both_name(one, other)
+        if len(named) >= MUCH_NAMED:
+            match.add(NAMED_NO_DAY, self.world.labels(named))
+        else:
+            self._shared(match, NO_DAY, one, other, "agent")
+
+    def _both_name(self, one: Thing, other: Thing) -> set[str]:
+        """The persons, bodies and places that the reports of two have in common, if each report tells of one such."""
+        return one.of("named") & other.of("named") if one.of("alone") and other.of("alone") else set()
 
     def _shared(self, match: Match, rule: Rule, one: Thing, other: Thing, trait: str) -> None:
         if shared := one.of(trait) & other.of(trait):
@@ -149,9 +169,17 @@ class Events:
         if matters and at_odds(one.of("agent"), other.of("agent")):
             match.against.append(OTHER_MATTER)
 
-    def _alone(self, feature: Feature, occasion: str) -> bool:
-        """Whether a report tells of no other protest in that town on that day."""
-        return self.world.protests[f"{feature.report} {occasion}"] == 1
+    def _alone(self, feature: Feature, told: Happening) -> bool:
+        """Whether its report tells of no other protest that this one could be taken for: there, then, of its forms."""
+        places, when, family = set(feature.places), set(days(told)), _families(told.forms)
+        for other in self.world.protests.get(feature.report, ()):
+            theirs = other.happening
+            if other is feature or theirs is None or theirs.modality != told.modality:
+                continue
+            elsewhere = at_odds(self.world.settled(places), self.world.settled(other.places))
+            if not elsewhere and not at_odds(when, set(days(theirs))) and not at_odds(family, _families(theirs.forms)):
+                return False
+        return True
 
     def _country(self, place: str) -> bool:
         return self.world.features[place].category == "country" if place in self.world.features else False
@@ -201,4 +229,4 @@ def _apart(one: Thing, other: Thing, most: int) -> bool:
 
 def _days_near(one: Thing, other: Thing) -> bool:
     first, second = _dates(one, "day"), _dates(other, "day")
-    return any(0 < abs((a - b).days) <= NEAR_DAYS - 1 for a in first for b in second)
+    return any(0 < abs((a - b).days) <= 2 for a in first for b in second)

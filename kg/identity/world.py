@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -139,11 +138,13 @@ class World:
         return found
 
     @functools.cached_property
-    def protests(self) -> Mapping[str, int]:
-        """Report and occasion → how many protests were there then."""
-        events = [one for one in self.features.values() if one.happening is not None]
-        protests = [one for one in events if one.happening is not None and one.happening.sort == "ProtestAction"]
-        return Counter(f"{one.report} {when}" for one in protests for when in self.occasions(one))
+    def protests(self) -> Mapping[str, list[Feature]]:
+        """Report → its protests."""
+        found: dict[str, list[Feature]] = {}
+        for feature in self.features.values():
+            if feature.happening is not None and feature.happening.sort == "ProtestAction":
+                found.setdefault(feature.report, []).append(feature)
+        return found
 
     @functools.cached_property
     def near(self) -> Mapping[str, set[str]]:
@@ -172,11 +173,11 @@ def days(told: Happening | None) -> list[datetime.date]:
 
 
 def months(day: datetime.date | None) -> set[str]:
-    """The month of a day and the one after it: two days a month apart share one."""
+    """The month of a day and the two after it: two days less than two months apart share one."""
     if day is None:
         return set()
-    year, after = divmod(day.year * 12 + day.month, 12)
-    return {f"{day:%Y-%m}", f"{year:04}-{after + 1:02}"}
+    first = day.year * 12 + day.month - 1
+    return {f"{month // 12:04}-{month % 12 + 1:02}" for month in range(first, first + 3)}
 
 
 def _reached(place: str, direct: Mapping[str, set[str]]) -> set[str]:
