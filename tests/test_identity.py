@@ -6,13 +6,15 @@ import datetime
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.decisions import Verdict
-from kg.identity import Feature, Happening, Judged, Kind, Resolution, resolve
+from kg.identity import Feature, Happening, Judged, Kind, Resolution, bodies, events, persons, places, resolve
+from kg.identity.matching import Rule
 
 DAY = datetime.date(2024, 5, 11)
 
@@ -327,3 +329,17 @@ def test_comparisons_grow_with_the_reports_not_with_their_pairs(told: object) ->
 
     assert compared(800) <= 9 * compared(100)
     assert compared(800) <= 800 * 40
+
+
+# What the documentation says
+
+
+def test_the_documentation_lists_every_rule_as_it_is() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "identity.md").read_text(encoding="utf-8")
+    rules = [one for module in (places, bodies, persons, events) for one in vars(module).values() if type(one) is Rule]
+    rows = {
+        f"| `{rule.id}` | {rule.says.replace('{}', '…')} | {rule.score:.2f} | {'yes' if rule.safe else 'suggests'} |"
+        for rule in rules
+    }
+    assert rows == {line for line in text.splitlines() if line.startswith("| `")}
+    assert len({rule.id for rule in rules}) == len(rules)
