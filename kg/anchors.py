@@ -16,9 +16,11 @@ from kg.decisions import ENTITY_KINDS, Anchor, Words
 from kg.document import Span
 
 SPEAKS_FOR_ITSELF = 24  # characters: so many need no context if they stand in a text only once
+MOST = 4  # stretches of words in an anchor
 NEARLY = 95  # percent of likeness
 SHORTEST_NEARLY = 12  # characters: fewer are like many others
 BOUND = ("relation", "membership")  # which are others if their ends are others
+TOLD_OFTEN = (*ENTITY_KINDS, "event")  # of which each word that names them is as good as another
 ALIKE = 0.5  # of two stretches together that must be common to both, so that they are the same
 
 
@@ -42,10 +44,11 @@ class Thing:
     object: str | None = None
 
 
-def telling(thing: Thing, others: Iterable[Thing]) -> Span:
-    """The first of its words that nothing else of its kind was read from; else its first words."""
+def telling(thing: Thing, others: Iterable[Thing]) -> tuple[Span, ...]:
+    """Some of its words from which nothing else of its kind was read; else its first words."""
     taken = {span for other in others if other.kind == thing.kind and other.key != thing.key for span in other.spans}
-    return next((span for span in thing.spans if span not in taken), thing.spans[0])
+    own = tuple(span for span in thing.spans if span not in taken)
+    return own[:MOST] or thing.spans[:1]
 
 
 def find(words: Words, text: str) -> Span | Lost:
@@ -56,7 +59,7 @@ def find(words: Words, text: str) -> Span | Lost:
     places = [Span(m.start(), m.start() + len(words.exact)) for m in re.finditer(f"(?={re.escape(words.exact)})", text)]
     if not places:
         return _nearly(words, text)
-    best = max(places, key=lambda place: (_agreement(words, text, place), -abs(place.start - words.start)))
+    best = max(places, key=lambda place: _fit(words, text, place))
     alone = len(places) == 1 and len(words.exact) >= SPEAKS_FOR_ITSELF
     if alone or _in_context(words, text, best):
         return best
@@ -82,6 +85,11 @@ def _whole_words(text: str, start: int, end: int) -> Span:
     while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
         end += 1
     return Span(start, end)
+
+
+def _fit(words: Words, text: str, place: Span) -> tuple[bool, int, int]:
+    """By which one of several places is taken: what stands around it, and then how near it is."""
+    return _in_context(words, text, place), _agreement(words, text, place), -abs(place.start - words.start)
 
 
 def _agreement(words: Words, text: str, place: Span) -> int:
@@ -138,14 +146,22 @@ class Reading:
         """
         if anchor.words is None:
             return Lost(f"{anchor.key} is a row of a table, not of a report")
-        place = find(anchor.words, self.text)
+        found = self._matched(anchor, anchor.words, exact=exact)
+        for words in () if exact else anchor.also:
+            if isinstance(found, Lost):
+                other = self._matched(anchor, words, exact=exact)
+                found = found if isinstance(other, Lost) else other
+        return found
+
+    def _matched(self, anchor: Anchor, words: Words, *, exact: bool) -> str | Lost:
+        place = find(words, self.text)
         if isinstance(place, Lost):
             return place
         ranked = sorted(self._ranked(anchor, place, 1.0 if exact else ALIKE), key=lambda pair: pair[0], reverse=True)
         if not ranked:
-            return Lost(f"no {anchor.kind} was read from {_short(anchor.words.exact)}", unread=True)
+            return Lost(f"no {anchor.kind} was read from {_short(words.exact)}", unread=True)
         if len(ranked) > 1 and ranked[0][0] == ranked[1][0]:
-            return Lost(f"more than one {anchor.kind} was read from {_short(anchor.words.exact)}")
+            return Lost(f"more than one {anchor.kind} was read from {_short(words.exact)}")
         return ranked[0][1].key
 
     def anchor(self, report: str, key: str, *, but: Span | None = None) -> Anchor | None:
@@ -154,7 +170,10 @@ class Reading:
         spans = () if thing is None else tuple(span for span in thing.spans if span != but)
         if thing is None or not spans:
             return None
-        span = telling(replace(thing, spans=spans), self._by_kind[thing.kind])
+        first, *also = (
+            Words.of(self.text, span.start, span.end)
+            for span in telling(replace(thing, spans=spans), self._by_kind[thing.kind])
+        )
         ends = (
             None if end is None or end == key else self.anchor(report, end) for end in (thing.subject, thing.object)
         )
@@ -162,11 +181,12 @@ class Reading:
         return Anchor(
             report=report,
             kind=thing.kind,
-            words=Words.of(self.text, span.start, span.end),
+            words=first,
             key=key,
             predicate=thing.predicate,
             subject=subject,
             object=object_,
+            also=tuple(also) if thing.kind in TOLD_OFTEN else (),
         )
 
     def _ranked(self, anchor: Anchor, place: Span, least: float) -> Iterator[tuple[tuple[float, ...], Thing]]:

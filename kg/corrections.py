@@ -42,6 +42,9 @@ def corrected(extraction: Extraction, corrections: Iterable[Correction]) -> Corr
     while 0 < len(unplaced) < len(waiting):  # what is about something that was added in the same second
         waiting = [correction for correction in waiting if correction.id in unplaced]
         unplaced = _unplaced(replay, waiting)
+    replay.incomplete = {}
+    unplaced = _unplaced(replay, [correction for correction in waiting if correction.id in unplaced])
+    unplaced |= replay.incomplete
     return Corrected(
         extraction=replay.result() if ordered else extraction,
         used=tuple(correction.id for correction in ordered),
@@ -71,6 +74,7 @@ class _Replay:
         self.entities = {entity.key: entity for entity in extraction.entities}
         self.facts = {fact.key: fact for fact in extraction.facts}
         self.fallen: dict[str, tuple[str, Fact]] = {}  # with what a fact fell, and what it was before
+        self.incomplete: dict[str, str] | None = None  # what is added without its links, and why; at first nothing is
 
     def result(self) -> Extraction:
         """What it has become, in reading order."""
@@ -255,13 +259,28 @@ class _Replay:
         about = correction.about
         place = self._place(about.words)
         key = f"{about.kind}-{correction.id}"  # no offset has so many digits
-        given = {name: self._taken(about.kind, name, value) for name, value in values.items()}
+        given = self._given(correction, values)
         review = Review(status, (correction.id,))
         if about.kind in ENTITIES:
             self._make_entity(key, about.kind, place, given, review)
         else:
             self.facts[key] = self._fact(key, about.kind, place, given, review)
             self._raise(key, correction.id)
+
+    def _given(self, correction: Correction, values: Mapping[str, Value]) -> dict[str, Any]:
+        """The fields of what is added; in the end without links, if need be, to what is not there any more."""
+        kind, given, absent = correction.about.kind, {}, []
+        for name, value in values.items():
+            try:
+                given[name] = self._taken(kind, name, value)
+            except UnplacedError as reason:
+                field = FIELDS[kind].get(name)
+                if self.incomplete is None or field is None or field.required or field.takes is not Takes.THING:
+                    raise
+                absent.append(str(reason))
+        if self.incomplete is not None and absent:
+            self.incomplete[correction.id] = f"it stands without a link: {'; '.join(absent)}"
+        return given
 
     def _make_entity(self, key: str, kind: str, place: Span, given: dict[str, Any], review: Review) -> None:
         mentions = tuple(sorted({place, *given.get("mentions", ())}))

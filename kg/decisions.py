@@ -56,7 +56,8 @@ class Anchor:
     """An entity or a fact of a report, by the words it was read from; `key` is what it was called at the time.
 
     A relation has its `predicate` and both ends, a membership its member and organisation, so that they are told from
-    others in the same words. A row of a table has no words.
+    others in the same words. `also` are other words that name an entity or tell of an event. A row of a table has
+    no words.
     """
 
     report: str
@@ -66,6 +67,7 @@ class Anchor:
     predicate: str | None = None
     subject: Anchor | None = None
     object: Anchor | None = None
+    also: tuple[Words, ...] = ()
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -188,6 +190,8 @@ def _plain(value: object) -> Any:
         return {f.name: _plain(getattr(value, f.name)) for f in fields(value) if _said(value, f)}
     if isinstance(value, datetime.datetime):
         return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
     if isinstance(value, Mapping):
         return {name: _tagged(each) for name, each in value.items()}
     return value
@@ -197,7 +201,7 @@ _NAMES = {"verdict": "judgement"}
 
 
 def _said(value: Any, field_: Any) -> bool:
-    return bool(getattr(value, field_.name) not in (None, "", {}))
+    return bool(getattr(value, field_.name) not in (None, "", {}, ()))
 
 
 def _tagged(value: Value) -> Any:
@@ -247,8 +251,10 @@ def from_plain(known: object) -> Decision:
 def anchor_from(known: object, at: str) -> Anchor:
     """The anchor of an object as JSON holds it; `at` names its place in errors."""
     members = _object(known, at)
-    _only(members, "report kind words key predicate subject object", at)
-    words, predicate = members.get("words"), members.get("predicate")
+    _only(members, "report kind words key predicate subject object also", at)
+    words, predicate, also = members.get("words"), members.get("predicate"), members.get("also", [])
+    if not isinstance(also, list):
+        raise DecisionError(f"{at}.also: is {also!r}; write a list of words")
     ends = {end: anchor_from(members[end], f"{at}.{end}") for end in ("subject", "object") if end in members}
     return _built(
         at,
@@ -258,6 +264,7 @@ def anchor_from(known: object, at: str) -> Anchor:
             words=None if words is None else words_from(words, f"{at}.words"),
             key=_text(members, "key", "", at=at),
             predicate=None if predicate is None else _text(members, "predicate", at=at),
+            also=tuple(words_from(each, f"{at}.also") for each in also),
             **ends,
         ),
     )

@@ -120,6 +120,19 @@ def test_what_is_read_anew_under_other_keys_is_found() -> None:
         assert edited.matched(anchor) == f"new-{key}"
 
 
+def test_an_event_is_found_by_the_other_words_that_tell_of_it() -> None:
+    anchor = READ.anchor("r", "event-a")
+    assert anchor is not None
+    assert [words.exact for words in anchor.also] == []
+    assert anchor.words is not None
+    assert anchor.words.exact == "marched"  # "march" tells of another event as well
+    alone = Reading(TEXT, [ANA, FARMERS, MARCH]).anchor("r", "event-a")
+    assert alone is not None
+    assert [words.exact for words in alone.also] == ["marched"]
+    later = Thing(key="event-c", kind="event", spans=(place("marched"),))
+    assert Reading(TEXT, [later]).matched(alone) == "event-c"
+
+
 def test_a_relation_of_others_in_the_same_words_is_another() -> None:
     anchor = READ.anchor("r", "r1")
     assert anchor is not None

@@ -17,6 +17,7 @@ from kg.document import Report, Span
 from kg.facts import (
     Band,
     Count,
+    Demand,
     Entity,
     EntityKind,
     Event,
@@ -287,6 +288,18 @@ def test_what_a_person_said_is_there_after_the_rules_have_changed() -> None:
     assert (march.kind, march.forms, march.band) == (EventKind.PROTEST, MARCH.forms, Band.ASSERTED)
     assert quote("We will be back", result).speaker == ANA.key
     assert named("Ana Brook", result).kind is EntityKind.PERSON
+
+
+def test_what_was_added_stands_without_links_to_what_is_gone_and_that_is_told() -> None:
+    demand = added("demand", "water", event=anchor(MARCH.key), by=anchor(ANA.key))
+    changed = said("change", anchor(WATER.key), event=anchor(MARCH.key))
+    result = corrected(by_other_rules(READ), [demand, changed])
+    (kept,) = [fact for fact in result.extraction.of(Demand) if fact.rule == "person"]
+    assert (kept.event, kept.by) == (None, ANA.key)
+    reasons = dict(result.unplaced)
+    assert reasons[demand.id] == "it stands without a link: event: no event was read from “march”"
+    assert quote("We want", result.extraction).review is None
+    assert set(reasons) == {demand.id, changed.id}
 
 
 def test_what_was_confirmed_and_is_not_known_any_more_is_told() -> None:

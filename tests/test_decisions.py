@@ -48,6 +48,7 @@ FACTS = st.builds(
     predicate=st.none() | NAMES,
     subject=st.none() | ENTITIES,
     object=st.none() | ENTITIES,
+    also=st.lists(words(), max_size=2).map(tuple),
 )
 ROWS = st.builds(Anchor, report=NAMES, kind=st.just("row"), key=NAMES)
 SINGLE: st.SearchStrategy[Value] = (
