@@ -15,7 +15,7 @@ import csv
 import functools
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.config import share
@@ -44,10 +44,11 @@ class Found:
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """The places and the countries, each by all of its names as `called` writes them."""
+    """The places, the countries and names that mean one place, each by all of its names as `called` writes them."""
 
     places: Mapping[str, tuple[Place, ...]]
     countries: Mapping[str, str]
+    aliases: Mapping[str, str] = field(default_factory=dict)  # another name of a place → its name
 
     def find(self, name: str, within: Iterable[str] = (), named: Iterable[str] = ()) -> Found | None:
         """The place of a name; `within` are the larger places that the report puts it in, `named` all that it names."""
@@ -87,7 +88,11 @@ def load_gazetteer(folder: Path | None = None) -> Gazetteer:
             raise LexiconError(f"{folder / 'places.csv'}, row {number}: {row['name']} does not lie on earth")
         for name in _names(row):
             places.setdefault(name, []).append(place)
-    return Gazetteer({name: tuple(found) for name, found in places.items()}, countries)
+    aliases: dict[str, str] = {}
+    if (folder / "aliases.csv").exists():  # people may have none
+        for row in _rows(folder / "aliases.csv"):
+            aliases |= dict.fromkeys(_names(row), called(row["name"]))
+    return Gazetteer({name: tuple(found) for name, found in places.items()}, countries, aliases)
 
 
 def _names(row: Mapping[str, str]) -> set[str]:

@@ -153,6 +153,12 @@ def test_a_town_whose_name_several_countries_have_needs_its_country() -> None:
     assert joined(resolve(libya, []), "a/t", "b/t")
 
 
+def test_a_place_has_the_names_that_the_table_gives_it() -> None:
+    found = resolve([place("a/t", "Dêrik"), place("b/t", "Al-Malikiyah"), place("c/t", "Orvale")], [])
+    assert joined(found, "a/t", "b/t")
+    assert not joined(found, "a/t", "c/t")
+
+
 def test_two_nodes_of_one_report_are_joined_by_nothing_but_a_judgement() -> None:
     known = [place("a/1", "Orvale"), place("a/2", "Orvale")]
     assert not joined(resolve(known, []), "a/1", "a/2")

@@ -56,6 +56,7 @@ class Places:
                 "near": self._near(feature.report) - {name},
                 "sort": {SORTS[feature.category]} if feature.category in SORTS else set(),
                 "tabled": {place.source for place in world.gazetteer.places.get(name, ())},
+                "alias": {world.gazetteer.aliases[name]} if name in world.gazetteer.aliases else set(),
                 "company": set(world.company.get(feature.report, ())),
             },
         )
@@ -66,6 +67,7 @@ class Places:
             for around in sorted(thing.of("in"))[:4]:
                 yield name, around
             yield name
+        yield from (("alias", name) for name in sorted(thing.of("alias")))
         if len(thing.of("tabled")) == 1:
             yield from sorted(("tabled", row) for row in thing.of("tabled"))
         for name in sorted(thing.names):
@@ -78,7 +80,9 @@ class Places:
         where = " and ".join(part.title() for part in inside[:2])
         if not one.names.keys().isdisjoint(other.names):
             self._same_name(match, one, other, where)
-        elif len(one.of("tabled")) == 1 and one.of("tabled") == other.of("tabled"):
+        elif one.of("alias") & other.of("alias") or (
+            len(one.of("tabled")) == 1 and one.of("tabled") == other.of("tabled")
+        ):
             match.add(TABLED)
         elif _spelled(one, other):
             self._spelled_alike(match, one, other, where)
