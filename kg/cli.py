@@ -22,12 +22,14 @@ import kg
 from kg import identity_board, scoreboard, show
 from kg.canonical import derive
 from kg.config import Settings, load_settings
+from kg.corrected_gold import corrected_gold
 from kg.deciding import decisions
 from kg.decisions import Decision, Operation, Verdict, read_decisions
 from kg.endpoint import JSON, Endpoint, Wanted
 from kg.errors import KGError, QueryError, ReportError, SettingsError, StoreError, TableError
 from kg.export import FORMATS, chosen, export, write
 from kg.gold import gold_files, load_gold
+from kg.gold_writing import write_gold
 from kg.guard import QUERIES, UPDATES, verb
 from kg.identified import score_set
 from kg.identity_gold import identity_files
@@ -523,17 +525,24 @@ def converse(store: Endpoint, settings: Settings, by: str, kinds: tuple[str, ...
 @click.option("--unplaced", is_flag=True, help="Only those that cannot be placed any more.")
 @click.option("--take-back", "take", metavar="ID", help="Take this decision back, as if it had never been made.")
 @click.option("--from", "file", type=click.Path(path_type=Path), help="Take in the decisions of a file of JSON lines.")
+@click.option("--gold", type=click.Path(path_type=Path), metavar="FOLDER", help="Write corrected reports as gold.")
 @store_option
 @format_option("text", "json", "jsonl")
 def decisions_(
-    report: str | None, unplaced: bool, take: str | None, file: Path | None, settings: Settings, form: str
+    settings: Settings,
+    form: str,
+    report: str | None,
+    unplaced: bool,
+    take: str | None,
+    file: Path | None,
+    gold: Path | None,
 ) -> None:
     """List what was decided and what became of it, or take decisions back or in. jsonl is the file that lives in git.
 
     A file is looked through as a whole before anything is written; what is held already is passed over.
     """
-    if take is not None and file is not None:
-        raise click.UsageError("--take-back and --from do two things; say one")
+    if sum(one is not None for one in (take, file, gold)) > 1:
+        raise click.UsageError("--take-back, --from and --gold do different things; say one")
     made = [] if file is None else read_decisions(file)
     with opened(settings, read_only=take is None and file is None) as store:
         if take is not None:
@@ -545,10 +554,25 @@ def decisions_(
             derive(store)
             lost = [state for state in states(store, new) if state.status == "unplaced"]
             click.echo(f"{len(new)} taken in, {len(made) - len(new)} were there, {len(lost)} cannot be placed")
+        elif gold is not None:
+            write_as_gold(store, gold)
         else:
             known = decisions(store, report)
             told = list(zip(known, states(store, known), strict=True))
             click.echo(listed([one for one in told if not unplaced or one[1].status == "unplaced"], form), nl=False)
+
+
+def write_as_gold(store: Endpoint, folder: Path) -> None:
+    """The reports that people corrected, as a folder for `kg score`; what gold has no words for is told."""
+    corrected = list(corrected_gold(store))
+    try:
+        files = write_gold(folder, corrected)
+    except OSError as error:
+        raise SettingsError(f"{folder}: cannot be written to: {error.strerror}; choose another folder") from error
+    for one in corrected:
+        for line in one.left_out:
+            complain(f"{one.report.id}: left out: {line}")
+    click.echo(f"{len(files)} report{'' if len(files) == 1 else 's'} written to {folder}")
 
 
 @main.command("changes", epilog=example("kg changes --since 2026-11-01", "kg changes --format json"))

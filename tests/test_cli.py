@@ -294,3 +294,102 @@ def test_serve_on_a_taken_port_is_an_error(ready: Run, tmp_path: Path) -> None:
             _, errors = server.communicate(timeout=20)
     assert server.returncode == 2
     assert errors.startswith(f"kg: cannot listen on 127.0.0.1:{port}: Address already in use; choose another --port")
+
+
+# Review
+
+
+TWINS = ("reports/2023-janders.txt", "gold/development/rival-daegu.txt")
+
+
+@pytest.fixture
+def reviewed(kg: Run) -> Run:
+    """The command line with two reports in its store, and who decides set."""
+    kg("ingest", *(share("data") / name for name in TWINS))
+    return kg
+
+
+def judged_pair() -> tuple[str, str]:
+    """A person of each of the two reports, as REPORT/KEY."""
+    with Store(Path("build/store"), base=BASE, read_only=True) as store:
+        rows = store.select("SELECT ?p WHERE { ?p a foaf:Person } ORDER BY ?p")
+    names = [str(row["p"]).removeprefix(f"{BASE}report/") for row in rows]
+    return names[0], names[-1]
+
+
+def test_judge_asks_one_question_after_the_other_and_goes_back(reviewed: Run) -> None:
+    keys = "b\nx\ny\nn\nb\nk\ne\n2\n\n\nq\n"
+    said = reviewed("judge", "--kind", "facts", "--by", "Ana", text=keys).stdout
+    assert "There is nothing to go back to." in said
+    assert "Answer with one of these keys" in said
+    assert "Taken back." in said
+    assert re.search(r"^.*\[[^\]]+\].*$", said, re.MULTILINE)  # a sentence with its words in brackets
+    known = json.loads(reviewed("decisions", "--format", "json").stdout)
+    assert [(one["operation"], one["by"], one["status"]) for one in known][:1] == [("accept", "Ana", "applied")]
+    assert f"{len(known)} decided" in said
+
+
+def test_judge_decides_what_an_option_says(reviewed: Run) -> None:
+    left, right = judged_pair()
+    reviewed("judge", "--different", left, right, "--by", "Ana", "--why", "two cities")
+    again = reviewed("judge", "--same", left, right, "--by", "Bea", code=2)
+    assert "Ana decided otherwise" in again.stderr
+    reviewed("judge", "--same", left, right, "--unsure", left, right, "--by", "Bea", code=2)
+    assert "REPORT/KEY" in reviewed("judge", "--wrong", "nobody", "--by", "Bea", code=2).stderr
+    listed = reviewed("decisions").stdout
+    assert "different" in listed
+    assert "by Ana, “two cities”" in listed
+
+
+def test_who_decides_must_be_known(reviewed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("USER", raising=False)
+    left, right = judged_pair()
+    assert "--by" in reviewed("judge", code=2).stderr
+    assert "nobody" in reviewed("judge", "--same", left, right, code=2).stderr
+    monkeypatch.setenv("KG_REVIEWER", "Cem")
+    reviewed("judge", "--same", left, right)
+    assert "by Cem" in reviewed("decisions").stdout
+
+
+def test_decisions_go_to_a_file_and_come_back(reviewed: Run) -> None:
+    left, right = judged_pair()
+    reviewed("judge", "--same", left, right, "--by", "Ana")
+    reviewed("judge", "--kind", "facts", "--by", "Ana", text="n\ny\nq\n")
+    before = reviewed("export", "--format", "nquads").stdout
+    file = Path("decisions.jsonl")
+    file.write_text(reviewed("decisions", "--format", "jsonl").stdout, encoding="utf-8")
+    for line in json.loads(reviewed("decisions", "--format", "json").stdout):
+        reviewed("decisions", "--take-back", line["id"])
+    assert reviewed("decisions").stdout == "no decisions\n"
+    assert reviewed("decisions", "--from", file).stdout == "3 taken in, 0 were there, 0 cannot be placed\n"
+    assert reviewed("decisions", "--from", file).stdout == "0 taken in, 3 were there, 0 cannot be placed\n"
+    assert reviewed("export", "--format", "nquads").stdout == before
+    assert "no decision" in reviewed("decisions", "--take-back", "0" * 16, code=2).stderr
+
+
+def test_a_file_with_a_wrong_line_is_not_taken_in_at_all(reviewed: Run) -> None:
+    left, right = judged_pair()
+    reviewed("judge", "--same", left, right, "--by", "Ana")
+    lines = reviewed("decisions", "--format", "jsonl").stdout
+    (known,) = json.loads(reviewed("decisions", "--format", "json").stdout)
+    reviewed("decisions", "--take-back", known["id"])
+    Path("wrong.jsonl").write_text(f"{lines}{{}}\n", encoding="utf-8")
+    assert "wrong.jsonl, line 2" in reviewed("decisions", "--from", "wrong.jsonl", code=2).stderr
+    contradiction = lines + lines.replace('"same"', '"different"')
+    Path("both.jsonl").write_text(contradiction, encoding="utf-8")
+    assert "decided otherwise" in reviewed("decisions", "--from", "both.jsonl", code=2).stderr
+    assert reviewed("decisions").stdout == "no decisions\n"
+
+
+def test_what_waits_is_told_to_programs(reviewed: Run) -> None:
+    lines = reviewed("judge", "--format", "json", "--kind", "facts", "--report", "2023-janders").stdout.splitlines()
+    waiting = [json.loads(line) for line in lines]
+    assert len(waiting) > 10
+    assert {one["report"] for one in waiting} == {"2023-janders"}
+    assert "is no kind of fact" in reviewed("judge", "--kind", "facts", "--type", "ghost", "--by", "A", code=2).stderr
+
+
+def test_corrected_reports_are_gold(reviewed: Run) -> None:
+    reviewed("judge", "--kind", "facts", "--report", "2023-janders", "--by", "Ana", text="y\ny\nn\nq\n")
+    assert reviewed("decisions", "--gold", "gold").stdout == "1 report written to gold\n"
+    reviewed("score", "gold")

@@ -26,15 +26,15 @@ class Sheet:
         self.values: dict[str, dict[URIRef, list[str]]] = {}
         self._spans: dict[str, dict[URIRef, list[Span]]] = {}
         for graph in store.addresses.graphs(report_id):
-            for row in store.select(_NODES, graph=graph):
-                node, property_ = str(row["node"]), URIRef(row["property"])
+            for row in store.texts(_NODES, graph=graph):
+                node, property_ = row["node"], URIRef(row["property"])
                 if "start" in row:
                     span = Span(int(row["start"]), int(row["end"]))
                     self._spans.setdefault(node, {}).setdefault(property_, []).append(span)
                 else:
-                    self.values.setdefault(node, {}).setdefault(property_, []).append(str(row["value"]))
-        rows = store.select(_TERMS, graph=store.addresses.vocabulary_graph)
-        self.terms = {str(row["term"]): str(row["label"]) for row in rows}
+                    self.values.setdefault(node, {}).setdefault(property_, []).append(row["value"])
+        rows = store.texts(_TERMS, graph=store.addresses.vocabulary_graph)
+        self.terms = {row["term"]: row["label"] for row in rows}
 
     def kind(self, iri: str) -> str | None:
         """The kind of an entity or a fact, as decisions call it; `None` if there is no such thing."""
