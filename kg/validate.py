@@ -14,7 +14,10 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS, SH, SKOS
 from rdflib.term import Node
 
+from kg.deciding import decision_graph
+from kg.decisions import from_json
 from kg.endpoint import Endpoint
+from kg.errors import DecisionError
 from kg.facts import Band
 from kg.interchange.checking import wrong_rows
 from kg.ontology import load_shapes, load_vocabulary
@@ -42,7 +45,7 @@ class Problem:
 def check(store: Endpoint) -> list[Problem]:
     """Everything that is wrong in a store; an empty list if nothing is."""
     vocabulary, shapes = load_vocabulary(), load_shapes()
-    problems = vocabulary_problems(store, vocabulary)
+    problems = vocabulary_problems(store, vocabulary) + wrong_decisions(store) + out_of_step(store)
     for report_id in store.report_ids():
         graphs = store.graphs(report_id)
         problems += check_graphs(graphs, vocabulary, shapes) + missing_beliefs(store, report_id)
@@ -253,6 +256,38 @@ def _stray_graphs(store: Endpoint) -> list[Problem]:
     message = "a named graph that belongs to no report in the store"
     strays = (name for name in store.graph_names() if name not in known and not name.startswith(many))
     return [Problem("graph", name, message) for name in strays]
+
+
+def wrong_decisions(store: Endpoint) -> list[Problem]:
+    """The graph of a decision holds what its record says, and nothing else."""
+    problems: list[Problem] = []
+    for name in store.graph_names():
+        if name.startswith(str(store.addresses.decision(""))):
+            held = store.graph(name)
+            record = held.value(URIRef(name), PE.record)
+            try:
+                wanted = decision_graph(from_json(str(record)), store.addresses)
+            except DecisionError as error:
+                problems.append(Problem("decision", name, f"holds no decision: {error}; take it back"))
+                continue
+            if set(held) != set(wanted):
+                problems.append(Problem("decision", name, "its triples are not those of its record; take it back"))
+    return problems
+
+
+def out_of_step(store: Endpoint) -> list[Problem]:
+    """Each report was read with just those corrections that the store holds of it."""
+    rows = store.select(
+        """SELECT ?report ?decision WHERE {
+          { GRAPH ?decision { ?decision pe:operation ?any ; pe:about/pe:inReport ?report }
+            ?report a pe:Report FILTER NOT EXISTS { ?reading prov:used ?report, ?decision } }
+          UNION
+          { ?reading a pe:Reading ; prov:used ?report, ?decision . ?report a pe:Report
+            FILTER NOT EXISTS { ?decision a pe:Report } FILTER NOT EXISTS { GRAPH ?decision { ?decision ?p ?o } } }
+        } ORDER BY ?report ?decision"""
+    )
+    message = "was read without the corrections that are held of it, or by others: {decision}; read it again"
+    return [Problem("corrections", str(row["report"]), message.format_map(row)) for row in rows]
 
 
 def missing_beliefs(store: Endpoint, report_id: str) -> list[Problem]:

@@ -102,6 +102,22 @@ def test_the_store_is_sound_after_corrections(held: Store) -> None:
     assert check(held) == []
 
 
+def test_decisions_out_of_step_with_what_was_read_are_found(held: Store) -> None:
+    one, two, *_ = corrections(held, "r")
+    held.drop(str(held.addresses.decision(one.id)))
+    record = f'<{held.addresses.decision(two.id)}> <{PE.record}> "{{}}" .'
+    held.load(record.encode(), "text/turtle", graph=str(held.addresses.decision(two.id)), replace=True)
+    found = [(problem.kind, problem.node, problem.message) for problem in check(held)]
+    ((bad, node_, says), (step, report, of)) = found
+    assert (bad, node_) == ("decision", str(held.addresses.decision(two.id)))
+    assert "holds no decision" in says
+    assert (step, report) == ("corrections", str(held.addresses.report("r")))
+    assert one.id in of
+    held.drop(str(held.addresses.decision(two.id)))
+    held.put(read(stored_report(held, "r"), corrections(held, "r"), base=BASE))
+    assert check(held) == []
+
+
 def test_a_report_in_the_store_is_as_it_was_sent(held: Store) -> None:
     report = stored_report(held, "s")
     assert (report.text, report.publisher, report.url) == (TEXT, "The Post", "https://example.org/1")
