@@ -22,12 +22,9 @@ from kg.vocab import PE, PEC
 PLACES = (
     "SELECT ?place ?label ?larger WHERE { ?place a pe:Place ; rdfs:label ?label OPTIONAL { ?place pe:within ?larger } }"
 )
-ROWS = """
-SELECT ?event WHERE {
-  VALUES (?place ?day) { $occasions }
-  ?event pe:place ?place ; pe:earliestDate ?day ; pe:latestDate ?day
-}
-"""
+ROWS = "SELECT ?event WHERE { $occasions }"
+AT = "{{ ?event pe:earliestDate {day} ; pe:latestDate {day} ; pe:place <{place}> }}"
+"""Written out, the day first: engines then begin with the rows of a day, and not with all of a table."""
 THERE = "SELECT ?event WHERE { VALUES ?event { $events } ?event pe:row ?row }"
 LINKS = """
 SELECT ?event ?p ?o WHERE {
@@ -85,12 +82,12 @@ class _Source:
             if "larger" in row:
                 self.larger[row["place"]] = row["larger"]
         wanted = [
-            f'(<{place}> "{day.isoformat()}"^^xsd:date)'
+            AT.format(day=f'"{day.isoformat()}"^^xsd:date', place=place)
             for place, label in sorted(self.labels.items())
             for day in sorted(occasions.get(called(label), ()))
         ]
         ours = [node for node in judged if node.startswith(f"{self.graph}/")]
-        found = (*self._asked(ROWS, "$occasions", wanted), *self._asked(THERE, "$events", _written(ours)))
+        found = (*self._asked(ROWS, "$occasions", wanted, " UNION "), *self._asked(THERE, "$events", _written(ours)))
         events = sorted({row["event"] for row in found})
         links: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for row in self._asked(LINKS, "$events", _written(events)):
@@ -156,10 +153,10 @@ class _Source:
     def _rows(self, query: str) -> list[dict[str, str]]:
         return selected(self.store, query, self.graph)
 
-    def _asked(self, query: str, slot: str, values: list[str]) -> Iterator[dict[str, str]]:
+    def _asked(self, query: str, slot: str, values: list[str], mark: str = " ") -> Iterator[dict[str, str]]:
         """The rows of a query that is asked for some values at a time."""
         for start in range(0, len(values), ASKED):
-            yield from self._rows(query.replace(slot, " ".join(values[start : start + ASKED])))
+            yield from self._rows(query.replace(slot, mark.join(values[start : start + ASKED])))
 
 
 def _days(said: Mapping[str, list[str]], of: str) -> list[datetime.date | None]:
