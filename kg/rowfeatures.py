@@ -29,9 +29,7 @@ THERE = "SELECT ?event WHERE { VALUES ?event { $events } ?event pe:row ?row }"
 LINKS = """
 SELECT ?event ?p ?o WHERE {
   VALUES ?event { $events }
-  VALUES ?p { rdf:type rdfs:label pe:form pe:place pe:issue pe:participant pe:opposedTo sem:hasActor
-              pe:earliestDate pe:latestDate }
-  ?event ?p ?o
+  ?event ?p ?o FILTER (?p NOT IN (pe:row, pe:text, dcterms:source, prov:wasDerivedFrom))
 }
 """
 COUNTS = """

@@ -21,20 +21,18 @@ from kg.interchange.coded import Agent, AgentKind, Cells, CodedEvent, EventKind,
 from kg.rdf import new_graph
 from kg.vocab import GEO, PE, PEC, SCHEMA, SEM
 
-OWN = """rdf:type rdfs:label pe:modality pe:form pe:place pe:issue pe:participant pe:organizer pe:opposedTo pe:victim
-  sem:hasActor pe:earliestDate pe:latestDate pe:hasCount pe:text dcterms:source pe:row prov:wasDerivedFrom
-  pe:reportedIn"""
-OTHERS = """pe:place pe:participant pe:organizer pe:opposedTo pe:victim sem:hasActor pe:hasCount pe:reportedIn
-  prov:wasDerivedFrom"""
-SAID = """rdf:type rdfs:label pe:countOf pe:low pe:high pe:text pe:boundRule geo:lat geo:long schema:publisher
-  schema:url schema:headline dcterms:identifier dcterms:format"""
+LEFT_OUT = "pe:evidence, pe:mention, pe:rule, pe:band, pe:voice, pe:confidence, pe:timeExpression"
+NAMED = "pe:place, pe:participant, pe:organizer, pe:opposedTo, pe:victim, sem:hasActor, pe:hasCount, pe:reportedIn"
 FACTS = f"""
 CONSTRUCT {{ ?s ?p ?o }} WHERE {{
-  {{ VALUES ?s {{ $events }} VALUES ?p {{ {OWN} }} ?s ?p ?o }} UNION
-  {{ VALUES ?event {{ $events }} VALUES ?to {{ {OTHERS} }} VALUES ?p {{ {SAID} }} ?event ?to ?s . ?s ?p ?o }} UNION
-  {{ VALUES ?event {{ $events }} VALUES ?p {{ pe:within rdfs:label }} ?event pe:place/pe:within* ?s . ?s ?p ?o }}
+  VALUES ?event {{ $events }}
+  {{ ?event ?p ?o FILTER (?p NOT IN ({LEFT_OUT})) BIND (?event AS ?s) }} UNION
+  {{ ?event ?to ?s FILTER (?to IN ({NAMED}, prov:wasDerivedFrom))
+     ?s ?p ?o FILTER (?p NOT IN ({LEFT_OUT}, schema:articleBody)) }} UNION
+  {{ ?event pe:place/pe:within+ ?s . ?s ?p ?o FILTER (?p IN (pe:within, rdfs:label)) }}
 }}
 """
+"""A condition on the properties is a filter: as VALUES it has engines go through all of a table."""
 PARTS: dict[URIRef, Part] = {
     PE.participant: "participant",
     PE.organizer: "organizer",
