@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import itertools
 import json
+import math
 import os
 import re
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.parse
 import urllib.request
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from benchmarks.service import say
 from kg.config import Settings
 from kg.ontology import queries as stored_queries
 
@@ -67,20 +71,20 @@ def by_page(size: int, things: list[str]) -> dict[str, list[str]]:
         "events in time and space (JSON)": [f"/api/events?n={n}" for n in numbers],
         "neighbours (JSON)": [f"/api/neighbours?iri={node(thing)}" for thing in some],
         "paths (JSON)": [f"/api/paths?from={node(a)}&to={node(b)}" for a, b in itertools.pairwise([*some, some[0]])],
-        "the stored questions": [f"/sparql?query={urllib.request.quote(text)}&format=json" for text in texts],
+        "the stored questions": [f"/sparql?query={urllib.parse.quote(text)}&format=json" for text in texts],
     }
 
 
 def node(thing: str) -> str:
     """The address of the node after which a thing is called."""
-    return urllib.request.quote(thing.replace("/thing/", "/report/", 1))
+    return urllib.parse.quote(thing.replace("/thing/", "/report/", 1))
 
 
 def some_things(address: str) -> Iterator[str]:
     """Persons that several reports name."""
     query = """SELECT ?thing (COUNT(?node) AS ?n) WHERE { ?node a foaf:Person ; pe:canonical ?thing }
         GROUP BY ?thing HAVING (COUNT(?node) > 1) ORDER BY ?thing"""
-    found = json.loads(answer(f"{address}/sparql?format=json&query={urllib.request.quote(query)}"))
+    found = json.loads(answer(f"{address}/sparql?format=json&query={urllib.parse.quote(query)}"))
     yield from (row["thing"]["value"] for row in found["results"]["bindings"])
 
 
@@ -124,13 +128,17 @@ def settled(address: str) -> None:
         time.sleep(1)
 
 
-PROBE = urllib.request.quote("SELECT (COUNT(*) AS ?n) WHERE { ?event a pe:Event ; pe:place ?place } ")
+PROBE = urllib.parse.quote("SELECT (COUNT(*) AS ?n) WHERE { ?event a pe:Event ; pe:place ?place } ")
 
 
 def asked(address: str) -> float:
-    """The milliseconds of an answer, from asking to the last byte."""
+    """The milliseconds of an answer, from asking to the last byte; without end if it fails."""
     since = time.monotonic()
-    answer(address)
+    try:
+        answer(address)
+    except urllib.error.HTTPError as error:
+        say(f"{error.code} after {time.monotonic() - since:.1f} s: {urllib.parse.unquote(address)[:600]}")
+        return math.inf
     return 1000 * (time.monotonic() - since)
 
 
