@@ -8,7 +8,7 @@ BROWSER := $(shell command -v chromium 2>/dev/null)$(CI)
 BUILT_FROM := pyproject.toml hatch_build.py frontend/.npmrc $(wildcard frontend/*.*) $(shell find frontend/src)
 JAVASCRIPT := $(if $(shell command -v npm 2>/dev/null)$(CI),tests/javascript/node_modules/.package-lock.json)
 
-.PHONY: help run test score bench drawing format clean
+.PHONY: help run test score bench many drawing format clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -33,6 +33,9 @@ score: .venv/installed-test  ## measure the rules and the reader against data/go
 
 bench: .venv/installed-test  ## measure the service beside other engines, for half an hour, and renew benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks.service
+
+many: .venv/installed-test  ## measure 1,000, 3,000 and 10,000 reports, for half an hour, and renew their part of benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks.many
 
 drawing: .venv/installed-test  ## measure the drawing of large networks beside other libraries, and renew its part of benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks.drawing

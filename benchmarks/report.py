@@ -33,9 +33,12 @@ def write(found: Found, folder: Path) -> None:
     """The page and the picture into a folder."""
     sizes = {int(size): one for size, one in found["sizes"].items()}
     results = folder / "RESULTS.md"
-    drawing = section(results.read_text("utf-8"), "drawing") if results.exists() else ""
+    before = results.read_text("utf-8") if results.exists() else ""
     whole = "\n".join(page(found, sizes))
-    results.write_text(replaced(whole, "drawing", drawing) if drawing else whole, encoding="utf-8")
+    for other in ("many", "drawing"):  # are measured by themselves
+        if text := section(before, other):
+            whole = replaced(whole, other, text)
+    results.write_text(whole, encoding="utf-8")
     judged = JUDGED if JUDGED in sizes else max(sizes)
     times = {
         name: {key: typical(sizes[judged], key, name) for key in ENGINES if key in sizes[judged]["engines"]}

@@ -1,148 +1,60 @@
-"""Laws of a base of many reports: what came first does not matter, and what is taken back was never there."""
+"""The invented texts of many reports are really read, name who they say they name, and stay the same."""
 
 from __future__ import annotations
 
-import datetime
-import functools
-from collections.abc import Sequence
+import itertools
+from collections import Counter
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from rdflib import Graph, URIRef
+import pytest
 
-from kg.canonical import derive
-from kg.config import share
-from kg.deciding import anchors_of, decision_graph
-from kg.decisions import Judgement, Verdict
-from kg.identity_gold import load_identity
-from kg.ontology import load_vocabulary
-from kg.pipeline import extract, reader
-from kg.rdf import ReportGraphs, to_graphs
-from kg.store import Store
-from tests.seed import BASE
+from benchmarks.many import figures
+from benchmarks.many_texts import reports
+from kg.document import Report
+from kg.pipeline import extract
+from kg.reports import from_json
 
-SOME = 6
-"""As many reports are enough for things of several nodes."""
-NOBODY = Graph()
-Step = tuple[str, int]
+FEW = 40
 
 
-@functools.cache
-def read() -> tuple[ReportGraphs, ...]:
-    reports = load_identity(share("data") / "identity" / "development" / "identity.json").reports
-    return tuple(to_graphs(extract(reports[id_]), base=BASE, reader=reader()) for id_ in sorted(reports)[:SOME])
+def test_the_first_reports_of_many_are_those_of_few() -> None:
+    few = [told.line() for told in itertools.islice(reports(), FEW)]
+    assert [told.line() for told in itertools.islice(reports(), FEW + 5)][:FEW] == few
+    assert len(set(few)) == FEW
 
 
-def empty() -> Store:
-    store = Store(None, base=BASE)
-    store.put_vocabulary(load_vocabulary())
-    return store
+def test_what_the_texts_name_is_read_under_these_names() -> None:
+    named = found = 0
+    for told in itertools.islice(reports(), FEW):
+        report = from_json(told.line().encode(), told.id, 1_000_000)
+        assert isinstance(report, Report)
+        read = {(entity.kind.value, entity.name) for entity in extract(report).entities}
+        wanted = {(meant.split("/")[0], name) for name, meant in told.truth.names.items()}
+        named, found = named + len(wanted), found + len(wanted & read)
+    assert named > 4 * FEW
+    assert found > 0.95 * named
 
 
-@functools.cache
-def judgements() -> tuple[Judgement, ...]:
-    """Judgements on nodes of the reports: some that no rule would come to, some that contradict one another."""
-    with empty() as store:
-        for graphs in read():
-            store.put(graphs)
-        persons = [URIRef(row["p"]) for row in store.select("SELECT ?p { ?p a foaf:Person } ORDER BY ?p")]
-        anchors = anchors_of(store, persons)
-    found = [anchors[person] for person in persons]
-    pairs = [(0, 5, Verdict.SAME), (5, 9, Verdict.SAME), (0, 9, Verdict.DIFFERENT), (2, 7, Verdict.UNSURE)]
-    day = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
-    return tuple(
-        Judgement(left=found[i], right=found[j], verdict=verdict, by="Ana", at=day, why="") for i, j, verdict in pairs
-    )
+def test_events_are_told_by_several_outlets_with_several_spellings() -> None:
+    told = list(itertools.islice(reports(), 10 * FEW))
+    outlets = Counter(one.truth.event for one in told)
+    assert max(outlets.values()) == 5
+    spellings: dict[str, set[str]] = {}
+    for one in told:
+        for name, meant in one.truth.names.items():
+            spellings.setdefault(meant, set()).add(name)
+    assert sum(len(names) > 1 for names in spellings.values()) > FEW
 
 
-def about(number: int) -> set[str]:
-    """The reports that a judgement rests on."""
-    return {judgements()[number].left.report, judgements()[number].right.report}
-
-
-def hold(store: Store, number: int, *, taken_back: bool = False) -> None:
-    judgement = judgements()[number]
-    store.decide(judgement.id, NOBODY if taken_back else decision_graph(judgement, store.addresses))
-
-
-def carried_out(steps: Sequence[Step]) -> tuple[Store, set[int], set[int]]:
-    """A store after some steps, and which reports and judgements it holds by then."""
-    store, reports, decided = empty(), set[int](), set[int]()
-    for do, number in steps:
-        if do == "put":
-            store.put(read()[number])
-            reports.add(number)
-        elif do == "withdraw":
-            store.remove(read()[number].report_id)
-            reports.discard(number)
-            gone = {read()[number].report_id}
-            decided -= {
-                one for one in decided if gone & {judgements()[one].left.report, judgements()[one].right.report}
-            }
-        elif do == "derive":
-            derive(store)
-        elif do == "decide" and about(number) <= {read()[one].report_id for one in reports}:
-            hold(store, number)
-            decided.add(number)
-        elif do == "take back":
-            hold(store, number, taken_back=True)
-            decided.discard(number)
-    return store, reports, decided
-
-
-steps = st.lists(
-    st.one_of(
-        st.tuples(st.just("put"), st.integers(0, SOME - 1)),
-        st.tuples(st.just("withdraw"), st.integers(0, SOME - 1)),
-        st.tuples(st.sampled_from(["decide", "take back"]), st.integers(0, 3)),
-        st.tuples(st.just("derive"), st.just(0)),
-    ),
-    max_size=16,
+@pytest.mark.parametrize(
+    ("nodes", "expected"),
+    [
+        ({("one", "a"): 3}, (3, 3, 3)),  # all together, and rightly so
+        ({("one", "a"): 1, ("two", "a"): 2}, (1, 3, 1)),  # parted
+        ({("one", "a"): 2, ("one", "b"): 1}, (3, 1, 1)),  # joined wrongly
+    ],
 )
-
-
-@given(st.permutations(range(SOME)), steps)
-@settings(deadline=None, max_examples=20)
-def test_a_base_is_what_it_holds_whatever_came_before(order: list[int], before: list[Step]) -> None:
-    store, reports, decided = carried_out([*(("put", number) for number in order), *before])
-    derive(store)
-    fresh = empty()
-    for number in sorted(reports):
-        fresh.put(read()[number])
-    for number in sorted(decided):
-        hold(fresh, number)
-    derive(fresh)
-    assert store.dump() == fresh.dump()
-
-
-def test_a_judgement_that_is_taken_back_restores_the_graph_to_the_byte() -> None:
-    store, _, _ = carried_out([("put", number) for number in range(SOME)])
-    derive(store)
-    before = store.dump()
-    for number in range(len(judgements())):
-        hold(store, number)
-        derive(store)
-        assert store.dump() != before
-    for number in range(len(judgements())):
-        hold(store, number, taken_back=True)
-        derive(store)
-    assert store.dump() == before
-
-
-def test_a_judgement_joins_what_no_rule_joins_and_one_keeps_it_apart() -> None:
-    store, _, _ = carried_out([("put", number) for number in range(SOME)])
-
-    def thing_of(person: URIRef) -> str:
-        (row,) = store.select("SELECT ?thing { $person pe:canonical ?thing }", person=person)
-        return str(row["thing"])
-
-    persons = [URIRef(row["p"]) for row in store.select("SELECT ?p { ?p a foaf:Person } ORDER BY ?p")]
-    derive(store)
-    assert len({thing_of(persons[number]) for number in (0, 5, 9)}) == 3
-    hold(store, 0)
-    hold(store, 1)
-    derive(store)
-    assert len({thing_of(persons[number]) for number in (0, 5, 9)}) == 1
-    hold(store, 2)
-    assert derive(store).conflicts
-    assert thing_of(persons[0]) != thing_of(persons[9])
+def test_pairs_are_counted_as_they_are_joined_and_as_they_ought_to_be(
+    nodes: dict[tuple[str, str], int], expected: tuple[int, int, int]
+) -> None:
+    found = figures(Counter(nodes))
+    assert (found["joined"], found["wanted"], found["right"]) == expected
