@@ -18,6 +18,7 @@ from server.renewing import renewed
 from server.sections import sections
 from server.site import data_or_page, site
 from server.summaries import PAGE, report_list
+from server.together import thing_totals
 from server.view import ReportView, Thing
 from server.vocabulary import vocabulary
 
@@ -36,6 +37,7 @@ def home() -> Response:
         total, reports = report_list(offset)
         return render_template(
             "home.html",
+            things=renewed("things", thing_totals),
             tiles=[(title, totals.get(str(type_), 0)) for title, type_ in TILES],
             reports=reports,
             older=offset + PAGE if offset + PAGE < total else None,

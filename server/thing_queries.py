@@ -45,6 +45,10 @@ SELECT ?thing ?class ?label ?other WHERE {
 } ORDER BY ?thing ?class ?label ?other
 """
 
+TOTALS = """
+SELECT ?class (COUNT(DISTINCT ?thing) AS ?total) WHERE { GRAPH $graph { ?thing a ?class } } GROUP BY ?class
+"""
+
 TOLD = """
 SELECT ?thing (COUNT(DISTINCT ?report) AS ?reports) WHERE {
   VALUES ?thing { %s }

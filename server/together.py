@@ -69,6 +69,17 @@ def told_in(things: Iterable[str]) -> dict[str, int]:
     return {str(row["thing"]): int(row["reports"]) for row in asked(queries.TOLD, set(things))}
 
 
+def thing_totals() -> dict[str, int]:
+    """How many things of each kind all reports tell of together."""
+    store = site().store
+    found = {"event": 0, "person": 0, "organization": 0, "place": 0}
+    for row in store.select(queries.TOTALS, graph=store.addresses.canonical_graph):
+        kind = KIND_OF.get(URIRef(row.get("class", "")))
+        if kind in found:
+            found[kind] += int(row["total"])
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A fact of a report, and the node of it that the fact names."""

@@ -67,6 +67,7 @@ export class Acts {
     if (found === undefined) return;
     const nodes = found.nodes.map(({ iri }) => iri);
     this.host.change({ ...view, nodes, things: !view.things, people: false, rest: [] });
+    this.host.selection.clear(this);
   }
 
   /** The other end of a connection, or a thing to show with what is next to it. */

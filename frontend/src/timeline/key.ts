@@ -27,10 +27,11 @@ export function timelineKey(): HTMLElement[] {
     {},
     "On the bars: drag for a period; arrow keys move it, Shift with them makes it longer or shorter, Space plays, Escape ends it. On an event: arrow keys go to the next, Enter selects.",
   );
+  const counted = h("p", {}, "A mark is what one report tells of an event: an event that three reports tell of has three marks.");
   const list = h("ul", {}, ...rows.map(([drawing, words]) => h("li", {}, drawing, words)));
   return [
     h("button", { type: "button", class: "plain", popovertarget: id }, "Key"),
-    h("div", { id, popover: "auto", class: "timeline-key" }, h("h2", {}, "Key to the timeline"), list, keys),
+    h("div", { id, popover: "auto", class: "timeline-key" }, h("h2", {}, "Key to the timeline"), counted, list, keys),
   ];
 }
 
