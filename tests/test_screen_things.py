@@ -76,5 +76,5 @@ def test_a_cell_leads_to_its_words_without_scripts(browser: Browser, together: s
         page.goto(f"{together}/thing/one/event-rally")
         row = page.locator("tr", has_text="How many took part")
         expect(row.locator("td")).to_have_count(2)
-        row.locator("td").nth(1).locator("a.quote").click()
+        row.locator("td").nth(1).locator("a.quote bdi").click()
         expect(page).to_have_url(re.compile(r"/report/two#char=\d+,\d+$"))
