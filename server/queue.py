@@ -17,6 +17,8 @@ from server.reviewing import Desk
 from server.site import site
 
 KINDS = ("identity", "facts")
+MOST_PAIRS = 6
+"""Pairs of a page: each of them opens two reports, and one looks at one after the other."""
 
 
 def queue(limit: int) -> dict[str, Any]:
@@ -55,7 +57,7 @@ def _page(scope: Scope, after: str, limit: int) -> dict[str, Any]:
             found["next"] = f"{kind}:"
             break
         if kind == "identity":
-            some = pairs(store, scope, after=mark if kind == at else "", limit=room)
+            some = pairs(store, scope, after=mark if kind == at else "", limit=min(room, MOST_PAIRS))
             found["identities"], next_ = desk.identities(some.items), some.next
         else:
             few = doubts(store, scope, after=mark if kind == at else "", limit=room)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -15,7 +15,7 @@ from kg.review.doubts import Doubt
 from kg.review.forms import Forms
 from kg.review.listing import about, operation
 from kg.review.pairs import Pair
-from kg.review.sheet import Sheet
+from kg.review.sheet import Sheet, terms_of
 from kg.review.states import State, states
 from kg.rulebook import load_rulebook
 from kg.sentences import around
@@ -24,7 +24,7 @@ from server.cards import fact_line
 from server.nodes import graph_nodes
 from server.shapes import href
 from server.site import site
-from server.summaries import report_summaries, thing_summary
+from server.summaries import ReportSummary, report_summaries, thing_summary
 from server.view import ReportView, Thing
 
 MOST_KNOWN = 6
@@ -36,19 +36,22 @@ class Desk:
 
     def __init__(self, store: Endpoint) -> None:
         self.store = store
+        self._terms = {URIRef(term): label for term, label in terms_of(store).items()}
         self._views: dict[str, ReportView] = {}
         self._forms: dict[str, Forms] = {}
 
     def view(self, report_id: str) -> ReportView:
         """A report as pages show it."""
         if report_id not in self._views:
-            self._views[report_id] = ReportView(self.store, report_id)
+            self._views[report_id] = ReportView(self.store, report_id, self._terms)
         return self._views[report_id]
 
     def forms(self, report_id: str) -> Forms:
         """What can be said of what was read from it."""
         if report_id not in self._forms:
-            self._forms[report_id] = Forms(Sheet(self.store, report_id))
+            self._forms[report_id] = Forms(
+                Sheet(self.store, report_id, {str(iri): label for iri, label in self._terms.items()})
+            )
         return self._forms[report_id]
 
     # Pairs
@@ -57,9 +60,12 @@ class Desk:
         """Pairs with all that helps to judge them; one that is no longer there is left out."""
         nodes = graph_nodes(side for pair in pairs for side in (pair.left, pair.right))
         things = self._things(nodes)
+        reports = self._reports(node["report"] for node in nodes.values())
         found = []
         for pair in pairs:
-            sides = [self._side(nodes[side], things.get(side)) for side in (pair.left, pair.right) if side in nodes]
+            sides = [
+                self._side(nodes[side], things.get(side), reports) for side in (pair.left, pair.right) if side in nodes
+            ]
             if len(sides) == 2:
                 left, right = sides
                 told = {"id": pair.id, "kind": "identity", "left": left, "right": right}
@@ -74,15 +80,18 @@ class Desk:
         rows = self.store.select(query)
         return {str(row["node"]): str(row["thing"]) for row in rows}
 
-    def _side(self, node: Any, thing: str | None) -> dict[str, Any]:
+    def _reports(self, report_ids: Iterable[str]) -> dict[str, ReportSummary]:
+        reports = [self.store.addresses.report(id_) for id_ in sorted(set(report_ids))]
+        return {summary["id"]: summary for summary in report_summaries(reports)}
+
+    def _side(self, node: Any, thing: str | None, reports: dict[str, ReportSummary]) -> dict[str, Any]:
         view = self.view(node["report"])
         known = view.things[URIRef(node["iri"])]
-        (report,) = report_summaries([view.iri])
         facts = sorted(view.naming(known.iri), key=lambda fact: (fact.topic != "membership", fact.place))
         return {
             "node": node,
             "thing": thing,
-            "report": report,
+            "report": reports[view.id],
             "forms": [text for text, _ in view.forms(known)] or [node["label"]],
             "sentence": sentence(view, known),
             "known": [fact_line(view, fact, known) for fact in facts if not fact.claimed][:MOST_KNOWN],
@@ -92,14 +101,14 @@ class Desk:
 
     def facts(self, doubts: Sequence[Doubt]) -> list[dict[str, Any]]:
         """Facts with their sentences, and what can be said of them; one that is no longer there is left out."""
-        return [item for doubt in doubts if (item := self._fact(doubt)) is not None]
+        reports = self._reports(doubt.report for doubt in doubts)
+        return [item for doubt in doubts if (item := self._fact(doubt, reports[doubt.report])) is not None]
 
-    def _fact(self, doubt: Doubt) -> dict[str, Any] | None:
+    def _fact(self, doubt: Doubt, report: ReportSummary) -> dict[str, Any] | None:
         view = self.view(doubt.report)
         thing, form = view.things.get(URIRef(doubt.fact)), self.forms(doubt.report).of(doubt.fact)
         if thing is None or form is None:
             return None
-        (report,) = report_summaries([view.iri])
         rules, known = [str(rule) for rule in thing.values.get(PE.rule, ())], load_rulebook().rules
         return {
             "id": doubt.fact,

@@ -17,7 +17,7 @@ from rdflib.namespace import RDF
 import kg.review.making as making
 from kg.beliefs import Whole
 from kg.canonical import derive
-from kg.deciding import decisions
+from kg.deciding import decisions, place_of
 from kg.decisions import Decision, Judgement, Operation, Verdict, read_decisions, written
 from kg.document import Span
 from kg.endpoint import Endpoint
@@ -395,6 +395,13 @@ def test_a_form_holds_what_its_fact_says_and_what_fits_into_it(town: Store) -> N
     assert fields["words"].value is None
     assert str(fields["words"].text) in stored_report(town, count.report).text
     assert Forms(Sheet(town, JANDERS)).of(f"{BASE}report/{JANDERS}/none") is None
+
+
+def test_the_form_of_an_event_has_its_most_special_class(town: Store) -> None:
+    (row, *_) = town.select("SELECT ?e WHERE { ?e a pe:ProtestAction }")
+    form = Forms(Sheet(town, str(place_of(town.addresses, URIRef(row["e"]))[0]))).of(str(row["e"]))  # type: ignore[index]
+    assert form is not None
+    assert {one.name: one.value for one in form.fields}["kind"] == "ProtestAction"
 
 
 def test_what_a_form_takes_can_be_added(town: Store) -> None:

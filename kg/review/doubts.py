@@ -99,13 +99,11 @@ def _reports_from(store: Endpoint, scope: Scope, first: str) -> Iterator[list[st
 
 
 def _reports(store: Endpoint, scope: Scope) -> list[tuple[str, str]]:
-    """The addresses and ids of the reports that have facts of the kind, sorted."""
+    """The addresses and ids of the reports, of a kind those that have such facts in doubt, sorted."""
     if scope.type is None:
         rows = store.select("SELECT ?report ?id WHERE { ?report a pe:Report ; dcterms:identifier ?id }")
         return sorted((str(row["report"]), str(row["id"])) for row in rows)
-    rows = store.select(
-        "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?fact a $class } }", **{"class": CLASSES[scope.type]}
-    )
+    rows = store.select(_GRAPHS_OF, **{"class": CLASSES[scope.type]})
     ids = {place[0] for row in rows if (place := place_of(store.addresses, URIRef(row["graph"]))) is not None}
     return sorted((str(store.addresses.report(id_)), id_) for id_ in ids)
 
@@ -129,6 +127,11 @@ def _naming(store: Endpoint, iri: str) -> set[str]:
     return {iri, *(str(row["fact"]) for row in rows)}
 
 
+_GRAPHS_OF = """
+SELECT DISTINCT ?graph WHERE {
+  VALUES ?band { pec:band-review pec:band-candidate } GRAPH ?graph { ?fact pe:band ?band . ?fact a $class }
+}
+"""
 _OF_GRAPHS = """
 SELECT ?graph ?fact ?property ?value WHERE {
   VALUES ?graph { %s }
@@ -142,4 +145,10 @@ SELECT ?class (COUNT(*) AS ?total) WHERE {
   VALUES ?band { pec:band-review pec:band-candidate } GRAPH ?graph { ?fact pe:band ?band . ?fact a ?class }
 } GROUP BY ?class
 """
-_DECIDED = _WAITING.replace("?fact a", "?fact pe:decidedBy ?decision . ?fact a")
+_DECIDED = """
+SELECT ?class (COUNT(*) AS ?total) WHERE {
+  GRAPH ?graph { ?fact pe:reviewStatus pec:review-rejected . ?fact pe:band ?band . ?fact a ?class }
+  FILTER (?band IN (pec:band-review, pec:band-candidate))
+} GROUP BY ?class
+"""
+"""What a person confirmed, corrected or added is sure, and does not wait anyhow."""

@@ -113,7 +113,8 @@ class Forms:
         scheme = CATEGORIES.get(kind, "") if name == "category" else field.scheme
         choices = tuple(self._choices(replace(field, scheme=scheme)))
         now = self._now(kind, name, iri)
-        value = next((one for one in (_valued(each, field, scheme) for each in now) if one is not None), None)
+        values = [one for one in (_valued(each, field, scheme) for each in now) if one is not None]
+        value = min(values, key=lambda one: one == f.EventKind.OTHER, default=None)  # which every event is as well
         takes = Takes.CONCEPT if field.takes is Takes.FLAG else field.takes
         words = field.takes is Takes.WORDS
         known = {choice.value for choice in choices}

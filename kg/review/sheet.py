@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rdflib import URIRef
 from rdflib.namespace import ORG, RDF, RDFS
@@ -19,9 +19,9 @@ HOW = (PE.mention, PE.content, PE.evidence)
 
 
 class Sheet:
-    """The report of that id; `ReportError` if it is not in the store."""
+    """The report of that id; `ReportError` if it is not in the store. `terms` are their names, if these are known."""
 
-    def __init__(self, store: Endpoint, report_id: str) -> None:
+    def __init__(self, store: Endpoint, report_id: str, terms: Mapping[str, str] | None = None) -> None:
         self.report = stored_report(store, report_id)
         self.values: dict[str, dict[URIRef, list[str]]] = {}
         self._spans: dict[str, dict[URIRef, list[Span]]] = {}
@@ -33,8 +33,7 @@ class Sheet:
                     self._spans.setdefault(node, {}).setdefault(property_, []).append(span)
                 else:
                     self.values.setdefault(node, {}).setdefault(property_, []).append(row["value"])
-        rows = store.texts(_TERMS, graph=store.addresses.vocabulary_graph)
-        self.terms = {row["term"]: row["label"] for row in rows}
+        self.terms = terms_of(store) if terms is None else terms
 
     def kind(self, iri: str) -> str | None:
         """The kind of an entity or a fact, as decisions call it; `None` if there is no such thing."""
@@ -85,6 +84,11 @@ class Sheet:
             if PE.saidIn not in values and any(iri in some for some in values.values())
         ]
         return [self.told(fact) for fact in sorted(found, key=lambda one: (self.kind(one) != "membership", one))]
+
+
+def terms_of(store: Endpoint) -> dict[str, str]:
+    """The names of the terms of the vocabulary."""
+    return {row["term"]: row["label"] for row in store.texts(_TERMS, graph=store.addresses.vocabulary_graph)}
 
 
 UNTOLD = {
