@@ -32,6 +32,8 @@ SCREENS = {
     "search": ("/explore?q=union", WORKSPACE),
     "explored": ("/explore?q=union&at=2023-janders/person-1328", STAGE),
     "people": ("/explore?people=1", STAGE),
+    "review": ("/review", ".item"),
+    "nothing to review": ("/review?report=none", ".stage h2"),
     "ontology": ("/ontology", "main"),
     "missing": ("/report/none", "main"),
 }
@@ -89,6 +91,28 @@ def test_axe_finds_nothing_against_the_help_sheet(browser: Browser, town: str) -
         found.page.keyboard.press("?")
         found.page.wait_for_selector("dialog[open]")
         assert violations(found.page) == ""
+
+
+@with_packages
+@pytest.mark.parametrize("size", SIZES)
+def test_axe_finds_nothing_against_the_forms_and_dialogs_of_deciding(browser: Browser, town: str, size: str) -> None:
+    width, height = SIZES[size]
+    with visit(browser, width=width, height=height) as found:
+        page = found.page
+        page.goto(f"{town}/review?kind=facts", wait_until="networkidle")
+        page.keyboard.press("e")
+        page.wait_for_selector(".correct")
+        assert violations(page) == ""
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Sign in to decide").click()
+        page.wait_for_selector("dialog[open]")
+        assert violations(page) == ""
+        page.goto(f"{town}/report/2023-janders?layout=list", wait_until="networkidle")
+        page.keyboard.press("v")
+        page.keyboard.press("m")
+        page.get_by_role("radio", name="number").check()
+        page.wait_for_selector(".missed .preview")
+        assert violations(page) == ""
 
 
 @with_packages

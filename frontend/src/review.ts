@@ -21,7 +21,7 @@ import type { Item } from "./review/queue";
 
 class Screen {
   readonly #outbox = new Outbox();
-  readonly #latest = new Latest(this.#outbox, { onBack: (id) => void this.#returned(id), onDrop: () => void this.#open() });
+  readonly #latest = new Latest(this.#outbox, { onBack: ({ id, iri }) => void this.#returned(id, iri), onDrop: () => void this.#open() });
   readonly #progress = h("p", { class: "progress" });
   readonly #filters = h("div", {});
   readonly #stage = h("div", { class: "stage" });
@@ -90,6 +90,7 @@ class Screen {
         void this.#decide(item, { operation: "change", about: item.thing.iri, values }, "Corrected", why),
       close: () => this.#show(),
     });
+    one("#why", this.#stage).closest(".field")?.remove();
     one(".decide", this.#stage).replaceWith(form);
     form.querySelector<HTMLElement>("select, input, button")?.focus();
   }
@@ -103,10 +104,13 @@ class Screen {
     this.#show();
   }
 
-  async #returned(id: string): Promise<void> {
+  async #returned(id: string, iri: string | null): Promise<void> {
     const item = this.#items.get(id);
-    if (item === undefined) await this.#open();
-    else {
+    if (item === undefined) {
+      // Decided before the page was loaded: it waits again, and a fact has the address of its item.
+      address.write({ at: iri ?? undefined });
+      await this.#open();
+    } else {
       this.#queue.put(item);
       this.#show();
     }
@@ -143,7 +147,8 @@ class Screen {
       "article",
       { class: "item", "data-id": item.id },
       item.kind === "identity" ? identityView(item) : factView(item),
-      h("div", { class: "decide" }, h("p", { class: "acts" }, ...acts, skip, back), why),
+      why,
+      h("div", { class: "decide" }, h("p", { class: "acts" }, ...acts, skip, back)),
     );
   }
 

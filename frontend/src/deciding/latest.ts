@@ -24,7 +24,7 @@ export interface LatestOptions {
   /** Only those about this report. */
   report?: string;
   /** A decision was taken back. */
-  onBack: (id: string) => void;
+  onBack: (decision: { id: string; iri: string | null }) => void;
   /** One that could not be saved was let go. */
   onDrop?: (entry: Waiting) => void;
 }
@@ -80,17 +80,17 @@ export class Latest {
   }
 
   /** Take a decision back, in words: what it was. */
-  async back({ id, operation, about }: Decision): Promise<void> {
-    await this.backById(id, `${SAID[operation]}, ${about}`);
+  async back({ id, operation, about, iri }: Decision): Promise<void> {
+    await this.backById(id, `${SAID[operation]}, ${about}`, iri);
   }
 
-  async backById(id: string, said = "the decision"): Promise<void> {
+  async backById(id: string, said = "the decision", iri: string | null = null): Promise<void> {
     this.#problem = await this.outbox.back(id);
     announce(this.#problem === null ? `Taken back: ${said}` : `Not taken back: ${this.#problem}`);
     if (this.#problem === null) {
       this.#made = this.#made.filter((one) => one.id !== id);
       this.#unplaced = this.#unplaced.filter((one) => one.id !== id);
-      this.options.onBack(id);
+      this.options.onBack({ id, iri });
     }
     this.#show();
   }

@@ -48,21 +48,29 @@ export function textPane(
   const tools = h("div", { class: "text-tools" }, gapsToggle(pieces, data), asking, missing);
   if (note !== null) foldLegend(note);
   const element = h("div", { class: "text-pane" }, note, tools, article);
-  let picked: Stretch | null = null;
-  const marking = caret(article, pieces, () => picked);
+  const marking = caret(article, pieces, picked);
   const pane: TextPane = { element, focus: () => undefined, ask, mark: () => marking.begin(), picked: words };
 
+  /** Asked of the browser each time: it tells of a change of the selection only later. */
+  function picked(): Stretch | null {
+    const chosen = document.getSelection();
+    const inside = chosen !== null && !chosen.isCollapsed && article.contains(chosen.anchorNode);
+    return inside && chosen.rangeCount > 0 ? pieces.stretchOf(chosen.getRangeAt(0)) : null;
+  }
+
   function words(): Picked | null {
-    const exact = picked === null ? null : (pieces.rangeOf(picked)?.toString() ?? null);
-    return picked === null || exact === null ? null : { start: picked[0], end: picked[1], exact };
+    const stretch = picked();
+    const exact = stretch === null ? null : (pieces.rangeOf(stretch)?.toString() ?? null);
+    return stretch === null || exact === null ? null : { start: stretch[0], end: stretch[1], exact };
   }
 
   function ask(): void {
-    if (picked === null) return;
-    const [start, end] = picked;
-    const first = readings.from(picked)[0];
+    const stretch = picked();
+    if (stretch === null) return;
+    const [start, end] = stretch;
+    const found = readings.from(stretch);
     selection.set({ iri: null, words: { report: data.report.id, start, end } }, pane);
-    announce(first === undefined ? "Nothing was read from these words." : `${readings.from(picked).length} things`);
+    announce(found.length === 0 ? "Nothing was read from these words." : `${found.length} things`);
   }
 
   function show(now: Selected, by: object | null): void {
@@ -90,10 +98,7 @@ export function textPane(
     options.onSentence(piece === undefined ? null : sentenceOf(piece, data.report.language));
   });
   document.addEventListener("selectionchange", () => {
-    const chosen = document.getSelection();
-    const inside = chosen !== null && !chosen.isCollapsed && article.contains(chosen.anchorNode);
-    picked = inside && chosen.rangeCount > 0 ? pieces.stretchOf(chosen.getRangeAt(0)) : null;
-    asking.hidden = missing.hidden = picked === null;
+    asking.hidden = missing.hidden = picked() === null;
   });
   asking.addEventListener("pointerdown", (event) => event.preventDefault());
   asking.addEventListener("click", ask);

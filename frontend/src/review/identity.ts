@@ -21,7 +21,7 @@ export function identityView({ left, right, reasons, score }: IdentityItem): HTM
       { class: "reasons" },
       h("h3", {}, "Why they may be the same"),
       h("ul", {}, ...reasons.map((reason) => h("li", {}, bdi(reason)))),
-      h("p", { class: "quiet" }, `Together these give ${score.toFixed(2)} of 1.`),
+      h("p", { class: "quiet" }, `Score ${score.toFixed(2)} of 1.`),
     ),
   );
 }
