@@ -107,6 +107,12 @@ def test_axe_finds_nothing_against_the_forms_and_dialogs_of_deciding(browser: Br
         page.get_by_role("button", name="Sign in to decide").click()
         page.wait_for_selector("dialog[open]")
         assert violations(page) == ""
+
+
+@with_packages
+def test_axe_finds_nothing_against_what_the_reader_missed(browser: Browser, town: str) -> None:
+    with visit(browser) as found:
+        page = found.page
         page.goto(f"{town}/report/2023-janders?layout=list", wait_until="networkidle")
         page.keyboard.press("v")
         page.keyboard.press("m")
