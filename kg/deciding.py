@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 from urllib.parse import unquote
 
 from rdflib import Graph, Literal, URIRef
@@ -14,10 +15,9 @@ from rdflib.namespace import ORG, PROV, RDF, RDFS, XSD
 
 from kg.anchors import Lost, Reading, Thing
 from kg.decisions import ROW, Anchor, Correction, Decision, Judgement, from_json, in_order
-from kg.document import Span
-from kg.endpoint import Endpoint, Row
+from kg.endpoint import Endpoint
 from kg.rdf import ENTITY_CLASSES, PREDICATES, new_graph
-from kg.vocab import OA, PE, SCHEMA, Addresses, concept
+from kg.vocab import OA, PE, SCHEMA, Addresses, concept, span_of
 
 _PREFIX = f"PREFIX pe: <{PE}>"
 AT_ONCE = 50  # reports asked for in one query
@@ -158,11 +158,11 @@ def nodes_of(store: Endpoint, anchors: Iterable[Anchor]) -> dict[Anchor, URIRef 
     return found
 
 
-def place_of(addresses: Addresses, node: URIRef) -> tuple[str, str] | None:
+def place_of(addresses: Addresses, node: str) -> tuple[str, str] | None:
     """The report of a node and its key there; `None` if it belongs to no report."""
     prefix = f"{addresses.base}report/"
-    report, slash, key = str(node).removeprefix(prefix).partition("/")
-    return (unquote(report), unquote(key)) if slash and str(node).startswith(prefix) else None
+    report, slash, key = node.removeprefix(prefix).partition("/")
+    return (unquote(report), unquote(key)) if slash and node.startswith(prefix) else None
 
 
 def _row(addresses: Addresses, node: URIRef) -> Anchor | None:
@@ -178,50 +178,45 @@ def readings_of(store: Endpoint, report_ids: Iterable[str]) -> Iterator[tuple[st
     for start in range(0, len(ids), AT_ONCE):
         some = ids[start : start + AT_ONCE]
         graphs = {str(name): id_ for id_ in some for name in store.addresses.graphs(id_)}
-        described: defaultdict[str, list[Row]] = defaultdict(list)
-        for row in store.select(_DESCRIBED % " ".join(f"<{name}>" for name in graphs)):
-            described[graphs[str(row["g"])]].append(row)
-        for report_id, rows in described.items():
-            yield report_id, _reading(store.addresses, report_id, rows)
+        described: defaultdict[str, list[_Line]] = defaultdict(list)
+        for row in store.texts(_DESCRIBED % " ".join(f"<{name}>" for name in graphs)):
+            described[graphs[row["g"]]].append((row["s"], URIRef(row["p"]), row["o"]))
+        for report_id, lines in described.items():
+            yield report_id, _reading(store.addresses, report_id, lines)
 
 
-_TERMS = (RDF.type, RDFS.label, SCHEMA.articleBody, *SPANS, *ENDS)
-_DESCRIBED = f"""SELECT ?g ?s ?p ?o ?start ?end WHERE {{
-  VALUES ?g {{ %s }} VALUES ?p {{ {" ".join(f"<{term}>" for term in _TERMS)} }}
-  GRAPH ?g {{ ?s ?p ?o OPTIONAL {{ ?o <{OA.start}> ?start ; <{OA.end}> ?end }} }}
-}}"""
+_Line: TypeAlias = tuple[str, URIRef, str]
+_WORDED = (RDFS.label, SCHEMA.articleBody)
+_LINKED = (RDF.type, *SPANS, *ENDS)
+_DESCRIBED = f"""SELECT ?g ?s ?p ?o WHERE {{ VALUES ?g {{ %s }} GRAPH ?g {{ ?s ?p ?o
+  FILTER (?p IN ({", ".join(f"<{term}>" for term in _WORDED)})
+    || (isIRI(?o) && ?p IN ({", ".join(f"<{term}>" for term in _LINKED)}))) }} }}"""
 
 
-def _reading(addresses: Addresses, report_id: str, rows: Iterable[Row]) -> Reading:
-    text, node = "", addresses.report(report_id)
-    by_node: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        if row["p"] == SCHEMA.articleBody and row["s"] == node:
-            text = str(row["o"])
-        by_node[str(row["s"])].append(row)
-    things = (_thing(addresses, URIRef(iri), of, text) for iri, of in sorted(by_node.items()))
+def _reading(addresses: Addresses, report_id: str, lines: Iterable[_Line]) -> Reading:
+    text, node = "", str(addresses.report(report_id))
+    by_node: defaultdict[str, list[_Line]] = defaultdict(list)
+    for line in lines:
+        if line[0] == node and line[1] == SCHEMA.articleBody:
+            text = line[2]
+        by_node[line[0]].append(line)
+    things = (_thing(addresses, iri, of, text) for iri, of in sorted(by_node.items()))
     return Reading(text, [thing for thing in things if thing is not None])
 
 
-def _thing(addresses: Addresses, node: URIRef, rows: list[Row], text: str) -> Thing | None:
+def _thing(addresses: Addresses, node: str, lines: list[_Line], text: str) -> Thing | None:
     place = place_of(addresses, node)
-    kinds = [KINDS[URIRef(row["o"])] for row in rows if row["p"] == RDF.type and row["o"] in KINDS]
+    kinds = [KINDS[URIRef(value)] for _, term, value in lines if term == RDF.type and URIRef(value) in KINDS]
     if place is None or not kinds:
         return None
-    names = {str(row["o"]) for row in rows if row["p"] == RDFS.label}
-    spans = {
-        (SPANS.index(URIRef(row["p"])), Span(int(row["start"]), int(row["end"]))) for row in rows if "start" in row
-    }
-    ends = {
-        ENDS[URIRef(row["p"])]: _end(addresses, row["o"])
-        for row in rows
-        if row["p"] in ENDS and isinstance(row["o"], URIRef)
-    }
+    names = {value for _, term, value in lines if term == RDFS.label}
+    spans = {(SPANS.index(term), span_of(value)) for _, term, value in lines if term in SPANS}
+    ends = {ENDS[term]: _end(addresses, value) for _, term, value in lines if term in ENDS}
     ordered = sorted(spans, key=lambda pair: (pair[0], text[pair[1].start : pair[1].end] not in names, pair[1]))
     return Thing(key=place[1], kind=kinds[0], spans=tuple(dict.fromkeys(span for _, span in ordered)), **ends)
 
 
-def _end(addresses: Addresses, term: URIRef) -> str:
+def _end(addresses: Addresses, term: str) -> str:
     """The key of a node; of a predicate or a concept what it is called."""
     place = place_of(addresses, term)
-    return PREDICATE_NAMES.get(term, str(term).rpartition("-")[2]) if place is None else place[1]
+    return PREDICATE_NAMES.get(URIRef(term), term.rpartition("-")[2]) if place is None else place[1]

@@ -43,6 +43,12 @@ def concept(scheme: str, name: str) -> URIRef:
     return PEC[f"{scheme}-{name}"]
 
 
+def span_of(evidence: str) -> Span:
+    """The stretch of text that the address of evidence names."""
+    start, _, end = evidence.rpartition("#char=")[2].partition(",")
+    return Span(int(start), int(end))
+
+
 class Addresses:
     """The IRIs under one base address, which ends with a slash."""
 
