@@ -17,7 +17,7 @@ from rdflib.namespace import RDF
 import kg.review.making as making
 from kg.beliefs import Whole
 from kg.canonical import derive
-from kg.deciding import decisions, place_of
+from kg.deciding import decision_graph, decisions, place_of
 from kg.decisions import Decision, Judgement, Operation, Verdict, read_decisions, written
 from kg.document import Span
 from kg.endpoint import Endpoint
@@ -26,7 +26,7 @@ from kg.errors import ContradictionError, DecisionError
 from kg.fields import FIELDS
 from kg.ontology import load_vocabulary
 from kg.pipeline import read
-from kg.rdf import ReportGraphs
+from kg.rdf import Corrections, ReportGraphs, correction_triples
 from kg.review.doubts import Doubt, doubt_total, doubt_totals, doubts
 from kg.review.forms import Forms
 from kg.review.pairs import Pair, pair, pair_total, pairs
@@ -379,6 +379,17 @@ def test_a_correction_whose_words_are_gone_is_reported(town: Store) -> None:
     (state,) = states(town, decisions(town))
     assert state.status == "unplaced"
     assert "Farmers" in str(state.reason)
+
+
+def test_what_stands_without_one_of_its_links_is_there_and_says_so(town: Store) -> None:
+    made = a_decision_of_each_kind(town)[6]
+    graphs = REREAD(stored_report(town, JANDERS), [made])  # type: ignore[list-item]
+    missing = Corrections(used=(made.id,), unplaced=((made.id, "it stands without a link"),))
+    for triple in correction_triples(JANDERS, town.addresses, missing):
+        graphs.facts.add(triple)
+    town.decide(made.id, decision_graph(made, town.addresses), graphs)
+    (state,) = states(town, [made])
+    assert (state.status, state.reason) == ("applied", "it stands without a link")
 
 
 # Forms and sentences

@@ -54,7 +54,8 @@ def listed(made: Sequence[tuple[Decision, State]], form: str) -> str:
 
 
 def _line(decision: Decision, state: State) -> str:
-    became = "" if state.status == "applied" else f"; {state.status}" + (f": {state.reason}" if state.reason else "")
+    became = "" if state.status == "applied" and not state.reason else f"; {state.status}"
+    became += f": {state.reason}" if state.reason else ""
     why = f", “{decision.why}”" if decision.why else ""
     when = f"{decision.at:%Y-%m-%d %H:%M}"
     return f"{decision.id} {when} {operation(decision)} {about(decision)}, by {decision.by}{why}{became}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from rdflib import Graph, URIRef
@@ -101,30 +101,34 @@ def _of_judgement(judgement: Judgement, nodes: dict[Anchor, str | Lost], things:
     return State("waiting", reason, (left, right))
 
 
-def _corrections(store: Endpoint, made: Sequence[Correction]) -> dict[str, str | None]:
-    """The corrections with which reports were read, and why some could not be placed."""
+def _corrections(store: Endpoint, made: Sequence[Correction]) -> dict[str, State]:
+    """What became of corrections with which reports were read, by their ids."""
     values = " ".join(written(store.addresses.facts_graph(id_)) for id_ in sorted({one.report for one in made}))
     prefix = str(store.addresses.decision(""))
-    found: dict[str, str | None] = {}
+    found: dict[str, State] = {}
     for row in store.select(_READ % values) if values else []:
         id_ = str(row["decision"]).removeprefix(prefix)
-        found[id_] = str(row["reason"]) if "reason" in row else found.get(id_)
+        if "reason" in row:  # what was added may stand without one of its links
+            found[id_] = State("applied" if "stands" in row else "unplaced", str(row["reason"]))
+        else:
+            found.setdefault(id_, State("applied"))
     return found
 
 
 _READ = """
-SELECT ?decision ?reason WHERE {
+SELECT ?decision ?reason ?stands WHERE {
   VALUES ?graph { %s }
   { GRAPH ?graph { ?reading a pe:Reading ; prov:used ?decision FILTER NOT EXISTS { ?decision a pe:Report } } }
-  UNION { GRAPH ?graph { ?reading pe:unplaced ?note . ?note pe:decidedBy ?decision ; rdfs:comment ?reason } }
+  UNION {
+    GRAPH ?graph { ?reading pe:unplaced ?note . ?note pe:decidedBy ?decision ; rdfs:comment ?reason }
+    OPTIONAL { GRAPH ?any { ?fact pe:decidedBy ?decision ; pe:reviewStatus ?stands } }
+  }
 }
 """
 
 
-def _of_correction(correction: Correction, read: dict[str, str | None], nodes: dict[Anchor, str | Lost]) -> State:
+def _of_correction(correction: Correction, read: dict[str, State], nodes: dict[Anchor, str | Lost]) -> State:
     node = nodes[correction.about]
     about = () if isinstance(node, Lost) else (node,)
-    if correction.id not in read:
-        return State("waiting", "its report is not in the store, or was not read again", about)
-    reason = read[correction.id]
-    return State("applied", nodes=about) if reason is None else State("unplaced", reason, about)
+    waits = State("waiting", "its report is not in the store, or was not read again")
+    return replace(read.get(correction.id, waits), nodes=about)
