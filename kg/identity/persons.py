@@ -35,10 +35,10 @@ PART_BODY = Rule("person-part-body", "one name has a word more, and both belong 
 PART_OCCASION = Rule("person-part-occasion", "one name has a word more, in the same town on the same day", 0.7)
 PART_COMPANY = Rule("person-part-company", "one name has a word more, and both reports name {}", 0.6)
 INNER_COMPANY = Rule(
-    "person-inner-company", "one has a name more between first and last, and both reports name {}", 0.91, safe=True
+    "person-inner-company", "one has a name more, not the last of two, and both reports name {}", 0.91, safe=True
 )
 INNER_AREA = Rule(
-    "person-inner-area", "one has a name more between first and last, both reports name {} within two months", 0.8
+    "person-inner-area", "one has a name more, not the last of two, both reports name {} within two months", 0.8
 )
 PART_ROLE_NEAR = Rule("person-part-role-near", "one name has a word more, both are {}", 0.91, safe=True)
 OTHER_BODIES = "they belong to different organisations"
@@ -159,7 +159,11 @@ class Persons:
         """Other bodies, or other roles where nothing but the company agrees."""
         if at_odds(one.of("body"), other.of("body")):
             match.against.append(OTHER_BODIES)
-        elif len(one.of("company") & other.of("company")) < MUCH_COMPANY and at_odds(_words(one), _words(other)):
+            return
+        roles, others = _words(one), _words(other)
+        lead = not LEADERS.isdisjoint(roles) and not LEADERS.isdisjoint(others)
+        much = len(one.of("company") & other.of("company")) >= MUCH_COMPANY
+        if at_odds(roles, others) and not lead and not much:
             match.against.append(OTHER_ROLES)
 
 
@@ -172,6 +176,8 @@ def _words(person: Thing) -> set[str]:
     return {re.sub("(?:wo)?man$|person$|s$", "", word) for word in words}
 
 
+LEADERS = frozenset("leader president chair head director secretary chief".split())
+"""Words for who leads a body, which reports choose freely."""
 WITHOUT_ROLE = frozenset("the of a for in and co deputy vice former acting provincial local general".split())
 
 
@@ -194,4 +200,4 @@ def _compared(one: Words, other: Words) -> str | None:
     rest = iter(longer)
     if not all(any(alike(word, further) for further in rest) for word in shorter):
         return None
-    return "inner" if alike(shorter[-1], longer[-1]) else "part"
+    return "inner" if len(shorter) > FULL_NAME or alike(shorter[-1], longer[-1]) else "part"
