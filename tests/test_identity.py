@@ -217,6 +217,26 @@ def test_a_report_of_two_days_does_not_join_the_events_of_both() -> None:
     assert not joined(resolve(known, []), "a/e", "b/e")
 
 
+def names_of(*reports: str, bodies: int = 3) -> list[Feature]:
+    """The same people and bodies in each report."""
+    who = ("Hêvîn Silo", "Radu Barsan", "Ana Brook")[:bodies]
+    return [person(f"{report}/p{i}", name) for report in reports for i, name in enumerate(who)]
+
+
+@pytest.mark.parametrize(("published", "one"), [(2, True), (30, False)])
+def test_an_event_without_a_day_joins_only_if_much_is_named_in_both_and_soon(published: int, one: bool) -> None:
+    dateless = replace(event("b/e", "b/t", "march", told={"when": ()}), published=DAY + datetime.timedelta(published))
+    known = [*towns("a", "b"), *names_of("a", "b"), event("a/e", "a/t", "rally"), dateless]
+    assert joined(resolve(known, []), "a/e", "b/e") is one
+    bare = [*towns("a", "b"), event("a/e", "a/t", "rally"), dateless]
+    assert not joined(resolve(bare, []), "a/e", "b/e")
+
+
+def test_a_vigil_and_a_march_of_one_evening_are_not_taken_for_one_by_their_company() -> None:
+    known = [*towns("a", "b"), *names_of("a", "b"), event("a/e", "a/t", "march"), event("b/e", "b/t", "vigil")]
+    assert not joined(resolve(known, []), "a/e", "b/e")
+
+
 def test_rival_rallies_of_one_report_take_part_in_no_guess() -> None:
     known = [*towns("a", "b"), event("a/for", "a/t", "rally"), event("a/against", "a/t", "rally")]
     known += [event("b/e", "b/t", "rally"), person("a/p", "Radu Barsan"), person("b/p", "Radu Barsan")]

@@ -21,7 +21,7 @@ TITLE = Rule("event-title", "both are called {}, within weeks", 0.93, safe=True)
 NAMED = Rule("event-named", "the same town and day, and both reports name {}", 0.92, safe=True)
 NAMED_NO_DAY = Rule(
     "event-named-no-day",
-    "the same town, one report gives no day, published within days, and both name {}",
+    "the same town, one report gives no day, published within a week, and both name {}",
     0.9,
     safe=True,
 )
@@ -31,7 +31,7 @@ NO_DAY = Rule("event-no-day", "the same town, both name {}, and one report gives
 OTHER_FORMS, OTHER_ORGANIZERS = "their forms do not go together", "different people called for them"
 OTHER_MATTER = "they are about different things"
 ENOUGH_NAMED, MUCH_NAMED = 2, 3  # persons, bodies and places beside the town
-NEAR_DAYS, NEAR_WEEKS = 4, 60  # days
+NEAR_DAYS, NEAR_WEEK, NEAR_WEEKS = 4, 7, 60  # days
 FAMILIES: dict[str, str] = {
     **dict.fromkeys(
         "demonstration march torchlight-march rally gathering vigil picket sit-in encampment human-chain die-in "
@@ -45,6 +45,11 @@ FAMILIES: dict[str, str] = {
     "boycott": "boycott",
     "press-conference": "press-conference",
 }
+CROWD = frozenset(
+    "demonstration march torchlight-march rally gathering convoy human-chain noise-protest performance burning riot "
+    "clash walkout".split()
+)
+"""Forms that reports use for one another; all others are of their own."""
 COMMON = frozenset(
     "people protest protester demonstration demonstrator government city town day week year support call demand right "
     "time thousand hundred against over their his her new from that with more end".split()
@@ -82,6 +87,7 @@ class Events:
                 "month": {str(feature.published)[:7]} if feature.published is not None else set(),
                 "published": {str(feature.published)} if feature.published is not None else set(),
                 "family": _families(told.forms),
+                "form": _narrow(told.forms),
                 "agent": world.settled((*told.agents, *told.organizers)),
                 "organizer": world.settled(told.organizers),
                 "slogan": set(told.slogans),
@@ -142,17 +148,18 @@ class Events:
 
     def _no_day(self, match: Match, one: Thing, other: Thing) -> None:
         """One of the reports gives no day: when they were published has to do, and much else must agree."""
-        if not _apart(one, other, NEAR_DAYS):
-            return
         named = self._both_name(one, other)
-        if len(named) >= MUCH_NAMED:
+        persons = [node for node in named if self.world.features[node].kind is Kind.PERSON]
+        much = len(named) >= MUCH_NAMED or len(persons) >= ENOUGH_NAMED
+        if much and _apart(one, other, NEAR_WEEK):
             match.add(NAMED_NO_DAY, self.world.labels(named))
-        else:
+        elif _apart(one, other, NEAR_DAYS):
             self._shared(match, NO_DAY, one, other, "agent")
 
     def _both_name(self, one: Thing, other: Thing) -> set[str]:
         """The persons, bodies and places that the reports of two have in common, if each report tells of one such."""
-        return one.of("named") & other.of("named") if one.of("alone") and other.of("alone") else set()
+        apart = not (one.of("alone") and other.of("alone")) or at_odds(one.of("form"), other.of("form"))
+        return set() if apart else one.of("named") & other.of("named")
 
     def _shared(self, match: Match, rule: Rule, one: Thing, other: Thing, trait: str) -> None:
         if shared := one.of(trait) & other.of(trait):
@@ -171,13 +178,13 @@ class Events:
 
     def _alone(self, feature: Feature, told: Happening) -> bool:
         """Whether its report tells of no other protest that this one could be taken for: there, then, of its forms."""
-        places, when, family = set(feature.places), set(days(told)), _families(told.forms)
+        places, when, forms = set(feature.places), set(days(told)), _narrow(told.forms)
         for other in self.world.protests.get(feature.report, ()):
             theirs = other.happening
             if other is feature or theirs is None or theirs.modality != told.modality:
                 continue
             elsewhere = at_odds(self.world.settled(places), self.world.settled(other.places))
-            if not elsewhere and not at_odds(when, set(days(theirs))) and not at_odds(family, _families(theirs.forms)):
+            if not elsewhere and not at_odds(when, set(days(theirs))) and not at_odds(forms, _narrow(theirs.forms)):
                 return False
         return True
 
@@ -208,6 +215,11 @@ def _titles(world: World) -> dict[str, set[str]]:
 def _families(forms: Iterable[str]) -> set[str]:
     """The families of forms: those of one go together, and "a protest" with all."""
     return {family for form in forms for family in FAMILIES.get(form, "").split()}
+
+
+def _narrow(forms: Iterable[str]) -> set[str]:
+    """Forms, those of a crowd as one."""
+    return {"crowd" if form in CROWD else form for form in forms} - {"protest-action"}
 
 
 def _somewhere(one: Thing, other: Thing) -> bool:

@@ -114,7 +114,7 @@ class Thing:
 
 
 NOTHING: set[str] = set()
-NARROWED = frozenset({"day", "town", "family"})
+NARROWED = frozenset({"day", "town", "family", "form"})
 """Traits of which a thing keeps what all its nodes say: an event on the 11th is none on the 12th, though one report
 tells of both days at once."""
 
