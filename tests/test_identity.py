@@ -175,9 +175,10 @@ def towns(*reports: str) -> list[Feature]:
 def test_an_event_told_twice_is_one_if_town_day_and_something_else_agree() -> None:
     about = {"about": ("the closure of the crossing",)}
     known = [*towns("a", "b"), event("a/e", "a/t", "march", told=about), event("b/e", "b/t", "rally", told=about)]
-    found = resolve(known, [])
+    assert not joined(resolve(known, []), "a/e", "b/e")  # those for it and those against it are about the same
+    found = resolve([*known, *names_of("a", "b", bodies=1)], [])
     assert joined(found, "a/e", "b/e")
-    assert "both are about" in str(found.joinings)
+    assert "event-named" in str(found.joinings)
 
 
 def test_town_and_day_alone_only_suggest() -> None:
@@ -201,6 +202,7 @@ def test_what_contradicts_keeps_events_apart(form: str, days: int, told: dict[st
     about: dict[str, object] = {"about": ("the closure of the crossing",)}
     known = [
         *towns("a", "b"),
+        *names_of("a", "b"),
         body("a/o", "Jazira Farmers' Union"),
         body("b/o", "Free Miners of Tarn"),
         event("a/e", "a/t", "march", told={**about, "organizers": ("a/o",)}),
@@ -212,7 +214,7 @@ def test_what_contradicts_keeps_events_apart(form: str, days: int, told: dict[st
 def test_a_report_of_two_days_does_not_join_the_events_of_both() -> None:
     about = {"about": ("the closure of the crossing",)}
     both = {**about, "when": ((DAY, DAY), (DAY + datetime.timedelta(1), DAY + datetime.timedelta(1)))}
-    known = [*towns("a", "b", "c"), event("a/e", "a/t", "march", told=about)]
+    known = [*towns("a", "b", "c"), *names_of("a", "b", "c"), event("a/e", "a/t", "march", told=about)]
     known += [event("b/e", "b/t", "march", days=1, told=about), event("c/e", "c/t", "march", told=both)]
     assert not joined(resolve(known, []), "a/e", "b/e")
 
@@ -223,13 +225,16 @@ def names_of(*reports: str, bodies: int = 3) -> list[Feature]:
     return [person(f"{report}/p{i}", name) for report in reports for i, name in enumerate(who)]
 
 
-@pytest.mark.parametrize(("published", "one"), [(2, True), (30, False)])
-def test_an_event_without_a_day_joins_only_if_much_is_named_in_both_and_soon(published: int, one: bool) -> None:
-    dateless = replace(event("b/e", "b/t", "march", told={"when": ()}), published=DAY + datetime.timedelta(published))
+def test_an_event_without_a_day_is_suggested_and_joins_only_by_the_same_words() -> None:
+    dateless = event("b/e", "b/t", "march", told={"when": ()})
     known = [*towns("a", "b"), *names_of("a", "b"), event("a/e", "a/t", "rally"), dateless]
-    assert joined(resolve(known, []), "a/e", "b/e") is one
-    bare = [*towns("a", "b"), event("a/e", "a/t", "rally"), dateless]
-    assert not joined(resolve(bare, []), "a/e", "b/e")
+    found = resolve(known, [])
+    assert not joined(found, "a/e", "b/e")
+    assert suggested(found, "a/e", "b/e")
+    chanted = {"slogans": ("bread and roses",)}
+    known = [*towns("a", "b"), event("a/e", "a/t", "rally", told=chanted)]
+    known += [event("b/e", "b/t", "march", told={"when": (), **chanted})]
+    assert joined(resolve(known, []), "a/e", "b/e")
 
 
 def test_a_vigil_and_a_march_of_one_evening_are_not_taken_for_one_by_their_company() -> None:

@@ -15,15 +15,19 @@ AGENT = Rule("event-agent", "the same town and day, and both name {}", 0.96, saf
 ORGANIZER = Rule("event-organizer", "the same town and day, and {} called for both", 0.97, safe=True)
 SLOGAN = Rule("event-slogan", 'the same town and day, and "{}" in both', 0.95, safe=True)
 CAUSE = Rule("event-cause", "the same town and day, and both answer {}", 0.95, safe=True)
-ABOUT = Rule("event-about", "the same town and day, and both are about: {}", 0.92, safe=True)
+ABOUT = Rule("event-about", "the same town and day, and both are about: {}", 0.7)
+ABOUT_ALONE = Rule(
+    "event-about-alone",
+    "the same town and day, each report tells of one such protest, both name {} and are about the same",
+    0.92,
+    safe=True,
+)
+SLOGAN_NO_DAY = Rule("event-slogan-no-day", 'the same town, one report gives no day, and "{}" in both', 0.92, safe=True)
 VICTIMS = Rule("event-victims", "the same place and day, and both count {} killed", 0.93, safe=True)
 TITLE = Rule("event-title", "both are called {}, within weeks", 0.93, safe=True)
 NAMED = Rule("event-named", "the same town and day, and both reports name {}", 0.92, safe=True)
 NAMED_NO_DAY = Rule(
-    "event-named-no-day",
-    "the same town, one report gives no day, published within a week, and both name {}",
-    0.9,
-    safe=True,
+    "event-named-no-day", "the same town, one report gives no day, published within a week, and both name {}", 0.8
 )
 PLACE_DAY = Rule("event-place-day", "the same town and day", 0.5)
 OTHER_DAY = Rule("event-other-day", "the same town, a day or two apart, and both name {}", 0.5)
@@ -137,17 +141,30 @@ class Events:
     def _same_day(self, match: Match, one: Thing, other: Thing) -> None:
         self._shared(match, ORGANIZER, one, other, "organizer")
         self._shared(match, AGENT, one, other, "agent")
-        for rule, trait in ((SLOGAN, "slogan"), (CAUSE, "cause"), (ABOUT, "about"), (VICTIMS, "killed")):
+        for rule, trait in ((SLOGAN, "slogan"), (CAUSE, "cause"), (VICTIMS, "killed")):
             if shared := sorted(one.of(trait) & other.of(trait)):
                 match.add(rule, ", ".join(shared[:2]))
-        named = self._both_name(one, other)
-        if len(named) >= ENOUGH_NAMED or any(self.world.features[node].kind is Kind.PERSON for node in named):
-            match.add(NAMED, self.world.labels(named))
+        self._reported(match, one, other)
         if not match.fired:
             match.add(PLACE_DAY)
 
+    def _reported(self, match: Match, one: Thing, other: Thing) -> None:
+        """What the reports of two events share: enough only where both tell of one such protest, on just these days."""
+        about = sorted(one.of("about") & other.of("about"))
+        if about:
+            match.add(ABOUT, ", ".join(about[:2]))
+        if one.of("day") != other.of("day"):
+            return
+        named = self._both_name(one, other)
+        if len(named) >= ENOUGH_NAMED or any(self.world.features[node].kind is Kind.PERSON for node in named):
+            match.add(NAMED, self.world.labels(named))
+        elif named and about:
+            match.add(ABOUT_ALONE, self.world.labels(named))
+
     def _no_day(self, match: Match, one: Thing, other: Thing) -> None:
-        """One of the reports gives no day: when they were published has to do, and much else must agree."""
+        """One of the reports gives no day: that both were published within days only suggests."""
+        if slogans := sorted(one.of("slogan") & other.of("slogan")):
+            match.add(SLOGAN_NO_DAY, slogans[0])
         named = self._both_name(one, other)
         persons = [node for node in named if self.world.features[node].kind is Kind.PERSON]
         much = len(named) >= MUCH_NAMED or len(persons) >= ENOUGH_NAMED
