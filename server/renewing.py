@@ -87,7 +87,8 @@ class Making(Generic[T]):
 class Renewed:
     """Things made of the whole base, by what they are.
 
-    One is made after the other, so that a change costs others no more than one processor; so none may ask for another.
+    One is made after the other, so that a change costs others no more than one processor; what one asks of another is
+    made for it alone.
     """
 
     def __init__(self, store: Endpoint) -> None:
@@ -95,7 +96,7 @@ class Renewed:
         self._kept: OrderedDict[object, Making[Any]] = OrderedDict()
         self._making: dict[object, Making[Any]] = {}
         self._makers: dict[object, Callable[[], Any]] = {}
-        self._lock, self._turn = threading.Lock(), threading.Lock()
+        self._lock, self._turn, self._here = threading.Lock(), threading.Lock(), threading.local()
 
     def of(self, what: object, make: Callable[[], T], *, patience: float, trusted: float = 0.0) -> tuple[T, bool]:
         """The thing, and whether it is of the present state; if that takes longer than so many seconds, the former.
@@ -103,6 +104,8 @@ class Renewed:
         What has never been made is waited for. Where the engine tells no version, something is of the present for as
         many seconds as it is `trusted`. Raises what went wrong when it was made.
         """
+        if getattr(self._here, "making", False):  # who has his turn does not wait for another's
+            return make(), True
         asked = Asked(self.store.version(), time.monotonic(), trusted)
         while True:
             kept, making = self._found(what, make, asked)
@@ -160,6 +163,7 @@ class Renewed:
 
     def _make(self, what: object, making: Making[Any], make: Callable[[], Any]) -> None:
         with self._turn:
+            self._here.making = True
             making.carry_out(make)
         with self._lock:
             del self._making[what]

@@ -174,3 +174,12 @@ def test_where_no_version_is_told_the_whole_base_is_asked_each_time(graphs: Repo
         assert client.get("/api/overview").get_json()["reports"] == 1
         store.remove(graphs.report_id)
         assert client.get("/api/overview").get_json()["reports"] == 0
+
+
+def test_what_is_made_may_ask_for_another(store: Versioned, slow: Slow) -> None:
+    kept = Renewed(store)
+
+    def both() -> str:
+        return f"of {kept.of('it', slow, patience=LONG)[0]}"
+
+    assert kept.of("both", both, patience=LONG) == ("of first", True)
