@@ -48,6 +48,7 @@ from kg.extraction import (
     tabled,
     titles,
     triggers,
+    undated,
 )
 from kg.facts import Extraction
 from kg.lexicon import Lexicon, load_lexicon
@@ -97,6 +98,7 @@ EXTRACT: tuple[Callable[[Extraction, Lexicon], Extraction], ...] = (
     figures.extract,
     estimators.extract,
     dates.extract,
+    undated.extract,
     attribution.extract,
     claims.extract,
 )

@@ -95,3 +95,24 @@ def test_the_name_of_a_body_says_the_town() -> None:
     towns = {found.entity(r.object).name for r in found.of(Relation)
              if r.predicate is Predicate.PLACE and r.object is not None}  # fmt: skip
     assert "Velmora" in towns
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Police used tear gas on Monday to disperse a demonstration in Aldo. Nobody was hurt.", ["2024-03-11"]),
+        (
+            "8 March 2024\n\nThe Watch condemns the use of force against people in Aldo on Wednesday 6 March 2024.\n\n"
+            "Around 1,200 people gathered in Aldo. A man was released on 7 March.",
+            ["2024-03-06"],
+        ),
+        ("8 March 2024\n\nThe Watch is concerned.\n\nAround 1,200 people gathered in Aldo.", []),
+        ("A man was hurt on Monday and another on Tuesday. Around 1,200 people gathered in Aldo.", []),
+        ("The mayor said on Monday that he was sorry. Around 1,200 people gathered in Aldo.", []),
+        ("A mill was bombed on 6 January 2020. Around 1,200 people gathered in Aldo.", []),
+    ],
+)
+def test_the_day_of_a_protest_that_no_sentence_dates(text: str, days: list[str]) -> None:
+    found = extract(Report(id="r", text=f"News of Aldo\n\n{text}", published=datetime.date(2024, 3, 13)))
+    protests = {event.key for event in found.of(Event) if event.kind is EventKind.PROTEST}
+    assert [str(time.earliest) for time in found.of(TimeReference) if time.event in protests] == days

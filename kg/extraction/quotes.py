@@ -122,7 +122,7 @@ class _Quoting(Quoting):
         """ "the coalition "Stop the War"", "Day of Anger", Ada "Red" Lovik: capitals within a sentence are a name."""
         text = self.extraction.document.report.text
         words = self.extraction.document.text(region.content).rstrip(",").split()
-        if len(words) > LONGEST_TITLE or words[-1][-1] in ".!?…":
+        if not words or len(words) > LONGEST_TITLE or words[-1][-1] in ".!?…":
             return False
         before, after = text[: region.span.start].rstrip()[-1:], text[region.span.end :].lstrip()[:1]
         if len(words) == 1:
