@@ -38,13 +38,16 @@ ENOUGH_NAMED, MUCH_NAMED = 2, 3  # persons, bodies and places beside the town
 NEAR_DAYS, NEAR_WEEK, NEAR_WEEKS = 4, 7, 60  # days
 FAMILIES: dict[str, str] = {
     **dict.fromkeys(
-        "demonstration march torchlight-march rally gathering vigil picket sit-in encampment human-chain die-in "
-        "convoy noise-protest performance burning walkout blockade protest-occupation riot clash".split(),
+        "demonstration march torchlight-march rally gathering picket human-chain die-in "
+        "convoy noise-protest performance burning walkout riot clash".split(),
         "street",
     ),
     "strike": "strike",
     "walkout": "strike street",
     "picket": "strike street",
+    **dict.fromkeys(("sit-in", "encampment", "protest-occupation"), "sit-in"),
+    "vigil": "vigil",
+    "blockade": "blockade",
     "hunger-strike": "hunger-strike",
     "boycott": "boycott",
     "press-conference": "press-conference",
