@@ -202,8 +202,7 @@ def import_(
             )
             for _ in counted(tally.counting(outcomes, complain), "rows"):
                 pass
-        if tally.rows["added"] or tally.rows["changed"]:
-            derive(store)
+        derive(store)  # also if nothing was read: an earlier command may have been stopped before this
     click.echo(json.dumps(tally.as_json()) if form == "json" else tally.as_text())
     sys.exit(REFUSED if tally.rows["refused"] else 0)
 
@@ -391,7 +390,8 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as on Ctrl-C: finish what is being answered
         click.echo(f"http://{settings.host}:{listening.effective_port}/ (stop with Ctrl-C)")
         sys.setswitchinterval(SWITCH)
-        app.extensions["site"].resolver.begin(endpoint)
+        if settings.write_token:
+            app.extensions["site"].resolver.request()  # a former server may have been stopped before it had done it
         with watching(app, *WHOLE):
             listening.run()
 
@@ -408,9 +408,10 @@ def withdraw(report_id: str | None, source: str | None, settings: Settings) -> N
         if source is not None:
             withdraw_source(store, source)
             return
-        if not store.remove(str(report_id)):
+        known = store.remove(str(report_id))
+        derive(store)  # also if it is unknown: an earlier command may have been stopped before this
+        if not known:
             raise ReportError(f"no report {report_id!r} in {settings.store}; there are {', '.join(store.report_ids())}")
-        derive(store)
     click.echo(f"{report_id} withdrawn")
 
 
@@ -426,10 +427,11 @@ def resolve(settings: Settings, form: str) -> None:
 
 def withdraw_source(store: Endpoint, name: str) -> None:
     """Remove the tables of a source; `TableError` if there is none of that name."""
-    if not sum(sources.withdraw(store, name)):
+    known = sum(sources.withdraw(store, name))
+    derive(store)
+    if not known:
         there = ", ".join(sources.names(store)) or "none"
         raise TableError(f"no source {name!r}; there are {there}")
-    derive(store)
     click.echo(f"{name} withdrawn")
 
 

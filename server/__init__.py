@@ -9,7 +9,6 @@ All data of pages is asked for in SPARQL, in `queries`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
@@ -66,7 +65,7 @@ def create_app(
     store: Endpoint | None = None,
     *,
     read: Reads | None = None,
-    resolve: Callable[[], object] | None = None,
+    resolve: Callable[[], bool] | None = None,
 ) -> Flask:
     """The server of a store, as a WSGI application; without one, of that of the settings, in processes of their own.
 
@@ -77,7 +76,7 @@ def create_app(
     if store is None:
         store = workers = Workers.of(settings)
         read, resolve = workers.read, workers.resolve
-    resolver = Resolver(partial(derive, store) if resolve is None else resolve)
+    resolver = Resolver((lambda: _resolved(store)) if resolve is None else resolve)
     app, cache = Flask(__name__), Cache(settings.answer_cache * MB)
     metrics = Metrics(cache)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
@@ -94,6 +93,12 @@ def create_app(
     app.log_exception = _told_elsewhere  # type: ignore[method-assign,assignment]
     app.wsgi_app = Watched(Remembering(app.wsgi_app, cache, store.version), log, metrics.count)  # type: ignore[method-assign]
     return app
+
+
+def _resolved(store: Endpoint) -> bool:
+    """Work out who is who in this process; other engines do not tell whether somebody else wrote to them meanwhile."""
+    derive(store)
+    return True
 
 
 def _helpers() -> dict[str, Callable[[str], str | None]]:

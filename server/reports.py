@@ -51,11 +51,12 @@ def post() -> Response:
         raise NotAcceptable(f"None of the formats asked for; there are {', '.join(GRAPH_OFFERS)}.")
     try:
         report = _report()
-        graphs = read(report, corrections(store, report.id))
+        with site().alone(report.id):
+            known = report.id in store
+            changed = store.put(read(report, corrections(store, report.id)))
     except ReportError as error:
         return problem(STATUS.get(error.reason, 422), "The report cannot be read", str(error))
-    known = report.id in store
-    if store.put(graphs):
+    if changed:
         site().resolver.request()
     dataset = Dataset((str(store.addresses.facts_graph(report.id)),))
     wanted = Wanted(graph=SAME_BYTES.get(media, media))

@@ -1,7 +1,7 @@
 """Who is who is worked out anew soon after something was written, beside the requests.
 
 It takes longer the more reports there are, so nobody has to wait for it: what is written while it is under way is seen
-by the next time, and at most half of the time is spent on it.
+by the next time, and at most half of the time is spent on it. What fails is tried again.
 """
 
 from __future__ import annotations
@@ -11,25 +11,20 @@ import threading
 import time
 from collections.abc import Callable
 
-from kg.endpoint import Endpoint
-from kg.errors import KGError
-
 log = logging.getLogger("kg.resolving")
 
-NAMELESS = """
-ASK {
-  VALUES ?kind { foaf:Person org:Organization pe:Place }
-  ?node a ?kind FILTER NOT EXISTS { ?node pe:canonical ?thing }
-}
-"""
-"""Whether somebody was read of and nobody has worked out who it is."""
+SOON, LATE = 1.0, 600.0
+"""Seconds after which it is tried again: at first, and at most, since each failure doubles them."""
 
 
 class Resolver:
-    """Has it worked out after every write; `resolve` does that, and raises a `KGError` if it cannot."""
+    """Has it worked out after every write; `resolve` does that, and says whether it holds for what is written by now.
 
-    def __init__(self, resolve: Callable[[], object]) -> None:
-        self._resolve = resolve
+    `soon` are the seconds after which what failed is tried again for the first time.
+    """
+
+    def __init__(self, resolve: Callable[[], bool], *, soon: float = SOON) -> None:
+        self._resolve, self._soon = resolve, soon
         self._news = threading.Condition()
         self._asked = self._done = 0
         self._thread: threading.Thread | None = None
@@ -49,22 +44,20 @@ class Resolver:
             asked = self._asked
             return self._news.wait_for(lambda: self._done >= asked, seconds)
 
-    def begin(self, store: Endpoint) -> None:
-        """Have it worked out if a former server was stopped before it had been."""
-        if store.ask(NAMELESS):
-            self.request()
-
     def _work(self) -> None:
+        pause = 0.0
         while True:
             with self._news:
                 self._news.wait_for(lambda: self._asked > self._done)
                 asked = self._asked
             since = time.monotonic()
             try:
-                self._resolve()
-            except KGError as error:
-                log.error("who is who could not be worked out: %s", error)
-            with self._news:
-                self._done = asked
-                self._news.notify_all()
-            time.sleep(time.monotonic() - since)
+                current, pause = self._resolve(), 0.0
+            except Exception as error:  # noqa: BLE001  # whatever it is: nobody else tries again
+                current, pause = False, min(2 * pause or self._soon, LATE)
+                log.error("who is who could not be worked out, and will be tried again: %s", error)
+            if current:
+                with self._news:
+                    self._done = asked
+                    self._news.notify_all()
+            time.sleep(max(pause, time.monotonic() - since))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from flask import Response, current_app, request
@@ -21,6 +22,8 @@ from server.resolving import Resolver
 
 WHOLE = 1 << 20
 """Bytes of an answer up to which it is sent as a whole, with its length."""
+LOCKS = 64
+"""Of several reports that share one, one waits for the other without need."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,14 @@ class Site:
     store: Endpoint
     read: Reads | None
     resolver: Resolver
+    _locks: tuple[threading.Lock, ...] = field(default_factory=lambda: tuple(threading.Lock() for _ in range(LOCKS)))
+
+    def alone(self, report_id: str) -> threading.Lock:
+        """What to hold from asking for the corrections of a report until it is written as it reads with them.
+
+        Else, of two who correct it at the same time, one would overwrite the other.
+        """
+        return self._locks[hash(report_id) % LOCKS]
 
 
 def site() -> Site:

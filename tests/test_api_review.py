@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -12,10 +15,12 @@ from werkzeug.test import TestResponse
 
 from kg.canonical import derive
 from kg.config import Settings
-from kg.decisions import from_json
+from kg.decisions import Correction, from_json
 from kg.document import Report
 from kg.pipeline import read
+from kg.rdf import ReportGraphs
 from kg.store import Store
+from kg.validate import out_of_step
 from server import create_app
 from tests.identified import identified
 from tests.schemas import faults
@@ -71,6 +76,24 @@ def refused(client: FlaskClient, status: int, document: object) -> str:
     answer = told(client, document)
     assert answer.status_code == status, answer.get_data(as_text=True)
     return str(answer.get_json()["detail"])
+
+
+def test_of_two_who_correct_a_report_at_once_none_is_lost() -> None:
+    begun = threading.Barrier(2)
+
+    def slowly(report: Report, corrections: Iterable[Correction]) -> ReportGraphs:
+        with suppress(threading.BrokenBarrierError):
+            begun.wait(0.5)  # for the other, who would have asked for the corrections by now as well
+        return read(report, corrections, base=BASE)
+
+    with read_store(PATHS[0]) as store:
+        app = create_app(Settings(base=BASE, write_token=TOKEN), store, read=slowly)
+        people = [str(row["p"]) for row in store.select("SELECT ?p WHERE { ?p a foaf:Person } ORDER BY ?p LIMIT 2")]
+        asked = [{"operation": "reject", "about": one, "values": {}, "by": "Ana"} for one in people]
+        with ThreadPoolExecutor(2) as both:
+            answers = list(both.map(lambda one: told(app.test_client(), one).status_code, asked))
+        assert answers == [201, 201]
+        assert out_of_step(store) == []
 
 
 def test_the_queue_is_pairs_and_then_facts_page_by_page(served: tuple[FlaskClient, Store]) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +17,8 @@ from kg.pipeline import reader
 from kg.rdf import to_graphs
 from kg.store import Store
 from kg.workers import Workers
+from kg.workers.children import Child
+from kg.workers.service import RESOLVE
 from server import create_app
 from server.resolving import Resolver
 from tests.seed import BASE, seed_extraction
@@ -35,9 +39,9 @@ def folder(tmp_path: Path) -> Path:
 def test_it_is_worked_out_in_processes_of_their_own(folder: Path) -> None:
     with Workers(folder, base=BASE) as workers:
         assert workers.select(THINGS) == []
-        assert workers.resolve() is True
+        assert workers.resolve()
         found = workers.select(THINGS)
-        assert workers.resolve() is False
+        assert workers.resolve()
     with Store(None, base=BASE) as other, Store(folder, base=BASE, read_only=True) as store:
         other.put_vocabulary(load_vocabulary())
         other.put(store.graphs("seed"))
@@ -60,14 +64,33 @@ def test_a_report_that_is_sent_has_its_things_soon_after(folder: Path) -> None:
         assert any("/report/sent/person-" in str(row["node"]) for row in workers.select(THINGS))
 
 
+def test_what_another_program_wrote_meanwhile_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Workers(folder, base=BASE) as workers:
+        ask = Child.ask
+
+        def interrupted(child: Child, *asked: Any) -> Iterator[tuple[bytes, bytes]]:
+            frames = list(ask(child, *asked))
+            if asked == ({}, RESOLVE):
+                monkeypatch.undo()
+                with Store(folder, base=BASE) as other:
+                    assert other.remove("seed")
+            return iter(frames)
+
+        monkeypatch.setattr(Child, "ask", interrupted)
+        assert not workers.resolve()
+        assert workers.select(THINGS) != []
+        assert workers.resolve()
+        assert workers.select(THINGS) == []
+
+
 def test_what_is_written_meanwhile_is_seen_by_the_next_time() -> None:
     begun, go = threading.Event(), threading.Event()
     seen: list[int] = []
 
-    def resolve() -> None:
+    def resolve() -> bool:
         seen.append(len(seen))
         begun.set()
-        go.wait(10)
+        return go.wait(10)
 
     resolver = Resolver(resolve)
     resolver.request()
@@ -80,36 +103,17 @@ def test_what_is_written_meanwhile_is_seen_by_the_next_time() -> None:
     assert seen == [0, 1]
 
 
-def test_a_failure_ends_nothing() -> None:
-    results = iter([StoreError("the disk is full"), None])
+@pytest.mark.parametrize("failure", [StoreError("the disk is full"), StopIteration(), False])
+def test_what_fails_or_came_too_late_is_tried_again(failure: Exception | bool) -> None:
+    results = iter([failure, failure, True])
 
-    def resolve() -> None:
-        error = next(results)
-        if error is not None:
-            raise error
+    def resolve() -> bool:
+        result = next(results)
+        if isinstance(result, Exception):
+            raise result
+        return result
 
-    resolver = Resolver(resolve)
-    resolver.request()
-    assert resolver.settle(10)
+    resolver = Resolver(resolve, soon=0.01)
     resolver.request()
     assert resolver.settle(10)
     assert next(results, "used") == "used"
-
-
-def test_what_a_former_server_left_undone_is_done_at_the_start() -> None:
-    with Store(None, base=BASE) as store:
-        store.put(to_graphs(seed_extraction(), base=BASE, reader=reader()))
-        done = threading.Event()
-
-        def resolve() -> None:
-            derive(store)
-            done.set()
-
-        resolver = Resolver(resolve)
-        resolver.begin(store)
-        assert done.wait(10)
-        done.clear()
-        assert resolver.settle(10)
-        resolver.begin(store)
-        assert resolver.settle(10)
-        assert not done.is_set()

@@ -147,17 +147,20 @@ class Workers(Endpoint):
         return self._readers.read(report, corrections)
 
     def resolve(self) -> bool:
-        """Work out who is who from the store as it stands, and write it; whether that changed anything.
+        """Work out who is who from the store as it stands, and write it; whether nothing else was written meanwhile.
 
-        Only the writing keeps others from writing.
+        Only the writing keeps others from writing; what they wrote, the next time sees.
         """
+        before = self.version()
         child = self._base.fork("resolving", folder=str(self.folder), base=self.base, memory=self.limits.copy_memory)
         try:
             frames = list(child.ask({}, RESOLVE))
         finally:
             child.kill()
         described: Message = json.loads(next(payload for kind, payload in frames if kind == MESSAGE))
-        return self._write("write", b"".join(payload for kind, payload in frames if kind == DATA), **described)
+        current = self.version() == before
+        self._write("write", b"".join(payload for kind, payload in frames if kind == DATA), **described)
+        return current
 
     # Changing
 

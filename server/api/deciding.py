@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -65,7 +66,8 @@ def list_() -> Response:
     if status not in (None, "", "applied", "unplaced", "waiting"):
         raise BadRequest("The parameter status is applied, unplaced or waiting.")
     if "about" in request.args:
-        made = [one for one in made if one.id in _about(str(asked_iri("about")))]
+        about = _about(str(asked_iri("about")))
+        made = [one for one in made if one.id in about]
     offset, limit = asked_number("offset", 0), asked_number("limit", WHOLE_PAGE, MOST)
     if not status:
         return answer({"total": len(made), "decisions": decisions_told(made[offset : offset + limit])})
@@ -75,14 +77,14 @@ def list_() -> Response:
 
 def _about(iri: str) -> set[str]:
     """The ids of the decisions about a thing, or about what stands behind it."""
-    rows = site().store.select(
-        "SELECT DISTINCT ?decision WHERE { GRAPH ?graph { $thing pe:decidedBy ?decision } }", thing=URIRef(iri)
-    )
-    joined = site().store.select(
-        "SELECT DISTINCT ?decision WHERE { GRAPH ?graph { ?why pe:left|pe:right $thing ; pe:decidedBy ?decision } }",
+    rows = site().store.texts(
+        """SELECT DISTINCT ?decision WHERE {
+          { GRAPH ?graph { $thing pe:decidedBy ?decision } }
+          UNION { GRAPH ?graph { ?why pe:left|pe:right $thing ; pe:decidedBy ?decision } }
+        }""",
         thing=URIRef(iri),
     )
-    return {str(row["decision"]).rpartition("/")[2] for row in (*rows, *joined)}
+    return {row["decision"].rpartition("/")[2] for row in rows}
 
 
 @blueprint.get("/decisions.jsonl")
@@ -108,7 +110,8 @@ def decide() -> Response:
     require_token()
     try:
         made = _asked_decision(asked_document())
-        record(site().store, made, _read_again)
+        with _alone(made):
+            record(site().store, made, _read_again)
     except ContradictionError as error:
         return problem(409, "It contradicts what was decided before", str(error))
     except (DecisionError, ReportError) as error:
@@ -124,11 +127,18 @@ def decide() -> Response:
 def undo(id_: str) -> Response:
     """Take a decision back, as if it had never been made."""
     require_token()
-    if decision_of(site().store, id_) is None:
+    made = decision_of(site().store, id_)
+    if made is None:
         raise NotFound(f"There is no decision {id_}.")
-    take_back(site().store, id_, _read_again)
+    with _alone(made):
+        take_back(site().store, id_, _read_again)
     site().resolver.request()
     return done(204)
+
+
+def _alone(decision: Decision) -> threading.Lock:
+    """What to hold while a decision is made or taken back; judgements, which may contradict, wait for each other."""
+    return site().alone(decision.report if isinstance(decision, Correction) else "")
 
 
 def _read_again(report: Report, corrections: Iterable[Correction]) -> ReportGraphs:
