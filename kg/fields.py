@@ -60,17 +60,21 @@ NUMBER, DAY, WORDS = Field(takes=Takes.NUMBER), Field(takes=Takes.DAY), Field(ta
 OWN_TEXT = Field(takes=Takes.TEXT, own=True)
 OWN_WORDS = Field(takes=Takes.WORDS, own=True)
 EVENT, EVENT_NEEDED = _thing("event"), _thing("event", required=True)
-ENTITY: Mapping[str, Field] = {
-    "name": OWN_TEXT,
-    "kind": _choice(f.EntityKind),
-    "category": _concept("organization"),
-    "mentions": Field(takes=Takes.WORDS, several=True),
-    "apart": _thing(*ENTITIES),  # from whom it is told apart, if its words were taken for his
-}
 CATEGORIES = {"organization": "organization", "place": "place"}
 """Kind of entity to the scheme of its categories."""
 
-FIELDS: Mapping[str, Mapping[str, Field]] = dict.fromkeys(ENTITIES, ENTITY) | {
+
+def _entity(kind: str) -> Mapping[str, Field]:
+    return {
+        "name": OWN_TEXT,
+        "kind": _choice(f.EntityKind),
+        "category": _concept(CATEGORIES.get(kind, "")),
+        "mentions": Field(takes=Takes.WORDS, several=True),
+        "apart": _thing(*ENTITIES),  # from whom it is told apart, if its words were taken for his
+    }
+
+
+FIELDS: Mapping[str, Mapping[str, Field]] = {kind: _entity(kind) for kind in ENTITIES} | {
     "event": {
         "kind": _choice(f.EventKind, required=True),
         "label": OWN_TEXT,

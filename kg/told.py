@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+import enum
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import ORG, RDF, RDFS
 
+import kg.facts as f
 from kg.deciding import KINDS, anchors_of, place_of, readings_of
 from kg.decisions import Anchor, Value, Words
 from kg.document import Span
 from kg.endpoint import Endpoint, Row, Term
-from kg.facts import EventKind, ExpressionForm
-from kg.fields import CATEGORIES, ENTITIES, FIELDS, Takes
-from kg.rdf import CATEGORY_PROPERTIES, PREDICATES
-from kg.vocab import OA, PE, PEC, SCHEMA
+from kg.fields import ENTITIES, FIELDS, Field, Takes
+from kg.rdf import CATEGORY_PROPERTIES, ENTITY_CLASSES, PREDICATES
+from kg.vocab import OA, PE, PEC, SCHEMA, concept
 
+T = TypeVar("T")
 PROPERTIES: Mapping[str, Mapping[str, URIRef]] = {
-    "event": {"label": RDFS.label, "forms": PE.form, "modality": PE.modality},
+    kind.value: {"name": RDFS.label, "kind": RDF.type}
+    | ({"category": CATEGORY_PROPERTIES[kind][0]} if kind in CATEGORY_PROPERTIES else {})
+    for kind in f.EntityKind
+} | {
+    "event": {"kind": RDF.type, "label": RDFS.label, "forms": PE.form, "modality": PE.modality},
     "relation": {"subject": RDF.subject, "predicate": RDF.predicate, "object": RDF.object, "text": RDF.object},
     "membership": {
         "member": ORG.member, "role": ORG.role, "title": PE.roleText, "organization": ORG.organization,
     },
     "utterance": {
-        "content": PE.content, "speaker": PE.utteredBy, "event": PE.utteredAt, "addressee": PE.addressee,
+        "direct": RDF.type, "content": PE.content, "speaker": PE.utteredBy, "event": PE.utteredAt,
+        "addressee": PE.addressee,
     },
-    "expression": {"content": PE.content, "event": PE.expressedAt},
+    "expression": {"form": RDF.type, "content": PE.content, "event": PE.expressedAt},
     "symbol": {"kind": PE.symbolKind, "words": PE.content, "event": PE.displayedAt, "of": PE.symbolOf},
     "demand": {"content": PE.content, "by": PE.demandedBy, "addressee": PE.addressee, "event": PE.demandedAt},
     "message": {"words": PE.content, "event": PE.deliveredIn, "sender": PE.sender, "recipient": PE.recipient},
@@ -34,13 +42,33 @@ PROPERTIES: Mapping[str, Mapping[str, URIRef]] = {
     "time": {"words": PE.content, "event": PE.timeOf, "earliest": PE.earliestDate, "latest": PE.latestDate},
     "claim": {"content": PE.content, "modality": PE.modality, "mentions": PE.mentions, "said_in": PE.saidIn},
 }  # fmt: skip
-"""Kind of fact to its fields, each with the property that holds it; what is a class is not listed."""
-TYPED: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "event": ("kind", tuple(EventKind)),
-    "expression": ("form", tuple(ExpressionForm)),
+"""Kind to the properties in which `kg.rdf` writes its fields."""
+TERMS: Mapping[type[enum.StrEnum], Mapping[Any, URIRef]] = {
+    f.EntityKind: ENTITY_CLASSES,
+    f.EventKind: {kind: PE[kind.value] for kind in f.EventKind},
+    f.ExpressionForm: {form: PE[form.value] for form in f.ExpressionForm},
+    f.Modality: {modality: concept("modality", modality) for modality in f.Modality},
+    f.CountOf: {of: concept("count", of) for of in f.CountOf},
+    f.Predicate: PREDICATES,
 }
-"""Kind of fact to the field that its class says, with the names of the classes."""
-PREDICATE_OF = {iri: predicate.value for predicate, iri in PREDICATES.items()}
+"""The terms of the ontology for the members of enumerations."""
+DIRECT = {"true": PE.DirectQuote, "false": PE.IndirectSpeech}
+"""The classes of an utterance for whether it is direct."""
+
+
+def called(term: str, field: Field) -> str | None:
+    """What a field calls a term of the ontology; `None` if it is none that the field takes."""
+    if field.choices is not None:
+        return next((member.value for member, known in TERMS[field.choices].items() if str(known) == term), None)
+    if field.takes is Takes.FLAG:
+        return next((value for value, class_ in DIRECT.items() if str(class_) == term), None)
+    prefix = f"{PEC}{field.scheme}-"
+    return term.removeprefix(prefix) if term.startswith(prefix) else None
+
+
+def closest(values: Iterable[T]) -> T | None:
+    """The first of the values of a field; that of an event which says more than that it is one."""
+    return min(values, key=lambda value: value == f.EventKind.OTHER, default=None)
 
 
 def rules_of(store: Endpoint, report_id: str) -> str:
@@ -80,39 +108,26 @@ def values_of(store: Endpoint, node: URIRef) -> dict[str, Value]:
     by_property: defaultdict[Term, list[Row]] = defaultdict(list)
     for row in rows:
         by_property[row["p"]].append(row)
-    return _entity(by_property, kind) if kind in ENTITIES else _Fact(store, place[0], kind, types).values(by_property)
+    return _Told(store, place[0], kind).values(by_property)
 
 
-def _entity(rows: Mapping[Term, list[Row]], kind: str) -> dict[str, Value]:
-    found: dict[str, Value] = {"name": str(rows[RDFS.label][0]["o"]), "kind": kind}
-    for property_, scheme in CATEGORY_PROPERTIES.values():
-        if property_ in rows and CATEGORIES.get(kind) == scheme:
-            found["category"] = str(rows[property_][0]["o"]).removeprefix(f"{PEC}{scheme}-")
-    return found
+class _Told:
+    """An entity or a fact while its fields are gathered."""
 
-
-class _Fact:
-    """A fact while its fields are gathered."""
-
-    def __init__(self, store: Endpoint, report_id: str, kind: str, types: Iterable[URIRef]) -> None:
-        self.store, self.report_id, self.kind, self.types = store, report_id, kind, {*types}
+    def __init__(self, store: Endpoint, report_id: str, kind: str) -> None:
+        self.store, self.kind = store, kind
         self.text = str(store.facts(report_id).value(store.addresses.report(report_id), SCHEMA.articleBody) or "")
 
     def values(self, rows: Mapping[Term, list[Row]]) -> dict[str, Value]:
         """The fields of it that have values."""
         found: dict[str, Value] = {}
-        if self.kind == "utterance":
-            found["direct"] = PE.DirectQuote in self.types
-        if self.kind in TYPED:
-            name, classes = TYPED[self.kind]
-            found[name] = next((c for c in classes if c != "Event" and PE[c] in self.types), "Event")
         nodes = [URIRef(row["o"]) for of in rows.values() for row in of if isinstance(row["o"], URIRef)]
         anchors = anchors_of(self.store, nodes)
         for name, property_ in PROPERTIES[self.kind].items():
             shown = [(row, rows.get(PE.evidence, [])) for row in rows.get(property_, ())]
             known = [v for row, evidence in shown if (v := self._value(name, row, evidence, anchors)) is not None]
             if known:
-                found[name] = tuple(known) if FIELDS[self.kind][name].several else known[0]
+                found[name] = tuple(known) if FIELDS[self.kind][name].several else closest(known)
         return found
 
     def _value(self, name: str, row: Row, evidence: list[Row], anchors: Mapping[URIRef, Anchor]) -> Value:
@@ -122,9 +137,10 @@ class _Fact:
             return None if span is None else Words.of(self.text, span.start, span.end)
         if field.takes is Takes.THING:
             return anchors.get(URIRef(term)) if isinstance(term, URIRef) else None
+        if field.takes is Takes.FLAG:
+            return {"true": True, "false": False}.get(called(str(term), field) or "")
         if field.takes is Takes.CONCEPT:
-            named = PREDICATE_OF.get(URIRef(term))
-            return named or str(term).removeprefix(str(PEC)).partition("-")[2]
+            return called(str(term), field)
         return term.toPython() if isinstance(term, Literal) else None
 
     def _span(self, row: Row, evidence: list[Row]) -> Span | None:

@@ -2,39 +2,14 @@
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from rdflib import URIRef
-from rdflib.namespace import ORG, RDF, RDFS
-
-import kg.facts as f
 from kg.fields import CATEGORIES, ENTITIES, FIELDS, Field, Takes
-from kg.rdf import ENTITY_CLASSES, PREDICATES
 from kg.review.sheet import Sheet
-from kg.vocab import PE, PEC, concept
+from kg.told import PROPERTIES, TERMS, called, closest
+from kg.vocab import PE, PEC
 
-PROPERTIES: Mapping[str, Mapping[str, URIRef]] = {
-    "event": {"kind": RDF.type, "label": RDFS.label, "forms": PE.form, "modality": PE.modality},
-    "relation": {"subject": RDF.subject, "predicate": RDF.predicate, "object": RDF.object, "text": RDF.object},
-    "membership": {
-        "member": ORG.member, "role": ORG.role, "title": PE.roleText, "organization": ORG.organization,
-    },
-    "utterance": {
-        "direct": RDF.type, "content": PE.text, "speaker": PE.utteredBy, "event": PE.utteredAt,
-        "addressee": PE.addressee,
-    },
-    "expression": {"form": RDF.type, "content": PE.text, "event": PE.expressedAt},
-    "symbol": {"kind": PE.symbolKind, "words": PE.text, "event": PE.displayedAt, "of": PE.symbolOf},
-    "demand": {"content": PE.text, "by": PE.demandedBy, "addressee": PE.addressee, "event": PE.demandedAt},
-    "message": {"words": PE.text, "event": PE.deliveredIn, "sender": PE.sender, "recipient": PE.recipient},
-    "count": {"of": PE.countOf, "words": PE.text, "event": PE.countFor, "low": PE.low, "high": PE.high},
-    "time": {"words": PE.text, "event": PE.timeOf, "earliest": PE.earliestDate, "latest": PE.latestDate},
-    "claim": {"content": PE.text, "modality": PE.modality, "mentions": PE.mentions, "said_in": PE.saidIn},
-} | {kind: {"name": RDFS.label, "kind": RDF.type} for kind in ENTITIES}  # fmt: skip
-"""Kind to the properties in which `kg.rdf` writes its fields."""
 NAMES = {
     "organization": "organisation", "utterance": "quotation or statement", "expression": "slogan",
     "unnamed": "unnamed source", "relation": "statement", "membership": "role", "count": "number",
@@ -45,16 +20,7 @@ LABELS = {
     "by": "by whom", "addressee": "to whom", "forms": "form", "direct": "whose words", "apart": "not the same as",
     "organization": "organisation", "text": "or words", "content": "words",
 }  # fmt: skip
-TERMS: Mapping[type[enum.StrEnum], Mapping[Any, URIRef]] = {
-    f.EntityKind: ENTITY_CLASSES,
-    f.EventKind: {kind: PE[kind.value] for kind in f.EventKind},
-    f.ExpressionForm: {form: PE[form.value] for form in f.ExpressionForm},
-    f.Modality: {modality: concept("modality", modality) for modality in f.Modality},
-    f.CountOf: {of: concept("count", of) for of in f.CountOf},
-    f.Predicate: PREDICATES,
-}
-"""The terms of the ontology for the members of enumerations."""
-DIRECT = {"true": (PE.DirectQuote, "their own words"), "false": (PE.IndirectSpeech, "the reporter's words")}
+WHOSE = {"true": "their own words", "false": "the reporter's words"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +76,9 @@ class Forms:
         return Form(kind=kind, label=NAMES.get(kind, kind), about=iri, fields=fields)
 
     def _asked(self, kind: str, name: str, field: Field, iri: str | None) -> Asked:
-        scheme = CATEGORIES.get(kind, "") if name == "category" else field.scheme
-        choices = tuple(self._choices(replace(field, scheme=scheme)))
+        choices = tuple(self._choices(field))
         now = self._now(kind, name, iri)
-        values = [one for one in (_valued(each, field, scheme) for each in now) if one is not None]
-        value = min(values, key=lambda one: one == f.EventKind.OTHER, default=None)  # which every event is as well
+        value = closest(one for one in (_valued(each, field) for each in now) if one is not None)
         takes = Takes.CONCEPT if field.takes is Takes.FLAG else field.takes
         words = field.takes is Takes.WORDS
         known = {choice.value for choice in choices}
@@ -129,11 +93,10 @@ class Forms:
         )
 
     def _now(self, kind: str, name: str, iri: str | None) -> list[str]:
-        values = self._sheet.values.get(iri or "", {})
-        if name == "category":
-            return [*values.get(ORG.classification, ()), *values.get(PE.placeKind, ())]
         known = PROPERTIES[kind].get(name)
-        return [] if known is None else values.get(known, [])
+        if known is None:
+            return []
+        return self._sheet.values.get(iri or "", {}).get(PE.text if known == PE.content else known, [])
 
     def _things(self, values: list[str]) -> bool:
         return any(value in self._sheet.values for value in values)
@@ -144,7 +107,7 @@ class Forms:
                 term = str(TERMS[field.choices][member])
                 yield Choice(member.value, self._sheet.terms.get(term, member.value))
         elif field.takes is Takes.FLAG:
-            yield from (Choice(value, label) for value, (_, label) in DIRECT.items())
+            yield from (Choice(value, label) for value, label in WHOSE.items())
         elif field.takes is Takes.CONCEPT and field.scheme:
             prefix = f"{PEC}{field.scheme}-"
             found = ((label, term) for term, label in self._sheet.terms.items() if term.startswith(prefix))
@@ -165,12 +128,8 @@ def _shown(kind: str, name: str, iri: str | None) -> bool:
     return name != "apart" and not (kind == "relation" and name in ("predicate", "subject"))
 
 
-def _valued(value: str, field: Field, scheme: str) -> str | int | None:
+def _valued(value: str, field: Field) -> str | int | None:
     """A value of the graph as a form has it; `None` if it is none of this field."""
-    if field.choices is not None:
-        return next((member.value for member, term in TERMS[field.choices].items() if str(term) == value), None)
-    if field.takes is Takes.FLAG:
-        return next((name for name, (term, _) in DIRECT.items() if str(term) == value), None)
-    if field.takes is Takes.CONCEPT:
-        return value.removeprefix(f"{PEC}{scheme}-")
+    if field.takes in (Takes.CONCEPT, Takes.FLAG):
+        return called(value, field)
     return int(value) if field.takes is Takes.NUMBER else value
