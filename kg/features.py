@@ -42,6 +42,21 @@ AT_EVENTS = """SELECT ?event ?what ?o WHERE {
 COUNTS = """SELECT ?event ?of ?low ?high WHERE {
   VALUES ?of { pec:count-participants pec:count-killed } ?c pe:countFor ?event ; pe:countOf ?of
   OPTIONAL { ?c pe:low ?low } OPTIONAL { ?c pe:high ?high } }"""
+AGAIN = """SELECT ?report WHERE { ?report a pe:Report ; schema:articleBody ?text FILTER REGEX(?text, "$again", "i") }"""
+NTH = "(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]+(st|nd|rd|th))"
+PERIOD = "(day|night|evening|week|weekend)"
+PROTEST = "(protest|march|rally|demonstration|gathering|vigil|sit-in|strike|blockade)"
+RECURS = "|".join(
+    (
+        f"{NTH} ((consecutive|straight|successive) )?({PERIOD}|time|{PROTEST})",
+        f"(every|each) {PERIOD}",
+        f"{PERIOD} after {PERIOD}",
+        f"(another|previous|earlier|yesterday['’]s|first) {PROTEST}",
+        "[^a-z]again[^a-z]",
+        "[^a-z](two|three|four|five|several) (consecutive |successive )?(days|nights|evenings) of ",
+    )
+)
+"""Words for a protest that was not the only one: without word boundaries, which engines do not all know."""
 AGENTS = ("participant", "speaker", "agent")
 WITH_PARTS = (*AGENTS, "organizer", "slogan", "opposedTo", "inSolidarityWith")
 FROM_WHOLES = ("place", "timeExpression", "issue", "motivatedBy", "organizer")
@@ -92,6 +107,7 @@ class _Known:
         for event, of, low, high in _rows(self.store, COUNTS):
             number = (of.removeprefix(f"{PEC}count-"), int(low) if low else None, int(high) if high else None)
             self.counts[event].append(number)
+        self.recurring = {report for (report,) in _rows(self.store, AGAIN.replace("$again", RECURS))}
         self.parts = self._parts()
 
     def report(self, node: str) -> str | None:
@@ -169,6 +185,7 @@ class _Known:
             slogans=self._told(event, "slogan"),
             sizes=tuple((low, high) for of, low, high in counts if of == "participants"),
             killed=tuple((low, high) for of, low, high in counts if of == "killed"),
+            recurs=self.report(event) in self.recurring,
         )
 
     def _day(self, time: str, which: str) -> datetime.date | None:

@@ -225,16 +225,54 @@ def names_of(*reports: str, bodies: int = 3) -> list[Feature]:
     return [person(f"{report}/p{i}", name) for report in reports for i, name in enumerate(who)]
 
 
-def test_an_event_without_a_day_is_suggested_and_joins_only_by_the_same_words() -> None:
-    dateless = event("b/e", "b/t", "march", told={"when": ()})
-    known = [*towns("a", "b"), *names_of("a", "b"), event("a/e", "a/t", "rally"), dateless]
+def dateless(**told: object) -> Feature:
+    """A march of report b of which no day is known."""
+    return event("b/e", "b/t", "march", told={"when": (), **told})
+
+
+def test_an_event_without_a_day_joins_if_each_report_tells_of_one_protest_with_the_same_people() -> None:
+    known = [*towns("a", "b"), *names_of("a", "b"), event("a/e", "a/t", "rally")]
+    assert joined(resolve([*known, dateless()], []), "a/e", "b/e")
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        [dateless(recurs=True)],
+        [dateless(), event("b/f", "b/t", "march", days=1)],
+        [dateless(), event("a/f", "a/t", "rally", days=1)],
+        [replace(dateless(), published=DAY + datetime.timedelta(4))],
+        [replace(dateless(), published=DAY - datetime.timedelta(1))],
+    ],
+    ids=["again", "another in its report", "another in the other report", "told too late", "told before"],
+)
+def test_an_event_without_a_day_is_only_suggested_where_there_may_be_two(others: list[Feature]) -> None:
+    found = resolve([*towns("a", "b"), *names_of("a", "b"), event("a/e", "a/t", "rally"), *others], [])
+    assert not joined(found, "a/e", "b/e")
+
+
+@pytest.mark.parametrize(
+    ("told", "one"),
+    [
+        ({"slogans": ("bread and roses",)}, True),
+        ({"killed": ((3, 3),)}, True),
+        ({"killed": ((0, 0),)}, False),
+        ({"sizes": ((1250, 1250),)}, True),
+        ({"sizes": ((30, 30),)}, False),
+        ({"sizes": ((1000, None),)}, False),
+    ],
+    ids=["the same words", "the same dead", "no dead", "the same number", "a small number", "no exact number"],
+)
+def test_an_event_without_a_day_joins_by_what_two_protests_seldom_share(told: dict[str, object], one: bool) -> None:
+    known = [*towns("a", "b"), event("a/e", "a/t", "rally", told=told), dateless(**told)]
+    assert joined(resolve(known, []), "a/e", "b/e") is one
+
+
+def test_days_that_differ_are_asked_about_however_many_people_are_the_same() -> None:
+    known = [*towns("a", "b"), *names_of("a", "b"), event("a/e", "a/t", "march"), event("b/e", "b/t", "march", days=1)]
     found = resolve(known, [])
     assert not joined(found, "a/e", "b/e")
     assert suggested(found, "a/e", "b/e")
-    chanted = {"slogans": ("bread and roses",)}
-    known = [*towns("a", "b"), event("a/e", "a/t", "rally", told=chanted)]
-    known += [event("b/e", "b/t", "march", told={"when": (), **chanted})]
-    assert joined(resolve(known, []), "a/e", "b/e")
 
 
 def test_a_vigil_and_a_march_of_one_evening_are_not_taken_for_one_by_their_company() -> None:

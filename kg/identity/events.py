@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections.abc import Hashable, Iterable, Iterator
 
 from kg.identity.features import Feature, Happening, Kind
+from kg.identity.happenings import (
+    OF_THE_STATE,
+    about_words,
+    days_near,
+    families,
+    narrow,
+    published_apart,
+    somewhere,
+    title,
+    titles,
+    told_within,
+)
 from kg.identity.matching import Match, Rule, Thing, at_odds
 from kg.identity.world import World, days
 from kg.names import body_words
@@ -22,46 +32,31 @@ ABOUT_ALONE = Rule(
     0.92,
     safe=True,
 )
-SLOGAN_NO_DAY = Rule("event-slogan-no-day", 'the same town, one report gives no day, and "{}" in both', 0.92, safe=True)
+SIZE = Rule("event-size", "the same town and day, and both count {} people", 0.93, safe=True)
 VICTIMS = Rule("event-victims", "the same place and day, and both count {} killed", 0.93, safe=True)
 TITLE = Rule("event-title", "both are called {}, within weeks", 0.93, safe=True)
 NAMED = Rule("event-named", "the same town and day, and both reports name {}", 0.92, safe=True)
-NAMED_NO_DAY = Rule(
-    "event-named-no-day", "the same town, one report gives no day, published within a week, and both name {}", 0.8
+SLOGAN_NO_DAY = Rule("event-slogan-no-day", 'the same town, one report gives no day, and "{}" in both', 0.92, safe=True)
+COUNT_NO_DAY = Rule(
+    "event-count-no-day",
+    "the same town, one report gives no day, published within days, and both count {}",
+    0.92,
+    safe=True,
 )
+ALONE_NO_DAY = Rule(
+    "event-alone-no-day",
+    "the same town, one report gives no day, published within days, each tells of one such protest, both name {}",
+    0.9,
+    safe=True,
+)
+NAMED_NO_DAY = Rule("event-named-no-day", "the same town, one report gives no day, and both name {}", 0.6)
 PLACE_DAY = Rule("event-place-day", "the same town and day", 0.5)
 OTHER_DAY = Rule("event-other-day", "the same town, a day or two apart, and both name {}", 0.5)
-NO_DAY = Rule("event-no-day", "the same town, both name {}, and one report gives no day: published within days", 0.6)
 OTHER_FORMS, OTHER_ORGANIZERS = "their forms do not go together", "different people called for them"
 OTHER_MATTER = "they are about different things"
-ENOUGH_NAMED, MUCH_NAMED = 2, 3  # persons, bodies and places beside the town
-NEAR_DAYS, NEAR_WEEK, NEAR_WEEKS = 4, 7, 60  # days
-FAMILIES: dict[str, str] = {
-    **dict.fromkeys(
-        "demonstration march torchlight-march rally gathering picket human-chain die-in "
-        "convoy noise-protest performance burning walkout riot clash".split(),
-        "street",
-    ),
-    "strike": "strike",
-    "walkout": "strike street",
-    "picket": "strike street",
-    **dict.fromkeys(("sit-in", "encampment", "protest-occupation"), "sit-in"),
-    "vigil": "vigil",
-    "blockade": "blockade",
-    "hunger-strike": "hunger-strike",
-    "boycott": "boycott",
-    "press-conference": "press-conference",
-}
-CROWD = frozenset(
-    "demonstration march torchlight-march rally gathering convoy human-chain noise-protest performance burning riot "
-    "clash walkout".split()
-)
-"""Forms that reports use for one another; all others are of their own."""
-COMMON = frozenset(
-    "people protest protester demonstration demonstrator government city town day week year support call demand right "
-    "time thousand hundred against over their his her new from that with more end".split()
-)
-LETTERS = 4  # of a word that says what something is about
+ENOUGH_NAMED = 2  # persons, bodies and places beside the town
+CROWD_SIZE = 100  # people: a number from here on is seldom the same by chance
+NEAR_DAYS, NEAR_WEEKS = 3, 60  # days
 
 
 class Events:
@@ -69,7 +64,7 @@ class Events:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.causes = _titles(world)
+        self.causes = titles(world)
 
     def thing(self, feature: Feature) -> Thing:
         """An event with its places, its days, its people and what it is about."""
@@ -83,24 +78,25 @@ class Events:
             label=feature.names[0],
             nodes={feature.node},
             reports={feature.report},
-            names={_title(feature.names[0]): feature.names[0]} if told.sort == "ViolentIncident" else {},
+            names={title(feature.names[0]): feature.names[0]} if told.sort == "ViolentIncident" else {},
             traits={
                 "sort": {f"{told.sort} {told.modality}"},
                 "town": places,
                 "around": {place for place in larger if not self._country(place)},
                 "day": {str(day) for day in days(told)},
-                "alone": {"yes"} if self._alone(feature, told) else set(),
+                "others": self._others(feature, told),
                 "named": world.named.get(feature.report, set()) - places - larger,
                 "month": {str(feature.published)[:7]} if feature.published is not None else set(),
                 "published": {str(feature.published)} if feature.published is not None else set(),
-                "family": _families(told.forms),
-                "form": _narrow(told.forms),
+                "family": families(told.forms),
+                "form": narrow(told.forms),
                 "agent": world.settled((*told.agents, *told.organizers)),
                 "organizer": world.settled(told.organizers),
                 "slogan": set(told.slogans),
                 "cause": {title for cause in told.causes for title in self.causes.get(cause, ())},
                 "about": about_words(told.about) - told_in,
-                "killed": {str(low) for low, high in told.killed if low is not None and low == high},
+                "killed": {f"{low} killed" for low, high in told.killed if low and low == high},
+                "size": {f"{low} people" for low, high in told.sizes if low == high and (low or 0) >= CROWD_SIZE},
             },
         )
 
@@ -109,11 +105,11 @@ class Events:
         sort = sorted(thing.of("sort"))
         occasions = [(town, day) for town in sorted(thing.of("town")) for day in sorted(thing.of("day"))]
         for occasion in occasions:
-            for trait in ("agent", "slogan", "cause", "about", "killed"):
+            for trait in ("agent", "slogan", "cause", "about", "killed", "size"):
                 yield from ((*sort, occasion, trait, value) for value in sorted(thing.of(trait))[:6])
             yield (*sort, occasion)
-        for title in sorted(thing.names):
-            yield (*sort, title)
+        for name in sorted(thing.names):
+            yield (*sort, name)
         for place in sorted(thing.of("around") - thing.of("town")):
             yield from ((*sort, place, day) for day in sorted(thing.of("day")))
         for town in sorted(thing.of("town")):
@@ -127,15 +123,15 @@ class Events:
             return None
         match = Match()
         titles = sorted(one.names.keys() & other.names.keys())
-        if titles and titles[0] and _apart(one, other, NEAR_WEEKS):
+        if titles and titles[0] and published_apart(one, other, NEAR_WEEKS):
             match.add(TITLE, one.names[titles[0]])
-        if _somewhere(one, other):
+        if somewhere(one, other):
             if one.of("day") & other.of("day"):
                 self._same_day(match, one, other)
             elif not at_odds(one.of("day"), other.of("day")):
                 self._no_day(match, one, other)
-            elif _days_near(one, other):
-                self._shared(match, OTHER_DAY, one, other, "agent")
+            elif days_near(one, other):
+                self._near_day(match, one, other)
         if not match.fired:
             return None
         self._against(match, one, other)
@@ -144,7 +140,7 @@ class Events:
     def _same_day(self, match: Match, one: Thing, other: Thing) -> None:
         self._shared(match, ORGANIZER, one, other, "organizer")
         self._shared(match, AGENT, one, other, "agent")
-        for rule, trait in ((SLOGAN, "slogan"), (CAUSE, "cause"), (VICTIMS, "killed")):
+        for rule, trait in ((SLOGAN, "slogan"), (CAUSE, "cause"), (VICTIMS, "killed"), (SIZE, "size")):
             if shared := sorted(one.of(trait) & other.of(trait)):
                 match.add(rule, ", ".join(shared[:2]))
         self._reported(match, one, other)
@@ -152,34 +148,59 @@ class Events:
             match.add(PLACE_DAY)
 
     def _reported(self, match: Match, one: Thing, other: Thing) -> None:
-        """What the reports of two events share: enough only where both tell of one such protest, on just these days."""
-        about = sorted(one.of("about") & other.of("about"))
-        if about:
+        """What the reports of two events share: enough only where both tell of one such protest, on no other days.
+
+        People or bodies must be among it, or what both are about; if one tells of more days, more than one name.
+        """
+        if about := sorted(one.of("about") & other.of("about")):
             match.add(ABOUT, ", ".join(about[:2]))
-        if one.of("day") != other.of("day"):
+        few, many = sorted((one.of("day"), other.of("day")), key=len)
+        if not few <= many or "then" in one.of("others") | other.of("others"):
             return
         named = self._both_name(one, other)
-        if len(named) >= ENOUGH_NAMED or any(self.world.features[node].kind is Kind.PERSON for node in named):
-            match.add(NAMED, self.world.labels(named))
-        elif named and about:
+        cast, enough = self._cast(named), len(named) >= ENOUGH_NAMED
+        if cast and (enough or (few == many and self._persons(cast))):
+            match.add(NAMED, self.world.labels(cast))
+        elif few == many and named and about:
             match.add(ABOUT_ALONE, self.world.labels(named))
 
     def _no_day(self, match: Match, one: Thing, other: Thing) -> None:
-        """One of the reports gives no day: that both were published within days only suggests."""
+        """One of the reports gives no day: something must agree that two protests of one town do not share."""
         if slogans := sorted(one.of("slogan") & other.of("slogan")):
             match.add(SLOGAN_NO_DAY, slogans[0])
-        named = self._both_name(one, other)
-        persons = [node for node in named if self.world.features[node].kind is Kind.PERSON]
-        much = len(named) >= MUCH_NAMED or len(persons) >= ENOUGH_NAMED
-        if much and _apart(one, other, NEAR_WEEK):
-            match.add(NAMED_NO_DAY, self.world.labels(named))
-        elif _apart(one, other, NEAR_DAYS):
-            self._shared(match, NO_DAY, one, other, "agent")
+        if not told_within(one, other, NEAR_DAYS):
+            return
+        if counted := sorted(one.of("killed") & other.of("killed")) + sorted(one.of("size") & other.of("size")):
+            match.add(COUNT_NO_DAY, " and ".join(counted[:2]))
+        if len(cast := self._cast(self._both_name(one, other))) >= ENOUGH_NAMED:
+            alone = not one.of("others") | other.of("others") and one.of("form") == other.of("form")
+            match.add(ALONE_NO_DAY if alone else NAMED_NO_DAY, self.world.labels(cast))
+        else:
+            self._shared(match, NAMED_NO_DAY, one, other, "agent")
+
+    def _near_day(self, match: Match, one: Thing, other: Thing) -> None:
+        """Days that differ are two protests, or one that a report dates wrongly: people are asked."""
+        cast = self._cast(self._both_name(one, other))
+        shared = (one.of("agent") & other.of("agent")) or (cast if len(cast) >= ENOUGH_NAMED else set())
+        if shared:
+            match.add(OTHER_DAY, self.world.labels(shared))
 
     def _both_name(self, one: Thing, other: Thing) -> set[str]:
-        """The persons, bodies and places that the reports of two have in common, if each report tells of one such."""
-        apart = not (one.of("alone") and other.of("alone")) or at_odds(one.of("form"), other.of("form"))
-        return set() if apart else one.of("named") & other.of("named")
+        """The persons, bodies and places that the reports of two have in common, if their forms are those of one."""
+        return set() if at_odds(one.of("form"), other.of("form")) else one.of("named") & other.of("named")
+
+    def _cast(self, named: Iterable[str]) -> set[str]:
+        """The persons, and the bodies that every report of a country does not name."""
+        features = self.world.features
+        return {
+            node
+            for node in named
+            if features[node].kind is Kind.PERSON
+            or (features[node].kind is Kind.ORGANIZATION and features[node].category not in OF_THE_STATE)
+        }
+
+    def _persons(self, named: Iterable[str]) -> bool:
+        return any(self.world.features[node].kind is Kind.PERSON for node in named)
 
     def _shared(self, match: Match, rule: Rule, one: Thing, other: Thing, trait: str) -> None:
         if shared := one.of(trait) & other.of(trait):
@@ -196,69 +217,18 @@ class Events:
         if matters and at_odds(one.of("agent"), other.of("agent")):
             match.against.append(OTHER_MATTER)
 
-    def _alone(self, feature: Feature, told: Happening) -> bool:
-        """Whether its report tells of no other protest that this one could be taken for: there, then, of its forms."""
-        places, when, forms = set(feature.places), set(days(told)), _narrow(told.forms)
+    def _others(self, feature: Feature, told: Happening) -> set[str]:
+        """Whether its report tells of another protest for which it could be taken: there "then", or there "ever"."""
+        found = {"ever"} if told.recurs else set[str]()
+        places, when, forms = self.world.settled(feature.places), set(days(told)), narrow(told.forms)
         for other in self.world.protests.get(feature.report, ()):
             theirs = other.happening
             if other is feature or theirs is None or theirs.modality != told.modality:
                 continue
-            elsewhere = at_odds(self.world.settled(places), self.world.settled(other.places))
-            if not elsewhere and not at_odds(when, set(days(theirs))) and not at_odds(forms, _narrow(theirs.forms)):
-                return False
-        return True
+            if at_odds(places, self.world.settled(other.places)) or at_odds(forms, narrow(theirs.forms)):
+                continue
+            found |= {"ever"} if at_odds(when, set(days(theirs))) else {"ever", "then"}
+        return found
 
     def _country(self, place: str) -> bool:
         return self.world.features[place].category == "country" if place in self.world.features else False
-
-
-def about_words(texts: Iterable[str]) -> set[str]:
-    """The words that say what a protest is about: long ones, without those that fit every protest."""
-    return {word for text in texts for word in body_words(text) if len(word) >= LETTERS and word not in COMMON}
-
-
-def _title(label: str) -> tuple[str, ...]:
-    """The words of an incident's name, if it has a name: "the Janders massacre"."""
-    return body_words(label) if re.search(r"(?<!^)\b[^\W\d_a-z]|^[^\W\d_a-z]\w+ \w+$", label) else ()
-
-
-def _titles(world: World) -> dict[str, set[str]]:
-    """Incident → its thing and the words of its name, by which protests that answer it meet."""
-    found: dict[str, set[str]] = {}
-    for feature in world.features.values():
-        if feature.happening is not None and feature.happening.sort == "ViolentIncident":
-            words = " ".join(body_words(feature.names[0]))
-            found[feature.node] = {words} if " " in words else set()
-    return found
-
-
-def _families(forms: Iterable[str]) -> set[str]:
-    """The families of forms: those of one go together, and "a protest" with all."""
-    return {family for form in forms for family in FAMILIES.get(form, "").split()}
-
-
-def _narrow(forms: Iterable[str]) -> set[str]:
-    """Forms, those of a crowd as one."""
-    return {"crowd" if form in CROWD else form for form in forms} - {"protest-action"}
-
-
-def _somewhere(one: Thing, other: Thing) -> bool:
-    """Whether they were in one town, or one report only says in what larger place the other's town lies."""
-    if one.of("town") & other.of("town"):
-        return True
-    return bool(one.of("around") & other.of("town")) != bool(other.of("around") & one.of("town"))
-
-
-def _dates(thing: Thing, trait: str) -> list[datetime.date]:
-    return sorted(map(datetime.date.fromisoformat, thing.of(trait)))
-
-
-def _apart(one: Thing, other: Thing, most: int) -> bool:
-    """Whether they were published within so many days of each other."""
-    first, second = _dates(one, "published"), _dates(other, "published")
-    return any(abs((a - b).days) <= most for a in first[:3] for b in second[:3])
-
-
-def _days_near(one: Thing, other: Thing) -> bool:
-    first, second = _dates(one, "day"), _dates(other, "day")
-    return any(0 < abs((a - b).days) <= 2 for a in first for b in second)

@@ -22,7 +22,7 @@ class Happening:
 
     `sort` is the class of the event (`kg.facts.EventKind`), `when` the bounds that each of its times gives, `sizes` are
     bounds of those who took part. `about` are the words for what it is about or against, `causes` the nodes of the
-    incidents that it answers.
+    incidents that it answers. `recurs` says that its report speaks of another day of the same: "for the second day".
     """
 
     sort: str
@@ -36,6 +36,7 @@ class Happening:
     slogans: tuple[str, ...] = ()
     sizes: tuple[tuple[int | None, int | None], ...] = ()
     killed: tuple[tuple[int | None, int | None], ...] = ()
+    recurs: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

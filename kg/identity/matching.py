@@ -107,7 +107,7 @@ class Thing:
             self.names[name] = min(written, self.names.get(name, written))
         for trait, values in other.traits.items():
             own = self.traits.setdefault(trait, set())
-            if trait in NARROWED and own and values:
+            if trait in NARROWED and not own.isdisjoint(values):
                 own &= values
             else:
                 own |= values

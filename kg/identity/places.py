@@ -164,4 +164,4 @@ def _around(world: World, feature: Feature) -> set[str]:
 
 def _spelled(one: Thing, other: Thing) -> bool:
     pairs = [(a, b) for a in one.names for b in other.names]
-    return all(len(a) == len(b) and all(map(alike, a, b)) for a, b in pairs)
+    return bool(pairs) and all(len(a) == len(b) and all(map(alike, a, b)) for a, b in pairs)

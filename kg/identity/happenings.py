@@ -1,0 +1,104 @@
+"""What events are compared by: families of forms, words for what they are about, towns and days."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+
+from kg.identity.matching import Thing
+from kg.identity.world import World
+from kg.names import body_words
+
+FAMILIES: dict[str, str] = {
+    **dict.fromkeys(
+        "demonstration march torchlight-march rally gathering picket human-chain die-in "
+        "convoy noise-protest performance burning walkout riot clash".split(),
+        "street",
+    ),
+    "strike": "strike",
+    "walkout": "strike street",
+    "picket": "strike street",
+    **dict.fromkeys(("sit-in", "encampment", "protest-occupation"), "sit-in"),
+    "vigil": "vigil",
+    "blockade": "blockade",
+    "hunger-strike": "hunger-strike",
+    "boycott": "boycott",
+    "press-conference": "press-conference",
+}
+CROWD = frozenset(
+    "demonstration march torchlight-march rally gathering convoy human-chain noise-protest performance burning riot "
+    "clash walkout".split()
+)
+"""Forms that reports use for one another; all others are of their own."""
+COMMON = frozenset(
+    "people protest protester demonstration demonstrator government city town day week year support call demand right "
+    "time thousand hundred against over their his her new from that with more end".split()
+)
+OF_THE_STATE = frozenset(
+    "police army security-force ministry government administration international-body media".split()
+)
+"""Bodies that many reports of a country name, and news agencies."""
+LETTERS = 4  # of a word that says what something is about
+
+
+def about_words(texts: Iterable[str]) -> set[str]:
+    """The words that say what a protest is about: long ones, without those that fit every protest."""
+    return {word for text in texts for word in body_words(text) if len(word) >= LETTERS and word not in COMMON}
+
+
+def title(label: str) -> tuple[str, ...]:
+    """The words of an incident's name, if it has a name: "the Janders massacre"."""
+    return body_words(label) if re.search(r"(?<!^)\b[^\W\d_a-z]|^[^\W\d_a-z]\w+ \w+$", label) else ()
+
+
+def titles(world: World) -> dict[str, set[str]]:
+    """Incident → its thing and the words of its name, by which protests that answer it meet."""
+    found: dict[str, set[str]] = {}
+    for feature in world.features.values():
+        if feature.happening is not None and feature.happening.sort == "ViolentIncident":
+            words = " ".join(body_words(feature.names[0]))
+            found[feature.node] = {words} if " " in words else set()
+    return found
+
+
+def families(forms: Iterable[str]) -> set[str]:
+    """The families of forms: those of one go together, and "a protest" with all."""
+    return {family for form in forms for family in FAMILIES.get(form, "").split()}
+
+
+def narrow(forms: Iterable[str]) -> set[str]:
+    """Forms, those of a crowd as one."""
+    return {"crowd" if form in CROWD else form for form in forms} - {"protest-action"}
+
+
+def somewhere(one: Thing, other: Thing) -> bool:
+    """Whether they were in one town, or one report only says in what larger place the other's town lies."""
+    if one.of("town") & other.of("town"):
+        return True
+    return bool(one.of("around") & other.of("town")) != bool(other.of("around") & one.of("town"))
+
+
+def _dates(thing: Thing, trait: str) -> list[datetime.date]:
+    return sorted(map(datetime.date.fromisoformat, thing.of(trait)))
+
+
+def published_apart(one: Thing, other: Thing, most: int) -> bool:
+    """Whether they were published within so many days of each other."""
+    first, second = _dates(one, "published"), _dates(other, "published")
+    return any(abs((a - b).days) <= most for a in first[:3] for b in second[:3])
+
+
+def days_near(one: Thing, other: Thing) -> bool:
+    """Whether a day of one is the day before or after one of the other, or the second."""
+    first, second = _dates(one, "day"), _dates(other, "day")
+    return any(0 < abs((a - b).days) <= 2 for a in first for b in second)
+
+
+def told_within(one: Thing, other: Thing, most: int) -> bool:
+    """Whether what is told without a day was told in the days after the other; without any, in days of each other."""
+    undated, dated = (one, other) if not one.of("day") else (other, one)
+    days, told = _dates(dated, "day"), _dates(undated, "published")
+    if not days:
+        return published_apart(one, other, most)
+    return bool(told) and all(any(0 <= (date - day).days <= most for day in days) for date in told)
