@@ -12,9 +12,9 @@ from kg.document import Report
 from kg.ontology import load_vocabulary
 from kg.pipeline import extract, reader
 from kg.rdf import ReportGraphs, to_graphs
+from kg.report_checks import check_graphs
 from kg.rulebook import Rule, Rulebook, load_rulebook, lower_bound, published
 from kg.store import Store
-from kg.validate import check_graphs
 from kg.vocab import PE, PEC
 from tests.reading import janders_text
 from tests.seed import BASE

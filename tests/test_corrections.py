@@ -35,8 +35,8 @@ from kg.facts import (
 from kg.fields import CLASSES, FIELDS, as_thing
 from kg.ontology import load_vocabulary
 from kg.pipeline import extract, read
+from kg.report_checks import check_graphs
 from kg.rulebook import published
-from kg.validate import check_graphs
 
 BASE = "https://example.org/"
 TEXT = (

@@ -16,8 +16,8 @@ from kg.document import Report
 from kg.ontology import load_shapes, load_vocabulary
 from kg.pipeline import extract, reader
 from kg.rdf import ReportGraphs, new_graph, to_graphs
+from kg.report_checks import misshapen
 from kg.store import Store
-from kg.validate import misshapen
 from kg.vocab import PE, Addresses
 from tests.test_decisions import AT, DECISIONS, SAME
 

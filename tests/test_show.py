@@ -11,6 +11,7 @@ from rdflib import Graph
 from SPARQLWrapper import JSON, SPARQLWrapper
 
 import kg.facts as f
+from kg.canonical import derive
 from kg.cli import main
 from kg.config import Settings, share
 from kg.document import Report
@@ -70,6 +71,7 @@ def test_every_report_is_read_and_its_graph_has_no_problem(file: Path) -> None:
     with Store(None, base=BASE) as store:
         store.put_vocabulary(load_vocabulary())
         store.put(to_graphs(extract(report), base=BASE, reader=reader()))
+        derive(store)
         assert check(store) == []
         assert store.ask("ASK { ?event a pe:ProtestAction ; pe:place ?place }") or file.stem.startswith("girke")
         assert store.ask("ASK { ?quote a pe:DirectQuote ; pe:utteredBy ?somebody }")

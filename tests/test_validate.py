@@ -13,14 +13,16 @@ from rdflib import XSD, BNode, Graph, Literal, URIRef
 from rdflib.namespace import FOAF, ORG, RDF, RDFS, SKOS
 from rdflib.term import Node
 
+from kg.canonical import derive
 from kg.config import share
 from kg.document import Report, Span
 from kg.facts import Entity, EntityKind, Extraction
 from kg.ontology import load_shapes, load_vocabulary
 from kg.pipeline import extract, reader
 from kg.rdf import ReportGraphs, new_graph, to_graphs
+from kg.report_checks import Problem, check_graphs, misquoted
 from kg.store import Store
-from kg.validate import Problem, check, check_graphs, misquoted
+from kg.validate import check
 from kg.vocab import OA, PE, SCHEMA, Addresses, concept
 from tests.seed import BASE, READER, seed_document, seed_extraction
 
@@ -264,6 +266,7 @@ def stocked() -> Iterator[Store]:
     with Store(None, base=BASE) as store:
         store.put_vocabulary(VOCABULARY)
         store.put(to_graphs(seed_extraction(), base=BASE, reader=READER))
+        derive(store)
         yield store
 
 
@@ -310,6 +313,27 @@ def test_a_claim_in_the_default_graph_is_found(stocked: Store, update: Update) -
     }
 
 
+def test_who_is_who_of_other_reports_than_are_held_is_found(stocked: Store) -> None:
+    stocked.remove("seed")
+    (problem,) = check(stocked)
+    assert (problem.kind, problem.node) == ("identity", str(ADDRESSES.canonical_graph))
+    assert problem.message.startswith("0 statements of who is who are missing, and ")
+    derive(stocked)
+    assert check(stocked) == []
+
+
+def test_a_thing_that_is_not_believed_is_found_and_so_is_what_is_said_of_it(stocked: Store, update: Update) -> None:
+    update(f"DELETE WHERE {{ <{node('person-ana')}> <{PE.canonical}> ?thing }}")
+    said = f"GRAPH <{ADDRESSES.canonical_graph}> {{ ?thing a <{FOAF.Person}> ; ?p ?o }}"
+    update(f"INSERT {{ ?thing ?p ?o }} WHERE {{ {said} }}")
+    named = {p.node for p in check(stocked) if "stated by no report" in p.message}
+    (missing,) = (p for p in check(stocked) if "stated by no report" not in p.message)
+    assert (missing.kind, missing.node) == ("default graph", str(node("person-ana")))
+    assert str(ADDRESSES.thing_of(str(node("person-omar")))) in named
+    derive(stocked)
+    assert missing not in check(stocked)
+
+
 def test_a_fact_that_is_not_believed_is_found(stocked: Store, update: Update) -> None:
     update(f"DELETE DATA {{ <{node('event-speech')}> <{PE.speaker}> <{node('person-ana')}> }}")
     (problem,) = check(stocked)
@@ -333,6 +357,7 @@ def test_a_claim_said_in_itself_is_found(graphs: ReportGraphs) -> None:
 
 def test_a_store_whose_concepts_lost_their_names_is_found(store: Store) -> None:
     store.put_vocabulary(VOCABULARY)
+    derive(store)
     assert check(store) == []
     name = concept("form", "march")
     store._write(f"DELETE WHERE {{ <{name}> <{SKOS.prefLabel}> ?label }}")
