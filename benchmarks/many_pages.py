@@ -129,9 +129,10 @@ def serving(store: Path) -> Iterator[tuple[str, int]]:
 
 def settled(address: str) -> None:
     """Wait until what is made of the whole base is there, and the store is held in memory."""
-    for path in ("/", "/explore", "/api/overview", "/api/events"):
-        answer(address + path)
     quick, until = 0, time.monotonic() + PATIENCE
+    for path in ("/", "/explore", "/api/overview", "/api/events"):
+        while math.isinf(asked(address + path)) and time.monotonic() < until:  # the disk was asked, and too slow
+            time.sleep(1)
     while quick < 5 and time.monotonic() < until:
         quick = quick + 1 if asked(f"{address}/sparql?format=json&query={PROBE}%23{time.time_ns()}") < 300 else 0
         time.sleep(1)

@@ -40,18 +40,21 @@ SELECT ?concept (COUNT(*) AS ?total) WHERE {
 GRAPH_THERE = "ASK { GRAPH $graph {} }"
 
 REPORT = """
-SELECT ?property ?value WHERE { GRAPH $graph { $report a pe:Report ; ?property ?value } }
+SELECT ?graph ?report ?property ?value WHERE {
+  VALUES ?graph { %s } GRAPH ?graph { ?report a pe:Report ; ?property ?value }
+}
 """
 
 READING = """
-SELECT ?version ?rules WHERE {
-  GRAPH $graph { ?reading a pe:Reading ; pe:readerVersion ?version ; pe:rulesDigest ?rules }
+SELECT ?graph ?version ?rules WHERE {
+  VALUES ?graph { %s } GRAPH ?graph { ?reading a pe:Reading ; pe:readerVersion ?version ; pe:rulesDigest ?rules }
 }
 """
 
 NODES = """
-SELECT ?node ?property ?value WHERE {
-  GRAPH $graph {
+SELECT ?graph ?node ?property ?value WHERE {
+  VALUES ?graph { %s }
+  GRAPH ?graph {
     ?node pe:reportedIn ?report ; ?property ?value
     FILTER(?property NOT IN (pe:evidence, pe:mention, pe:content))
   }
@@ -68,9 +71,9 @@ SELECT ?decision ?by ?at ?why WHERE {
 """
 
 WORDS = """
-SELECT ?node ?how ?start ?end ?exact WHERE {
-  VALUES ?how { pe:evidence pe:mention pe:content }
-  GRAPH $graph { ?node ?how ?words . ?words oa:start ?start ; oa:end ?end ; oa:exact ?exact }
+SELECT ?graph ?node ?how ?start ?end ?exact WHERE {
+  VALUES ?graph { %s } VALUES ?how { pe:evidence pe:mention pe:content }
+  GRAPH ?graph { ?node ?how ?words . ?words oa:start ?start ; oa:end ?end ; oa:exact ?exact }
 } ORDER BY ?start DESC(?end) ?node ?how
 """
 

@@ -25,7 +25,7 @@ from server.nodes import graph_nodes
 from server.shapes import href
 from server.site import site
 from server.summaries import ReportSummary, report_summaries, thing_summary
-from server.view import ReportView, Thing
+from server.view import ReportView, Thing, report_views
 
 MOST_KNOWN = 6
 """Facts that are shown of one of two that may be the same."""
@@ -40,11 +40,9 @@ class Desk:
         self._views: dict[str, ReportView] = {}
         self._forms: dict[str, Forms] = {}
 
-    def view(self, report_id: str) -> ReportView:
-        """A report as pages show it."""
-        if report_id not in self._views:
-            self._views[report_id] = ReportView(self.store, report_id, self._terms)
-        return self._views[report_id]
+    def _open(self, report_ids: Iterable[str]) -> None:
+        """Have some reports at hand, as pages show them."""
+        self._views |= report_views(self.store, set(report_ids) - self._views.keys(), self._terms)
 
     def forms(self, report_id: str) -> Forms:
         """What can be said of what was read from it."""
@@ -61,6 +59,7 @@ class Desk:
         nodes = graph_nodes(side for pair in pairs for side in (pair.left, pair.right))
         things = self._things(nodes)
         reports = self._reports(node["report"] for node in nodes.values())
+        self._open(node["report"] for node in nodes.values())
         found = []
         for pair in pairs:
             sides = [
@@ -85,7 +84,7 @@ class Desk:
         return {summary["id"]: summary for summary in report_summaries(reports)}
 
     def _side(self, node: Any, thing: str | None, reports: dict[str, ReportSummary]) -> dict[str, Any]:
-        view = self.view(node["report"])
+        view = self._views[node["report"]]
         known = view.things[URIRef(node["iri"])]
         facts = sorted(view.naming(known.iri), key=lambda fact: (fact.topic != "membership", fact.place))
         return {
@@ -102,10 +101,11 @@ class Desk:
     def facts(self, doubts: Sequence[Doubt]) -> list[dict[str, Any]]:
         """Facts with their sentences, and what can be said of them; one that is no longer there is left out."""
         reports = self._reports(doubt.report for doubt in doubts)
+        self._open(doubt.report for doubt in doubts)
         return [item for doubt in doubts if (item := self._fact(doubt, reports[doubt.report])) is not None]
 
     def _fact(self, doubt: Doubt, report: ReportSummary) -> dict[str, Any] | None:
-        view = self.view(doubt.report)
+        view = self._views[doubt.report]
         thing, form = view.things.get(URIRef(doubt.fact)), self.forms(doubt.report).of(doubt.fact)
         if thing is None or form is None:
             return None

@@ -20,7 +20,7 @@ from server.nodes import KIND_OF, asked
 from server.sections import sections
 from server.shapes import href
 from server.site import site
-from server.view import ReportView, Thing, terms
+from server.view import ReportView, Thing, report_views, terms
 
 PAGE = 10
 """Reports whose words stand on one page."""
@@ -122,14 +122,12 @@ class Together:
     @cached_property
     def shown(self) -> list[tuple[Member, ReportView, Thing]]:
         """The nodes of this page, each in its report."""
-        views: dict[str, ReportView] = {}
-        found, known = [], terms(site().store)
-        for member in self.members[self.offset : self.offset + PAGE]:
-            if member.report is not None:
-                view = views.setdefault(member.report, ReportView(site().store, member.report, known))
-                if (node := view.things.get(URIRef(member.iri))) is not None:
-                    found.append((member, view, node))
-        return found
+        page, store = self.members[self.offset : self.offset + PAGE], site().store
+        views = report_views(store, (member.report for member in page if member.report is not None), terms(store))
+        told = ((member, views[member.report]) for member in page if member.report is not None)
+        return [
+            (member, view, node) for member, view in told if (node := view.things.get(URIRef(member.iri))) is not None
+        ]
 
     @cached_property
     def spellings(self) -> list[Row]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import RDF, RDFS
 
-from kg.endpoint import Endpoint
+from kg.endpoint import Endpoint, Row
 from kg.vocab import PE, PEC, SCHEMA, concept
 from server import queries
 from server.decided import Decided, decided
 from server.kinds import APPROXIMATE, KINDS, PLAIN, TWINS, UNREMARKABLE, Kind
 from server.links import short
 from server.marks import WASHES, Mark
+from server.nodes import parts
 
 Term = URIRef | Literal
 REJECTED = concept("review", "rejected")
@@ -82,26 +83,45 @@ class Thing:
         return self.kind.name if predicate is None else predicate.rpartition("#")[2].rpartition("/")[2]
 
 
+class Held:
+    """What a store holds of some reports, by graph: for many reports as few questions as for one."""
+
+    def __init__(self, store: Endpoint, report_ids: Iterable[str]) -> None:
+        self._graphs = [graph for id_ in report_ids for graph in store.addresses.graphs(id_)]
+        self.about, self.readings, self.nodes, self.words = (
+            self._asked(store, query) for query in (queries.REPORT, queries.READING, queries.NODES, queries.WORDS)
+        )
+
+    def _asked(self, store: Endpoint, query: str) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = {}
+        for part in parts(self._graphs):
+            for row in store.select(query % part):
+                found.setdefault(str(row["graph"]), []).append(row)
+        return found
+
+
 class ReportView:
     """A report as its pages show it."""
 
-    def __init__(self, store: Endpoint, report_id: str, known: dict[URIRef, str] | None = None) -> None:
-        addresses = store.addresses
+    def __init__(
+        self, store: Endpoint, report_id: str, known: dict[URIRef, str] | None = None, held: Held | None = None
+    ) -> None:
+        addresses, held = store.addresses, held or Held(store, [report_id])
         self.id, self.iri, self.base = report_id, addresses.report(report_id), store.base
-        facts = addresses.facts_graph(report_id)
-        rows = store.select(queries.REPORT, graph=facts, report=self.iri)
+        facts, claims, candidates = map(str, addresses.graphs(report_id))
+        rows = (row for row in held.about.get(facts, ()) if row["report"] == self.iri)
         self.about = {URIRef(row["property"]): row["value"] for row in rows}
-        self.reading = next(iter(store.select(queries.READING, graph=facts)), {})
+        self.reading = next(iter(held.readings.get(facts, ())), {})
         self.terms = terms(store) if known is None else known
         self.things: dict[URIRef, Thing] = {}
-        self._load(store, facts)
-        self._load(store, addresses.claims_graph(report_id), claimed=True)
-        self._load(store, addresses.candidates_graph(report_id), candidate=True)
+        self._load(held, facts)
+        self._load(held, claims, claimed=True)
+        self._load(held, candidates, candidate=True)
         self.decided: dict[URIRef, Decided] = decided(store, self.things.values())
 
-    def _load(self, store: Endpoint, graph: URIRef, *, claimed: bool = False, candidate: bool = False) -> None:
+    def _load(self, held: Held, graph: str, *, claimed: bool = False, candidate: bool = False) -> None:
         values: dict[URIRef, dict[URIRef, list[Term]]] = {}
-        for row in store.select(queries.NODES, graph=graph):
+        for row in held.nodes.get(graph, ()):
             node, predicate = URIRef(row["node"]), URIRef(row["property"])
             values.setdefault(node, {}).setdefault(predicate, []).append(row["value"])
         for node, known in values.items():
@@ -109,7 +129,7 @@ class ReportView:
             if kind is not None:
                 key = node.removeprefix(f"{self.iri}/")
                 self.things[node] = Thing(node, key, kind, claimed, candidate, known)
-        for row in store.select(queries.WORDS, graph=graph):
+        for row in held.words.get(graph, ()):
             thing = self.things.get(URIRef(row["node"]))
             if thing is not None:
                 words = Words(int(row["start"]), int(row["end"]), str(row["exact"]))
@@ -239,6 +259,13 @@ class ReportView:
             for words in {*thing.evidence, *thing.mentions, *thing.content}:
                 broad = thing.kind.hue in (*WASHES, "count") and words not in thing.content
                 yield Mark(words.start, words.end, "statement" if broad or thing.claimed else thing.kind.hue, thing.key)
+
+
+def report_views(store: Endpoint, report_ids: Iterable[str], known: dict[URIRef, str]) -> dict[str, ReportView]:
+    """Some reports, by their ids, opened together."""
+    ids = sorted(set(report_ids))
+    held = Held(store, ids)
+    return {id_: ReportView(store, id_, known, held) for id_ in ids}
 
 
 def bound(fact: Thing, predicate: URIRef, alone: str) -> str | None:
