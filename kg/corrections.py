@@ -6,23 +6,19 @@ rejected is a candidate, and so is what rests on it. What cannot be carried out 
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kg.anchors import Lost, Reading, find
-from kg.decisions import Anchor, Correction, Operation, Value, Words
+from kg.anchors import Lost
+from kg.decisions import Anchor, Correction, Operation, Value
 from kg.document import Span
+from kg.drafts import Draft, UnplacedError, rejected
 from kg.facts import Band, Entity, EntityKind, Extraction, Fact, Review, Status, Utterance, references, with_references
-from kg.fields import CLASSES, ENTITIES, FIELDS, NAMED_BY, Field, Takes, as_thing, kind_of, rests_on
+from kg.fields import CLASSES, ENTITIES, FIELDS, NAMED_BY, Takes, kind_of, rests_on
 
 PERSON = "person"  # the rule of what a person added
 SAID_WHERE_QUOTED = ("event", "relation", "membership", "count", "time")
-
-
-class UnplacedError(Exception):
-    """Why a correction cannot be carried out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,60 +61,36 @@ def _unplaced(replay: _Replay, corrections: Iterable[Correction]) -> dict[str, s
     return unplaced
 
 
-class _Replay:
-    """A reading while it is corrected."""
+class _Replay(Draft):
+    """A reading while one correction after the other is carried out."""
 
     def __init__(self, extraction: Extraction) -> None:
-        self.extraction = extraction
-        self.text = extraction.document.report.text
-        self.entities = {entity.key: entity for entity in extraction.entities}
-        self.facts = {fact.key: fact for fact in extraction.facts}
+        super().__init__(extraction)
         self.fallen: dict[str, tuple[str, Fact]] = {}  # with what a fact fell, and what it was before
         self.incomplete: dict[str, str] | None = None  # what is added without its links, and why; at first nothing is
-
-    def result(self) -> Extraction:
-        """What it has become, in reading order."""
-        entities = sorted(self.entities.values(), key=lambda entity: (entity.mentions, entity.key))
-        facts = sorted(self.facts.values(), key=lambda fact: (fact.evidence[0], fact.key))
-        return replace(self.extraction, entities=tuple(entities), facts=tuple(facts)).checked()
 
     def carry_out(self, correction: Correction) -> None:
         """Do what a correction says; `UnplacedError` if that cannot be done."""
         if correction.operation is Operation.ADD:
             self._add(correction)
             return
-        key = self._reading().matched(correction.about)
+        key = self.reading().matched(correction.about)
         if isinstance(key, Lost):
             if not key.unread:
                 raise UnplacedError(key.reason)
             if correction.operation is not Operation.REJECT:  # what is not read any more need not be rejected
                 self._read_for(correction, key.reason)
         elif correction.operation is Operation.REJECT:
-            if kind_of(self._thing(key)) == correction.about.kind:  # else it is read as something else already
+            if kind_of(self.thing(key)) == correction.about.kind:  # else it is read as something else already
                 self._reject(key, correction.id)
         else:
             self._confirm(key, correction)
-
-    # Finding
-
-    def _reading(self) -> Reading:
-        things: list[Entity | Fact] = [*self.entities.values(), *self.facts.values()]
-        return Reading(self.text, [as_thing(thing, self.text) for thing in things if _spans(thing)])
-
-    def _thing(self, key: str) -> Entity | Fact:
-        return self.entities[key] if key in self.entities else self.facts[key]
-
-    def _place(self, words: Words | None) -> Span:
-        found = Lost("a row of a table has no words in a report") if words is None else find(words, self.text)
-        if isinstance(found, Lost):
-            raise UnplacedError(found.reason)
-        return found
 
     # Right and wrong
 
     def _confirm(self, key: str, correction: Correction) -> None:
         """What was read is right, as it was then or as the correction says."""
-        kind = kind_of(self._thing(key))
+        kind = kind_of(self.thing(key))
         seen = {**correction.was, **({"kind": correction.about.kind} if kind in ENTITIES else {})}
         changed = correction.operation is Operation.CHANGE
         self._set(key, kind, seen, lenient=True)
@@ -139,7 +111,7 @@ class _Replay:
         """It is wrong, and so is what rests on it."""
         self._mark(key, Status.REJECTED, id_)
         for fact in [*self.facts.values()]:
-            if key in rests_on(fact) and not _rejected(self.facts[fact.key]):
+            if key in rests_on(fact) and not rejected(self.facts[fact.key]):
                 self.fallen[fact.key] = key, fact
                 self._reject(fact.key, id_)
 
@@ -153,15 +125,15 @@ class _Replay:
     def _raise(self, key: str, id_: str) -> None:
         """What a sure fact rests on is sure."""
         for other in () if key in self.entities else rests_on(self.facts[key]):
-            thing = self._thing(other)
-            if _rejected(thing) or (isinstance(thing, Fact) and thing.band is Band.CANDIDATE):
+            thing = self.thing(other)
+            if rejected(thing) or (isinstance(thing, Fact) and thing.band is Band.CANDIDATE):
                 self._mark(other, Status.CONFIRMED, id_)
                 self._raise(other, id_)
 
     def _mark(self, key: str, status: Status, id_: str) -> None:
         if status is not Status.REJECTED:
             self._restore(key)
-        thing = self._thing(key)
+        thing = self.thing(key)
         known = () if thing.review is None else thing.review.decisions
         if thing.review is not None and thing.review.status is Status.ADDED and status is not Status.REJECTED:
             status = Status.ADDED
@@ -179,11 +151,11 @@ class _Replay:
         new: dict[str, Any] = {}
         for name, value in values.items():
             try:
-                new[name] = self._taken(kind, name, value)
+                new[name] = self.taken(kind, name, value)
             except UnplacedError:
                 if not lenient:
                     raise
-        thing = self._thing(key)
+        thing = self.thing(key)
         if isinstance(thing, Entity):
             self._set_entity(thing, new)
             return
@@ -202,47 +174,12 @@ class _Replay:
         for span in new.get("mentions", ()):
             self._take(span, entity.key)
 
-    def _taken(self, kind: str, name: str, value: Value) -> Any:
-        """A value as the field of that name holds it."""
-        field = FIELDS[kind].get(name)
-        if field is None:
-            raise UnplacedError(f"{kind}: there is no {name}; there are {', '.join(FIELDS[kind])}")
-        if value is None and not field.required:
-            return () if field.several else None
-        if field.several:
-            return tuple(self._one(name, field, each) for each in (value if isinstance(value, tuple) else (value,)))
-        return self._one(name, field, value)
-
-    def _one(self, name: str, field: Field, value: Value) -> Any:
-        if field.takes is Takes.TEXT and isinstance(value, Words):
-            span = self._place(value)
-            return " ".join(self.text[span.start : span.end].split())
-        if field.choices is not None:
-            if not isinstance(value, str) or value not in list(field.choices):
-                raise UnplacedError(f"{name}: there is no {value!r} among {', '.join(field.choices)}")
-            return field.choices(value)
-        if not isinstance(value, TAKES[field.takes]) or isinstance(value, bool) is not (field.takes is Takes.FLAG):
-            raise UnplacedError(f"{name}: takes a {field.takes}, not {value!r}")
-        if isinstance(value, Words):
-            return self._place(value)
-        return self._linked(name, field, value) if isinstance(value, Anchor) else value
-
-    def _linked(self, name: str, field: Field, anchor: Anchor) -> str:
-        key = self._reading().matched(anchor)
-        if isinstance(key, Lost):
-            raise UnplacedError(f"{name}: {key.reason}")
-        if kind_of(self._thing(key)) not in field.kinds:
-            raise UnplacedError(f"{name}: takes {', '.join(field.kinds)}, not {kind_of(self._thing(key))}")
-        if _rejected(self._thing(key)):
-            raise UnplacedError(f"{name}: a person has said that it is wrong; take that back first")
-        return key
-
     # What the reader missed
 
     def _add(self, correction: Correction) -> None:
         """Add what the reader missed; what it reads by now is confirmed."""
         about, values = correction.about, correction.values
-        known = self._reading().matched(_named(about, values), exact=True)
+        known = self.reading().matched(_named(about, values), exact=True)
         if isinstance(known, Lost) and not known.unread:
             raise UnplacedError(known.reason)
         if isinstance(known, Lost) or self._is_apart(known, values):
@@ -253,11 +190,11 @@ class _Replay:
     def _is_apart(self, key: str, values: Mapping[str, Value]) -> bool:
         """Whether what was read from the words is what they are told apart from."""
         other = values.get("apart")
-        return isinstance(other, Anchor) and self._reading().matched(other) == key
+        return isinstance(other, Anchor) and self.reading().matched(other) == key
 
     def _make(self, correction: Correction, values: Mapping[str, Value], status: Status) -> None:
         about = correction.about
-        place = self._place(about.words)
+        place = self.place(about.words)
         key = f"{about.kind}-{correction.id}"  # no offset has so many digits
         given = self._given(correction, values)
         review = Review(status, (correction.id,))
@@ -272,7 +209,7 @@ class _Replay:
         kind, given, absent = correction.about.kind, {}, []
         for name, value in values.items():
             try:
-                given[name] = self._taken(kind, name, value)
+                given[name] = self.taken(kind, name, value)
             except UnplacedError as reason:
                 field = FIELDS[kind].get(name)
                 if self.incomplete is None or field is None or field.required or field.takes is not Takes.THING:
@@ -346,25 +283,6 @@ def _named(about: Anchor, values: Mapping[str, Value]) -> Anchor:
     predicate = values.get("of" if about.kind == "count" else "predicate")
     named = predicate if isinstance(predicate, str) else None
     return replace(about, predicate=named, subject=subject, object=object_)
-
-
-TAKES: Mapping[Takes, type | tuple[type, ...]] = {
-    Takes.THING: Anchor,
-    Takes.CONCEPT: str,
-    Takes.NUMBER: int,
-    Takes.DAY: datetime.date,
-    Takes.WORDS: Words,
-    Takes.TEXT: str,
-    Takes.FLAG: bool,
-}
-
-
-def _rejected(thing: Entity | Fact) -> bool:
-    return thing.review is not None and thing.review.status is Status.REJECTED
-
-
-def _spans(thing: Entity | Fact) -> tuple[Span, ...]:
-    return thing.mentions if isinstance(thing, Entity) else thing.evidence
 
 
 def _spanned(value: Span | tuple[Span, ...] | None) -> tuple[Span, ...]:
