@@ -51,7 +51,11 @@ def _skeleton(word: str) -> str:
 
 # Names of different reports
 
-TITLES = frozenset("mr mrs ms miss dr prof sheikh shaikh sheik haji hajji imam mullah comrade rev sir".split())
+TITLES = frozenset(
+    "mr mrs ms miss dr prof sheikh shaikh sheik haji hajji hajj hadj hadji alhaji alhaja imam mullah comrade rev sir "
+    "don dona daw u md mohd shri sri smt thiru".split()
+)
+PILGRIM = re.compile(r"^el (?=h[ao][dj]j?i? )")  # "El Hadji Malick"
 NASAB = frozenset(("bin", "ibn", "ben", "bint"))  # "son of", "daughter of": as often left out
 ARTICLE = re.compile(r"\b(?:a|e|u)(?:l|(?P<sun>d|r|s|sh|t|th|z|n))[- ](?=(?P<next>\w))")
 SERVANT = re.compile(r"\b[ae]bd(?:[aeiou][lrsndtz])?[- ](?:[aeu](?:l|sh|[rsndtz])[- ])?(?=\w{3})")
@@ -80,7 +84,7 @@ def person_words(name: str) -> tuple[str, ...]:
 
     Titles, articles, and "son of" are left out; "Abd al-Rahim", "Abdul Rahim" and "Abdulrahim" are one word.
     """
-    plain = SERVANT_ONE.sub("abd", SERVANT.sub("abd", _plain(name)))
+    plain = SERVANT_ONE.sub("abd", SERVANT.sub("abd", PILGRIM.sub("", _plain(name))))
     plain = re.sub(r"\babu[- ]", "abu", plain)
     words = [word for word in re.split("[ -]+", _without_article(plain)) if word]
     while len(words) > 1 and words[0] in TITLES:

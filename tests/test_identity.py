@@ -86,6 +86,47 @@ def test_a_full_name_alone_only_suggests_and_one_word_never_does() -> None:
     assert [(one.left, one.right) for one in found.suggestions] == [("a/p", "b/p")]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "rule"),
+    [
+        ("Ndeye Coumba Faty", "Coumba Faty", persons.PART_BODY),
+        ("Khandaker Nurul Amin", "Nurul Amin Khandakar", persons.SPELLED_BODY),
+        ("Hassan Ali", "Ali Hassan", None),
+    ],
+)
+def test_a_first_name_left_out_and_a_surname_first(one: str, other: str, rule: Rule | None) -> None:
+    nodes = [
+        *(body(f"{report}/union", "Belmora Tram Drivers") for report in ("a", "b")),
+        person("a/who", one, bodies=("a/union",)),
+        person("b/who", other, bodies=("b/union",)),
+    ]
+    found = resolve(nodes, [])
+    assert [rules for joining in found.joinings if joining.left == "a/who" for rules in joining.rules] == (
+        [] if rule is None else [rule.id]
+    )
+
+
+@pytest.mark.parametrize("months", [0, 6])
+def test_three_names_and_one_more_are_one_person_where_both_reports_are_near(months: int) -> None:
+    later = DAY + datetime.timedelta(days=30 * months)
+    nodes = [
+        place("a/town", "Orrelmora"),
+        place("b/town", "Orrelmora", published=later),
+        person("a/who", "Ramona Ayala Benítez de Godoy"),
+        person("b/who", "Ramona Ayala de Godoy", published=later),
+    ]
+    assert joined(resolve(nodes, []), "a/who", "b/who") is (months == 0)
+
+
+def test_a_surname_with_a_hyphen_alone_is_no_full_name() -> None:
+    nodes = [
+        *(body(f"{report}/union", "Belmora Tram Drivers") for report in ("a", "b")),
+        person("a/who", "Ljubinka Trajceska-Ilievska", "Trajceska-Ilievska", bodies=("a/union",)),
+        person("b/who", "Ljubinka Ilievska", bodies=("b/union",)),
+    ]
+    assert joined(resolve(nodes, []), "a/who", "b/who")
+
+
 def test_namesakes_of_different_bodies_and_roles_stay_apart() -> None:
     known = [
         body("a/b", "Derik Council"),

@@ -24,6 +24,9 @@ SAME_PERSONS = (
     ("Abdullah Öcalan", "Abdallah Ocalan"),
     ("Khaled Nasser", "Khalid Nasir"),
     ("Ștefan Mureșan", "Stefan Muresan"),
+    ("Daw Khin Than Nwe", "Khin Thann Nwe"),
+    ("El Hadji Malick FALL", "Malick Fall"),
+    ("Md. Abdur Rahman", "Abdur Rahman"),
 )
 TWO_PERSONS = (
     ("Karim Haddad", "Karima Haddad"),

@@ -14,6 +14,20 @@ def named(text: str, kind: EntityKind) -> set[str]:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
+        ("It condemns the insults of Mr. Lovik against our sister.", {"Lovik"}),
+        ("“We came,” said M.A.R. Lovik of the Grey Lamp Movement.", {"M.A.R. Lovik"}),
+        ("Mrs Ada Luz LOVIK and Mr VARN Ivo spoke for the UQLW.", {"Ada Luz LOVIK", "VARN Ivo"}),
+        ("Daw Khin Lovik and U Hla Varn Orrel spoke.", {"Khin Lovik", "Hla Varn Orrel"}),
+        ("OC Ada Lovik refused to meet us.", {"Ada Lovik"}),
+    ],
+)
+def test_persons(text: str, names: set[str]) -> None:
+    assert named(text, EntityKind.PERSON) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
         ("The Union of Quarry and Lime Workers (UQLW) called a strike.", {"Union of Quarry and Lime Workers"}),
         ("The Drivers' and Conductors' Federation called a strike.", {"Drivers' and Conductors' Federation"}),
         ("The Ministry of Labour, Trade and Industry refused.", {"Ministry of Labour, Trade and Industry"}),
@@ -38,6 +52,9 @@ def named(text: str, kind: EntityKind) -> set[str]:
         ("The judge told the Belmora crowd that it must go.", set()),
         ("A video seen by Kestrel shows smoke.", {"Kestrel"}),
         ("Varna Friends Watch (VFW) called for a vigil.", {"Varna Friends Watch"}),
+        ("She leads the Belmora Fishermen's Association.", {"Belmora Fishermen's Association"}),
+        ("Your Union of Nurses of Lima writes to you.", {"Union of Nurses of Lima"}),
+        ("Mrs Ada Luz LOVIK and Mr VARN Ivo spoke for the UQLW.", {"UQLW"}),
         ("Belmora police said nobody was hurt.", {"Belmora police"}),
         ("Riot police said nobody was hurt.", set()),
         ("Ada Watch, 34, and Jim Circle, a teacher, spoke.", set()),

@@ -45,7 +45,7 @@ def _no_body(s: Names, i: int, capitals: Counter[str]) -> bool:
         and s.word(i + 1) in s.lexicon.groups
     ):
         return True  # "ANGRY fishermen": the first word of a report in capitals
-    if _initials(s, i):
+    if _initials(s, i) or _surname(s, i):
         return True
     plain = word in s.doc_lower or word in s.lexicon.groups or word in s.lexicon.words["initial"]
     return plain or (bool(beside) and capitals[text] < 2) or (s.words[i].initial and len(text) > 6 > capitals[text] * 4)
@@ -58,6 +58,19 @@ def _initials(s: Names, i: int) -> bool:
     word = s.word(i + 1)
     typed = word in s.lexicon.heads or word in s.lexicon.places or word in s.lexicon.roles
     return not typed and not s.words[i + 1].acronym and word not in s.lexicon.english
+
+
+def _surname(s: Names, i: int) -> bool:
+    """ "Mrs Ana Luz PAZ", "Mr PAZ Ana": capitals beside other names after a title, as French letters write surnames."""
+    first = i
+    while s.free(first - 1) and not s.words[first - 1].acronym and not _titled(s, first - 1):
+        first -= 1
+    beside = first < i or (s.free(i + 1) and not s.words[i + 1].acronym)
+    return beside and len(s.words[i].text) > 2 and _titled(s, first - 1 - (s.word(first - 1) == "."))
+
+
+def _titled(s: Names, i: int) -> bool:
+    return s.word(i) in s.lexicon.words["title"]
 
 
 def _shouted(s: Names, i: int) -> bool:

@@ -14,7 +14,7 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATE = rf"(?:\w{{3,9}}, )?(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?)(?:,? \d{{4}})?"
 _DATELINE = re.compile(
     rf"(?P<town>{_NAME})(?:/(?P<second>{_NAME}))?(?:, (?P<region>(?!{_MONTH} ?\d){_NAME}))?(?P<date>,? {_DATE}\.?)?"
-    rf"(?: ?\((?P<agency>[^\W\d_a-z][^()\n]{{1,40}})\))?(?P<dash>\s?[—–]|\s--?\s|\.(?=\s|$))"
+    rf"(?: ?\((?P<agency>[^\W\d_a-z][^()\n]{{1,40}})\))?(?P<dash>\.?\s?[—–]|\.-(?=\s)|\s--?\s|\.(?=\s|$))"
 )
 _LABEL = re.compile(rf"(?P<town>{_NAME}):\s(?![\"“”„«‘'])")
 

@@ -352,7 +352,7 @@ def _of_chain(s: Names, end: int) -> int:
         return end
     start = end + 1 + (s.word(end + 1) in ARTICLES)
     stop = s.run(start)
-    place = s.word(start) in s.lexicon.cities or s.word(start) in s.lexicon.countries
+    place = s.word(start) in s.lexicon.countries
     return end if place or stop == start else _coordinated(s, start, stop)
 
 

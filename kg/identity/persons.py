@@ -40,6 +40,12 @@ INNER_COMPANY = Rule(
 INNER_AREA = Rule(
     "person-inner-area", "one has a name more, not the last of two, both reports name {} within two months", 0.8
 )
+LONG_AREA = Rule(
+    "person-long-area",
+    "one has a name more beside three that agree, both reports name {} within two months",
+    0.9,
+    safe=True,
+)
 PART_ROLE_NEAR = Rule("person-part-role-near", "one name has a word more, both are {}", 0.91, safe=True)
 OTHER_BODIES = "they belong to different organisations"
 OTHER_ROLES = "they have different roles"
@@ -72,6 +78,13 @@ LEVELS: dict[str, dict[str, Rule]] = {
         "company": INNER_COMPANY,
         "role near": PART_ROLE_NEAR,
     },
+    "long": {
+        "area": LONG_AREA,
+        "body": PART_BODY,
+        "occasion": PART_OCCASION,
+        "company": INNER_COMPANY,
+        "role near": PART_ROLE_NEAR,
+    },
     "part": {"body": PART_BODY, "occasion": PART_OCCASION, "company": PART_COMPANY, "role near": PART_ROLE_NEAR},
 }
 
@@ -85,7 +98,8 @@ class Persons:
     def thing(self, feature: Feature) -> Thing:
         """A person with all full names by which the report calls them."""
         world = self.world
-        names = {words: name for name in reversed(feature.names) if len(words := person_words(name)) >= FULL_NAME}
+        full = [name for name in reversed(feature.names) if " " in name]  # "Paz-Lee" alone is a surname
+        names = {words: name for name in full if len(words := person_words(name)) >= FULL_NAME}
         occasions = world.present(feature)
         near = set(world.near.get(feature.report, ()))
         return Thing(
@@ -108,11 +122,15 @@ class Persons:
         """Its names by their sounds, alone and with its bodies and occasions."""
         sounds = sorted({(sound(words[0]), sound(words[-1])) for words in thing.names})
         firsts = sorted({(sound(words[0]), sound(words[1])) for words in thing.names})
+        lasts = sorted({(sound(words[-2]), sound(words[-1])) for words in thing.names})
+        turned = sorted({tuple(sorted(map(sound, words))) for words in thing.names if len(words) > FULL_NAME})
         for trait in ("body", "occasion"):
             for value in sorted(thing.of(trait))[:MOST_VALUES]:
                 yield from ((trait, value, one) for one in sounds)
         yield from sounds
         yield from (("begins", one) for one in firsts)
+        yield from (("ends", one) for one in lasts)
+        yield from (("turned", one) for one in turned)
 
     def match(self, one: Thing, other: Thing) -> Match | None:
         """How their names agree, and what else does."""
@@ -176,7 +194,9 @@ def _words(person: Thing) -> set[str]:
     return {re.sub("(?:wo)?man$|person$|s$", "", word) for word in words}
 
 
-LEADERS = frozenset("leader president chair head director secretary chief".split())
+LEADERS = frozenset(
+    "leader president chair head director secretary chief coordinator spokes founder organiser organizer".split()
+)
 """Words for who leads a body, which reports choose freely."""
 WITHOUT_ROLE = frozenset("the of a for in and co deputy vice former acting provincial local general".split())
 
@@ -188,16 +208,28 @@ def _level(one: Thing, other: Thing) -> str | None:
     found = {(len(a) == len(b), _compared(a, b)) for a in one.names for b in other.names}
     if (True, None) in found:  # two spellings that cannot be one
         return None
-    return next((level for level in ("spelled", "inner", "part") if level in {how for _, how in found}), None)
+    return next((level for level in ("spelled", "long", "inner", "part") if level in {how for _, how in found}), None)
 
 
 def _compared(one: Words, other: Words) -> str | None:
     if len(one) == len(other):
-        return "spelled" if all(map(alike, one, other)) else None
+        return "spelled" if all(map(alike, one, other)) or _turned(one, other) else None
     shorter, longer = sorted((one, other), key=len)
-    if len(shorter) < FULL_NAME or not alike(shorter[0], longer[0]):
+    if len(shorter) < FULL_NAME:
         return None
+    if not alike(shorter[0], longer[0]):
+        return (
+            "part" if all(map(alike, shorter, longer[-len(shorter) :])) else None
+        )  # "Coumba Faty", "Ndeye Coumba Faty"
     rest = iter(longer)
     if not all(any(alike(word, further) for further in rest) for word in shorter):
         return None
-    return "inner" if len(shorter) > FULL_NAME or alike(shorter[-1], longer[-1]) else "part"
+    if len(shorter) > FULL_NAME:
+        return "long"
+    return "inner" if alike(shorter[-1], longer[-1]) else "part"
+
+
+def _turned(one: Words, other: Words) -> bool:
+    """Whether three words or more are the same in another order, the surname first; of two, that makes two people."""
+    ordered = sorted(one, key=sound), sorted(other, key=sound)
+    return len(one) > FULL_NAME and all(map(alike, *ordered))

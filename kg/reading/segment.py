@@ -26,8 +26,11 @@ HOUR = re.compile(
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st sgt gen col lt capt maj rev hon jan feb mar apr jun jul aug sep sept oct nov dec no vs b c d "
     "ca approx dept est fig inc ltd co gov sen rep brig cpl supt insp cllr adm coun atty engr cmdr lieut retd esq fr "
-    "mme mlle messrs mgr msgr cmdt pte pvt cpt comdr secy lic dra sra srta drs profs revd ven ustad adv".split()
+    "mme mlle md messrs mgr msgr cmdt pte pvt cpt comdr secy lic dra sra srta drs profs revd ven ustad adv".split()
 )
+ADDRESS = re.compile(r"(?<!\w)(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Md|Mme|Mlle|(?:[A-Z]\.){2}[A-Z])\.$")
+"""Before a name, where the full stop begins nothing: "Mr. Rahman", "M.A.R. Rahman"."""
+LONGEST_ADDRESS = 7
 DATELINE = re.compile(
     r"[A-Z][A-Z'’.\- ]+(?:, [^\n—–]{1,40}?| \([A-Za-z /]+\))?\s?(?:—|–|--| - )\s?|\([A-Z]{2,6}\)\s?(?:—|–|--|-)\s?"
 )
@@ -202,5 +205,6 @@ def _words(text: str, span: Span) -> Iterator[Word]:
         position = match.start()
         while position > span.start and text[position - 1].isspace():
             position -= 1
-        initial = position == span.start or text[position - 1] in '.!?:;"“„«»…'
+        opened = position == span.start or text[position - 1] in '.!?:;"“„«»…'
+        initial = opened and not ADDRESS.search(text, max(span.start, position - LONGEST_ADDRESS), position)
         yield Word.of(Span(*match.span()), match[0], initial=initial)
