@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -81,6 +82,8 @@ class Draft:
             return field.choices(value)
         if not isinstance(value, TAKES[field.takes]) or isinstance(value, bool) is not (field.takes is Takes.FLAG):
             raise UnplacedError(f"{name}: takes a {field.takes}, not {value!r}")
+        if field.takes is Takes.CONCEPT and not re.fullmatch(r"[a-z]+(-[a-z]+)*", str(value)):
+            raise UnplacedError(f"{name}: {value!r} is no name of a concept, such as sit-in")
         if isinstance(value, Words):
             return self.place(value)
         return self._linked(name, field, value) if isinstance(value, Anchor) else value

@@ -1,6 +1,7 @@
 """What a node says now is what a correction of it remembers, and corrections do what was meant."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from rdflib import Graph, Literal, URIRef
@@ -11,6 +12,7 @@ from kg.decisions import Anchor, Correction, Operation, Value, Verdict, Words
 from kg.document import Report
 from kg.errors import DecisionError
 from kg.fields import FIELDS, kind_of
+from kg.ontology import load_vocabulary
 from kg.pipeline import read, reader
 from kg.review.making import addition, correction, judgement
 from kg.store import Store
@@ -25,6 +27,7 @@ BY = "Lea"
 @pytest.fixture
 def held() -> Iterator[Store]:
     with Store(None, base=BASE) as store:
+        store.put_vocabulary(load_vocabulary())
         store.put(read(REPORT, base=BASE))
         yield store
 
@@ -135,6 +138,21 @@ def test_every_field_of_every_fact_is_told() -> None:
         known = {name for name in FIELDS[kind_of(fact)] if getattr(fact, name) not in (None, ())}
         read.setdefault(kind_of(fact), set()).update(known)
     assert {kind: told[kind] for kind in read} == read
+
+
+@pytest.mark.parametrize("form", ["nonsense", "a b> <c"])
+def test_a_concept_that_is_not_in_the_vocabulary_is_refused(held: Store, form: str) -> None:
+    march = node(held, "?n a pe:ProtestAction")
+    with pytest.raises(DecisionError, match=r"forms: there is no .*; there are .*march.*sit-in"):
+        correction(held, Operation.CHANGE, march, {"forms": ["march", form]}, by=BY)
+
+
+def test_a_name_that_no_concept_can_have_is_not_carried_out(held: Store) -> None:
+    march = node(held, "?n a pe:ProtestAction")
+    made = correction(held, Operation.CHANGE, march, {"forms": ["vigil"]}, by=BY)
+    record(held, replace(made, values={"forms": ("a b> <c",)}))
+    (reason,) = held.select("SELECT ?why WHERE { ?reading pe:unplaced/rdfs:comment ?why }")
+    assert "no name of a concept" in reason["why"]
 
 
 def test_a_row_of_a_table_is_judged_against_an_event(held: Store) -> None:

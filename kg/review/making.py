@@ -16,6 +16,7 @@ from kg.fields import FIELDS, Field, Takes
 from kg.review.pairs import KINDS as PAIRED
 from kg.review.recording import stored_report
 from kg.told import named_by, rules_of, values_of
+from kg.vocab import concept
 
 
 def this_second() -> datetime.datetime:
@@ -140,7 +141,19 @@ def _said(store: Endpoint, name: str, field: Field, value: object, text: str) ->
         if found is None:
             raise DecisionError(f"{name}: there is no {value} in the graph; take an address of something in the report")
         return found
+    if field.takes is Takes.CONCEPT and field.choices is None:
+        return _concept(store, name, field.scheme, str(value))
     return _plain(name, field, str(value))
+
+
+def _concept(store: Endpoint, name: str, scheme: str, value: str) -> str:
+    prefix = concept(scheme, "")
+    query = "SELECT ?concept WHERE { GRAPH $graph { ?concept a skos:Concept } } ORDER BY ?concept"
+    found = (row["concept"] for row in store.texts(query, graph=store.addresses.vocabulary_graph))
+    known = [iri.removeprefix(prefix) for iri in found if iri.startswith(prefix)]
+    if value not in known:
+        raise DecisionError(f"{name}: there is no {value!r}; there are {', '.join(known) or 'none'}")
+    return value
 
 
 def _plain(name: str, field: Field, value: str) -> Value:
