@@ -29,6 +29,7 @@ from server import (
     pages,
     reports,
     review,
+    sources,
     sparql,
     things,
 )
@@ -56,7 +57,8 @@ SECURITY = {
 }
 
 PARTS = (
-    pages, things, network, explore, review, changes, sparql, graph_store, reports, description, operation, api,
+    pages, things, network, explore, review, changes, sources, sparql, graph_store, reports, description, operation,
+    api,
 )  # fmt: skip
 
 

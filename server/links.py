@@ -21,7 +21,7 @@ class Links:
             if iri.startswith(namespace):
                 return f"{self.root}/ontology#{iri.removeprefix(namespace)}"
         path = iri.removeprefix(self.base)
-        if path != iri and path.split("#")[0].split("/")[0] in ("decision", "report", "thing", "ontology"):
+        if path != iri and path.split("#")[0].split("/")[0] in ("decision", "report", "source", "thing", "ontology"):
             return f"{self.root}/{path}"
         return None
 

@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.cli import main
+from kg.config import Settings
 from kg.errors import TableError
 from kg.interchange import incoming
 from kg.interchange.amounts import amount
@@ -29,8 +30,10 @@ from kg.interchange.incoming import Outcome, bring_in
 from kg.interchange.rows import rows
 from kg.interchange.sources import names, selected, tables, withdraw
 from kg.interchange.statements import literal
+from kg.ontology import load_vocabulary
 from kg.store import Store
 from kg.validate import check
+from server import create_app
 
 TABLES = Path(__file__).parent / "tables"
 BASE = "http://example.org/"
@@ -39,6 +42,28 @@ ACLED, PLOVER, CCC = (FORMS[name] for name in ("acled", "plover", "ccc"))
 
 def events(name: str, form: Form) -> list[CodedEvent]:
     return [form.read(row.cells) for row in rows(TABLES / name, form)]
+
+
+def test_a_row_has_a_page_with_what_it_says_and_what_stands_there() -> None:
+    with Store(None, base=BASE) as store:
+        store.put_vocabulary(load_vocabulary())
+        take(store, TABLES / "acled.csv", ACLED, "my tables")
+        client = create_app(Settings(base=BASE), store).test_client()
+        source = client.get("/source/my%20tables")
+        assert source.status_code == 200
+        assert "acled.csv" in source.text
+        page = client.get("/source/my%20tables/SYR90002", headers={"Accept": "text/html"})
+        assert page.status_code == 200
+        assert "rioters threw stones &#34;at the gates&#34;, and two were killed." in page.text
+        assert "<dt><bdi>event_id_cnty</bdi></dt><dd><bdi>SYR90002</bdi></dd>" in page.text
+        assert "<bdi>killed: 2</bdi>" in page.text
+        data = client.get("/source/my%20tables/SYR90002", headers={"Accept": "text/turtle"})
+        assert "SYR90002" in data.text
+        assert data.content_type.startswith("text/turtle")
+        data = client.get("/source/my%20tables", headers={"Accept": "text/turtle"})
+        assert "acled.csv" in data.text
+        missing = ("/source/other", "/source/my%20tables/none", "/source/my%20tables/a%3E%20b")
+        assert [client.get(path).status_code for path in missing] == [404, 404, 404]
 
 
 def take(store: Store, path: Path, form: Form, source: str | None = None) -> list[Outcome]:
