@@ -12,7 +12,7 @@ export default defineConfig({
     manifest: "manifest.json",
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { report: "src/report.ts", explore: "src/explore.ts", sparql: "src/sparql.ts", review: "src/review.ts" },
+      input: { report: "src/report.ts", explore: "src/explore.ts", sparql: "src/sparql.ts", review: "src/review.ts", decision: "src/decision.ts" },
     },
   },
 });

@@ -9,6 +9,8 @@ from typing import TypedDict
 from werkzeug.exceptions import BadRequest
 
 from kg.changes import ChangeKind, Entry
+from kg.decisions import from_json
+from kg.review.listing import about, operation
 from server import queries
 from server.links import short
 from server.nodes import asked
@@ -32,6 +34,18 @@ SENTENCES = {
     ChangeKind.MERGED: "was joined with",
     ChangeKind.PARTED: "was parted from",
 }
+
+
+SAID = {
+    "same": "The same",
+    "different": "Different",
+    "unsure": "Unsure",
+    "accept": "Right",
+    "reject": "Wrong",
+    "change": "Corrected",
+    "add": "Added",
+}
+"""What was decided, in the words of the buttons with which it is decided."""
 
 
 class Named(TypedDict):
@@ -111,6 +125,9 @@ def _named(iris: Iterable[str]) -> dict[str, Named]:
     canonical = f"<{site().store.addresses.canonical_graph}>"
     for row in asked(queries.LABELS_IN.replace("$graph", canonical), wanted):
         called[str(row["thing"])] = str(row["label"])
+    for row in asked(queries.RECORDS, (iri for iri in wanted if iri.startswith(site().store.addresses.decision("")))):
+        made = from_json(str(row["record"]))
+        called[str(row["decision"])] = f"{SAID[operation(made)]}: {about(made)}"
     return {
         iri: {
             "iri": iri,

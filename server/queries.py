@@ -70,6 +70,10 @@ SELECT ?decision ?by ?at ?why WHERE {
 } ORDER BY ?decision
 """
 
+RECORDS = """
+SELECT ?decision ?record WHERE { VALUES ?decision { %s } GRAPH ?decision { ?decision pe:record ?record } }
+"""
+
 WORDS = """
 SELECT ?graph ?node ?how ?start ?end ?exact WHERE {
   VALUES ?graph { %s } VALUES ?how { pe:evidence pe:mention pe:content }

@@ -13,6 +13,7 @@ from kg.deciding import decision_of, decisions
 from server import queries
 from server.answers import asked_number
 from server.caching import remembered
+from server.history import SAID
 from server.queue import queue
 from server.reviewing import decisions_told
 from server.site import data_or_page, site
@@ -63,6 +64,12 @@ def decision(id_: str) -> Response:
         return render_template("decision.html", one=told, record=found.to_json())
 
     return data_or_page(queries.EVERYTHING, iri, [iri], page)
+
+
+@blueprint.app_template_filter("said")
+def said(operation: str) -> str:
+    """What was decided, in the words of the buttons with which it is decided."""
+    return SAID[operation]
 
 
 @blueprint.app_template_filter("marked")

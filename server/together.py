@@ -115,7 +115,8 @@ class Together:
         store = site().store
         self._graph = store.addresses.canonical_graph
         rows = store.select(queries.REPORTS, thing=URIRef(thing.iri))
-        self.members = [_member(row) for row in rows if "node" in row]
+        members = [_member(row) for row in rows if "node" in row]
+        self.members = sorted(members, key=lambda member: member.report is None)
         self.reports = len({member.report for member in self.members} - {None})
         self.rows = sum(member.report is None for member in self.members)
 
@@ -171,8 +172,7 @@ class Together:
     @cached_property
     def comparison(self) -> Comparison:
         """What the reports of this page say of an event, side by side."""
-        rows = [member for member in self.members[: PAGE * 4] if member.report is None]
-        return compared(self.shown, rows)
+        return compared(self.shown, [member for member in self.members if member.report is None][:PAGE])
 
     @cached_property
     def joined(self) -> list[Joined]:
@@ -201,6 +201,8 @@ class Together:
 def _member(row: Row) -> Member:
     text = {name: str(value) for name, value in row.items()}
     if "id" not in text:
-        source, _, key = text["node"].removeprefix(f"{site().settings.base}source/").partition("/")
-        return Member(text["node"], None, f"row {unquote(key)} of the table {unquote(source)}", unquote(source), None)
+        place, _, part = text["node"].removeprefix(f"{site().settings.base}source/").partition("#")
+        source, _, key = map(unquote, place.partition("/"))
+        title = f"the table {source}" if part else f"row {key} of the table {source}"
+        return Member(text["node"], None, title, source, None)
     return Member(text["node"], text["id"], text["title"], text.get("publisher"), text.get("published"))

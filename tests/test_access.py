@@ -34,6 +34,8 @@ SCREENS = {
     "people": ("/explore?people=1", STAGE),
     "review": ("/review", ".item"),
     "nothing to review": ("/review?report=none", ".stage h2"),
+    "decisions": ("/decisions", "main"),
+    "changes": ("/changes", "main"),
     "ontology": ("/ontology", "main"),
     "missing": ("/report/none", "main"),
 }
@@ -110,8 +112,10 @@ def test_axe_finds_nothing_against_the_forms_and_dialogs_of_deciding(browser: Br
 
 
 @with_packages
-def test_axe_finds_nothing_against_what_the_reader_missed(browser: Browser, town: str) -> None:
-    with visit(browser) as found:
+@pytest.mark.parametrize("size", SIZES)
+def test_axe_finds_nothing_against_what_the_reader_missed(browser: Browser, town: str, size: str) -> None:
+    width, height = SIZES[size]
+    with visit(browser, width=width, height=height) as found:
         page = found.page
         page.goto(f"{town}/report/2023-janders?layout=list", wait_until="networkidle")
         page.keyboard.press("v")

@@ -279,6 +279,20 @@ def test_what_was_decided_is_taken_back_by_key_and_after_the_page_was_loaded_aga
     assert page.request.get(f"{desk_address}/api/decisions").json()["total"] == 0
 
 
+def test_a_decision_is_taken_back_on_its_own_page(desk: Visit, desk_address: str) -> None:
+    left, right = brooks(desk.page, desk_address)
+    data = {"judgement": "same", "left": left, "right": right, "by": "Bo", "why": "one office"}
+    made = desk.page.request.post(f"{desk_address}/api/decisions", data=data, headers=BEARER).json()
+    page = desk.page
+    page.goto(f"{desk_address}{made['href']}")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("The same: Anna Brook (evening) and Ana Brook")
+    page.get_by_role("button", name="Take back").click()
+    sign_in(page)
+    expect(page.locator("main")).to_contain_text("it was taken back")
+    expect(page.get_by_role("button", name="Take back")).to_have_count(0)
+    assert page.request.get(f"{desk_address}/api/decisions").json()["total"] == 0
+
+
 def test_a_decision_that_is_not_saved_is_told_and_kept(desk: Visit, desk_address: str) -> None:
     page = queue_of(desk.page, f"{desk_address}/review?kind=facts")
     page.route("**/api/decisions", lambda route: route.abort() if route.request.method == "POST" else route.fallback())

@@ -211,7 +211,7 @@ def test_a_row_of_a_table_stands_beside_the_reports_and_may_contradict_them() ->
         }} }}"""
     )
     text = page(client_of(create_app(Settings(base=BASE), store)), "/thing/a/event-rally")
-    assert "told of in 1 report and 1 row of tables" in text
+    assert "told of in 1 report and 1 table row" in text
     assert "row 7 of the table codings" in text
     assert row(text, "How many took part").count("contradicts") == 2
     assert row(text, "What").endswith("march")

@@ -1,5 +1,6 @@
 // The keys of a page, in one table that is also its help sheet ("?").
 
+import "./keys.css";
 import { h } from "./dom";
 
 export interface Key {

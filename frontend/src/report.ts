@@ -109,6 +109,9 @@ function networkOf(selection: Selection): NetworkPane {
 function head(header: HTMLElement, data: ReportData, pane: NetworkPane): HTMLElement {
   header.querySelector(".switch")?.remove();
   header.classList.add("screen-head");
+  // On a phone one pane is shown at a time: the page is called the same whether or not it is the text.
+  if (header.querySelector("h1") === null) header.prepend(h("h1", { class: "hidden" }, data.report.title));
+  document.querySelector(".text h1")?.setAttribute("aria-level", "2");
   const shown = () => ({ title: data.report.title, query: null, ...data.network, pane });
   header.append(h("div", { class: "end" }, takeHome(shown)));
   return header;

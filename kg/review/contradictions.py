@@ -106,7 +106,8 @@ def _told(judgement: Judgement, against: Judgement) -> str:
         f"{anchor.key if anchor.words is None else ' '.join(anchor.words.exact.split())} ({anchor.report})"
         for anchor in (judgement.left, judgement.right)
     )
+    verdict = "the same" if judgement.verdict is Verdict.SAME else judgement.verdict.value
     return (
-        f"{left} and {right} cannot be {judgement.verdict}: {against.by} decided otherwise on "
+        f"{left} and {right} cannot be {verdict}: {against.by} decided otherwise on "
         f"{against.at:%Y-%m-%d} (decision {against.id}); take that back first"
     )

@@ -31,7 +31,7 @@ def named(anchor: Anchor) -> str:
 def about(decision: Decision) -> str:
     """What a decision is about, in words."""
     if isinstance(decision, Judgement):
-        return f"{named(decision.left)} ({decision.left.report}), {named(decision.right)} ({decision.right.report})"
+        return f"{named(decision.left)} ({decision.left.report}) and {named(decision.right)} ({decision.right.report})"
     return f"{decision.about.kind} {named(decision.about)} ({decision.report})"
 
 

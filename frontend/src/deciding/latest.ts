@@ -12,7 +12,7 @@ const SHOWN = 8;
 
 const SAID: Record<Decision["operation"], string> = {
   same: "The same",
-  different: "Not the same",
+  different: "Different",
   unsure: "Unsure",
   accept: "Right",
   reject: "Wrong",
@@ -99,7 +99,7 @@ export class Latest {
     const waiting = this.outbox.waiting;
     this.element.replaceChildren(
       ...(this.#problem === null ? [] : [h("p", { class: "problem" }, this.#problem)]),
-      ...(waiting.length === 0 ? [] : [h("h2", {}, "Not saved yet"), h("ul", {}, ...waiting.map((entry) => this.#entry(entry)))]),
+      waiting.length === 0 ? "" : h("div", { class: "not-saved" }, h("h2", {}, "Not saved yet"), h("ul", {}, ...waiting.map((entry) => this.#entry(entry)))),
       ...(this.#unplaced.length === 0 ? [] : this.#gone()),
       h("h2", {}, "Last decisions"),
       this.#made.length === 0

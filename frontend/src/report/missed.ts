@@ -36,7 +36,7 @@ export async function missedForm(options: MissedOptions): Promise<HTMLElement> {
   const element: HTMLFormElement = h(
     "form",
     { class: "missed", "aria-label": "The reader missed this" },
-    h("h3", {}, "The reader missed this"),
+    h("h2", {}, "The reader missed this"),
     h("blockquote", { class: "missed-words", dir: "auto" }, bdi(words.exact, 600)),
     h("fieldset", {}, h("legend", {}, "What is it?"), h("div", { class: "pills" }, ...kinds)),
     rest,
