@@ -396,7 +396,7 @@ def test_a_rejection_is_told_with_who_when_and_why_and_is_not_applied_by_itself(
         "Mara Lind", "seed", "Tarn killing", "no event of its own"
     )  # fmt: skip
     assert row["at"].startswith("2021-05-06T09:00:00")
-    assert row["status"] == "could not be placed"
+    assert row["status"] == "waits"
 
 
 def test_what_may_be_the_same_waits_with_its_reason() -> None:

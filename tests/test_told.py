@@ -12,7 +12,7 @@ from kg.decisions import Anchor, Correction, Operation, Value, Verdict, Words
 from kg.document import Report
 from kg.errors import DecisionError
 from kg.fields import FIELDS, kind_of
-from kg.ontology import load_vocabulary
+from kg.ontology import load_vocabulary, queries
 from kg.pipeline import read, reader
 from kg.review.making import addition, correction, judgement
 from kg.store import Store
@@ -153,6 +153,9 @@ def test_a_name_that_no_concept_can_have_is_not_carried_out(held: Store) -> None
     record(held, replace(made, values={"forms": ("a b> <c",)}))
     (reason,) = held.select("SELECT ?why WHERE { ?reading pe:unplaced/rdfs:comment ?why }")
     assert "no name of a concept" in reason["why"]
+    record(held, correction(held, Operation.CHANGE, march, {"forms": ["vigil"]}, by="Zoe"))
+    told = held.select(queries()["corrected-or-rejected"].text)
+    assert {(str(row["by"]), str(row["status"])) for row in told} == {(BY, "could not be placed"), ("Zoe", "applied")}
 
 
 def test_a_row_of_a_table_is_judged_against_an_event(held: Store) -> None:
