@@ -32,6 +32,9 @@ from kg.vocab import PE, PREFIXES, Addresses
 N_TRIPLES = "application/n-triples"
 TYPE, LABEL = PREFIXES["rdf"] + "type", PREFIXES["rdfs"] + "label"
 ALT, DECIMAL = PREFIXES["skos"] + "altLabel", PREFIXES["xsd"] + "decimal"
+CANONICAL, LEFT, RIGHT, SCORE, RULE, REASON, DECIDED_BY = (
+    str(PE[name]) for name in ("canonical", "left", "right", "score", "rule", "reason", "decidedBy")
+)
 BEFORE = "SELECT ?node ?thing WHERE { GRAPH $graph { ?node $canonical ?thing } }"
 
 
@@ -89,7 +92,7 @@ def _derived(store: Endpoint) -> tuple[Whole, list[Change], Derived]:
     judged, lost = _judged(store)
     known += row_features(store, known, {node for one in judged for node in (one.left, one.right)})
     found = reported(resolve(known, judged), f"{store.base}report/")
-    before = {str(row["node"]): str(row["thing"]) for row in _before(store)}
+    before = {row["node"]: row["thing"] for row in _before(store)}
     after = {node: str(addresses.thing_of(leader)) for node, leader in found.leaders.items()}
     whole = Whole(
         what=str(addresses.canonical_graph),
@@ -126,9 +129,8 @@ def reported(found: Resolution, prefix: str) -> Resolution:
     )
 
 
-def _before(store: Endpoint) -> list[dict[str, object]]:
-    graph = store.addresses.canonical_graph
-    return list(store.select(BEFORE, graph=graph, canonical=PE.canonical))  # type: ignore[arg-type]
+def _before(store: Endpoint) -> list[dict[str, str]]:
+    return store.texts(BEFORE, graph=store.addresses.canonical_graph, canonical=PE.canonical)
 
 
 def _judged(store: Endpoint) -> tuple[list[Judged], list[str]]:
@@ -165,7 +167,7 @@ def _canonical(
     classes = {kind: class_ for class_, (kind, _) in reversed(KINDS.items())}
     of = {feature.node: feature for feature in known}
     for node, thing in after.items():
-        yield _line(node, str(PE.canonical), f"<{thing}>")
+        yield _line(node, CANONICAL, f"<{thing}>")
     for cluster in found.clusters:
         thing, members = after[cluster[0]], [of[node] for node in cluster]
         yield _line(thing, TYPE, f"<{classes[members[0].kind]}>")
@@ -194,15 +196,15 @@ def _reasoned(class_: URIRef, found: Joining | Suggestion, addresses: Addresses)
     graph = addresses.canonical_graph if isinstance(found, Joining) else addresses.suggestions_graph
     node = f"{graph}#{hashlib.sha256(pair.encode()).hexdigest()[:16]}"
     yield _line(node, TYPE, f"<{class_}>")
-    yield _line(node, str(PE.left), f"<{found.left}>")
-    yield _line(node, str(PE.right), f"<{found.right}>")
-    yield _line(node, str(PE.score), f'"{found.score:.2f}"^^<{DECIMAL}>')
+    yield _line(node, LEFT, f"<{found.left}>")
+    yield _line(node, RIGHT, f"<{found.right}>")
+    yield _line(node, SCORE, f'"{found.score:.2f}"^^<{DECIMAL}>')
     for rule in found.rules:
-        yield _line(node, str(PE.rule), _text(rule))
+        yield _line(node, RULE, _text(rule))
     for reason in found.reasons:
-        yield _line(node, str(PE.reason), _text(reason))
+        yield _line(node, REASON, _text(reason))
     if found.decision is not None:
-        yield _line(node, str(PE.decidedBy), f"<{URIRef(addresses.decision(found.decision))}>")
+        yield _line(node, DECIDED_BY, f"<{URIRef(addresses.decision(found.decision))}>")
 
 
 def _news(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Change]:
