@@ -76,10 +76,14 @@ SELECT ?decision ?record WHERE { VALUES ?decision { %s } GRAPH ?decision { ?deci
 
 WORDS = """
 SELECT ?graph ?node ?how ?start ?end ?exact WHERE {
-  VALUES ?graph { %s } VALUES ?how { pe:evidence pe:mention pe:content }
-  GRAPH ?graph { ?node ?how ?words . ?words oa:start ?start ; oa:end ?end ; oa:exact ?exact }
+  VALUES ?graph { %s }
+  GRAPH ?graph {
+    ?words oa:start ?start ; oa:end ?end ; oa:exact ?exact . ?node ?how ?words
+    FILTER(?how IN (pe:evidence, pe:mention, pe:content))
+  }
 } ORDER BY ?start DESC(?end) ?node ?how
 """
+"""With the ways as values, an engine looks for them in all graphs."""
 
 TERMS = """
 SELECT ?term ?label WHERE { GRAPH $graph { ?term rdfs:label|skos:prefLabel ?label } } ORDER BY ?term ?label
@@ -179,12 +183,12 @@ SELECT ?report ?property ?value WHERE {
 """
 
 REPORTS_COUNTED = """
-SELECT ?report ?name (COUNT(DISTINCT ?node) AS ?total) WHERE {
+SELECT ?report ?type (COUNT(DISTINCT ?node) AS ?total) WHERE {
   VALUES ?report { %s }
-  VALUES (?type ?name) { (pe:Event "event") (foaf:Person "person") }
-  ?node pe:reportedIn ?report ; a ?type
-} GROUP BY ?report ?name
+  ?node pe:reportedIn ?report ; a ?type FILTER(?type IN (pe:Event, foaf:Person))
+} GROUP BY ?report ?type
 """
+"""With the types as values, an engine goes through all of their nodes."""
 
 FACTS_TOUCHING = """
 SELECT DISTINCT ?fact WHERE {

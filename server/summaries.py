@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from rdflib import URIRef
-from rdflib.namespace import DCTERMS, RDFS
+from rdflib.namespace import DCTERMS, FOAF, RDFS
 
-from kg.vocab import SCHEMA
+from kg.vocab import PE, SCHEMA
 from server import queries
 from server.decided import Decided
 from server.nodes import asked
@@ -68,7 +68,7 @@ def report_summaries(reports: Sequence[URIRef]) -> list[ReportSummary]:
     for row in asked(queries.REPORTS_KNOWN, reports):
         known.setdefault(str(row["report"]), {}).setdefault(str(row["property"]), str(row["value"]))
     counts = {
-        (str(row["report"]), str(row["name"])): int(row["total"]) for row in asked(queries.REPORTS_COUNTED, reports)
+        (str(row["report"]), str(row["type"])): int(row["total"]) for row in asked(queries.REPORTS_COUNTED, reports)
     }
     return [_summary(str(report), known.get(str(report), {}), counts) for report in reports]
 
@@ -84,8 +84,8 @@ def _summary(report: str, known: dict[str, str], counts: dict[tuple[str, str], i
         "published": known.get(str(SCHEMA.datePublished)),
         "url": known.get(str(SCHEMA.url)),
         "language": known.get(str(SCHEMA.inLanguage)),
-        "events": counts.get((report, "event"), 0),
-        "persons": counts.get((report, "person"), 0),
+        "events": counts.get((report, str(PE.Event)), 0),
+        "persons": counts.get((report, str(FOAF.Person)), 0),
     }
 
 
