@@ -55,13 +55,49 @@ TITLES = frozenset(
     "mr mrs ms miss dr prof sheikh shaikh sheik haji hajji hajj hadj hadji alhaji alhaja imam mullah comrade rev sir "
     "don dona daw u md mohd shri sri smt thiru".split()
 )
+HONORIFICS = frozenset(
+    "ko ma nai mi maung saw sai nang serigne ato ustaz ustadh maulana begum lic ing adv engr eng".split()
+)
+"""Left out only before a name of two words or more: they may be names as well."""
 PILGRIM = re.compile(r"^el (?=h[ao][dj]j?i? )")  # "El Hadji Malick"
+PARTICLES = frozenset("de del da do dos das y".split())
 NASAB = frozenset(("bin", "ibn", "ben", "bint"))  # "son of", "daughter of": as often left out
 ARTICLE = re.compile(r"\b(?:a|e|u)(?:l|(?P<sun>d|r|s|sh|t|th|z|n))[- ](?=(?P<next>\w))")
 SERVANT = re.compile(r"\b[ae]bd(?:[aeiou][lrsndtz])?[- ](?:[aeu](?:l|sh|[rsndtz])[- ])?(?=\w{3})")
 SERVANT_ONE = re.compile(r"\b[ae]bd[aeiou](?:l|(?P<sun>[a-z])(?=(?P=sun)))(?=\w{2})")
-SMALL = frozenset("the of for and in at s de la le du des ltd limited inc plc llc gmbh corp holding holdings".split())
-CONSONANTS = (("sch", "s"), ("tch", "s"), ("sh", "s"), ("ch", "s"), ("kh", "h"), ("gh", "g"), ("dh", "D"), ("th", "t"),
+SLAVIC = {
+    variant: variants[0]
+    for variants in (
+        "aleksandr oleksandr olexandr alexandr alexander oleksander".split(),
+        "ekaterina kateryna yekaterina katerina katerina".split(),
+        "nikolai mykola nikolay mikola".split(),
+        "vladimir volodymyr volodimir".split(),
+        "sergei serhiy serhii sergey serhij sergiy".split(),
+        "andrei andriy andrii andrey andrij".split(),
+        "dmitri dmytro dmitry dmitriy dmitrii".split(),
+        "yevgeny yevhen evgeny yevgeniy evgeni evhen".split(),
+        "elena olena yelena".split(),
+        "anna hanna ganna".split(),
+        "irina iryna".split(),
+        "pavel pavlo".split(),
+        "pyotr petro petr".split(),
+        "mikhail mykhailo mykhaylo mihail".split(),
+        "vasily vasyl vasiliy vasilii".split(),
+        "oleg oleh".split(),
+        "igor ihor".split(),
+        "galina halyna galyna".split(),
+        "grigory hryhoriy hryhorii grigoriy".split(),
+        "georgy heorhiy heorhii georgiy".split(),
+    )
+    for variant in variants
+}
+"""Given names in Ukrainian and in Russian, as Latin letters write them → one of them."""
+SMALL = frozenset(
+    "the of for and in at s our your their de la le du des co company ltd limited inc plc llc gmbh corp holding "
+    "holdings".split()
+)
+CONSONANTS = (("xh", "j"), ("dzh", "j"), ("dz", "j"), ("lj", "ly"),
+              ("sch", "s"), ("tch", "s"), ("sh", "s"), ("ch", "s"), ("kh", "h"), ("gh", "g"), ("dh", "D"), ("th", "t"),
               ("dj", "j"), ("ph", "f"), ("q", "k"), ("c", "k"), ("x", "ks"), ("z", "s"), ("v", "w"))  # fmt: skip
 VOWELS = frozenset("aeiouyw")
 NEAR = {"D": "s", "d": "s", "j": "g"}
@@ -87,10 +123,16 @@ def person_words(name: str) -> tuple[str, ...]:
     plain = SERVANT_ONE.sub("abd", SERVANT.sub("abd", PILGRIM.sub("", _plain(name))))
     plain = re.sub(r"\babu[- ]", "abu", plain)
     words = [word for word in re.split("[ -]+", _without_article(plain)) if word]
-    while len(words) > 1 and words[0] in TITLES:
+    while len(words) > 1 and (words[0] in TITLES or (len(words) > 2 and words[0] in HONORIFICS)):
         del words[0]
-    kept = [words[0], *(word for word in words[1:] if word not in NASAB)] if words else []
-    return tuple(re.sub(r"(.)\1", r"\1", word) for word in kept)
+    kept = [words[0], *(word for word in words[1:] if word not in NASAB and word not in PARTICLES)] if words else []
+    return _slavic(tuple(re.sub(r"(.)\1", r"\1", word.replace("ee", "i").replace("oo", "u")) for word in kept))
+
+
+def _slavic(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A Russian or Ukrainian name in one of its languages: "Oleksandr Hryhorenko" is "Aleksandr Grigorenko"."""
+    given = SLAVIC.get(words[0]) if words else None
+    return words if given is None else (given, *(re.sub(r"(?<![cksz])h", "g", word) for word in words[1:]))
 
 
 def _without_article(name: str) -> str:
@@ -118,7 +160,7 @@ def alike(one: str, other: str) -> bool:
 @functools.lru_cache(maxsize=1 << 16)
 def _alike(one: str, other: str) -> bool:
     (first, vowels), (second, others) = _sounds(one), _sounds(other)
-    if len(first) < 2 or len(first) != len(second) or min(len(one), len(other)) < SHORTEST_VARIANT - 1:
+    if not first or len(first) != len(second) or min(len(one), len(other)) < SHORTEST_VARIANT - 1:
         return False
     if not all(map(_near, first, second)):
         return False
@@ -201,3 +243,10 @@ def acronym(name: str) -> str | None:
     return letters.upper() if short and sum(map(str.isupper, letters)) >= 2 and letters.isalpha() and (
         sum(map(str.isupper, letters)) * 2 > len(letters)
     ) else None  # fmt: skip
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def initials(name: str) -> str:
+    """The first letters of the words of a name, small ones left out: BLCU for "Barishal Launch Crews' Union"."""
+    words = [word for word in re.split("[ -]+", _without_article(_plain(name))) if word and word not in SMALL]
+    return "".join(word[0] for word in words).upper()

@@ -90,7 +90,7 @@ def test_a_full_name_alone_only_suggests_and_one_word_never_does() -> None:
     ("one", "other", "rule"),
     [
         ("Ndeye Coumba Faty", "Coumba Faty", persons.PART_BODY),
-        ("Khandaker Nurul Amin", "Nurul Amin Khandakar", persons.SPELLED_BODY),
+        ("Khandaker Nurul Amin", "Nurul Amin Khandakar", persons.TURNED_BODY),
         ("Hassan Ali", "Ali Hassan", None),
     ],
 )
@@ -140,6 +140,65 @@ def test_namesakes_of_different_bodies_and_roles_stay_apart() -> None:
     found = resolve(known, [])
     assert not joined(found, "a/p", "b/p")
     assert "but they belong to different organisations" in str(found.suggestions)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Daw Khin Than Nwe", "Khin Thann Nwe"),
+        ("Khandaker Nurul Amin", "Nurul Amin Khandakar"),
+        ("Oleksandr Hryhorenko", "Aleksandr Grigorenko"),
+        ("Ljubinka Ilievska", "Lyubinka Ilievska"),
+        ("Ramona Ayala Benítez de Godoy", "Ramona Ayala de Godoy"),
+        ("Wilfrido Insfrán Ortega", "Wilfrido Insfran"),
+        ("Coumba Faty", "Ndèye Coumba Faty"),
+        ("Murad Bin Issa", "Mourad Ben Aissa"),
+        ("Rokeya Parvin", "Rokeya Parveen"),
+    ],
+)
+def test_the_forms_of_one_name_meet_where_two_people_are_shared(one: str, other: str) -> None:
+    known = [person("a/p", one), person("b/p", other), *names_of("a", "b", bodies=2)]
+    assert joined(resolve(known, []), "a/p", "b/p")
+    assert not joined(resolve(known[:2], []), "a/p", "b/p")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ghassan Saleh", "Hassan Saleh"),
+        ("Ramazan Issa", "Abdulkarim Issa"),
+        ("Nguyen Van An", "An Nguyen Lan"),
+        ("Anna Kowal", "Hanna Kowalska"),
+        ("S. Thangarajah", "Selvam Thangarajah"),
+    ],
+)
+def test_other_names_stay_apart_whoever_is_shared(one: str, other: str) -> None:
+    known = [person("a/p", one), person("b/p", other), *names_of("a", "b", bodies=2)]
+    assert not joined(resolve(known, []), "a/p", "b/p")
+
+
+def test_names_that_are_parts_of_a_third_do_not_contradict() -> None:
+    union = [body(f"{report}/o", "Tarn Miners' Union") for report in "abc"]
+    names = {"a": "Grace Achieng Odhiambo", "b": "Grace Odhiambo", "c": "Grace Achieng"}
+    found = resolve([*union, *(person(f"{r}/p", name, bodies=(f"{r}/o",)) for r, name in names.items())], [])
+    assert found.leaders["b/p"] == found.leaders["c/p"] == "a/p"
+    found = resolve([*union, *(person(f"{r}/p", names[r], bodies=(f"{r}/o",)) for r in "bc")], [])
+    assert not joined(found, "b/p", "c/p")
+
+
+def test_an_acronym_stands_for_a_name_of_the_same_town_with_these_first_letters() -> None:
+    known = [*towns("a", "b"), body("a/o", "Orvale Launch Crews' Union"), body("b/o", "OLCU")]
+    assert joined(resolve(known, []), "a/o", "b/o")
+    assert not joined(resolve(known[2:], []), "a/o", "b/o")
+    other = body("c/o", "Orvale Ladies Cricket Union", "OLCU")
+    assert not joined(resolve([*known, other], []), "a/o", "b/o")
+
+
+def test_a_site_without_surroundings_lies_in_the_only_town_of_its_report() -> None:
+    known = [*towns("a", "b"), *names_of("a", "b"), place("a/s", "Strand Road", category="street")]
+    known += [event("a/e", "a/s", "march"), event("b/e", "b/t", "march")]
+    assert joined(resolve(known, []), "a/e", "b/e")
+    assert not joined(resolve([*known, place("a/u", "Tarnow")], []), "a/e", "b/e")
 
 
 def test_two_first_names_with_one_surname_are_two_even_in_one_body() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from kg.identity.features import Feature, Kind
 from kg.identity.matching import Match, Rule, Thing, Words, at_odds
 from kg.identity.world import World, heard
-from kg.names import acronym, alike, body_words, sound
+from kg.names import acronym, alike, body_words, initials, sound
 
 OWN_NAME = Rule("body-name", "the same name, which says whose it is", 0.95, safe=True)
 SAME_PERSON = Rule("body-name-person", "the same name, and {} belongs to both", 0.96, safe=True)
@@ -15,6 +15,9 @@ SAME_OCCASION = Rule("body-name-occasion", "the same name, in the same town on t
 SAME_PLACE = Rule("body-name-place", "the same name, and both reports are about {}", 0.92, safe=True)
 SAME_NAME = Rule("body-name-alone", "the same name, which many may have", 0.5)
 EXPLAINED = Rule("body-acronym", "{} stands for the name of the other, as a report or the table says", 0.94, safe=True)
+INITIALS = Rule(
+    "body-initials", "one is called by the first letters of the other, and both reports are about {}", 0.91, safe=True
+)
 ACRONYM_OCCASION = Rule(
     "body-acronym-occasion", "both are called {}, in the same town on the same day", 0.92, safe=True
 )
@@ -29,7 +32,7 @@ PART_PERSON = Rule("body-part-person", "one name has a word more, and {} belongs
 PART_OCCASION = Rule("body-part-occasion", "one name has a word more, in the same town on the same day", 0.6)
 OTHER_PLACE = "they are in different places of one name"
 KEPT_APART = "a report names both"
-LONGEST_ACRONYM_NAME = 9  # words
+SHORTEST_INITIALS = 3
 
 
 class Bodies:
@@ -58,6 +61,7 @@ class Bodies:
             names=names,
             traits={
                 "acronym": short,
+                "initials": {first for name in feature.names if len(first := initials(name)) >= SHORTEST_INITIALS},
                 "person": self.members.get(feature.node, set()),
                 "occasion": occasions,
                 "place": set(world.near.get(feature.report, ())),
@@ -83,6 +87,8 @@ class Bodies:
             for trait in ("person", "occasion"):
                 yield from ((name, trait, value) for value in sorted(thing.of(trait))[:4])
             yield name
+        for short in sorted(thing.of("initials") | thing.of("acronym")):
+            yield from (("initials", short, place) for place in sorted(thing.of("place"))[:8])
         for short in sorted(thing.of("acronym")):
             yield from (("acronym", short, value) for value in sorted(thing.of("occasion"))[:4])
             yield "acronym", short
@@ -103,6 +109,7 @@ class Bodies:
         short = sorted(one.of("acronym") & other.of("acronym"))
         if short and not at_odds(one.names.keys(), other.names.keys()):
             self._acronym(match, one, other, short[0])
+        self._first_letters(match, one, other)
         if not match.fired and one.names and other.names:
             self._nearly(match, one, other)
         if not match.fired:
@@ -129,6 +136,14 @@ class Bodies:
             match.add(ACRONYM_OCCASION, short)
         if not match.fired:
             match.add(ACRONYM, short)
+
+    def _first_letters(self, match: Match, one: Thing, other: Thing) -> None:
+        """An acronym that stands for nothing else, and a name that begins with its letters."""
+        places = one.of("place") & other.of("place")
+        for short, long in ((one, other), (other, one)):
+            meant = sorted(short.of("acronym") & long.of("initials")) if places and not short.names else []
+            if meant and not self.explained.get(meant[0]):
+                match.add(INITIALS, self.world.labels(places))
 
     def _nearly(self, match: Match, one: Thing, other: Thing) -> None:
         """One name in two spellings, or with a word more; never two that a report tells apart."""
@@ -189,9 +204,9 @@ def _members(world: World) -> dict[str, set[str]]:
     """Body → its people, as they are heard."""
     found: dict[str, set[str]] = {}
     for feature in world.features.values():
-        if feature.kind is Kind.PERSON and (key := heard(feature.names[0])) is not None:
+        if feature.kind is Kind.PERSON:
             for body in feature.bodies:
-                found.setdefault(body, set()).add(key)
+                found.setdefault(body, set()).update(heard(feature.names[0]))
     return found
 
 

@@ -6,7 +6,6 @@ from collections.abc import Hashable, Iterable, Iterator
 
 from kg.identity.features import Feature, Happening, Kind
 from kg.identity.happenings import (
-    OF_THE_STATE,
     about_words,
     days_near,
     families,
@@ -18,7 +17,8 @@ from kg.identity.happenings import (
     told_within,
 )
 from kg.identity.matching import Match, Rule, Thing, at_odds
-from kg.identity.world import World, days
+from kg.identity.places import SORTS
+from kg.identity.world import OF_THE_STATE, World, days
 from kg.names import body_words
 
 AGENT = Rule("event-agent", "the same town and day, and both name {}", 0.96, safe=True)
@@ -72,7 +72,7 @@ class Events:
         places = {place for place in world.settled(feature.places) if not self._country(place)}
         told_in = {word for place in world.settled(feature.places) for word in body_words(world.label(place))}
         beyond = set[str]().union(*(world.larger.get(place, ()) for place in places))
-        larger, places = places | beyond, places - beyond
+        larger, places = places | beyond | self._unsaid(feature, places, beyond), places - beyond
         return Thing(
             leader=feature.node,
             label=feature.names[0],
@@ -111,7 +111,7 @@ class Events:
         for name in sorted(thing.names):
             yield (*sort, name)
         for place in sorted(thing.of("around") - thing.of("town")):
-            yield from ((*sort, place, day) for day in sorted(thing.of("day")))
+            yield from ((*sort, (place, day)) for day in sorted(thing.of("day")))
         for town in sorted(thing.of("town")):
             yield from ((*sort, town, month) for month in sorted(thing.of("month")))
             for trait in ("agent", "cause"):
@@ -155,7 +155,8 @@ class Events:
         if about := sorted(one.of("about") & other.of("about")):
             match.add(ABOUT, ", ".join(about[:2]))
         few, many = sorted((one.of("day"), other.of("day")), key=len)
-        if not few <= many or "then" in one.of("others") | other.of("others"):
+        mixed = all(len(thing.of("day")) > 1 and len(thing.of("form")) > 1 for thing in (one, other))
+        if mixed or not few <= many or "then" in one.of("others") | other.of("others"):
             return
         named = self._both_name(one, other)
         cast, enough = self._cast(named), len(named) >= ENOUGH_NAMED
@@ -229,6 +230,17 @@ class Events:
                 continue
             found |= {"ever"} if at_odds(when, set(days(theirs))) else {"ever", "then"}
         return found
+
+    def _unsaid(self, feature: Feature, places: set[str], beyond: set[str]) -> set[str]:
+        """The only town of a report that tells of a site without saying where it is."""
+        if not places or beyond or not all(map(self._site, places)):
+            return set()
+        towns = {place for place in self.world.near.get(feature.report, ()) if not self._site(place)}
+        return towns if len(towns) == 1 else set()
+
+    def _site(self, place: str) -> bool:
+        known = self.world.features.get(place)
+        return known is not None and SORTS.get(known.category or "") == "site"
 
     def _country(self, place: str) -> bool:
         return self.world.features[place].category == "country" if place in self.world.features else False

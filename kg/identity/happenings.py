@@ -35,10 +35,6 @@ COMMON = frozenset(
     "people protest protester demonstration demonstrator government city town day week year support call demand right "
     "time thousand hundred against over their his her new from that with more end".split()
 )
-OF_THE_STATE = frozenset(
-    "police army security-force ministry government administration international-body media".split()
-)
-"""Bodies that many reports of a country name, and news agencies."""
 LETTERS = 4  # of a word that says what something is about
 
 

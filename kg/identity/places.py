@@ -123,7 +123,9 @@ class Places:
 
     def _own(self, written: str, feature: Feature) -> Iterator[str]:
         """A name as it is compared, of a region or crossing also without its noun; not what is no name: "the city"."""
-        if not written[:1].isupper() or self.world.lexicon.plain(written.split()):
+        words = written.split()
+        street = SORTS.get(feature.category or "") == "site" and len(words) > 1 and all(map(str.istitle, words))
+        if not written[:1].isupper() or (self.world.lexicon.plain(words) and not street):
             return
         name = place_name(written)
         yield name

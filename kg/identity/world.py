@@ -14,6 +14,10 @@ from kg.names import person_words, sound
 
 LONGEST_OCCASION = 3  # days: what is dated more vaguely tells nothing about the day
 FULL_NAME = 2  # words
+OF_THE_STATE = frozenset(
+    "police army security-force ministry government administration international-body media".split()
+)
+"""Bodies that many reports of a country name, and news agencies."""
 
 
 @dataclass
@@ -91,18 +95,23 @@ class World:
 
     @functools.cached_property
     def people(self) -> dict[str, str]:
-        """First and last name by their sounds → a name so written."""
+        """Two names of a person by their sounds → a name so written."""
         persons = (feature for feature in self.features.values() if feature.kind is Kind.PERSON)
-        return {key: feature.names[0] for feature in persons if (key := heard(feature.names[0])) is not None}
+        return {key: feature.names[0] for feature in persons for key in heard(feature.names[0])}
 
     @functools.cached_property
     def company(self) -> Mapping[str, set[str]]:
         """Report → its persons, as they are heard."""
         found: dict[str, set[str]] = {}
         for feature in self.features.values():
-            if feature.kind is Kind.PERSON and (key := heard(feature.names[0])) is not None:
-                found.setdefault(feature.report, set()).add(key)
+            if feature.kind is Kind.PERSON:
+                found.setdefault(feature.report, set()).update(heard(feature.names[0]))
         return found
+
+    @staticmethod
+    def met(company: Iterable[str]) -> int:
+        """How many persons those are that two reports both name: one by each first name."""
+        return len({one.partition(" ")[0] for one in company})
 
     def names_of(self, heard_: Iterable[str]) -> str:
         """Some persons in a reason."""
@@ -132,8 +141,17 @@ class World:
         """Report → its persons with full names, bodies but media, and places that are no countries, as things."""
         found = {report: set(places) for report, places in self.near.items()}
         for feature in self.features.values():
-            person = feature.kind is Kind.PERSON and heard(feature.names[0]) is not None
+            person = feature.kind is Kind.PERSON and bool(heard(feature.names[0]))
             if person or (feature.kind is Kind.ORGANIZATION and feature.category != "media"):
+                found.setdefault(feature.report, set()).add(self.leader(feature.node))
+        return found
+
+    @functools.cached_property
+    def bodies(self) -> Mapping[str, set[str]]:
+        """Report → its bodies but those that many reports of a country name, as things."""
+        found: dict[str, set[str]] = {}
+        for feature in self.features.values():
+            if feature.kind is Kind.ORGANIZATION and feature.category not in OF_THE_STATE:
                 found.setdefault(feature.report, set()).add(self.leader(feature.node))
         return found
 
@@ -157,10 +175,10 @@ class World:
 
 
 @functools.lru_cache(maxsize=1 << 16)
-def heard(name: str) -> str | None:
-    """First and last word of a full name by their consonants, which its spellings share; `None` for one word."""
-    words = person_words(name)
-    return f"{sound(words[0])} {sound(words[-1])}" if len(words) >= FULL_NAME else None
+def heard(name: str) -> tuple[str, ...]:
+    """The first word of a full name with each further one, by their consonants, which its spellings share."""
+    first, *further = map(sound, person_words(name)) if name else ("",)
+    return tuple(f"{first} {word}" for word in further)
 
 
 def days(told: Happening | None) -> list[datetime.date]:
