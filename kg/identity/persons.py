@@ -171,10 +171,11 @@ class Persons:
 
     def _agreeing(self, one: Thing, other: Thing) -> Iterator[tuple[str, str]]:
         """What of two persons agrees beside the name, and its words."""
-        world, near = self.world, one.of("near") & other.of("near")
+        world, bodies = self.world, one.of("body") & other.of("body")
+        near = (one.of("near") & other.of("near")) - bodies
         company = one.of("company") & other.of("company")
         roles = sorted(_words(one) & _words(other))
-        if bodies := one.of("body") & other.of("body"):
+        if bodies:
             yield "body", world.labels(bodies)
         if not one.of("occasion").isdisjoint(other.of("occasion")):
             yield "occasion", ""
@@ -183,7 +184,7 @@ class Persons:
             yield "role near", f"{roles[0]}, and both reports name {world.labels(near)}"
         elif roles:
             yield "role", roles[0]
-        if area := {token.rpartition(" ")[0] for token in one.of("area") & other.of("area")}:
+        if area := {token.rpartition(" ")[0] for token in one.of("area") & other.of("area")} & near:
             yield "area", world.labels(area)
         elif near:
             yield "near", world.labels(near)
