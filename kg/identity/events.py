@@ -188,7 +188,9 @@ class Events:
 
     def _both_name(self, one: Thing, other: Thing) -> set[str]:
         """The persons, bodies and places that the reports of two have in common, if their forms are those of one."""
-        return set() if at_odds(one.of("form"), other.of("form")) else one.of("named") & other.of("named")
+        forms, others = one.of("form"), other.of("form")
+        quiet = bool(forms and others) and ("vigil" in forms) != ("vigil" in others)  # the evening after the march
+        return set() if quiet or at_odds(forms, others) else one.of("named") & other.of("named")
 
     def _cast(self, named: Iterable[str]) -> set[str]:
         """The persons, and the bodies that every report of a country does not name."""
