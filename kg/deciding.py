@@ -19,7 +19,6 @@ from kg.endpoint import Endpoint
 from kg.rdf import ENTITY_CLASSES, PREDICATES, new_graph
 from kg.vocab import OA, PE, SCHEMA, Addresses, concept, span_of
 
-_PREFIX = f"PREFIX pe: <{PE}>"
 AT_ONCE = 50  # reports asked for in one query
 KINDS: dict[URIRef, str] = {class_: kind.value for kind, class_ in ENTITY_CLASSES.items()} | {
     PE.Event: "event",
@@ -97,18 +96,14 @@ def decisions(store: Endpoint, report_id: str | None = None) -> list[Decision]:
     """The decisions a store holds, all or those about a report, in order of their time."""
     about = "" if report_id is None else "; pe:about/pe:inReport $report"
     report = store.addresses.report(report_id or "")
-    rows = store.select(
-        f"{_PREFIX} SELECT DISTINCT ?r WHERE {{ GRAPH ?g {{ ?d pe:record ?r {about} }} }}", report=report
-    )
-    return in_order(from_json(str(row["r"])) for row in rows)
+    rows = store.texts(f"SELECT DISTINCT ?r WHERE {{ GRAPH ?g {{ ?d pe:record ?r {about} }} }}", report=report)
+    return in_order(from_json(row["r"]) for row in rows)
 
 
 def decision_of(store: Endpoint, id_: str) -> Decision | None:
     """The decision of that id; `None` if the store holds none."""
-    rows = store.select(
-        f"{_PREFIX} SELECT ?r WHERE {{ GRAPH $g {{ $g pe:record ?r }} }}", g=store.addresses.decision(id_)
-    )
-    return from_json(str(rows[0]["r"])) if rows else None
+    rows = store.texts("SELECT ?r WHERE { GRAPH $g { $g pe:record ?r } }", g=store.addresses.decision(id_))
+    return from_json(rows[0]["r"]) if rows else None
 
 
 def corrections(store: Endpoint, report_id: str) -> list[Correction]:

@@ -239,6 +239,15 @@ def test_a_report_is_withdrawn(ready: Run) -> None:
     assert "no report '2023-janders'" in ready("withdraw", "2023-janders", code=1).stderr
 
 
+def test_a_withdrawal_that_was_interrupted_is_finished_by_the_same_command(ready: Run) -> None:
+    with Store(Path("build/store"), base=BASE) as store:
+        store.remove("2023-janders")  # and who is who was not worked out any more
+    named = "ASK { GRAPH ?canonical { ?thing a foaf:Person ; rdfs:label ?name } }"
+    assert ready("query", named).stdout == "yes\n"
+    ready("withdraw", "2023-janders", code=1)
+    assert ready("query", named).stdout == "no\n"
+
+
 def test_the_history_tells_what_became_of_a_report(ready: Run) -> None:
     before = json.loads(ready("changes", "--format", "json").stdout)
     assert [(entry["kind"], entry["what"]) for entry in before] == [("added", f"{BASE}report/2023-janders")]

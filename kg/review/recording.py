@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
+from rdflib import Graph
 from rdflib.namespace import DCTERMS
 
 from kg.beliefs import Whole
@@ -65,7 +66,7 @@ def record_all(store: Endpoint, decisions: Iterable[Decision], reread: Reread) -
                 by_report.setdefault(decision.report, []).append(decision)
         for report_id, of_report in by_report.items():
             held = [_held(store, correction) for correction in of_report]
-            store.write([*held, *_read_again(store, report_id, reread, more=of_report)])
+            store.write([*held, *map(store.whole, _read_again(store, report_id, reread, more=of_report))])
     return new
 
 
@@ -75,8 +76,7 @@ def take_back(store: Endpoint, id_: str, reread: Reread) -> Decision:
     if decision is None:
         raise DecisionError(f"no decision {id_!r} in the store; `kg decisions` lists them")
     again = () if isinstance(decision, Judgement) else _read_again(store, decision.report, reread, without=id_)
-    name = str(store.addresses.decision(id_))
-    store.write([Whole(what=name, graphs={name: set()}), *again])
+    store.decide(id_, Graph(), *again)
     return decision
 
 
@@ -87,13 +87,13 @@ def _held(store: Endpoint, decision: Decision) -> Whole:
 
 def _read_again(
     store: Endpoint, report_id: str, reread: Reread, *, more: Sequence[Correction] = (), without: str = ""
-) -> list[Whole]:
+) -> list[ReportGraphs]:
     """The report as it reads with some more corrections, or without one; nothing if it is not in the store."""
     if report_id not in store:
         return []
     known = [correction for correction in corrections(store, report_id) if correction.id != without]
     in_time: list[Correction] = in_order([*known, *more])  # type: ignore[assignment]
-    return [store.whole(reread(stored_report(store, report_id), in_time))]
+    return [reread(stored_report(store, report_id), in_time)]
 
 
 def stored_report(store: Endpoint, report_id: str) -> Report:
