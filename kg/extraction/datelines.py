@@ -16,12 +16,14 @@ _DATELINE = re.compile(
     rf"(?P<town>{_NAME})(?:/(?P<second>{_NAME}))?(?:, (?P<region>(?!{_MONTH} ?\d){_NAME}))?(?P<date>,? {_DATE}\.?)?"
     rf"(?: ?\((?P<agency>[^\W\d_a-z][^()\n]{{1,40}})\))?(?P<dash>\.?\s?[—–]|\.-(?=\s)|\s--?\s|\.(?=\s|$))"
 )
+_ENTRY = re.compile(rf"{_DATE}(?: \d{{4}})?, (?P<town>{_NAME})[.:](?= )")
 _LABEL = re.compile(rf"(?P<town>{_NAME}):\s(?![\"“”„«‘'])")
 
 
 def annotate(document: Document, lexicon: Lexicon) -> Document:
     """The document with the places and agencies that open its paragraphs."""
-    found = [*_datelines(document, lexicon), *_labels(document, lexicon), *_cross_heads(document, lexicon)]
+    found = [*_datelines(document, lexicon), *_labels(document, lexicon), *_entries(document, lexicon)]
+    found += _cross_heads(document, lexicon)
     return document.with_annotations(found)
 
 
@@ -55,6 +57,14 @@ def _labels(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
     if len(towns) < 2 or len(set(names)) < len(names):
         return
     for match in towns:
+        if not _barred(match["town"], lexicon):
+            yield Annotation(label=Label.PLACE, span=Span(*match.span("town")))
+
+
+def _entries(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
+    """ "3 May, Velmora. Relatives …": the towns of a bulletin of two or more such entries."""
+    found = [m for p in document.paragraphs if (m := _ENTRY.match(document.report.text, p.start, p.end))]
+    for match in found if len(found) > 1 else ():
         if not _barred(match["town"], lexicon):
             yield Annotation(label=Label.PLACE, span=Span(*match.span("town")))
 

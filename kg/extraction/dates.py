@@ -15,6 +15,7 @@ from kg.document import Annotation, Label, Span
 from kg.facts import Event, EventKind, Extraction, Fact, Modality, TimeReference
 from kg.lexicon import Lexicon
 from kg.reading import dating, times
+from kg.reading.entries import heads
 from kg.reading.grammar import Chunk, Clause, clauses
 from kg.reading.protests import LASTING
 
@@ -85,10 +86,27 @@ class _Dates:
         """Every date that is said of an event."""
         document = self.extraction.document
         self.mishaps = lexicon.words["mishap"]
-        for sentence, clause in clauses(document, lexicon):
+        told = list(clauses(document, lexicon))
+        for head in sorted(heads(document, told)):
+            yield from self._entry(head)
+        for sentence, clause in told:
             for time in document.labelled(Label.TIME, within=sentence):
                 if document.quoted_at(time.span.start) is None:
                     yield from self._date(sentence, clause, time)
+
+    def _entry(self, head: Span) -> Iterator[Fact]:
+        """The day at the head of an entry of a bulletin is that of the first protest told of in it."""
+        paragraph = self.extraction.document.paragraph_at(head.start)
+        times_ = self.extraction.document.labelled(Label.TIME, within=head)
+        starts = [start for start in self.starts if paragraph is not None and paragraph.start < start < paragraph.end]
+        events = [event for start in starts for event in self.told[start] if event.kind is EventKind.PROTEST]
+        for time, event in zip(times_, events, strict=False):
+            first, last = times.resolve(time.value, self.published)
+            self.dated.add(event.key)
+            yield TimeReference(
+                key=f"time-{time.span.start}", event=event.key, words=time.span, earliest=first, latest=last,
+                evidence=(time.span,), rule="time-entry",
+            )  # fmt: skip
 
     def _date(self, sentence: Span, clause: Clause, time: Annotation) -> Iterator[Fact]:
         before = self.extraction.document.report.text[max(sentence.start, time.span.start - 40) : time.span.start]

@@ -7,6 +7,7 @@ annotation; the later steps hang their facts on it. Protests still to come or ca
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +16,8 @@ from kg.document import Annotation, Label, Span
 from kg.facts import Extraction, Modality
 from kg.lexicon import Lexicon
 from kg.reading.counted import SAME_TIME, Counted
+from kg.reading.daily import DAYS_AFTER, days_between
+from kg.reading.entries import heads
 from kg.reading.grammar import Chunk, Clause, clauses
 from kg.reading.protests import ProtestEvent
 from kg.reading.storyline import (
@@ -36,12 +39,6 @@ CROWDS = {
 }  # fmt: skip
 CROWD = re.compile(rf"(?:[\w'’-]+ ){{0,3}}?(?P<who>{'|'.join(CROWDS)})\b", re.IGNORECASE)
 RELATIVE = re.compile(r"\b(?:where|which|who|whose)\b[^,;]*$", re.IGNORECASE)
-DAYS_AFTER = re.compile(
-    r"\b(?:an?|one|two|three|four|five|six|few|several|\d{1,2}|the) (?:days?|weeks?|nights?|months?) after"
-    r"(?: (?!the\b)[\w'’,-]+){1,6} $",
-    re.IGNORECASE,
-)
-"""Of "blocked the road, a day after thousands marched": what happened before."""
 DEATH = re.compile(
     r"\b(?:killed|shot|died|death|dead|injured|wounded|blinded)\b[^.;]{0,30}\b(?:during|at|in) (?:an?"
     r"|last [\w'’]+|\w+day['’]s) (?:[\w'’-]+ ){0,2}$"
@@ -77,6 +74,7 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
     told = list(clauses(extraction.document, lexicon))
     headline = extraction.document.headline
     # The headline sums up, so it is read after the body it sums up.
+    teller.heads = heads(extraction.document, told)
     for sentence, clause in sorted(told, key=lambda item: headline is not None and headline.covers(item[0])):
         teller.sentence(sentence, clause)
     document = extraction.document.with_annotations(teller.annotations())
@@ -91,6 +89,7 @@ class _Teller(Counted):
         self.scenes: list[tuple[Span, ProtestEvent | None]] = []
         self.leading: list[tuple[Span, Clause]] = []  # the sentences before the first event
         self.local: Place | None = None  # the town that the paragraph opens with
+        self.heads: frozenset[Span] = frozenset()  # the sentences that are heads of entries of a bulletin
         self.waiting: list[tuple[Span, Clause, list[Chunk]]] = []  # sentences whose scene a later one will tell
 
     def sentence(self, sentence: Span, clause: Clause) -> None:
@@ -207,6 +206,8 @@ class _Teller(Counted):
         paragraph = self.document.paragraph_at(sentence.start)
         if paragraph is None or paragraph.start != sentence.start:
             return False
+        if sentence in self.heads:
+            return self._head(clause)
         alone = paragraph == sentence and HEADING.fullmatch(clause.codes) is not None
         leading = LEADING.match(clause.codes) if not alone else None
         if not alone and leading is None:
@@ -218,6 +219,14 @@ class _Teller(Counted):
         self.heading = heads[0] if len(heads) == 1 else None
         self.current = None
         return alone
+
+    def _head(self, clause: Clause) -> bool:
+        """ "7 February, Jaffna.", "Sri Lanka.": an entry of a bulletin begins, with events of its own."""
+        places = [place for c in clause.chunks if c.code == "L" for place in place_of(self.extraction, c.span)]
+        self.heading = next((place for place in places if place[0].settlement), None)
+        self.country = next(iter(places), None) if self.heading is None else None
+        self.current = self.local = None
+        return True
 
     def _earlier(self, sentence: Span, clause: Clause, mains: list[Chunk]) -> bool:
         """What happened in another month or year is no part of the event told of, but an event of its own."""
@@ -247,7 +256,6 @@ class _Teller(Counted):
         for group in listed or [places]:
             event = self.remember(chunk, rule)
             event.after = self.mains[0] if self.mains else None
-            event.elsewhere = len({e.town for e in self.mains if e.town and e.rule != event.rule}) > 1
             self.place(event, chunk, group)
             events.append(event)
         return events[0]
@@ -272,7 +280,7 @@ class _Teller(Counted):
         if self.current is not None and (dead or self._abroad(chunk, places)):
             return [self._past(clause, chunk)]
         if not first and DAYS_AFTER.search(before) is not None:
-            return [self._past(clause, chunk, rule="event-days-before")]
+            return [self._days_before(sentence, clause, chunk, before)]
         if self.local is not None and not any(place.settlement for place, _ in places):
             places = [*places, self.local]
         if self.local is not None and any(p.settlement and p.key != self.local[0].key for p, _ in places):
@@ -282,6 +290,14 @@ class _Teller(Counted):
         event.elsewhere = event.elsewhere or named_elsewhere(self.extraction, clause, position(clause, chunk))
         event.plural = event.plural or sum(1 for p, _ in places if p.category in REGIONS) > 1
         return [event]
+
+    def _days_before(self, sentence: Span, clause: Clause, chunk: Chunk, before: str) -> ProtestEvent:
+        """ "Blocked the road on Sunday, a day after thousands marched": another protest, on a day that follows."""
+        event = self._past(clause, chunk, rule="event-days-before")
+        days, back = self.days_of(sentence), days_between(before)
+        if len(days) == 1 and back is not None and min(days)[:4].isdigit():
+            event.days.add((datetime.date.fromisoformat(min(days)) - back).isoformat())
+        return event
 
     def _goes_on(self, sentence: Span, places: list[Place]) -> bool:
         """Whether a paragraph begins in another town than that told of: what people died at is its news."""

@@ -10,6 +10,7 @@ from kg.document import Label, Span
 from kg.facts import Event, EventKind, Extraction, Fact, Modality, Predicate, Relation, TimeReference
 from kg.lexicon import Lexicon
 from kg.reading import times
+from kg.reading.daily import DAYS_AFTER, days_between
 
 AT_IT = frozenset({"attack", "dispersal", "clash", "speech", "surrounding", "burning", "minute-of-silence"})
 """What happens while a protest lasts; arrests and statements may come days later."""
@@ -30,6 +31,7 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:  # noqa: AR
     protests = [e for e in extraction.of(Event) if e.kind is EventKind.PROTEST and e.said_in is None]
     undated = [e for e in protests if e.key not in dated and e.modality is Modality.ASSERTED]
     found = [fact for event in undated for fact in _by_part(extraction, event)]
+    found += [fact for event in undated for fact in _days_before(extraction, event)]
     if len(protests) == 1 and undated and not found:
         found = list(_only(extraction, undated[0]))
     return extraction.adding(found)
@@ -44,6 +46,22 @@ def _by_part(extraction: Extraction, event: Event) -> Iterator[Fact]:
         if time.event in own and time.said_in is None and time.earliest is not None and time.earliest == time.latest:
             days.setdefault(time.earliest, time.words)
     yield from _told(event, days, "time-of-part")
+
+
+def _days_before(extraction: Extraction, event: Event) -> Iterator[Fact]:
+    """ "On Sunday, two days after thousands marched": the march was two days before Sunday."""
+    document, start = extraction.document, event.evidence[0].start
+    sentence = document.sentence_at(start)
+    match = None if sentence is None else DAYS_AFTER.search(document.report.text, sentence.start, start)
+    back = None if match is None else days_between(match[0])
+    if event.rule != "event-days-before" or sentence is None or match is None or back is None:
+        return
+    days = {
+        time.earliest for time in extraction.of(TimeReference)
+        if sentence.covers(time.words) and time.earliest is not None and time.earliest == time.latest
+    }  # fmt: skip
+    if len(days) == 1:
+        yield from _told(event, {days.pop() - back: Span(*match.span("after"))}, "time-days-before")
 
 
 def _only(extraction: Extraction, event: Event) -> Iterator[Fact]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable
 
 from kg.document import Annotation, Label, Span
 from kg.reading import dating, times
 from kg.reading.grammar import Chunk
-from kg.reading.storyline import DEFINITE, RECENT, Storyline, form_of, is_noun
+from kg.reading.storyline import DEFINITE, RECENT, Storyline, form_of, is_faint, is_noun
 
 BACKGROUND = re.compile(
     rf"(?<!\d )\b(?:in|back in) (?:(?:early|late|mid) ?-?)?(?:{'|'.join(times.MONTHS)})(?: \d{{4}})?(?!\s*\d)\b"
@@ -29,8 +30,28 @@ PREVIOUS = re.compile(
 OLD = re.compile(
     r"^(?:last (?:month|year)|the previous (?:week|weekend|month|year)|\w+ (?:months|years) (?:ago|earlier))$"
 )
+MOMENTARY = frozenset({"march", "torchlight-march", "vigil", "funeral", "human-chain", "die-in", "rally"})
+_COUNTED = ("one", "two", "three", "four", "five", "six")
+DAYS_AFTER = re.compile(
+    rf"\b(?<!to )(?P<after>(?P<number>an?|the|few|several|\d{{1,2}}|{'|'.join(_COUNTED)})"
+    r" (?P<unit>day|week|night|month|year)s?(?: to the day)?) after(?: (?!the\b)[\w'’,-]+){1,6} $",
+    re.IGNORECASE,
+)
+"""Of "blocked the road, a day after thousands marched": what happened before."""
 LONG_AGO = 45  # days before the publication: what was then is another protest
 OPENING = 40  # characters in which a sentence says of which time it is
+
+
+def days_between(before: str) -> datetime.timedelta | None:
+    """How long before what is told of it was: "two days after farmers" is two days; `None` if it is not said."""
+    match = DAYS_AFTER.search(before)
+    if match is None or match["unit"].lower() not in ("day", "night"):
+        return None
+    number = match["number"].lower()
+    if number in ("few", "several"):
+        return None
+    days = int(number) if number.isdigit() else _COUNTED.index(number) + 1 if number in _COUNTED else 1
+    return datetime.timedelta(days=days)
 
 
 class Daily(Storyline):
@@ -40,10 +61,10 @@ class Daily(Storyline):
         """The days that a sentence names; only days of one kind ("friday", a date) can be held against each other."""
         return self._days(self.document.labelled(Label.TIME, within=sentence))
 
-    def _days(self, told: Iterable[Annotation]) -> set[str]:
+    def _days(self, told: Iterable[Annotation], anchor: datetime.date | None = None) -> set[str]:
         published, found = self.document.report.published, set()
         for time in told:
-            first, last = times.resolve(time.value, published)
+            first, last = times.resolve(time.value, published, anchor=anchor)
             if first is not None and first == last:
                 found.add(first.isoformat())
             elif first is None:
@@ -59,7 +80,13 @@ class Daily(Storyline):
         """The days that a sentence names for its protests; where it has none, all that it names."""
         if not mains:
             return self.days_of(sentence)
-        return set().union(*(self._days(self.own_times(sentence, chunk)) for chunk in mains))
+        return set().union(*(self._days(self.own_times(sentence, chunk), self._day_told()) for chunk in mains))
+
+    def _day_told(self) -> datetime.date | None:
+        """The only day of the event told of: "the next day" is the one after it."""
+        days = self.current.days if self.current is not None else ()
+        known = [datetime.date.fromisoformat(day) for day in days if day[:4].isdigit()]
+        return known[0] if len(known) == 1 else None
 
     def is_old(self, sentence: Span, chunk: Chunk) -> bool:
         """Whether a word of protest is of another season or year, or "a previous" one."""
@@ -85,11 +112,15 @@ class Daily(Storyline):
 
     def another_day(self, sentence: Span, mains: list[Chunk]) -> bool:
         """Whether a sentence names a day, and it is not that of the event told of."""
-        if self.current is None or self.current.lasting:
+        if self.current is None or (self.current.lasting and not self._comes_and_goes(mains)):
             return False
         days = self.days_told(sentence, mains)
         alike = [d for d in days if any(times.comparable(d, other) for other in self.current.days)]
         return bool(alike) and not days & self.current.days
+
+    def _comes_and_goes(self, mains: list[Chunk]) -> bool:
+        """Whether a sentence tells only of what is over in a day and is no word for a strike or a blockade."""
+        return bool(mains) and all(form_of(chunk) in MOMENTARY and not is_faint(chunk) for chunk in mains)
 
     def background(self, words: str, *, told: bool) -> bool:
         """Whether a sentence as a whole, not a relative clause of it, is of another month or year."""

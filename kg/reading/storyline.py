@@ -28,6 +28,8 @@ SUBJECT = re.compile(r"(?:^|[.!?\n”\"] ?)(?:The|This|That) $")
 """Before a protest with which a sentence begins."""
 _LABOUR = frozenset({"strike", "walkout", "picket", "demonstration", "gathering", "rally", "boycott"})
 SAME = "same"
+WIDE = re.compile(r"\b(?:national|nationwide|country-?wide|general) $", re.IGNORECASE)
+SPOTS = frozenset({"square", "street"})
 RECENT = 60  # events that a word may still mean
 DEFINITE = re.compile(r"\b(?:the|this|that) (?:\w+ )?$", re.IGNORECASE)
 
@@ -84,6 +86,7 @@ class Storyline:
         self.plans: list[ProtestEvent] = []
         self.current: ProtestEvent | None = None
         self.heading: Place | None = None  # the place of the last cross-head
+        self.country: Place | None = None  # the country or region of the last one, where it names no town
 
     def triggers(self, clause: Clause, *uses: str) -> list[Chunk]:
         """The triggers that are good for this; those of "the same" form have that of the event told of."""
@@ -114,7 +117,9 @@ class Storyline:
         """The event that a trigger tells of, with one mention and its places more."""
         form, town = form_of(chunk), town_of(self.extraction, places)
         moving = self._moving(town, places)
-        event = None if fresh else self._find(chunk, form, town, before, placed=bool(places), moving=moving)
+        event = None if fresh else self._opened(town)
+        if event is None and not fresh:
+            event = self._find(chunk, form, town, before, placed=bool(places), moving=moving)
         if not adopting and event is not None and event.town != town:
             event = None
         if event is None:
@@ -129,6 +134,11 @@ class Storyline:
         if event is not self.joint:
             self.place(event, chunk, places)
         return event
+
+    def _opened(self, town: str | None) -> ProtestEvent | None:
+        """The event that this sentence has opened because it is of another day; nothing has told of it yet."""
+        event = self.current
+        return event if event in self.mains and not event.forms and event.town in (None, town) else None
 
     def _find(
         self, chunk: Chunk, form: str, town: str | None, before: str, *, placed: bool, moving: bool
@@ -235,6 +245,8 @@ class Storyline:
             event.heading = (self.heading[0].key, self.heading[1])
         elif town is None and self.heading is not None:
             event.at(self.heading[0].key, self.heading[1], town=True)
+        elif town is None and self.country is not None:
+            event.inherited[self.country[0].key], event.elsewhere = self.country[1], True
         (self.parts if part else self.mains if asserted else self.plans).append(event)
         if asserted:
             self.current = event
@@ -276,9 +288,13 @@ class Storyline:
             return
         if not placed and event.modality is not Modality.ASSERTED and self.home and self._in_passing(event):
             event.after = None
+        if event.rule == "event-trigger" and event.town is None and event.modality is Modality.ASSERTED:
+            event.inherited |= self._town_around(event)
         if placed or event.elsewhere or (event.plural and self._split(event)):
             return
-        before: ProtestEvent | None = event.after
+        if event.rule == "event-earlier" and self._nowhere(event):
+            return
+        before = self._placed_before(event)
         alone = before is None and not self.home
         if alone or (before is not None and before is self.joint):
             alike = (e for e in self.mains if e.town is not None and e is not event and e.rule != "event-earlier")
@@ -291,6 +307,30 @@ class Storyline:
             event.inherited = {self.home[0][0].key: self.home[0][1]}
         if not event.inherited and not event.places and event.modality is Modality.ASSERTED:
             event.inherited = {place.key: mention for place, mention in only_town(self.extraction)}
+
+    def _placed_before(self, event: ProtestEvent) -> ProtestEvent | None:
+        """What was told of before an event, and said where it was; failing that, what was told of right before it."""
+        told = [event]
+        while (before := told[-1].after) is not None and not any(before is other for other in told):
+            if before is self.joint or before.town or before.places:
+                return before
+            told.append(before)
+        return event.after
+
+    def _town_around(self, event: ProtestEvent) -> dict[str, Span]:
+        """The town of an event of which only a square, a street or a building is said: that the report is from."""
+        kinds = [self.extraction.entity(place).category for place in event.places]
+        spots = bool(kinds) and all(kind in SPOTS for kind in kinds)
+        return {place.key: mention for place, mention in self.home[:1] if spots and place.settlement}
+
+    def _nowhere(self, event: ProtestEvent) -> bool:
+        """Whether an earlier protest was nationwide, or the report tells of several towns and does not say which."""
+        before = self.text[max(0, event.evidence[0].start - 20) : event.evidence[0].start]
+        if WIDE.search(before) is not None:
+            large = (item for e in self.mains for item in e.inherited.items() if item[0] != e.town)
+            event.inherited |= dict(large)
+            return True
+        return len({e.town for e in self.mains if e.town is not None and e.rule != event.rule}) > 1
 
     def _split(self, event: ProtestEvent) -> bool:
         """Whether a plural ("protests") sums up what the report tells of several towns."""
