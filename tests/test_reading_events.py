@@ -215,6 +215,20 @@ def test_everyday_acts_are_no_protests(text: str) -> None:
             [(("blockade",), ("Aldo",), "asserted"), (("march",), ("Brask",), "asserted")],
         ),
         (
+            "Nurses walked out in Aldo on Tuesday. The day before, doctors had staged a warning strike in Aldo.",
+            [(("strike",), ("Aldo",), "asserted"), (("walkout",), ("Aldo",), "asserted")],
+        ),
+        (
+            "On 11 March thousands marched in Aldo. The next day tractors blocked the road.",
+            [(("blockade",), ("Aldo",), "asserted"), (("march",), ("Aldo",), "asserted")],
+        ),
+        (
+            "3 March, Aldo. Some 80 relatives held a vigil.\n\n4 March, Brask. Students held a vigil.",
+            [(("vigil",), ("Aldo",), "asserted"), (("vigil",), ("Brask",), "asserted")],
+        ),
+        ("Four thousand came to Aldo on Friday to demand jobs.", [(("demonstration",), ("Aldo",), "asserted")]),
+        ("We led you in your hundreds through Aldo.", [(("march",), ("Aldo",), "asserted")]),
+        (
             "Nurses rallied in Kolm Bay on Monday. Dockers rallied in Aldo.",
             [(("rally",), ("Aldo",), "asserted"), (("rally",), ("Kolm Bay",), "asserted")],
         ),
@@ -241,3 +255,18 @@ def test_what_a_union_says_in_its_own_statement_is_the_reports_own() -> None:
     for publisher, own in (("Kolm Bakers Union", True), ("Kolm Gazette", False)):
         found = extract(Report(id="r", text=text, publisher=publisher))
         assert [e.said_in is None for e in found.of(f.Event)] == [own]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Farmers blocked a road in Aldo on Tuesday, two days after thousands marched through Brask.", ["12", "10"]),
+        ("3 March, Aldo. Some 80 relatives held a vigil.\n\n4 March, Brask. Students held a vigil.", ["03", "04"]),
+        ("On 11 March thousands marched in Aldo. The next day tractors blocked the road.", ["11", "12"]),
+    ],
+)
+def test_days_of_protests_that_follow_from_another_or_from_a_head(text: str, days: list[str]) -> None:
+    found = read(text)
+    events = [e.key for e in found.of(f.Event) if e.kind is f.EventKind.PROTEST]
+    dated = {t.event: t.earliest for t in found.of(f.TimeReference)}
+    assert [f"{dated[key]:%d}" for key in events if dated[key] is not None] == days

@@ -31,7 +31,7 @@ OLD = re.compile(
     r"^(?:last (?:month|year)|the previous (?:week|weekend|month|year)|\w+ (?:months|years) (?:ago|earlier))$"
 )
 MOMENTARY = frozenset({"march", "torchlight-march", "vigil", "funeral", "human-chain", "die-in", "rally"})
-_COUNTED = ("one", "two", "three", "four", "five", "six")
+_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 DAYS_AFTER = re.compile(
     rf"\b(?<!to )(?P<after>(?P<number>an?|the|few|several|\d{{1,2}}|{'|'.join(_COUNTED)})"
     r" (?P<unit>day|week|night|month|year)s?(?: to the day)?) after(?: (?!the\b)[\w'’,-]+){1,6} $",

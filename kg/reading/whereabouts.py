@@ -366,14 +366,16 @@ def _only_place(extraction: Extraction, span: Span) -> list[Place]:
     found = {
         entity.key: (entity, mention)
         for entity in extraction.entities_in(span) if entity.kind is EntityKind.PLACE and entity.category not in LARGE
-        for mention in entity.mentions if span.covers(mention)
+        for mention in entity.mentions
+        if span.covers(mention) and extraction.document.quoted_at(mention.start) is None
     }  # fmt: skip
     return list(found.values()) if len(found) == 1 else []
 
 
 def _only_town(extraction: Extraction, span: Span) -> list[Place]:
     found = {entity.key: (entity, mention) for entity in extraction.entities_in(span) if entity.settlement
-             for mention in entity.mentions if span.covers(mention)}  # fmt: skip
+             for mention in entity.mentions
+             if span.covers(mention) and extraction.document.quoted_at(mention.start) is None}  # fmt: skip
     return list(found.values()) if len(found) == 1 else []
 
 
