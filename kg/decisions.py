@@ -10,6 +10,7 @@ import datetime
 import enum
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -20,6 +21,10 @@ from kg.errors import DecisionError
 T = TypeVar("T")
 CONTEXT = 32
 """How many characters before and after are kept with words, at most."""
+LONGEST = {"by": 200, "why": 4000}
+"""How many characters there are in who decided, and why, at most."""
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and what turns the direction of the text around it: they lie to the eye, and break XML."""
 
 ENTITY_KINDS = ("person", "organization", "place", "group", "delegation", "unnamed")
 FACT_KINDS = (
@@ -109,10 +114,17 @@ class _Decided:
     __slots__ = ()
     by: str
     at: datetime.datetime
+    why: str
 
     def _check(self) -> None:
         if not self.by.strip():
             raise DecisionError("a decision has nobody who made it; say who in `by`")
+        if "\n" in self.by:
+            raise DecisionError("by: has several lines; write a name")
+        for name, most in LONGEST.items():
+            if len(text := getattr(self, name)) > most:
+                raise DecisionError(f"{name}: has {len(text)} characters; {most} are the most")
+            _seen(text, name)
         if self.at.tzinfo != datetime.UTC or self.at.microsecond:
             raise DecisionError(f"at {self.at}: is no time in UTC to the second, such as 2026-11-23T06:43:29Z")
 
@@ -172,6 +184,8 @@ class Correction(_Decided):
             raise DecisionError("a change without values changes nothing; say what is different")
         if self.operation in (Operation.ACCEPT, Operation.REJECT) and self.values:
             raise DecisionError(f"{self.operation} takes no values; to say something different, use change")
+        for name, value in self.values.items():
+            _seen(value, f"values.{name}")
 
     @property
     def report(self) -> str:
@@ -180,6 +194,13 @@ class Correction(_Decided):
 
 
 Decision: TypeAlias = Judgement | Correction
+
+
+def _seen(value: Value, at: str) -> None:
+    """Refuse texts with characters that nobody sees."""
+    for each in value if isinstance(value, tuple) else (value,):
+        if isinstance(each, str) and (found := UNSEEN.search(each)):
+            raise DecisionError(f"{at}: has the control character U+{ord(found[0]):04X}; leave it out")
 
 
 def _plain(value: object) -> Any:
@@ -223,7 +244,8 @@ def from_json(line: str) -> Decision:
     """
     try:
         known = json.loads(line)
-    except ValueError as error:
+        json.dumps(known, ensure_ascii=False).encode()  # an escape such as \ud800 is half a character
+    except (ValueError, RecursionError) as error:
         raise DecisionError(f"no JSON: {error}; a decision is one object on one line") from error
     return from_plain(known)
 

@@ -146,7 +146,9 @@ class _Source:
     def _feature(
         self, node: str, kind: Kind, name: str, *, places: tuple[str, ...] = (), happening: Happening | None = None
     ) -> Feature:
-        return Feature(node=node, report=self.graph, kind=kind, names=(name,), places=places, happening=happening)
+        return Feature(
+            node=node, report=self.graph, kind=kind, names=(name,), places=places, happening=happening, row=True
+        )
 
     def _rows(self, query: str) -> list[dict[str, str]]:
         return selected(self.store, query, self.graph)

@@ -300,12 +300,20 @@ def _read_only(folder: Path) -> ox.Store:
     """The store for reading, beside a writer who may be tidying up: a file it just removed is looked for anew."""
     for _ in range(20):
         try:
-            return ox.Store.read_only(str(folder))
+            return _read_once(folder)
         except (OSError, RuntimeError) as error:
             if "No such file" not in str(error):
                 raise
             time.sleep(0.05)
-    return ox.Store.read_only(str(folder))
+    return _read_once(folder)
+
+
+def _read_once(folder: Path) -> ox.Store:
+    """The store, after the names of its graphs were read from the files: the engine opens them only then."""
+    found = ox.Store.read_only(str(folder))
+    for _ in found.named_graphs():
+        pass
+    return found
 
 
 def _data(operation: str, triples: Mapping[str | None, Iterable[ox.Triple]]) -> str:

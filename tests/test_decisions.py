@@ -25,6 +25,7 @@ from kg.decisions import (
 from kg.errors import DecisionError
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+SEEN = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf"]), max_size=12)
 NAMES = TEXTS.filter(lambda text: text.strip() != "")
 TIMES = st.datetimes(datetime.datetime(2000, 1, 1), datetime.datetime(2100, 1, 1)).map(  # noqa: DTZ001
     lambda time: time.replace(microsecond=0, tzinfo=datetime.UTC)
@@ -52,10 +53,10 @@ FACTS = st.builds(
 )
 ROWS = st.builds(Anchor, report=NAMES, kind=st.just("row"), key=NAMES)
 SINGLE: st.SearchStrategy[Value] = (
-    TEXTS | st.integers() | st.booleans() | st.none() | st.dates() | words() | ENTITIES | FACTS
+    SEEN | st.integers() | st.booleans() | st.none() | st.dates() | words() | ENTITIES | FACTS
 )
 VALUES = st.dictionaries(NAMES, SINGLE | st.lists(SINGLE, max_size=2).map(tuple), min_size=1, max_size=3)
-COMMON = {"by": NAMES, "at": TIMES, "why": TEXTS}
+COMMON = {"by": SEEN.filter(lambda text: text.strip() != ""), "at": TIMES, "why": SEEN}
 JUDGEMENTS = (
     st.tuples(ENTITIES | FACTS, ENTITIES | ROWS)
     .filter(lambda pair: pair[0] != pair[1])
@@ -124,6 +125,12 @@ def test_a_judgement_is_the_same_whichever_side_is_named_first() -> None:
         (SAME.to_json().replace("same", "alike"), "judgement is 'alike'; write one of same, different, unsure"),
         (SAME.to_json().replace('"by":"Lea",', ""), "by is None; write a text"),
         (SAME.to_json().replace("Lea", "  "), "nobody who made it"),
+        (SAME.to_json().replace("Lea", "Lea\\nLea"), "by: has several lines"),
+        (SAME.to_json().replace("Lea", "Le" * 101), "by: has 202 characters; 200 are the most"),
+        (SAME.to_json().replace("Lea", "\\u001b[31mLea"), r"by: has the control character U\+001B"),
+        (SAME.to_json().replace("Lea", "\u202eaeL"), r"by: has the control character U\+202E"),
+        (SAME.to_json().replace("Lea", "\\ud800"), "no JSON"),
+        ("[" * 100_000, "no JSON"),
         (SAME.to_json().replace("Z", "+02:00"), "no time such as"),
         (SAME.to_json().replace('"end":7', '"end":8'), "left.words: not words"),
         (SAME.to_json().replace('"kind":"person"', '"kind":"persona"'), "unknown kind 'persona'"),

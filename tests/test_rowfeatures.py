@@ -29,6 +29,10 @@ TEXT = """Workers march in Derik
 Hundreds of workers marched in the city of Derik on 3 May 2021. The march was organised by the Mill Workers' Union.
 Ana Brook, co-chair of the Mill Workers' Union, said, "We demand our wages."
 """
+UNION_AND_HOMS = """ "We demand our wages," said Ana Brook, co-chair of the Mill Workers' Union.
+
+Hundreds of farmers rallied in the city of Homs on 4 May 2021.
+"""
 COLUMNS = (
     "event_id_cnty,event_date,time_precision,event_type,sub_event_type,actor1,assoc_actor_1,inter1,location,country"
 )
@@ -71,6 +75,19 @@ def test_a_row_joins_the_event_of_the_same_town_day_and_organisation(store: Stor
     (event,) = (node for node in alone if "event-" in node)
     assert joined[f"{BASE}source/acled/X1"] == joined[event]
     assert {node for node in joined if node.startswith(f"{BASE}source/acled/X")} == {f"{BASE}source/acled/X1"}
+
+
+def test_what_other_rows_of_its_table_name_says_nothing_about_a_row(tmp_path: Path) -> None:
+    other = TEXT.partition(" The march was organised")[0] + UNION_AND_HOMS
+    rows = [ROWS[4], ROWS[1].replace("Dêrik", "Homs")]  # the union was in Homs, and the guild in Dêrik
+    table = tmp_path / "rows.csv"
+    table.write_text("\n".join([COLUMNS, *rows, ""]), encoding="utf-8")
+    report = Report(id="derik", text=other, published=datetime.date(2021, 5, 4))
+    with Store(None, base=BASE) as found:
+        found.put(to_graphs(extract(report), base=BASE, reader=reader()))
+        list(bring_in(found, table, form=FORMS["acled"], source="acled"))
+        derive(found)
+        assert not [node for node in things(found) if "#agent-" in node]
 
 
 def test_the_thing_is_still_called_after_the_node_of_the_report(store: Store) -> None:

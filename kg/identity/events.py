@@ -73,6 +73,7 @@ class Events:
         told_in = {word for place in world.settled(feature.places) for word in body_words(world.label(place))}
         beyond = set[str]().union(*(world.larger.get(place, ()) for place in places))
         larger, places = places | beyond | self._unsaid(feature, places, beyond), places - beyond
+        own = world.settled((*told.agents, *told.organizers))
         return Thing(
             leader=feature.node,
             label=feature.names[0],
@@ -85,12 +86,12 @@ class Events:
                 "around": {place for place in larger if not self._country(place)},
                 "day": {str(day) for day in days(told)},
                 "others": self._others(feature, told),
-                "named": world.named.get(feature.report, set()) - places - larger,
+                "named": (own if feature.row else world.named.get(feature.report, set())) - places - larger,
                 "month": {str(feature.published)[:7]} if feature.published is not None else set(),
                 "published": {str(feature.published)} if feature.published is not None else set(),
                 "family": families(told.forms),
                 "form": narrow(told.forms),
-                "agent": world.settled((*told.agents, *told.organizers)),
+                "agent": own,
                 "organizer": world.settled(told.organizers),
                 "slogan": set(told.slogans),
                 "cause": {title for cause in told.causes for title in self.causes.get(cause, ())},

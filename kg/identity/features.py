@@ -44,7 +44,8 @@ class Feature:
     """A node of a report (or of a row of a table) with what it is compared by; other nodes are named by address.
 
     `names` begins with its label; the other forms are those that the report uses. `places` are the larger places of a
-    place, and the places of an event; `bodies` those for which a person speaks, and the mother bodies of a body.
+    place, and the places of an event; `bodies` those for which a person speaks, and the mother bodies of a body. The
+    rows of a table count as one report whose nodes (`row`) say nothing about each other.
     """
 
     node: str
@@ -57,3 +58,4 @@ class Feature:
     bodies: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     happening: Happening | None = None
+    row: bool = False

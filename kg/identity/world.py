@@ -55,6 +55,11 @@ class World:
         return found
 
     @functools.cached_property
+    def texts(self) -> list[Feature]:
+        """The nodes that stand in a text with others, and not in a row of a table."""
+        return [feature for feature in self.features.values() if not feature.row]
+
+    @functools.cached_property
     def larger(self) -> Mapping[str, set[str]]:
         """Place → the larger places around it, as things, at any depth; after places are resolved."""
         direct: dict[str, set[str]] = {}
@@ -73,7 +78,7 @@ class World:
             told = feature.happening
             if told is not None and told.sort != "ViolentIncident":
                 here = set(self.occasions(feature))
-                reports.setdefault(feature.report, set()).update(here)
+                reports.setdefault(feature.report, set()).update(set() if feature.row else here)
                 for node in (*told.agents, *told.organizers):
                     agents.setdefault(node, set()).update(here)
         return agents, reports
@@ -103,7 +108,7 @@ class World:
     def company(self) -> Mapping[str, set[str]]:
         """Report → its persons, as they are heard."""
         found: dict[str, set[str]] = {}
-        for feature in self.features.values():
+        for feature in self.texts:
             if feature.kind is Kind.PERSON:
                 found.setdefault(feature.report, set()).update(heard(feature.names[0]))
         return found
@@ -121,7 +126,7 @@ class World:
     def countries(self) -> Mapping[str, set[str]]:
         """Report → the countries that names in it give away: countries, bodies of countries, towns of one country."""
         found: dict[str, set[str]] = {}
-        for feature in self.features.values():
+        for feature in self.texts:
             if feature.kind in (Kind.PLACE, Kind.ORGANIZATION):
                 hints = self._hints(feature)
                 if hints:
@@ -140,7 +145,7 @@ class World:
     def named(self) -> Mapping[str, set[str]]:
         """Report → its persons with full names, bodies but media, and places that are no countries, as things."""
         found = {report: set(places) for report, places in self.near.items()}
-        for feature in self.features.values():
+        for feature in self.texts:
             person = feature.kind is Kind.PERSON and bool(heard(feature.names[0]))
             if person or (feature.kind is Kind.ORGANIZATION and feature.category != "media"):
                 found.setdefault(feature.report, set()).add(self.leader(feature.node))
@@ -168,7 +173,7 @@ class World:
     def near(self) -> Mapping[str, set[str]]:
         """Report → its places but countries, as things."""
         found: dict[str, set[str]] = {}
-        for feature in self.features.values():
+        for feature in self.texts:
             if feature.kind is Kind.PLACE and called(feature.names[0]) not in self.gazetteer.countries:
                 found.setdefault(feature.report, set()).add(self.leader(feature.node))
         return found
