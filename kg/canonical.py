@@ -198,13 +198,18 @@ def _reasoned(class_: URIRef, found: Joining | Suggestion, addresses: Addresses)
     yield _line(node, TYPE, f"<{class_}>")
     yield _line(node, LEFT, f"<{found.left}>")
     yield _line(node, RIGHT, f"<{found.right}>")
-    yield _line(node, SCORE, f'"{found.score:.2f}"^^<{DECIMAL}>')
+    yield _line(node, SCORE, f'"{_decimal(found.score)}"^^<{DECIMAL}>')
     for rule in found.rules:
         yield _line(node, RULE, _text(rule))
     for reason in found.reasons:
         yield _line(node, REASON, _text(reason))
     if found.decision is not None:
         yield _line(node, DECIDED_BY, f"<{URIRef(addresses.decision(found.decision))}>")
+
+
+def _decimal(score: float) -> str:
+    """A score as the engine spells it (https://www.w3.org/TR/xmlschema11-2/#decimal), or each time it would be new."""
+    return f"{score:.2f}".rstrip("0").rstrip(".")
 
 
 def _news(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Change]:

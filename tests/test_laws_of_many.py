@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import Graph, URIRef
 
-from kg.canonical import derive
+from kg.canonical import derive, derived
 from kg.config import Settings, share
 from kg.deciding import anchors_of, decision_graph
 from kg.decisions import Judgement, Verdict
@@ -119,6 +119,17 @@ def test_a_base_is_what_it_holds_whatever_came_before(order: list[int], before: 
         hold(fresh, number)
     derive(fresh)
     assert store.dump() == fresh.dump()
+
+
+def test_what_was_worked_out_is_worked_out_again_without_a_write(tmp_path: Path) -> None:
+    with Store(tmp_path / "store", base=BASE) as store:
+        for graphs in read():
+            store.put(graphs)
+        derive(store)
+        whole, news, found = derived(store)
+        assert found.joined > 0
+        assert news == []
+        assert store.write([whole]) is False
 
 
 def test_a_judgement_that_is_taken_back_restores_the_graph_to_the_byte() -> None:

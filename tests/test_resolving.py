@@ -11,7 +11,7 @@ import pytest
 
 from kg.canonical import derive
 from kg.config import Settings
-from kg.errors import StoreError
+from kg.errors import BusyError, StoreError
 from kg.ontology import load_vocabulary
 from kg.pipeline import reader
 from kg.rdf import to_graphs
@@ -62,6 +62,11 @@ def test_a_report_that_is_sent_has_its_things_soon_after(folder: Path) -> None:
         assert answer.status_code == 201
         assert app.extensions["site"].resolver.settle(30)
         assert any("/report/sent/person-" in str(row["node"]) for row in workers.select(THINGS))
+
+
+def test_it_does_not_wait_for_another_program_that_writes(folder: Path) -> None:
+    with Workers(folder, base=BASE) as workers, Store(folder, base=BASE), pytest.raises(BusyError):
+        workers.resolve()
 
 
 def test_what_another_program_wrote_meanwhile_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

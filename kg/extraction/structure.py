@@ -31,7 +31,9 @@ def _units(extraction: Extraction) -> Iterator[Fact]:
         parent_span = annotation.part("parent")
         unit = extraction.mentioned(annotation.span)
         parent = None if parent_span is None else extraction.mentioned(parent_span)
-        if unit is not None and parent is not None and unit != parent:
+        if unit is None or parent is None or unit == parent:
+            continue
+        if unit.kind is EntityKind.ORGANIZATION and parent.kind is EntityKind.ORGANIZATION:
             yield relation(unit.key, Predicate.UNIT_OF, parent.key, annotation.span, rule="unit-of")
 
 

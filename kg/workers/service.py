@@ -36,6 +36,8 @@ TEND = 0.1
 LINGER, TENURE = 0.5, 2.0
 """Seconds that a process that wrote keeps the store open for the next write, and for how long at most: opening it takes
 longer than most writes, and other programs want to write as well."""
+HURRY = 0.1
+"""Seconds that who is who waits to be written while another program writes: it may be of yesterday by then."""
 RESOLVE = 600.0
 """Seconds that it may take to work out who is who."""
 SETTLE = 0.3
@@ -159,7 +161,8 @@ class Workers(Endpoint):
             child.kill()
         described: Message = json.loads(next(payload for kind, payload in frames if kind == MESSAGE))
         current = self.version() == before
-        self._write("write", b"".join(payload for kind, payload in frames if kind == DATA), **described)
+        data = b"".join(payload for kind, payload in frames if kind == DATA)
+        self._write("write", data, patience=HURRY, **described)  # whoever else writes now may work it out himself
         return current
 
     # Changing
@@ -197,15 +200,26 @@ class Workers(Endpoint):
         """Nothing that a server does: `StoreError`."""
         raise StoreError(f"{graph}: tables are not written by a server; `kg import` does it beside it")
 
-    def _write(self, what: str, data: bytes = b"", timeout: float | None = None, **request: object) -> bool:
-        """Have a child write, one at a time; what it says is done is on the disk."""
+    def _write(
+        self,
+        what: str,
+        data: bytes = b"",
+        timeout: float | None = None,
+        *,
+        patience: float = PATIENCE,
+        **request: object,
+    ) -> bool:
+        """Have a child write, one at a time; what it says is done is on the disk.
+
+        It waits so many seconds for another program that writes.
+        """
         allowed = self.limits.write_time if timeout is None else min(timeout, self.limits.write_time)
         self.version()  # where the folder is gone, none is made in its place
         since = time.monotonic()
         if not self._writing.acquire(timeout=allowed):
             raise BusyError("others are writing; come again in a moment")
         try:
-            writer = self._take_writer(allowed)
+            writer = self._take_writer(min(patience, allowed / 2))
             try:
                 frames = writer.child.ask({"do": what, **request}, allowed, data, since=since)
                 ended = next(body for kind, body in frames if kind == END)
@@ -221,14 +235,13 @@ class Workers(Endpoint):
             self._writing.release()
         return bool(json.loads(ended)["changed"])
 
-    def _take_writer(self, allowed: float) -> Writer:
+    def _take_writer(self, patience: float) -> Writer:
         """The process that has the store open already, or a new one."""
         writer, self._writer, folder = self._writer, None, self.folder.stat().st_ino
         if writer is not None:
             if writer.folder == folder and writer.child.ready():
                 return writer
             writer.child.kill()
-        patience = min(PATIENCE, allowed / 2)
         child = self._base.fork(
             "change", folder=str(self.folder), base=self.base, memory=self.limits.memory, patience=patience
         )
