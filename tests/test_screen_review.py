@@ -125,10 +125,12 @@ def correct_harbour(page: Page, address: str) -> None:
     saved(page, "we are not for sale")
 
     page.locator(".text a.mark", has_text="Bread and wages").click()
+    expect(page.locator(".card-pane")).to_contain_text("Bread and wages")  # until then its buttons are of another card
     page.get_by_role("button", name="Wrong").click()
     saved(page, "Wrong")
 
     page.locator(".text a.mark", has_text="The council stands").click()
+    expect(page.locator(".card-pane")).to_contain_text("The council stands")
     page.locator(".read-from button", has_text="Omar Field").first.click()
     page.get_by_role("button", name="Correct…").click()
     form = page.get_by_role("form", name="Correct this")
