@@ -32,8 +32,8 @@ from kg.vocab import PE, PREFIXES, Addresses
 N_TRIPLES = "application/n-triples"
 TYPE, LABEL = PREFIXES["rdf"] + "type", PREFIXES["rdfs"] + "label"
 ALT, DECIMAL = PREFIXES["skos"] + "altLabel", PREFIXES["xsd"] + "decimal"
-CANONICAL, LEFT, RIGHT, SCORE, RULE, REASON, DECIDED_BY = (
-    str(PE[name]) for name in ("canonical", "left", "right", "score", "rule", "reason", "decidedBy")
+CANONICAL, LEFT, RIGHT, SCORE, RULE, REASON, DECIDED_BY = map(
+    str, (PE.canonical, PE.left, PE.right, PE.score, PE.rule, PE.reason, PE.decidedBy)
 )
 BEFORE = "SELECT ?node ?thing WHERE { GRAPH $graph { ?node $canonical ?thing } }"
 
