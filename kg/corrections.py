@@ -33,7 +33,8 @@ class Corrected:
 def corrected(extraction: Extraction, corrections: Iterable[Correction]) -> Corrected:
     """The reading of a report as people corrected it; of two that contradict each other the later holds."""
     replay = _Replay(extraction)
-    ordered = sorted(corrections, key=lambda one: (one.at, one.id))
+    # Of one second, what is added comes before what is said of it.
+    ordered = sorted(corrections, key=lambda one: (one.at, one.operation is not Operation.ADD, one.id))
     waiting, unplaced = ordered, _unplaced(replay, ordered)
     while 0 < len(unplaced) < len(waiting):  # what is about something that was added in the same second
         waiting = [correction for correction in waiting if correction.id in unplaced]

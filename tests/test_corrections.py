@@ -178,6 +178,21 @@ def test_what_the_reader_missed_is_added_with_its_words_as_evidence() -> None:
     assert sum(fact.rule == "person" for fact in result.facts) == 5
 
 
+def test_what_is_added_and_changed_in_one_second_is_added_first() -> None:
+    ids = set()
+    for number in range(8):
+        add = replace(added("demand", "We want"), by=f"Lea {number}")
+        extraction = only(corrected(READ, [add]))
+        (demand,) = [fact for fact in extraction.of(Demand) if fact.rule == "person"]
+        was: dict[str, Value] = {"content": words("We want")}
+        change = replace(said("change", anchor(demand.key, extraction), was, by=anchor(ANA.key)), at=add.at)
+        result = only(corrected(READ, [add, change]))
+        assert result == only(corrected(READ, [change, add]))
+        assert [fact.by for fact in result.of(Demand) if fact.key == demand.key] == [ANA.key]
+        ids.add(add.id < change.id)
+    assert ids == {True, False}, "both orders of ids were tried"
+
+
 def test_what_is_added_inside_a_quotation_is_only_said() -> None:
     result = only(corrected(READ, [added("event", "be back", kind="ProtestAction")]))
     (event,) = [event for event in result.of(Event) if event.rule == "person"]
