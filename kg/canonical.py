@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import json
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +22,7 @@ from kg.changes import Change, ChangeKind
 from kg.deciding import decisions, nodes_of
 from kg.decisions import Judgement
 from kg.endpoint import Endpoint
-from kg.engine import Triple, parsed
+from kg.engine import Triple, literal, parsed
 from kg.features import KINDS, features
 from kg.identity import Conflict, Feature, Joining, Judged, Resolution, Suggestion, resolve
 from kg.rowfeatures import row_features
@@ -155,11 +154,6 @@ def _line(subject: str, predicate: str, object_: str) -> str:
     return f"<{subject}> <{predicate}> {object_} .\n"
 
 
-def _text(value: str) -> str:
-    """A text as N-Triples writes it (https://www.w3.org/TR/n-triples/#grammar-production-STRING_LITERAL_QUOTE)."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
-
-
 def _canonical(
     found: Resolution, known: Iterable[Feature], after: Mapping[str, str], addresses: Addresses
 ) -> Iterator[str]:
@@ -172,9 +166,9 @@ def _canonical(
         thing, members = after[cluster[0]], [of[node] for node in cluster]
         yield _line(thing, TYPE, f"<{classes[members[0].kind]}>")
         label, *others = _names(members)
-        yield _line(thing, LABEL, _text(label))
+        yield _line(thing, LABEL, literal(label))
         for name in others:
-            yield _line(thing, ALT, _text(name))
+            yield _line(thing, ALT, literal(name))
     for joining in found.joinings:
         yield from _reasoned(PE.Joining, joining, addresses)
 
@@ -198,11 +192,11 @@ def _reasoned(class_: URIRef, found: Joining | Suggestion, addresses: Addresses)
     yield _line(node, TYPE, f"<{class_}>")
     yield _line(node, LEFT, f"<{found.left}>")
     yield _line(node, RIGHT, f"<{found.right}>")
-    yield _line(node, SCORE, f'"{_decimal(found.score)}"^^<{DECIMAL}>')
+    yield _line(node, SCORE, literal(_decimal(found.score), DECIMAL))
     for rule in found.rules:
-        yield _line(node, RULE, _text(rule))
+        yield _line(node, RULE, literal(rule))
     for reason in found.reasons:
-        yield _line(node, REASON, _text(reason))
+        yield _line(node, REASON, literal(reason))
     if found.decision is not None:
         yield _line(node, DECIDED_BY, f"<{URIRef(addresses.decision(found.decision))}>")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -125,6 +126,12 @@ def by_graph(data: bytes) -> dict[str, set[ox.Triple]]:
     for quad in parsed(data, "application/n-quads"):
         graphs.setdefault(str(cast("ox.NamedNode", quad.graph_name).value), set()).add(quad.triple)
     return graphs
+
+
+def literal(text: str, datatype: str | None = None) -> str:
+    """A text, or a value of a datatype; what JSON escapes N-Triples escapes alike (ECHAR, UCHAR in its grammar)."""
+    body = json.dumps(text, ensure_ascii=False)
+    return body if datatype is None else f"{body}^^<{datatype}>"
 
 
 def in_graph(triples: Iterable[ox.Triple], name: str) -> Iterator[ox.Quad]:

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from kg.cli import main
 from kg.config import Settings
+from kg.engine import literal
 from kg.errors import TableError
 from kg.interchange import incoming
 from kg.interchange.amounts import amount
@@ -29,7 +30,6 @@ from kg.interchange.forms import FORMS
 from kg.interchange.incoming import Outcome, bring_in
 from kg.interchange.rows import rows
 from kg.interchange.sources import names, selected, tables, withdraw
-from kg.interchange.statements import literal
 from kg.ontology import load_vocabulary
 from kg.store import Store
 from kg.validate import check

@@ -11,8 +11,8 @@ from rdflib.namespace import DCTERMS, RDF, RDFS, XSD
 
 from kg.changes import Change, ChangeKind
 from kg.endpoint import JSON, N_TRIPLES, Endpoint, Wanted
+from kg.engine import literal
 from kg.guard import Dataset
-from kg.interchange.statements import literal
 from kg.vocab import PE
 
 TABLES = """

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from rdflib.namespace import DCTERMS, FOAF, ORG, PROV, RDF, RDFS, XSD
 
+from kg.engine import literal
 from kg.interchange.coded import CodedEvent, Number, Place
 from kg.vocab import GEO, PE, PEC, SEM
 
@@ -38,12 +39,6 @@ PARTS = {
 }
 REMEMBERED = 20_000
 """Places, and agents, whose statements are kept in memory."""
-
-
-def literal(text: str, datatype: str | None = None) -> str:
-    """A text, or a value of a datatype; what JSON escapes N-Triples escapes alike (ECHAR, UCHAR in its grammar)."""
-    body = json.dumps(text, ensure_ascii=False)
-    return body if datatype is None else f"{body}^^<{datatype}>"
 
 
 def row(event: CodedEvent) -> str:
