@@ -6,7 +6,7 @@ Nothing is averaged and nothing overwritten: every figure stands with the report
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rdflib import URIRef
@@ -111,10 +111,9 @@ def _of_row(told: Told) -> dict[str, list[Value]]:
     }
     if told.days:
         days = [_day(day) for day in told.days]
-        ends = (None if day is None else float(day.toordinal()) for day in days)
-        found[WHEN] = [Value(_spoken("as the table has it", days), stated=Between(*ends))]
+        found[WHEN] = [Value(_spoken("as the table has it", days), stated=_stretch(days))]
     for count in told.counts:
-        figure = Value(count.words, stated=number(count.low, count.high, count.rule))
+        figure = Value(count.words, stated=number(count.low, count.high, count.rule, count.words))
         found.setdefault(COUNTED.get(count.of, ""), []).append(figure)
     return found
 
@@ -195,7 +194,7 @@ def _times(view: ReportView, node: Thing) -> Iterator[Value]:
             value = _value(view, fact, str(fact.first(PE.text)))
             days = [_day(fact.first(name)) for name in (PE.earliestDate, PE.latestDate)]
             value.text = _spoken(value.text, days)
-            value.stated = Between(*(None if day is None else float(day.toordinal()) for day in days))
+            value.stated = _stretch(days)
             values.append(value)
     whole = hull([value.stated for value in values if isinstance(value.stated, Between)])
     for value in values:
@@ -210,6 +209,12 @@ def _day(value: object) -> datetime.date | None:
         return None
 
 
+def _stretch(days: Sequence[datetime.date | None]) -> Between:
+    """The days from the first to the last, each open if it is not known."""
+    low, high = (None if day is None else float(day.toordinal()) for day in days)
+    return Between(low, high)
+
+
 def _spoken(text: str, days: list[datetime.date | None]) -> str:
     known = list(dict.fromkeys(day.isoformat() for day in days if day is not None))
     return f"{text} ({' to '.join(known)})" if known else f"{text} (the day is not known)"
@@ -219,8 +224,9 @@ def _counts(view: ReportView, node: Thing, of: URIRef) -> Iterator[Value]:
     for fact in (*view.of("count"), *view.of("count", claimed=True)):
         if fact.first(PE.countOf) == of and fact.first(PE.countFor) == node.iri:
             low, high = (_number(fact.first(name)) for name in (PE.low, PE.high))
-            value = _value(view, fact, str(fact.first(PE.text)), quoted=True)
-            value.stated = number(low, high, short(fact.first(PE.boundRule)))
+            words = str(fact.first(PE.text))
+            value = _value(view, fact, words, quoted=True)
+            value.stated = number(low, high, short(fact.first(PE.boundRule)), words)
             yield value
 
 

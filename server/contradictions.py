@@ -1,11 +1,13 @@
 """When two statements about one event cannot both be true: numbers, days and towns.
 
-What is vague contradicts nothing: "thousands" leaves open how many. What is not said contradicts nothing either. The
-stored query `where-reports-contradict-each-other` asks the same of the whole graph.
+What is vague contradicts nothing: "thousands" leaves open how many. What is not said contradicts nothing either, and
+"ten officers" were hurt beside "26 people". The stored query `where-reports-contradict-each-other` asks the same of
+the whole graph.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -15,6 +17,10 @@ ABOUT = 0.2
 """How far off a number may be, as a share of it, that the report itself calls approximate."""
 TOWNS = frozenset({"city", "town", "village"})
 """The kinds of place of which an event is in one at a time."""
+
+
+FORCES = re.compile("police|officer|soldier|guard|troops|gendarme", re.IGNORECASE)
+"""Words for those whose number is another than that of the people who protested; the stored query has the same."""
 
 
 class Stated(Protocol):
@@ -27,14 +33,20 @@ class Stated(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """A number, or a day by its ordinal, of which the least and the greatest value are said; `None` is open."""
+    """A number, or a day by its ordinal, of which the least and the greatest value are said; `None` is open.
+
+    `forces` says that police or other forces are counted.
+    """
 
     low: float | None
     high: float | None
+    forces: bool = False
 
     def excludes(self, other: object) -> bool:
-        """Whether no number is in both."""
-        return isinstance(other, Between) and (_below(self, other) or _below(other, self))
+        """Whether the same is counted and no number is in both."""
+        if not isinstance(other, Between) or self.forces != other.forces:
+            return False
+        return _below(self, other) or _below(other, self)
 
 
 def _below(one: Between, other: Between) -> bool:
@@ -75,13 +87,14 @@ class Whereabouts:
         return bool(ours and theirs) and all(one.apart(another) for one in ours for another in theirs)
 
 
-def number(low: float | None, high: float | None, rule: str | None) -> Between | None:
+def number(low: float | None, high: float | None, rule: str | None, words: str = "") -> Between | None:
     """A number as a report gives it, by the convention by which its bounds are read; `None` if it is vague."""
+    forces = FORCES.search(words) is not None
     if rule == "ccc" or (low is None and high is None):
         return None
     if rule == "approximate":
-        return Between(low and low * (1 - ABOUT), high and high * (1 + ABOUT))
-    return Between(low, high)
+        return Between(low and low * (1 - ABOUT), high and high * (1 + ABOUT), forces)
+    return Between(low, high, forces)
 
 
 def hull(stretches: Sequence[Between]) -> Between | None:

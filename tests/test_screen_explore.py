@@ -53,9 +53,9 @@ def drawn(page: Page) -> list[str]:
 
 def test_begins_with_groups_large_events_and_the_latest_reports(explore: Page) -> None:
     expect(explore.locator(".bubble").first).to_be_visible()
-    assert explore.locator(".bubble").count() > 3
+    expect(explore.locator(".bubble").nth(3)).to_be_visible()
     expect(explore.locator(".largest li").first).to_be_visible()
-    assert explore.locator(".latest li").count() == 8
+    expect(explore.locator(".latest li")).to_have_count(8)
     explore.locator(".bubble").first.click()
     things = int(told(explore).split()[0])
     assert 3 <= things <= 30
@@ -157,13 +157,13 @@ def test_ways_between_two_things_are_lines_with_evidence(explore: Page, town: st
     expect(way.locator(".node-name").first).to_contain_text("Hasakah people")
     expect(way.locator(".node-name").last).to_contain_text("Gathering")
     steps = way.locator(".step")
-    assert steps.count() == way.locator(".node-name").count() - 1
+    expect(steps).to_have_count(way.locator(".node-name").count() - 1)
     link = way.locator("a.step").first
     assert re.search(r"/report/[^/]+#char=\d+,\d+$", link.get_attribute("href") or "")
     before = explore.locator(".network-pane .node").count()
     way.get_by_role("button", name="Show in the network").click()
     expect(explore.locator(".network-pane .node", has_text="Gathering")).to_have_count(1)
-    assert explore.locator(".network-pane .node").count() > before
+    expect(explore.locator(".network-pane .node").nth(before)).to_be_attached()
     link.click()
     expect(explore).to_have_url(re.compile(r"/report/.*#char="))
     explore.go_back()

@@ -245,10 +245,10 @@ def test_the_whole_walk_by_keyboard_alone(desk: Visit, address: str) -> None:
 def test_the_strip_can_be_folded_away(desk: Visit, address: str) -> None:
     page = opened(desk.page, f"{address}/report/seed")
     fold = page.get_by_role("button", name="Time and Map")
-    assert page.locator(".area-time").is_visible()
+    expect(page.locator(".area-time")).to_be_visible()
     fold.click()
-    assert not page.locator(".area-time").is_visible()
-    assert fold.get_attribute("aria-expanded") == "false"
+    expect(page.locator(".area-time")).to_be_hidden()
+    expect(fold).to_have_attribute("aria-expanded", "false")
 
 
 def test_a_phone_has_tabs_and_the_card_as_a_sheet(browser: Browser, address: str) -> None:
@@ -258,7 +258,7 @@ def test_a_phone_has_tabs_and_the_card_as_a_sheet(browser: Browser, address: str
             "() => [...document.querySelectorAll('.area')].filter(a => a.checkVisibility()).map(a => a.dataset.name)"
         )
         tabs = page.get_by_role("tab")
-        assert tabs.all_inner_texts() == ["Text", "Network", "Card", "Time", "Map"]
+        expect(tabs).to_have_text(["Text", "Network", "Card", "Time", "Map"])
         assert page.evaluate(shown) == ["text"]
         tabs.first.focus()
         for name in ("network", "card", "time", "map", "text"):

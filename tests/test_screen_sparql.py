@@ -147,7 +147,7 @@ def test_the_views_are_those_that_the_columns_can_fill(
         found.page.goto(asked(town, query))
         expect(heading(found.page)).to_be_visible()
         expect(found.page.locator("#results .formats a").first).to_be_visible()
-        assert found.page.locator("#results .views button").all_inner_texts() == views
+        expect(found.page.locator("#results .views button")).to_have_text(views)
         quiet(found, town)
 
 
@@ -287,8 +287,8 @@ def test_hostile_values_are_text(browser: Browser, town: str) -> None:
         )
         cells = page.locator("#results td")
         expect(cells).to_have_count(len(HOSTILE) + 1)
-        assert cells.nth(0).inner_text() == HOSTILE[0]
-        assert cells.nth(2).inner_text() == HOSTILE[2]
+        expect(cells.nth(0)).to_have_text(HOSTILE[0])
+        expect(cells.nth(2)).to_have_text(HOSTILE[2])
         assert len(cells.nth(4).inner_text()) <= 1_000
         assert page.locator("#results a[href^=javascript]").count() == 0
         assert page.locator("#results script").count() == 0
@@ -300,7 +300,7 @@ def test_a_long_answer_says_how_much_of_it_is_shown(browser: Browser, town: str)
         page = found.page
         page.goto(asked(town, "SELECT * WHERE { ?s ?p ?o }"))
         expect(page.locator("#results .view")).to_contain_text("The first 1000 of", timeout=60_000)
-        assert page.locator("#results tbody tr").count() == 1_000
+        expect(page.locator("#results tbody tr")).to_have_count(1_000)
         quiet(found, town)
 
 

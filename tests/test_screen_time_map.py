@@ -213,7 +213,7 @@ def test_an_event_is_selected_by_click_and_by_keyboard(browser: Browser, town: s
 
 def test_one_mark_is_in_the_order_of_tab(page: Page) -> None:
     for pane in ("timeline-pane .when", "map-pane .where"):
-        assert page.locator(f".{pane}[tabindex='0']").count() == 1
+        expect(page.locator(f".{pane}[tabindex='0']")).to_have_count(1)
     mark(page, "rally").focus()
     page.keyboard.press("End")
     assert page.locator(".timeline-pane a.when[tabindex='0']").get_attribute("data-iri") == EVENTS[-1]["node"]["iri"]

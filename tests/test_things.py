@@ -268,6 +268,13 @@ def test_a_number_is_compared_by_the_convention_by_which_it_is_read(
     assert (left is not None and right is not None and left.excludes(right)) is excluded
 
 
+def test_hurt_police_are_counted_beside_hurt_people() -> None:
+    people, more = number(26, 26, None, "26 people"), number(40, None, "stated", "more than 40 others")
+    police, fewer = number(10, 10, None, "ten officers"), number(4, 4, None, "four policemen")
+    said = [people, more, police, fewer]
+    assert contradictions(said) == [(0, 1), (2, 3)]
+
+
 def test_two_towns_exclude_each_other_unless_one_lies_in_the_other() -> None:
     def at(*places: Place) -> Whereabouts:
         return Whereabouts(places)

@@ -196,7 +196,7 @@ class _Sizes:
             self.harmed = 3
         if self.harmed > 0 and noun is None:
             return False  # "put the number of those detained at 312; the union spoke of 400"
-        if noun is not None and (noun.sort in ("force", "other") or of_force(self.told, end)):
+        if noun is not None and (noun.sort in ("force", "harmed", "other") or of_force(self.told, end)):
             return False
         clause = clause_of(place.after)
         if SUBJECT.search(place.before) is None:  # "counted 40 cars and complained": somebody else did so
