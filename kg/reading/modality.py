@@ -54,7 +54,7 @@ TURNED_DOWN = re.compile(
 """What follows a protest that somebody asked leave for in vain."""
 STOPPED = re.compile(r"^[^.;]{0,80}\b(?:was|were) (?:stopped|halted|averted|prevented|thwarted)\b", re.IGNORECASE)
 GOES_AHEAD = re.compile(
-    r"\b(?:defiance|defied|defying|despite|in spite of|although|even though"
+    r"\b(?:defiance|defy|defies|defied|defying|despite|in spite of|although|even though"
     r"|anyway|regardless|all the same|went ahead|ignor\w+|go ahead)\b",
     re.IGNORECASE,
 )
@@ -68,6 +68,16 @@ NONE = re.compile(
     r"|\w+n['’]t(?: \w+){0,2}) $",
     re.IGNORECASE,
 )
+_COMPOUND = re.compile(r"[ -](?:bans?|organi[sz]ers?|permits?|permission|routes?|plans?|notices?)\b", re.IGNORECASE)
+"""After "march": a word of what is not the march."""
+_BAN = re.compile(
+    r"\b(?:(?:to|will|would|could|may|might) (?:ban|prohibit|forbid|outlaw|prevent|stop)(?: [\w'’-]+){0,4}"
+    r"|(?:protest(?:ed|ing)?|demonstrat(?:ed|ing)|rall(?:y|ied|ying)|march(?:ed|ing)?) (?:against|over|at)"
+    r" (?:the|an?)(?: (?!a\b|an\b|the\b)[\w'’-]+){0,3}"
+    r"|protesting (?:the|an?)(?: (?!a\b|an\b|the\b)[\w'’-]+){0,3}) $",
+    re.IGNORECASE,
+)
+"""Before a protest that somebody would forbid, or that others protest against."""
 _PLANNED = re.compile(
     rf"\b(?:(?:will|shall|would|(?:is|are|was|were) (?:to|due to|set to|going to|expected to|scheduled to|about to)"
     r"|(?:plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|mean(?:s|t)?|prepar(?:e|es|ed|ing)|hop(?:e|es|ed|ing)"
@@ -77,7 +87,8 @@ _PLANNED = re.compile(
     r"(?:an?|another|more|further|fresh|new)"
     r"|(?:this|next) time to|(?:decided|agreed|announced|resolved|confirmed) that"
     r"|call(?:s|ed|ing)? (?:for|on|upon)|announc(?:e|es|ed|ing)(?! (?:as|at|in|during|after|before|on|by)\b)"
-    r"|(?<!the )(?<!this )(?<!that )(?<!similar )plan(?:s|ned|ning)?(?: for)?|upcoming"
+    r"|(?<!the )(?<!this )(?<!that )(?<!similar )plan(?:s|ned|ning)?(?: for)?"
+    r"|plans? (?:by|of|from)(?: [\w'’-]+){1,8} to|upcoming"
     r"|forthcoming"
     r"|proposed|scheduled|ahead of"
     r"|set (?:a )?(?:date|day)s? for|fix(?:es|ed)? (?:a )?(?:date|day)s? for"
@@ -112,11 +123,11 @@ _WILL = re.compile(
     re.IGNORECASE,
 )
 _KEEPS_ON = re.compile(
-    r"\bto (?:continue|end|suspend|extend|maintain|prolong|pursue|keep up|intensify|step up|call off|press on"
-    r"|carry on|lift)\b",
+    r"\b(?:to|will|would|shall) (?:not )?(?:continue|end|suspend|extend|maintain|prolong|pursue|keep up|intensify"
+    r"|step up|call off|press on|carry on|lift|abandon|leave|break)\b",
     re.IGNORECASE,
 )
-"""What is decided of a protest that goes on."""
+"""What is decided of a protest that goes on: also "refused to end"."""
 _POSTPONED = re.compile(
     r"\b(?:postpon(?:ed|es|ing)|deferr(?:ed|ing)|reschedul(?:ed|es|ing)|put off|moved|pushed back|delayed)\b"
     r"[^.;]{0,60}?\b(?:to|until|till|for) (?:the )?(?:next |this |\d|mon|tues|wednes|thurs|fri|satur|sun|jan"
@@ -157,7 +168,10 @@ def modality(before: str, after: str, *, noun: bool, dated: bool, word: str = ""
     found = None if past else _undone(before, after, noun=noun)
     if found is not None:
         return Modality.FUTURE if noun and _POSTPONED.search(f"{before[-60:]}{word}{after}") else found
-    if NONE.search(before) or _GOES_ON.match(after):
+    none = NONE.search(before)
+    if (none is not None and _KEEPS_ON.search(none[0]) is None) or _GOES_ON.match(after):
+        return None
+    if noun and (_COMPOUND.match(after) is not None or _BAN.search(before) is not None):
         return None
     if noun and (_own(_SET, after) or _CALLED.match(after)):
         return Modality.FUTURE
