@@ -19,9 +19,8 @@ from kg.reading.counted import SAME_TIME, Counted
 from kg.reading.daily import DAYS_AFTER, days_between
 from kg.reading.entries import heads
 from kg.reading.grammar import Chunk, Clause, clauses
-from kg.reading.protests import ProtestEvent
+from kg.reading.protests import GENERAL, ProtestEvent
 from kg.reading.storyline import (
-    DEFINITE,
     RECENT,
     form_of,
     is_faint,
@@ -31,6 +30,7 @@ from kg.reading.storyline import (
     position,
     triggers_of,
 )
+from kg.reading.turns import DEFINITE, others, purpose, spoken_of
 from kg.reading.whereabouts import LARGE, Place, listed_towns, named_elsewhere, place_of, places_of, town_of, towns_in
 
 CROWDS = {
@@ -77,6 +77,7 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
     teller.heads = heads(extraction.document, told)
     for sentence, clause in sorted(told, key=lambda item: headline is not None and headline.covers(item[0])):
         teller.sentence(sentence, clause)
+    teller.sum_up()
     document = extraction.document.with_annotations(teller.annotations())
     return extraction.on(document).adding(teller.facts())
 
@@ -105,6 +106,7 @@ class _Teller(Counted):
         self._localize(sentence, clause)
         aside = bool(mains) and all(RELATIVE.search(self.text[sentence.start : c.span.start]) for c in mains)
         mains, before = self._own(sentence, mains), self.current
+        mains = [chunk for chunk in mains if not self._still_to_come(sentence, chunk)]
         if planned and all(self._aside(sentence, chunk) for chunk in mains):
             self._planned(sentence, clause, mains, planned)
             return
@@ -113,6 +115,19 @@ class _Teller(Counted):
             self.current = before  # "Ana Paz, who lost an arm at the protest in X": in passing
         if planned:
             self._plan(sentence, clause, planned)
+
+    def _still_to_come(self, sentence: Span, chunk: Chunk) -> bool:
+        """ "The ban on the march", "Monday's rally" after a plan: a mention of what is to come or was called off."""
+        before = self.text[max(sentence.start, chunk.span.start - 60) : chunk.span.start]
+        after = self.text[chunk.span.end : min(sentence.end, chunk.span.end + 60)]
+        if self.current is not None or not is_noun(chunk) or not spoken_of(before, after):
+            return False
+        form = form_of(chunk)
+        plan = next((e for e in reversed(self.plans) if form in (*e.forms, *GENERAL) and e.fits(form)), None)
+        if plan is not None:
+            plan.mention(chunk.span, form, faint=True)
+            self.scenes.append((sentence, plan))
+        return plan is not None
 
     def _comes_from(self, mention: Span) -> bool:
         return COMES_FROM.search(self.text, max(0, mention.start - 30), mention.start) is not None
@@ -151,6 +166,9 @@ class _Teller(Counted):
         told: list[ProtestEvent] = []
         before = self.current
         for chunk in mains:
+            if told and self._is_purpose(sentence, chunk):
+                told[-1].mention(chunk.span, form_of(chunk))
+                continue
             told += self._mention(sentence, clause, chunk, first=not told)
         scene = told[0] if told else self.current
         if scene is None and len(self.leading) < LEAD and triggers_of(clause, "part"):
@@ -163,6 +181,11 @@ class _Teller(Counted):
             if before is not None and scene is not before and self._had(mains):
                 self.current = before
         self.scenes.append((sentence, scene or (self.plans[-1] if self.plans and self.heading is None else None)))
+
+    def _is_purpose(self, sentence: Span, chunk: Chunk) -> bool:
+        """ "… to protest the dam": why people do what the sentence has told of already."""
+        before = self.text[max(sentence.start, chunk.span.start - 20) : chunk.span.start]
+        return purpose(before, self.document.text(chunk.span))
 
     def _had(self, mains: list[Chunk]) -> bool:
         """ "They had walked from X": what came before is told in passing."""
@@ -232,6 +255,7 @@ class _Teller(Counted):
         """What happened in another month or year is no part of the event told of, but an event of its own."""
         old = [chunk for chunk in mains if self.is_old(sentence, chunk)]
         background = self.background(self.document.text(sentence), told=bool(mains))
+        background = background and not (mains and self.comes_back(mains))
         if not background and (not old or len(old) < len(mains)):
             for chunk in old:
                 self._past(clause, chunk)
@@ -285,11 +309,17 @@ class _Teller(Counted):
             places = [*places, self.local]
         if self.local is not None and any(p.settlement and p.key != self.local[0].key for p, _ in places):
             self.local = None  # the paragraph has gone on to another town
-        fresh = (first and self.is_further(before, chunk)) or self._other_side(before)
+        fresh = (first and self._is_other(sentence, before, chunk)) or self._other_side(before)
         event = self.known(chunk, places, before, fresh=fresh)
         event.elsewhere = event.elsewhere or named_elsewhere(self.extraction, clause, position(clause, chunk))
         event.plural = event.plural or sum(1 for p, _ in places if p.category in REGIONS) > 1
         return [event]
+
+    def _is_other(self, sentence: Span, before: str, chunk: Chunk) -> bool:
+        """ "Similar protests took place", "Residents of X also held a protest": events of their own."""
+        told, word = self.text[sentence.start : chunk.span.start], self.document.text(chunk.span)
+        beside = self.current is not None and self.current is not self.joint
+        return self.is_further(before, chunk) or (beside and others(told, word))
 
     def _days_before(self, sentence: Span, clause: Clause, chunk: Chunk, before: str) -> ProtestEvent:
         """ "Blocked the road on Sunday, a day after thousands marched": another protest, on a day that follows."""
@@ -401,6 +431,7 @@ class _Teller(Counted):
         """The scene of each sentence that has one; what waited to the end belongs to the whole."""
         for sentence, event in (*self.scenes, *((sentence, self.joint) for sentence, _, _ in self.waiting)):
             if event is not None:
+                event = self.absorbed.get(event.key, event)
                 yield Annotation(label=Label.SCENE, span=sentence, value=event.key)
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from kg.document import Annotation, Label, Span
 from kg.reading import dating, times
 from kg.reading.grammar import Chunk
-from kg.reading.storyline import DEFINITE, RECENT, Storyline, form_of, is_faint, is_noun
+from kg.reading.storyline import RECENT, Storyline, form_of, is_faint, is_noun
+from kg.reading.turns import DEFINITE
 
 BACKGROUND = re.compile(
     rf"(?<!\d )\b(?:in|back in) (?:(?:early|late|mid) ?-?)?(?:{'|'.join(times.MONTHS)})(?: \d{{4}})?(?!\s*\d)\b"

@@ -56,6 +56,7 @@ class ProtestEvent:
     after: ProtestEvent | None = None  # what was told of before it
     days: set[str] = field(default_factory=set)  # the days that its sentences name
     demonstrated: bool = False  # whether it is called a demonstration, not only a protest
+    turned: bool = False  # whether the report has turned to it with its town: "In X, …"
     plural: bool = False  # "protests": told of several, until each gets its own
     named: bool = False  # whether the label is a noun; a verb serves until one is found
     number: int | None = None
@@ -72,6 +73,17 @@ class ProtestEvent:
     def fits(self, form: str) -> bool:
         """Whether something of that form can be a phase of this event."""
         return form in self.forms or not any(apart(form, own) for own in self.forms)
+
+    def takes(self, other: ProtestEvent) -> bool:
+        """Become another event as well, if that can be: its mentions, forms and places."""
+        if not all(self.fits(form) for form in other.forms):
+            return False
+        self.forms += [form for form in other.forms if form not in self.forms]
+        self.evidence += other.evidence
+        self.places, self.inherited = {**other.places}, {**self.inherited, **other.inherited}
+        self.town, self.days, self.plural = other.town, self.days | other.days, False
+        self.elsewhere = self.elsewhere or other.elsewhere
+        return True
 
     @property
     def lasting(self) -> bool:

@@ -12,26 +12,19 @@ from kg.document import Span
 from kg.facts import EventKind, Extraction, Fact, Modality
 from kg.reading.grammar import Chunk, Clause
 from kg.reading.protests import FAINT, GENERAL, ProtestEvent, joint_facts
+from kg.reading.turns import DEFINITE, FURTHER, SUBJECT
 from kg.reading.whereabouts import LARGE, Place, home_of, only_town, town_of
 
-FURTHER = re.compile(
-    r"\b(?:similar|other|smaller|larger|further|additional|parallel|simultaneous|another|second|third|fresh|separate"
-    r"|rival|new|own)(?: \w+)? $",
-    re.IGNORECASE,
-)
 OPENS = re.compile(
     r"(?:^|[.!?\n”\"] ?)(?:(?:And|But|Over|Also|Earlier|Meanwhile|Elsewhere|Later"
     r"|Similarly),? )?(?:[Oo]n [^,.;]{2,30},? )?"
     r"[Ii]n (?:(?:the )?(?:[\w'’-]+ ){1,4}of |nearby |neighbou?ring )?$"
 )
-SUBJECT = re.compile(r"(?:^|[.!?\n”\"] ?)(?:The|This|That) $")
-"""Before a protest with which a sentence begins."""
 _LABOUR = frozenset({"strike", "walkout", "picket", "demonstration", "gathering", "rally", "boycott"})
 SAME = "same"
 WIDE = re.compile(r"\b(?:national|nationwide|country-?wide|general) $", re.IGNORECASE)
 SPOTS = frozenset({"square", "street"})
 RECENT = 60  # events that a word may still mean
-DEFINITE = re.compile(r"\b(?:the|this|that) (?:\w+ )?$", re.IGNORECASE)
 
 
 def triggers_of(clause: Clause, use: str) -> list[Chunk]:
@@ -86,6 +79,7 @@ class Storyline:
         self.plans: list[ProtestEvent] = []
         self.current: ProtestEvent | None = None
         self.heading: Place | None = None  # the place of the last cross-head
+        self.absorbed: dict[str, ProtestEvent] = {}  # the events that turned out to be another one
         self.country: Place | None = None  # the country or region of the last one, where it names no town
 
     def triggers(self, clause: Clause, *uses: str) -> list[Chunk]:
@@ -123,8 +117,9 @@ class Storyline:
         if not adopting and event is not None and event.town != town:
             event = None
         if event is None:
-            rule = "event-trigger" if self.current is None else "event-further" if fresh else "event-new-scene"
+            rule = "event-trigger" if self.current is None else "event-new-scene"
             event = self.open(chunk, town, rule)
+            event.turned = moving or self._opens(town, places)
         noun = is_noun(chunk)
         event.mention(chunk.span, form, faint=is_faint(chunk))
         event.demonstrated = event.demonstrated or self.document.text(chunk.span).lower().startswith("demonstrat")
@@ -148,7 +143,7 @@ class Storyline:
             e for e in (*self.parts[-RECENT:], *self.mains[-RECENT:]) if e.rule != "event-earlier" and e.fits(form)
         ]
         current = self.current if self.current in events else None
-        if town is not None and self._comes_back(chunk, form, before):
+        if town is not None and not moving and self._comes_back(chunk, form, before):
             return current
         if town is not None and self.joint is not self.current:
             return self._in_town(events, current, form, town, moving=moving)
@@ -184,12 +179,18 @@ class Storyline:
 
     def _comes_back(self, chunk: Chunk, form: str, before: str) -> bool:
         """ "The gathering was joined by …": the one told of, wherever those who joined it are from."""
-        known = self.current is not None and self.current.town is not None and form in (*self.current.forms, *GENERAL)
-        return known and is_noun(chunk) and not self._is_plural(chunk) and SUBJECT.search(before) is not None
+        if self.current is None or self.current.town is None or not is_noun(chunk) or self._is_plural(chunk):
+            return False
+        pattern = DEFINITE if form in self.current.forms else SUBJECT
+        return form in (*self.current.forms, *GENERAL) and pattern.search(before) is not None
 
     def _moving(self, town: str | None, places: list[Place]) -> bool:
         """ "In X, …" in a report from elsewhere, which has told of a protest without a place: that one was at home."""
-        if town is None or not self.home or self.home[0][0].key == town:
+        return bool(self.home) and self.home[0][0].key != town and self._opens(town, places)
+
+    def _opens(self, town: str | None, places: list[Place]) -> bool:
+        """Whether a sentence begins with its town: "In X, …"."""
+        if town is None:
             return False
         mention = next(mention for place, mention in places if place.key == town)
         return OPENS.search(self.text, max(0, mention.start - 70), mention.start) is not None
@@ -270,6 +271,14 @@ class Storyline:
     def parts_known(self) -> bool:
         """Whether the joint action has as many parts as the report counts."""
         return self.joint is not None and self.joint.number is not None and len(self.parts) >= self.joint.number
+
+    def sum_up(self) -> None:
+        """ "Protests over the price entered a second day", and then the only one told of: both are one event."""
+        for head in [e for e in self.mains if e.plural and e.rule == "event-trigger" and not e.places]:
+            others = [e for e in (*self.mains, *self.parts) if e.forms and e is not head and e.rule != "event-earlier"]
+            if len(others) == 1 and others[0].after is head and not others[0].turned and head.takes(others[0]):
+                self.mains.remove(others[0])
+                self.absorbed[others[0].key] = head
 
     def facts(self) -> Iterator[Fact]:
         """The events with their places and how they belong together."""

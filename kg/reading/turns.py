@@ -1,0 +1,55 @@
+"""Words by which a report turns to another protest, or shows that it is still with the one told of."""
+
+from __future__ import annotations
+
+import re
+
+FURTHER = re.compile(
+    r"\b(?:similar|other|smaller|larger|further|additional|parallel|simultaneous|another|second|third|fresh|separate"
+    r"|rival|new|own)(?: \w+)? $",
+    re.IGNORECASE,
+)
+DEFINITE = re.compile(r"\b(?:the|this|that|their|its) (?:\w+ )?$", re.IGNORECASE)
+SUBJECT = re.compile(r"(?:^|[.!?\n”\"] ?)(?:The|This|That) $|\b(?:this|their|its) (?:\w+ )?$")
+"""Before a protest with which a sentence begins, or that is somebody's."""
+_INDEFINITE = re.compile(r"\b(?:an?|two|three|several) (?:[\w'’-]+ ){0,3}$", re.IGNORECASE)
+_SAME_PEOPLE = re.compile(
+    r"(?:they|he|she|it|we|some|the|these|those|many|all|both|participants?|protest[eo]rs)\b", re.IGNORECASE
+)
+_BESIDES = re.compile(
+    r"^(?:Earlier|Similarly|Separately|Likewise|In a similar (?:development|vein|incident)|Another (?:group|section)"
+    r"|Other (?:groups|residents|students|workers)|A (?:separate|second|different|smaller) group)\b"
+    r"|\b(?:also|too|likewise|similarly)(?: \w+)? (?:held|hold|staged?|organi[sz]ed?|took out|mounted|observed)\b"
+)
+_STAGED = re.compile(r"(?:held|staged|organi[sz]ed) an? ", re.IGNORECASE)
+_PURPOSE = re.compile(r"\b(?:to|in|as a|as an act of|in a|by way of|while|were|was|are|is|and|,) $", re.IGNORECASE)
+_SOMEBODYS = re.compile(r"\b(?:the|this|that|their|its|[\w-]+['’]s) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
+_HELD_AFTER = re.compile(
+    r"^(?: [\w'’-]+){0,3}? (?:was (?:held|attended|led|organi[sz]ed|addressed)|took place|went ahead|began|started|drew"
+    r"|attracted|ended|saw|turned|set (?:off|out)|passed|proceeded|moved|wound|brought|came|lasted|\w{3,}ed)\b"
+)
+_HELD_BEFORE = re.compile(
+    r"\b(?:joined|attended|addressed|led|watched|dispersed|broke up|attacked|took part in|held|staged|during|after"
+    r"|following|since) (?:the|this|that|their|its|[\w-]+['’]s) (?:[\w-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def spoken_of(before: str, after: str) -> bool:
+    """ "the march", "Monday's rally": one that is spoken of, where nothing says that it was held."""
+    if _SOMEBODYS.search(before) is None:
+        return False
+    return _HELD_BEFORE.search(before) is None and _HELD_AFTER.match(after) is None
+
+
+def others(told: str, word: str) -> bool:
+    """Whether a sentence, up to its word of protest, tells of other people's: "Drivers also held a sit-in"."""
+    named = _INDEFINITE.search(told) is not None or _STAGED.match(word) is not None
+    return named and _BESIDES.search(told + word) is not None and _SAME_PEOPLE.match(told) is None
+
+
+def purpose(before: str, word: str) -> bool:
+    """ "… to protest the lack of water", "in protest": why people do what was told of before, in the same sentence."""
+    if word.lower() == "protesting":
+        return True
+    return word.lower() == "protest" and _PURPOSE.search(before) is not None
