@@ -9,7 +9,8 @@ from collections import Counter
 from kg.lexicon import Lexicon, load_lexicon
 
 ENGLISH = "English"
-FEWEST = 25  # words; of fewer, nothing is said
+FEWEST = 25  # words; of fewer, only that a text is in another language, if none is English
+FOREIGN = 4  # small words of another language in so short a text
 ENOUGH = 0.16  # of the words of prose are small words of its language, mostly a third or more
 HARDLY = 0.05  # of the words of a text that is not English are small words of English; of names and lists, more
 SCRIPT = 0.5  # of the letters
@@ -27,13 +28,14 @@ def foreign(text: str, lexicon: Lexicon | None = None) -> str | None:
     if script not in (None, "Latin"):
         return f"{script} script"
     words = _WORD.findall(sample.lower())
-    if len(words) < FEWEST:
-        return None
     languages = (lexicon or load_lexicon()).languages
     known = Counter({name: sum(word in small for word in words) for name, small in languages.items()})
     best, times = max(known.items(), key=lambda item: (item[1], item[0] == ENGLISH))
-    if times >= ENOUGH * len(words) and times >= 2 * known[ENGLISH]:
-        return best
+    short = len(words) < FEWEST
+    if times >= (FOREIGN if short else ENOUGH * len(words)) and times >= 2 * known[ENGLISH]:
+        return None if short and known[ENGLISH] else best
+    if short:
+        return None
     return None if known[ENGLISH] >= HARDLY * len(words) else "another language"
 
 

@@ -271,18 +271,21 @@ def test_a_row_with_too_many_cells_or_no_utf8_is_refused(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "line 1: no column event_id_cnty, event_date, event_type"),
-        ("event_id_cnty,event_type\n", "line 1: no column event_date"),
+        (b"", "is empty"),
+        ("event_id_cnty,event_date,event_type\n".encode("utf-16"), "is UTF-16; save it as UTF-8"),
+        (b"\x7fELF\x02\x01\x01\x00\n", "is no text in UTF-8"),
+        (b"a,b\n", "line 1: no column event_id_cnty, event_date, event_type"),
+        (b"event_id_cnty,event_type\n", "line 1: no column event_date"),
         (
-            "event_id_cnty,event_date,event_type,fatalites\n",
+            b"event_id_cnty,event_date,event_type,fatalites\n",
             "column 4: no table of acled has 'fatalites'; is it 'fatali",
         ),
-        ("event_id_cnty,event_date,event_type,event_date\n", "'event_date', is there twice"),
+        (b"event_id_cnty,event_date,event_type,event_date\n", "'event_date', is there twice"),
     ],
 )
-def test_a_table_of_another_form_is_an_error_that_says_what_to_do(tmp_path: Path, text: str, said: str) -> None:
+def test_a_table_of_another_form_is_an_error_that_says_what_to_do(tmp_path: Path, text: bytes, said: str) -> None:
     path = tmp_path / "table.csv"
-    path.write_text(text, encoding="utf-8")
+    path.write_bytes(text)
     with Store(None, base=BASE) as store, pytest.raises(TableError) as error:
         take(store, path, ACLED)
     assert str(path) in str(error.value)

@@ -295,6 +295,7 @@ def test_xml_that_is_no_feed_is_refused(tmp_path: Path) -> None:
 FOREIGN = {
     "Spanish": "Miles de jubilados marcharon el martes por el centro de la ciudad en protesta contra la congelación de "
     "las pensiones y el precio de los medicamentos, según dijo la portavoz del sindicato.",
+    "French": "Des milliers de personnes ont défilé à Lyon samedi contre la réforme des retraites, selon la police.",
     "Turkish": "Binlerce emekli salı günü şehir merkezinde maaşların dondurulmasını ve ilaç fiyatlarını protesto etmek "
     "için yürüdü. Sendika sözcüsü hükümetin kendileriyle görüşmesini istedi ve bu bir son değil dedi, daha çok kişi "
     "gelecek ve herkes için buradayız.",

@@ -13,13 +13,14 @@ from kg.canonical import derive
 from kg.deciding import decision_graph
 from kg.decisions import Verdict
 from kg.document import Report
+from kg.errors import DecisionError
 from kg.features import features
 from kg.interchange.forms import FORMS
 from kg.interchange.incoming import bring_in
 from kg.interchange.sources import withdraw
 from kg.pipeline import extract, reader
 from kg.rdf import to_graphs
-from kg.review.making import judgement
+from kg.review.making import address, judgement
 from kg.rowfeatures import row_features
 from kg.store import Store
 
@@ -115,6 +116,17 @@ def test_what_a_person_decides_about_a_row_holds(store: Store, row: str, verdict
     store.decide(judged.id, Graph())
     derive(store)
     assert (f"{BASE}source/acled/{row}" in things(store)) is not there
+
+
+def test_a_row_is_named_by_its_table_and_its_key_and_only_if_it_is_there(store: Store) -> None:
+    derive(store)
+    (event,) = (node for node in things(store) if "event-" in node)
+    assert address(store, "acled/X4") == f"{BASE}source/acled/X4"
+    made = judgement(store, Verdict.SAME, (event, address(store, "acled/X4")), by="Ana Brook")
+    assert {made.left.kind, made.right.kind} == {"event", "row"}
+    assert address(store, "derik/event-0") == f"{BASE}report/derik/event-0"
+    with pytest.raises(DecisionError, match="there is no"):
+        judgement(store, Verdict.SAME, (event, f"{BASE}source/acled/X9"), by="Ana Brook")
 
 
 def test_a_source_that_is_withdrawn_leaves_the_things_as_they_were(store: Store) -> None:

@@ -43,12 +43,24 @@ def rows(path: Path, form: Form, *, strict: bool = True) -> Iterator[Row]:
 
     `strict`: a column that no release of such tables has is an error; otherwise it stays with the row.
     """
-    with path.open("rb") as file:
-        first = file.readline()
+    first = _first_line(path)
     if first.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         yield from _json_rows(path, form, strict=strict)
     else:
         yield from _table_rows(path, form, b"\t" if first.count(b"\t") > first.count(b",") else b",", strict=strict)
+
+
+def _first_line(path: Path) -> bytes:
+    """The line that tells what a file is; `TableError` if it cannot be one of a table in UTF-8."""
+    with path.open("rb") as file:
+        first = file.readline(LONGEST_CELL)
+    if not first:
+        raise TableError(f"{path}: is empty; a table has a line that names its columns")
+    if first.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise TableError(f"{path}: is UTF-16; save it as UTF-8 (in Excel: “CSV UTF-8”)")
+    if BROKEN.search(first.decode("utf-8", "surrogateescape")):
+        raise TableError(f"{path}: is no text in UTF-8; save the table as CSV in UTF-8")
+    return first
 
 
 def _lines(path: Path) -> Iterator[str]:

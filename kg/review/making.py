@@ -86,13 +86,14 @@ def addition(
 
 
 def address(store: Endpoint, node: str) -> str:
-    """The IRI of a node that is named by it, or as REPORT/KEY."""
+    """The IRI of a node that is named by it, as REPORT/KEY or, of a table, as SOURCE/ROW."""
     if node.startswith(("http://", "https://")):
         return node
-    report_id, _, key = node.rpartition("/")
-    if not report_id:
+    holder, _, key = node.rpartition("/")
+    if not holder:
         raise DecisionError(f"{node}: is no node; write its address, or REPORT/KEY such as 2023-janders/person-1328")
-    return str(store.addresses.node(report_id, key))
+    row = store.addresses.row(holder, key)
+    return str(row if holder not in store and _is_row(store, row, holder) else store.addresses.node(holder, key))
 
 
 def report_of(store: Endpoint, node: str) -> str:
@@ -105,9 +106,13 @@ def report_of(store: Endpoint, node: str) -> str:
 
 def _anchor(store: Endpoint, node: str, name: str) -> Anchor:
     found = anchors_of(store, [URIRef(node)]).get(URIRef(node))
-    if found is None:
+    if found is None or (found.kind == ROW and not _is_row(store, URIRef(node), found.report)):
         raise DecisionError(f"{name}: there is no {node} in the graph; take the address of something in a report")
     return found
+
+
+def _is_row(store: Endpoint, node: URIRef, source: str) -> bool:
+    return store.ask("ASK { GRAPH $table { $node pe:row ?cells } }", node=node, table=store.addresses.source(source))
 
 
 def said(store: Endpoint, kind: str, values: Mapping[str, object], text: str) -> dict[str, Value]:
