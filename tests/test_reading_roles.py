@@ -161,3 +161,38 @@ def test_full_names_that_act_are_persons(text: str, expected: set[str]) -> None:
 )  # fmt: skip
 def test_titles_by_verbs_and_in_other_orders(text: str, expected: set[Held]) -> None:
     assert held(f"A day of protest\n\n{text}") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Kolm Growers' Union met. Then a vote was taken. Ilka Brenn, adviser to the union, said no.",
+         {("Ilka Brenn", "adviser", "Kolm Growers' Union")}),
+        ("The Kolm Growers' Union met. “No,” said the chair of the outfit, Ilka Brenn.",
+         {("Ilka Brenn", "chair", "Kolm Growers' Union")}),
+        ("The Kolm Growers' Union wrote to the Tasch Ministry. Its chair, Ilka Brenn, said no.",
+         {("Ilka Brenn", "chair", "Kolm Growers' Union")}),
+        ("The Kolm Growers' Union and the Kolm Bakers' Union met. Ilka Brenn, chair of the union, said no.",
+         {("Ilka Brenn", "chair", None)}),
+        ("Kolm Growers' Union chairman, Mr Oren Tasch and secretary, Ms Ilka Brenn, said no.",
+         {("Oren Tasch", "chairman", "Kolm Growers' Union"), ("Ilka Brenn", "secretary", "Kolm Growers' Union")}),
+        ("Kolm Growers' Union chairman Oren Tasch and mayor Ilka Brenn said no.",
+         {("Oren Tasch", "chairman", "Kolm Growers' Union"), ("Ilka Brenn", "mayor", None)}),
+        ("President of the Kolm Growers' Union, KGU, Comrade Oren Tasch, said no.",
+         {("Oren Tasch", "president", "Kolm Growers' Union")}),
+        ("Oren Tasch, secretary of the Kolm Growers' Union's Lagos branch, said no.",
+         {("Oren Tasch", "secretary", "Kolm Growers' Union")}),
+        ("Kolmu Secretary-General Oren Tasch said no.", {("Oren Tasch", "secretary-general", "Kolmu")}),
+        ("Education Cabinet Secretary Ilka Brenn said no.", {("Ilka Brenn", "education cabinet secretary", None)}),
+        ("Fellow organiser Ilka Brenn said no.", {("Ilka Brenn", "organiser", None)}),
+    ],
+)  # fmt: skip
+def test_a_common_noun_and_its_mean_the_body_told_of(text: str, expected: set[Held]) -> None:
+    assert held(f"A day of protest\n\n{text}") == expected
+
+
+def test_the_title_beside_a_name_is_the_reporters_whoever_is_reported() -> None:
+    extraction = read("A day of protest\n\nPolice said that mayor Oren Tasch had left and that Ilka Brenn was a thief.")
+    titles = {m.title: m.said_in for m in extraction.of(f.Membership)}
+    assert titles["mayor"] is None
+    assert titles.get("thief", "said") is not None

@@ -3,7 +3,8 @@
 "Organisers said 5,000 people marched" is a claim of the organisers. A reported act is different: who "condemned the
 massacre" is told of a massacre by the reporter. And of "400 marched, organisers said" the march is the report's, only
 the figure is theirs. A protest that somebody announces or calls off is announced or off, whoever says so. And what a
-union says in its own statement is the report's: there is no reporter in between.
+union says in its own statement is the report's: there is no reporter in between. Nor is the title beside a name a
+claim: "police said that the mayor, NAME, had left" calls him the mayor in the reporter's own voice.
 """
 
 from __future__ import annotations
@@ -12,12 +13,26 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kg.document import Span
-from kg.facts import Count, Event, Extraction, Fact, Modality, Relation, TimeReference, Utterance, references
+from kg.facts import (
+    Count,
+    Event,
+    Extraction,
+    Fact,
+    Membership,
+    Modality,
+    Relation,
+    TimeReference,
+    Utterance,
+    references,
+)
 from kg.lexicon import Lexicon
 from kg.names import fold
 
 INDIRECT = frozenset({"statement-that", "statement-bare"})
 AROUND = frozenset({"statement-trailing", "statement-and", "statement-inserted", "statement-according"})
+STATED = frozenset(
+    "role-copula role-one-of-copula role-is-name role-of-pronoun role-made role-called role-works-as role-leads".split()
+)  # that a clause says of somebody; all others are words beside a name
 
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:  # noqa: ARG001 — a step takes the lexicon
@@ -56,13 +71,17 @@ def _publisher(extraction: Extraction) -> set[str]:
 
 def _attributed(fact: Fact, reported: Mapping[Span, str]) -> Fact:
     """The fact without the evidence that stands in reported words; with no other, it is said there."""
-    if fact.said_in is not None or isinstance(fact, Utterance):
+    if fact.said_in is not None or isinstance(fact, Utterance) or _is_beside_name(fact):
         return fact
     inside = {span: key for span in fact.evidence for content, key in reported.items() if content.covers(span)}
     own = tuple(span for span in fact.evidence if span not in inside)
     if own or not inside:
         return replace(fact, evidence=own) if own != fact.evidence else fact
     return replace(fact, said_in=inside[fact.evidence[0]])
+
+
+def _is_beside_name(fact: Fact) -> bool:
+    return isinstance(fact, Membership) and fact.rule not in STATED
 
 
 def _closed(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:

@@ -40,7 +40,31 @@ def annotate(document: Document, lexicon: Lexicon) -> Document:
     surnames = frozenset(_surnames(sentences))
     shorts = frozenset(_parts(document, list(document.labelled(Label.ORGANIZATION)), lexicon)[1])
     found = [a for s in sentences for a in (*_bracketed(s), *_beside(s, people, surnames, towns | shorts))]
+    found += [a for s in sentences for a in _led(s, people, towns | shorts)]
     return document.with_annotations(found)
+
+
+def _led(s: Names, people: frozenset[str], towns: frozenset[str]) -> Iterator[Annotation]:
+    """ "Uasu Secretary-General Ada Lovik", "Kolma national chairman Ada Lovik": what has such an office is a body."""
+    for i, stop in s.runs():
+        j = next((j for j in range(i + 1, stop + 1) if _of_body(s, j)), 0)
+        named = j > i and s.words[j - 1].capital and not any(s.lexicon.role(s.word(k)) for k in range(i, j))
+        if (
+            not named
+            or _is_other(s, i, j, people, towns)
+            or any(s.word(k) in s.lexicon.words["rank"] for k in range(i, j))
+        ):
+            continue
+        s.take(i, j)
+        yield _body(s.span(i, j))
+
+
+def _of_body(s: Names, j: int) -> bool:
+    """Whether an office of bodies with members begins at a word, and its holder's name follows."""
+    for stop in (j + 1, j + 2):
+        if " ".join(s.word(k) for k in range(j, stop)) in s.lexicon.words["body office"]:
+            return stop < len(s.words) and s.words[stop].capital
+    return False
 
 
 def annotate_short(document: Document, lexicon: Lexicon) -> Document:
@@ -290,7 +314,8 @@ def _owned(s: Names, i: int, stop: int) -> bool:
     owned = owned or (s.word(stop) in _HELD and stop + 1 < len(s.words) and s.words[stop + 1].capital)
     owned = owned or (s.word(stop) in _NAMED_BEFORE and s.word(i - 1) == "the")
     owned = owned or (s.word(s.before(i)) == "for" and s.word(s.before(i) - 1) in SPOKEN)
-    owned = owned or (s.word(stop) in SPOKEN and s.word(i - 1) not in LINKS - ARTICLES)
+    after_body = i - 1 in s.taken  # "SAPS Northern Cape spokesman"
+    owned = owned or (s.word(stop) in SPOKEN and s.word(i - 1) not in LINKS - ARTICLES and not after_body)
     return owned or (stated and stop == i + 1 and s.word(i - 1) not in ("mr", "ms", "mrs"))
 
 

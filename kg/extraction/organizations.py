@@ -39,6 +39,8 @@ ARRIVING = frozenset("to from into in at".split())  # "a letter to the Tax Offic
 NUMBERED = frozenset("local lodge chapter battalion brigade regiment precinct branch".split())  # "Local 418"
 JOINING = frozenset({"of", "for", "against"})
 
+MINISTERS = frozenset("commissioner minister mec undersecretary".split())  # what follows is their field
+
 
 def annotate(document: Document, lexicon: Lexicon) -> Document:
     """The document with its organisations."""
@@ -177,6 +179,12 @@ def _no_head(s: Names, i: int) -> bool:
         return True  # "the West Bank"
     if s.lexicon.role(f"{s.word(i - 1)} {s.word(i)}") is not None:
         return True  # "District Chief Executive"
+    titled = i + 1 < len(s.words) and s.words[i].capital and s.words[i + 1].capital
+    if titled and s.lexicon.role(f"{s.word(i)} {s.word(i + 1)}") is not None and s.word(i) == "cabinet":
+        return True  # "Education Cabinet Secretary"
+    edge = _left_edge(s, i, lower=False)
+    if s.word(edge - 1) in ("for", "of") and s.word(edge - 2) in MINISTERS:
+        return True  # "Commissioner for Local Government Administration"
     followed = i + 1 < len(s.words) and s.words[i + 1].capital and s.lexicon.role(s.word(i + 1)) is not None
     several = (s.word(i) not in s.lexicon.heads or s.word(i) == "unions") and s.word(i).endswith(
         "s"

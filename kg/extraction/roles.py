@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import bisect
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.document import Label, Span
 from kg.facts import Entity, EntityKind, Extraction, Membership
 from kg.lexicon import Lexicon
-from kg.names import fold
+from kg.reading.antecedents import Antecedents
 from kg.reading.grammar import Clause
 from kg.reading.holders import Binding, Held, bindings, of_pronoun, role_clause
 from kg.reading.leads import leaders
 
 KIN = frozenset({"mother", "father", "relative"})  # never held in an organisation
 RELATED = re.compile(r"\b(?:deputy|successor|predecessor)$")  # of somebody: in the organisation of theirs
-MOST = 50  # organisations among which "the union" is looked for
 LONG = {
     "cllr": "councillor", "coun": "councillor", "gen": "general", "col": "colonel", "lt": "lieutenant", "maj": "major",
     "capt": "captain", "sgt": "sergeant", "gov": "governor", "sen": "senator", "rep": "representative",
@@ -43,20 +40,13 @@ OFFICES = frozenset(
         "national chairman",
     }
 )  # of a body with members: that of the one just named
+OFFICERS = frozenset(
+    "president vice-president chairman chairwoman chairperson chair vice-chairman vice-chair secretary treasurer "
+    "convener convenor secretary-general general-secretary spokesman spokeswoman spokesperson coordinator organiser "
+    "organizer".split()
+)  # the last words of offices that a body has beside others
+LISTED = re.compile(r",? and |, |; |,? as well as |,? along with ")
 MEMBERED = frozenset({"union", "association", "movement", "party", "front", "league"})
-CALLED = re.compile(
-    r"\b(?:the|an?|'s|’s|s') (?:[\w’'-]+ ){0,2}([\w-]+),? [\"“‘']?$"
-)  # "the committee, X", "the league X"
-APPOSED = re.compile(r"[\"”’']?, (?:the|an?) (?:[\w’'-]+ ){0,2}?([\w-]+)\b")
-SAME_SORT = {
-    "firm": "company",
-    "group": "",
-    "body": "",
-    "outfit": "",
-    "organisation": "",
-    "organization": "",
-    "mill": "company",
-}
 
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
@@ -96,16 +86,11 @@ class _Reading:
     def __init__(self, extraction: Extraction, lexicon: Lexicon) -> None:
         self.extraction, self.document, self.lexicon = extraction, extraction.document, lexicon
         self.found: list[Membership] = []
+        self.before: tuple[int, str | None] = (0, None)  # where the last title ends, and the body of its office
         self.first: dict[tuple[str, str | None, str], str] = {}
         self.bodies = [e for e in extraction.entities if e.kind is EntityKind.ORGANIZATION]
         self.held: dict[tuple[str, str], str] = {}  # a person and the last word of a title → the title
-        self.named = sorted((span.start, body.key) for body in self.bodies for span in body.mentions)
-        self.ending: dict[str, list[Entity]] = {}
-        self.sort: dict[str, list[Entity]] = {}
-        for body in self.bodies:
-            for word in {fold(name).split()[-1] for name in self._names(body) if fold(name)} | set(self._called(body)):
-                self.ending.setdefault(word, []).append(body)
-            self.sort.setdefault(body.category or "", []).append(body)
+        self.meant = Antecedents(self.document, lexicon, self.bodies)
 
     def only_person(self, before: Span, sentence: Span) -> Entity | None:
         """The one person whom the sentence before names, in the same paragraph: who "she" is."""
@@ -123,7 +108,19 @@ class _Reading:
             if person is None or person.kind is not EntityKind.PERSON:
                 continue
             for held in binding.held:
-                self._state(binding, held, person, self._organization(held))
+                body = self._organization(held) or self._of_list(binding, held)
+                self._state(binding, held, person, body)
+                self.before = (binding.whole.end, body if self._officer(held) else None)
+
+    def _of_list(self, binding: Binding, held: Held) -> str | None:
+        """ "X's chairman, NAME, and secretary, NAME": the second office too is held in X."""
+        end, body = self.before
+        between = self.document.report.text[end : binding.whole.start]
+        bare = not (held.determiner or held.possessor or held.within)
+        return body if bare and self._officer(held) and LISTED.fullmatch(between) else None
+
+    def _officer(self, held: Held) -> bool:
+        return self.document.text(held.role.span).lower().split()[-1] in OFFICERS
 
     def lead(self, clause: Clause) -> None:
         """The memberships of those who lead a body by a verb."""
@@ -187,11 +184,11 @@ class _Reading:
         if held.within:
             return None
         if rest and first in COMPOUNDS:
-            return self._same(first, start)
+            return self.meant.of(first, start)
         if title not in OFFICES:
             return None
         known = {body.key: body.category for body in self.bodies}
-        recent = {key for key in self._recent(start) if known[key] in MEMBERED}
+        recent = {key for key in self.meant.recent(start) if known[key] in MEMBERED}
         return recent.pop() if len(recent) == 1 else None
 
     def _body(self, span: Span) -> str | None:
@@ -203,7 +200,7 @@ class _Reading:
         owner = held.possessor[-2]
         if owner.code in "ONLP":
             return self._body(owner.span)
-        return self._same(self.document.text(owner.span).lower(), owner.span.start)
+        return self.meant.of(self.document.text(owner.span).lower(), owner.span.start)
 
     def _anaphor(self, held: Held) -> str | None:
         """ "chairman of the committee": that of the committee named before."""
@@ -211,33 +208,7 @@ class _Reading:
         if match is None:
             return None
         noun = held.within[match.end() - 1]
-        return self._same(self.document.text(noun.span).lower(), noun.span.start)
-
-    def _same(self, noun: str, offset: int) -> str | None:
-        """The one organisation named before that ends in a noun, or is of its sort."""
-        noun = SAME_SORT.get(noun, noun)
-        ending = _before(self.ending.get(noun, []), offset)
-        if not ending and noun in self.lexicon.heads:
-            ending = _before(self.sort.get(self.lexicon.heads[noun]["category"], []), offset)
-        if len(ending) == 1:
-            return ending[0].key
-        recent = self._recent(offset) & {body.key for body in ending}
-        return recent.pop() if len(recent) == 1 else None
-
-    def _called(self, body: Entity) -> Iterator[str]:
-        """The common noun beside the name of a body: "the residents' committee, X", "X, the coalition"."""
-        text = self.document.report.text
-        for span in body.mentions[:20]:
-            before = CALLED.search(text[max(0, span.start - 50) : span.start].lower())
-            after = APPOSED.match(text[span.end : span.end + 50].lower())
-            for found in (before, after):
-                if found is not None and found[1] in self.lexicon.heads:
-                    yield found[1]
-
-    def _names(self, body: Entity) -> Iterator[str]:
-        yield body.name
-        for span in body.mentions[:20]:
-            yield self.document.text(span)
+        return self.meant.of(self.document.text(noun.span).lower(), noun.span.start)
 
     def _pronoun(self, held: Held) -> str | None:
         """ "its spokesman": of the organisation named last, in this sentence or alone in the one before."""
@@ -245,46 +216,15 @@ class _Reading:
         before = self.document.report.text[max(0, start - 12) : start].lower().split()
         word = next((w for w in reversed(before) if w in ("its", "their", "our", "his", "her", "whose")), "")
         if word in ("its", "whose"):
-            return self._last_named(start)
+            return self.meant.last(start)
         if word == "our":
             body = self.document.paragraphs[0].start if self.document.paragraphs else 0
-            first = bisect.bisect_left(self.named, (body, ""))  # a body that speaks of itself names itself first
-            return self.named[first][1] if first < len(self.named) and self.named[first][0] < start else None
+            return self.meant.first(body, start)  # a body that speaks of itself names itself first
         if word in ("his", "her") and RELATED.search(self.document.text(held.role.span).lower()):
             return self._of_person_before(start)
         return None
-
-    def _last_named(self, offset: int) -> str | None:
-        sentence = self.document.sentence_at(offset)
-        first = offset if sentence is None else sentence.start
-        here = bisect.bisect_left(self.named, (offset, ""))
-        if here and self.named[here - 1][0] >= first:
-            return self.named[here - 1][1]
-        recent = self._recent(offset)
-        return recent.pop() if len(recent) == 1 else None
-
-    def _recent(self, offset: int) -> set[str]:
-        """The organisations named in this sentence before an offset, or else in the one before."""
-        sentence = self.document.sentence_at(offset)
-        if sentence is None:
-            return set()
-        place = bisect.bisect_left(self.document.sentences, sentence)
-        starts = [sentence.start] + [s.start for s in self.document.sentences[max(0, place - 1) : place]]
-        for start in starts:
-            found = {key for position, key in self._between(start, offset)}
-            if found:
-                return found
-        return set()
-
-    def _between(self, start: int, end: int) -> list[tuple[int, str]]:
-        return self.named[bisect.bisect_left(self.named, (start, "")) : bisect.bisect_left(self.named, (end, ""))]
 
     def _of_person_before(self, offset: int) -> str | None:
         """The organisation in which the person named last holds a role."""
         held = [m for m in self.found if m.organization is not None and m.evidence[0].end <= offset]
         return held[-1].organization if held and offset - held[-1].evidence[0].end < 300 else None
-
-
-def _before(bodies: list[Entity], offset: int) -> list[Entity]:
-    """The first of the organisations named before an offset; two are as many as one needs to know."""
-    return bodies[: min(bisect.bisect_left(bodies, offset, key=lambda body: body.mentions[0].start), MOST)]

@@ -121,6 +121,8 @@ def _free(words: tuple[Word, ...], taken: list[Span]) -> list[bool]:
 def _nouns(words: tuple[Word, ...], i: int, free: list[bool], lexicon: Lexicon) -> tuple[int, str | None]:
     """The end and the concept of the nouns that begin here: of "assistant secretary" the last says what it is."""
     stop, role = _noun(words, i, free, lexicon)
+    if words[i].lower == "fellow" and _noun(words, stop, free, lexicon)[1] is not None:
+        return i, None  # "fellow organiser": what is said of him, and no title
     for _ in range(MOST_BEFORE if role is not None else 0):
         further, last = _noun(words, stop + _ranks(words, stop, lexicon), free, lexicon)
         small = last is not None and not words[stop].capital

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from kg.document import Span
 from kg.facts import Entity, EntityKind, Extraction, Membership, Predicate, Relation
 from kg.lexicon import Lexicon
+from kg.reading.antecedents import Antecedents
 from kg.reading.grammar import Clause
 from kg.reading.phrases import (
     GENDER,
@@ -118,7 +119,17 @@ class Referents:
             return Source(next(iter(holders)), span) if len(holders) == 1 else None
         if last - first != 1:
             return None
-        return self._body(word, span)
+        return self._body(word, span) or self._meant(word, span)
+
+    def _meant(self, word: str, span: Span) -> Source | None:
+        """ "The union": the one that was named before, though the word is not in its name."""
+        key = self._antecedents.of(word, span.start)
+        return None if key is None else Source(self._antecedents.bodies[key], span)
+
+    @functools.cached_property
+    def _antecedents(self) -> Antecedents:
+        bodies = [e for e in self.extraction.entities if e.kind is EntityKind.ORGANIZATION]
+        return Antecedents(self.extraction.document, self.lexicon, bodies)
 
     def _described(self, s: Read, first: int, last: int) -> Source | None:
         """ "The 45-year-old" and "the mother of two": the person of whom the report told last."""

@@ -13,12 +13,12 @@ from kg.lexicon import Lexicon
 from kg.reading.grammar import Chunk, Clause
 
 _X = "[wRV#D]"
-_NAMED = rf"[dam]?{_X}{{0,4}}(?:'{_X}{{1,2}})?[OL](?:\([ONLw]\))?(?:'{_X}{{1,2}})?"
+_NAMED = rf"[dam]?{_X}{{0,4}}(?:'{_X}{{1,2}})?[OL](?:\([ONLw]\)|,O(?=,))?(?:'(?:{_X}{{1,2}}|O))?"
 _PP = rf"[oift](?:{_NAMED}|[dam]?[wR#]{{0,3}}T?N(?:'{_X}{{1,2}})?(?=,)|[dam]{_X}{{1,4}}(?:'{_X}{{1,2}})?"
 _PP += rf"|{_X}{{1,2}}(?=[,nNT;]))"
 _SHORT = r"(?:\([ONLw]\))?"  # the acronym of a body
-_OWNER = rf"(?:(?P<possessor>(?:[wRVL]{{1,2}}|O{_SHORT}|T?N)')[LN]?|(?P<body>O){_SHORT}|L)?"
-_ONE = rf"[dam]?(?:(?:[wRVL]{{1,2}}|O{_SHORT}|T?N)'(?:L|N(?=w?R))?|O{_SHORT}|L)?w?R(?:{_PP}){{0,3}}"
+_OWNER = rf"(?:(?P<possessor>(?:[wRVL]{{1,2}}|O{_SHORT}|T?N)')[LN]?|(?P<body>O){_SHORT}(?:L|N(?=w?R))?|L)?"
+_ONE = rf"[dam]?(?:(?:[wRVL]{{1,2}}|O{_SHORT}|T?N)'(?:L|N(?=w?R))?|O{_SHORT}(?:L|N(?=w?R))?|L)?w?R(?:{_PP}){{0,3}}"
 _ALL = rf"{_ONE}(?:n(?:1o)?{_ONE}(?!,?T?N)){{0,2}}"
 _MORE = rf"(?:O{_SHORT}'?|L)?w?R(?:{_PP}){{0,3}}"
 _AGE = r"(?:\([^)]{1,6}\))?(?:,w?#w{0,2})?"
