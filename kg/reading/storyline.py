@@ -11,9 +11,10 @@ from dataclasses import replace
 from kg.document import Span
 from kg.facts import EventKind, Extraction, Fact, Modality
 from kg.reading.grammar import Chunk, Clause
+from kg.reading.homes import Homes
 from kg.reading.protests import FAINT, GENERAL, ProtestEvent, joint_facts
 from kg.reading.turns import DEFINITE, FURTHER, SUBJECT
-from kg.reading.whereabouts import LARGE, Place, home_of, only_town, town_of
+from kg.reading.whereabouts import LARGE, Place, home_of, town_of
 
 OPENS = re.compile(
     r"(?:^|[.!?\n”\"] ?)(?:(?:And|But|Over|Also|Earlier|Meanwhile|Elsewhere|Later"
@@ -22,8 +23,6 @@ OPENS = re.compile(
 )
 _LABOUR = frozenset({"strike", "walkout", "picket", "demonstration", "gathering", "rally", "boycott"})
 SAME = "same"
-WIDE = re.compile(r"\b(?:national|nationwide|country-?wide|general) $", re.IGNORECASE)
-SPOTS = frozenset({"square", "street"})
 RECENT = 60  # events that a word may still mean
 
 
@@ -263,10 +262,6 @@ class Storyline:
                 return event
         return None
 
-    def _town_of(self, event: ProtestEvent) -> dict[str, Span]:
-        known = {**event.inherited, **event.places}
-        return {place: span for place, span in known.items() if place == event.town}
-
     @property
     def parts_known(self) -> bool:
         """Whether the joint action has as many parts as the report counts."""
@@ -282,81 +277,10 @@ class Storyline:
 
     def facts(self) -> Iterator[Fact]:
         """The events with their places and how they belong together."""
+        homes = Homes(self.extraction, self.home, self.joint, self.mains, self.parts)
         for event in (*self.mains, *self.parts, *self.plans):
             if event.forms:
-                self._at_home(event)
+                homes.settle(event)
                 yield from event.facts()
         if self.joint is not None:
             yield from joint_facts(self.joint, [part for part in self.parts if part.forms])
-
-    def _at_home(self, event: ProtestEvent) -> None:
-        """An event whose place no sentence says was where the one told of before was, or where the report is from."""
-        placed = event.places or event.town is not None or event is self.joint
-        if not placed and event.heading is not None:
-            event.inherited = {event.heading[0]: event.heading[1]}
-            return
-        if not placed and event.modality is not Modality.ASSERTED and self.home and self._in_passing(event):
-            event.after = None
-        if event.rule == "event-trigger" and event.town is None and event.modality is Modality.ASSERTED:
-            event.inherited |= self._town_around(event)
-        if placed or event.elsewhere or (event.plural and self._split(event)):
-            return
-        if event.rule == "event-earlier" and self._nowhere(event):
-            return
-        before = self._placed_before(event)
-        alone = before is None and not self.home
-        if alone or (before is not None and before is self.joint):
-            alike = (e for e in self.mains if e.town is not None and e is not event and e.rule != "event-earlier")
-            before = next((e for e in alike if set(e.forms) & set(event.forms) or e is not self.mains[-1]), None)
-        if before is not None and (before.town is not None or before.places):
-            # "at the gate": where the one before was; but one to come may be anywhere in its town.
-            spots = {} if self.home else before.places
-            event.inherited = {**(self._town_of(before) or spots), **event.inherited}
-        if not event.inherited and self.home and (before is None or not before.elsewhere):
-            event.inherited = {self.home[0][0].key: self.home[0][1]}
-        if not event.inherited and not event.places and event.modality is Modality.ASSERTED:
-            event.inherited = {place.key: mention for place, mention in only_town(self.extraction)}
-
-    def _placed_before(self, event: ProtestEvent) -> ProtestEvent | None:
-        """What was told of before an event, and said where it was; failing that, what was told of right before it."""
-        told = [event]
-        while (before := told[-1].after) is not None and not any(before is other for other in told):
-            if before is self.joint or before.town or before.places:
-                return before
-            told.append(before)
-        return event.after
-
-    def _town_around(self, event: ProtestEvent) -> dict[str, Span]:
-        """The town of an event of which only a square, a street or a building is said: that the report is from."""
-        kinds = [self.extraction.entity(place).category for place in event.places]
-        spots = bool(kinds) and all(kind in SPOTS for kind in kinds)
-        return {place.key: mention for place, mention in self.home[:1] if spots and place.settlement}
-
-    def _nowhere(self, event: ProtestEvent) -> bool:
-        """Whether an earlier protest was nationwide, or the report tells of several towns and does not say which."""
-        before = self.text[max(0, event.evidence[0].start - 20) : event.evidence[0].start]
-        if WIDE.search(before) is not None:
-            large = (item for e in self.mains for item in e.inherited.items() if item[0] != e.town)
-            event.inherited |= dict(large)
-            return True
-        return len({e.town for e in self.mains if e.town is not None and e.rule != event.rule}) > 1
-
-    def _split(self, event: ProtestEvent) -> bool:
-        """Whether a plural ("protests") sums up what the report tells of several towns."""
-        home = self.home[0][0].key if self.home else None
-        others = (e for e in (*self.mains, *self.parts) if e is not event and e.rule != "event-earlier")
-        return home is None and any(e.town is not None for e in others)
-
-    def _in_passing(self, event: ProtestEvent) -> bool:
-        """Whether a plan is not of the protest told of before it: that stands elsewhere, or in a list of towns."""
-        listed = event.after is not None and any(
-            e is not event.after and e.evidence[:1] == event.after.evidence[:1] for e in self.mains[-RECENT:]
-        )
-        return listed or self._apart(event)
-
-    def _apart(self, event: ProtestEvent) -> bool:
-        """Whether what was told of before it stands in another paragraph."""
-        if event.after is None or not event.after.evidence:
-            return False
-        here = self.document.paragraph_at(event.evidence[0].start)
-        return all(self.document.paragraph_at(span.start) != here for span in event.after.evidence)
