@@ -35,6 +35,17 @@ def causes(sentence: str) -> list[str]:
         ("Among the 300 marchers were several priests.", 300, 300),
         ("At the gate, forty or so tenants sat down.", 40, 40),
         ("A few dozen, mostly students, are unrolling mats.", None, None),
+        ("Over 1.5 lakh employees took part, union leaders said.", 150000, None),
+        ("More than 1,50,000 employees joined the strike.", 150000, None),
+        ("A handful of counter-protesters waved flags.", None, None),
+        ("The chairman told the 2,000 protesters that he had no money.", 2000, 2000),
+        ("Among the 31 prisoners who took part was a poet.", 31, 31),
+        ("Among the 400 or so people at the rally was a retired teacher.", 400, 400),
+        ("Nearly 800 of the plant's 1,200 workers joined the strike.", 800, 800),
+        ("Close to 600 of them streamed down the road.", 600, 600),
+        ("Some 2,500 Nicaraguans living abroad marched to the square.", 2500, 2500),
+        ("Relatives numbering around forty have kept a vigil.", 40, 40),
+        ("Hardly 100 people marched to the square.", None, 100),
     ],
 )
 def test_how_many_took_part(sentence: str, low: int | None, high: int | None) -> None:
@@ -54,6 +65,9 @@ def test_how_many_took_part(sentence: str, low: int | None, high: int | None) ->
         "The two squares lie ten blocks apart.",
         "Two trains were held up.",
         "Five people were shot at but nobody was hit.",
+        "The 7,000-strong growers' union has seen worse.",
+        "Eleven lawyers were booked.",
+        "Some 40 people watched from the roof.",
     ],
 )
 def test_other_numbers_are_no_figures_of_the_protest(sentence: str) -> None:
@@ -68,6 +82,15 @@ def test_other_numbers_are_no_figures_of_the_protest(sentence: str) -> None:
         ("Two miners were crushed to death.", CountOf.KILLED, 2),
         ("The hospital admitted 17 people with gunshot wounds.", CountOf.INJURED, 17),
         ("The remains of 23 persons were unearthed.", CountOf.KILLED, 23),
+        ("The clashes claimed two lives.", CountOf.KILLED, 2),
+        ("Health workers counted 12 bodies.", CountOf.KILLED, 12),
+        ("The death toll from the protests in the region rose to 61.", CountOf.KILLED, 61),
+        ("Police put the injured at 17.", CountOf.INJURED, 17),
+        ("Thirteen miners were shot and killed.", CountOf.KILLED, 13),
+        ("Two policemen and a bystander were injured.", CountOf.INJURED, 2),
+        ("Two students, one of them a woman, remain in intensive care.", CountOf.INJURED, 2),
+        ("The number of detainees from the march had reached 120.", CountOf.ARRESTED, 120),
+        ("The rally saw two people, aged 21 and 24, arrested.", CountOf.ARRESTED, 2),
     ],
 )
 def test_who_came_to_harm(sentence: str, of: CountOf, number: int) -> None:

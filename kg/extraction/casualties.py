@@ -32,18 +32,22 @@ AFTER: tuple[tuple[CountOf, re.Pattern[str]], ...] = tuple(
             r"|(?:have |had |has )?(?:already |also |since |later )?(?:died|perished|drowned)"
             r"|(?:has|have|had)? ?lost their lives"
             r"|among the (?:dead|killed)|(?:of them )?(?<!the )(?<!its )(?<!their )dead|(?<!the )(?<!those )killed"
-            r"|shot dead|deaths?|fatalities|martyrs|were killed)\b",
+            r"|shot (?:dead|and killed)|deaths?|fatalities|martyrs|were killed)\b",
         ),
         (
             CountOf.INJURED,
             rf"\b(?:{_BE} (?:injured|wounded|hurt|hospitali[sz]ed|treated|stitched up|trampled|scalded|gassed"
-            rf"|overcome by|run over|shot(?! dead\b| and killed\b| to death\b| at\b)"
+            rf"|overcome by|run over|tear-?gassed|pepper-sprayed|shot(?! dead\b| and killed\b| to death\b| at\b)"
             rf"|stabbed|clubbed|scarred|hit by (?:\w+ ){{0,2}}?(?:bullets?|pellets|canisters?|stones?|rounds|a)"
             rf"|admitted with|lightly hurt|maimed|blinded|burned"
             rf"|beaten|bruised|concussed"
             r"|(?:taken|rushed|sent|admitted|carried|brought) to (?:an? "
             r"|the )?(?:[\w’'-]+ ){0,3}?(?:hospitals?|clinic))"
             r"|(?:suffered|sustained|received) (?:[\w-]+ ){0,3}?(?:injuries|wounds|burns|fractures|cuts|bruises|bullet)"
+            r"|(?:remain(?:s|ed)?|are|were|is|was) (?:still )?(?:in (?:intensive care|(?:the )?hospital"
+            r"|(?:an? )?(?:critical|serious"
+            r"|stable|grave) condition)|on life support|fighting for (?:their|his|her) li(?:fe|ves))"
+            r"|with (?:[\w-]+ ){0,3}?(?:injuries|wounds|burns|fractures)|brought in with"
             r"|(?:were|was|had been|been) admitted|collapsed|fainted|(?:needed|required"
             r"|sought) (?:[\w-]+ ){0,2}?(?:treatment|stitches)|among the (?:injured|wounded|hurt)"
             r"|(?:others )?(?:injured|wounded|hurt)|injuries)\b",
@@ -55,13 +59,13 @@ AFTER: tuple[tuple[CountOf, re.Pattern[str]], ...] = tuple(
             rf"|locked up|carted off|whisked away|thrown in jail"
             rf"|held(?! up\b| back\b| hostage\b)|abducted|seized by police"
             r"|led away|(?:taken|marched|hauled|dragged) (?:away|off|in by)|taken in(?:to (?:police )?custody)?"
-            r"|(?:taken|put|pushed|bundled|loaded|thrown|driven|herded|forced|brought"
+            r"|(?:taken|sent|put|pushed|bundled|loaded|thrown|driven|herded|forced|brought"
             r"|dragged|hauled|led|escorted|bussed|ferried|marched) (?:in|on)?to (?:an? |the |several |two |waiting )?"
             r"(?:[\w-]+ ){0,2}?(?:police|buses|vans?|stations?|barracks|headquarters|precincts?|police post|jail"
             r"|prison|lorr(?:y|ies)|trucks?|custody|cells?"
             r"|detention)(?: (?:station|van|lorry|headquarters|bus))?)"
             r"|in (?:custody|detention|police custody)|behind bars|arrests|detentions|arrested|detained|under arrest"
-            r"|(?:still |being |have been |has been )?held (?=since|by|in|for|without|after|at"
+            r"|(?:still |being |have been |has been )?held (?=since|by|in|for|without|after|as|at"
             r"|over|under)|among those (?:arrested|detained))\b",
         ),
     )
@@ -76,16 +80,20 @@ BEFORE: tuple[tuple[CountOf, re.Pattern[str]], ...] = tuple(
             r"|slaughter(?:ed|ing)|shot dead|shooting dead|gunned down|committed against"
             r"|deaths? of|(?:remains|bodies|corpses|burials?|funerals?) of|funerals? for|(?:killings?|murders?"
             r"|massacre) of"
-            r"|death toll (?:[\w ]{0,30}?)?(?:to|at|of|is|was|stands at|stood at|reached)"
-            r"|(?:number of (?:dead|deaths|those killed|martyrs)|toll) "
-            r"(?:[\w ]{0,20}?)?(?:to|at))",
+            r"|death toll (?:[\w ’']{0,70}?)?(?:to|at|of|is|was|reached|hit|passed|exceeded)"
+            r"|execut(?:ed|ing)|behead(?:ed|ing)|lynch(?:ed|ing)|hang(?:ed|ing)"
+            r"|(?:number of (?:the )?(?:dead|deaths|fatalities|(?:people |those )?killed|martyrs)|toll"
+            r"|(?:put|puts|putting) the dead) "
+            r"(?:[\w ’']{0,60}?)?(?:to|at|as|reached|hit|passed))",
         ),
         (
             CountOf.INJURED,
             r"\b(?:wound(?:ed|ing)|injur(?:ed|ing|es)|hurt(?:ing)?|maim(?:ed|ing)"
             r"|(?:treat(?:ed|ing)|hospitali[sz](?:ed|ing)|admit(?:ted|ting)|receiv(?:ed|ing)"
             r"|shot and wounded)(?= (?:[\w-]+ ){0,4}$)"
-            r"|number of (?:injured|wounded|hurt|people hurt|casualties) (?:[\w ]{0,20}?)?(?:to|at))",
+            r"|(?:number of (?:the |those |people )?(?:injured|wounded|hurt|casualties|injuries)"
+            r"|(?:put|puts|putting) the (?:injured|wounded)) "
+            r"(?:[\w ’']{0,60}?)?(?:to|at|as|reached|hit|passed))",
         ),
         (
             CountOf.ARRESTED,
@@ -94,8 +102,9 @@ BEFORE: tuple[tuple[CountOf, re.Pattern[str]], ...] = tuple(
             r"|hold(?:s|ing)|(?:pick|haul|cart|lock|whisk|bundl|dragg)(?:ed|ing) (?:up|off|in|away)|nabb(?:ed|ing)"
             r"|captur(?:ed|ing)"
             r"|apprehend(?:ed|ing)|jail(?:ed|ing)|imprison(?:ed|ing)|remand(?:ed|ing)"
-            r"|number of (?:those (?:detained|arrested|held)|detainees|people (?:detained|arrested|held)|arrests"
-            r"|detainees) (?:[\w ]{0,20}?)?(?:to|at)|(?:led"
+            r"|(?:number of (?:those |people )?(?:detained|arrested|held|detainees|arrests|detentions)"
+            r"|(?:put|puts|putting) the (?:detained|arrested|arrests)) (?:[\w ’']{0,60}?)?"
+            r"(?:to|at|as|reached|hit|passed)|(?:led"
             r"|leading) away|took into custody)",
         ),
     )
@@ -115,7 +124,8 @@ NOT = re.compile(
     r"\b(?:not|never|no|nor|denied|without|if|whether|would|could|might|may|should|n['’]t)\b", re.IGNORECASE
 )
 CUT = re.compile(
-    r"[;:\ufffc]|[.!?](?=\s|$)|,? (?:and|while|but|or|when|after|as|before|where|until|because"
+    r"[;:\ufffc]|[.!?](?=\s|$)|,? (?:and(?! (?:killed|wounded|injured|detained|arrested)\b)|while|but|or|when|after|as"
+    r"|before|where|until|because"
     r"|although|whose|which)\b",
     re.IGNORECASE,
 )
@@ -139,6 +149,9 @@ LED = re.compile(
     r"\b(?:led|leading|took|taking|dragg(?:ed|ing)|haul(?:ed|ing)|cart(?:ed|ing)|march(?:ed|ing)|drove)\s*$"
 )
 AWAY = re.compile(r"(?P<of> of (?:them|the \w+))?(?: (?:away|off)\b| into custody\b| in for questioning\b)")
+BODIES = re.compile(r" (?:more |other |dead |charred )?(?:bodies|corpses)\b(?! of)")
+LIVES = re.compile(r" (?:more |other |human )?lives\b")
+TAKEN = re.compile(r"\b(?:claim(?:ed|s|ing)?|cost(?:ing|s)?|took|takes|taking|taken)(?: the)? $")
 LOOSE = re.compile(r"^ (?:were|had been|have been) (?:taken|held)\b[ .,]*$", re.IGNORECASE)
 
 
@@ -234,10 +247,14 @@ def _harm(told: str, sentence: Span, figure: Figure, noun: Counted | None, limit
         words = Span(figure.span.start, end if away["of"] is None else away.end("of"))
         return _Harm(CountOf.ARRESTED, "casualty-led-away", words, Span(words.start, away.end()))
     if PART.search(before) or re.search(
-        r"^one of\b|^[\w ,-]{1,30} of (?:them|whom)(?: \w+){1,4},", told[figure.span.start : end + 30], re.IGNORECASE
+        r"^one of\b|^[\w -]{1,30} of (?:them|whom)(?: \w+){1,4},", told[figure.span.start : end + 30], re.IGNORECASE
     ):
         return None
     following = told[figure.span.end : min(sentence.end, figure.span.end + WINDOW)]
+    bodies = BODIES.match(following) or (LIVES.match(following) if TAKEN.search(before) is not None else None)
+    if bodies is not None:
+        words = Span(figure.span.start, figure.span.end + bodies.end())
+        return _Harm(CountOf.KILLED, "casualty-bodies", words, words)
     state = re.match(r" (\w+)(?= (?:[\w-]+ )?\w+|[,.;]|$)", following)
     of = None if state is None else STATE.get(state[1].lower())
     if of is not None and state is not None:
@@ -262,7 +279,12 @@ def _denied(before: str) -> bool:
 def _after(told: str, sentence: Span, figure: Figure, end: int, limit: int) -> _Harm | None:
     """ "were killed", "dead", "arrests" after the figure and its noun, in the same clause."""
     bounded = told[end : max(end, min(sentence.end, end + WINDOW))]
-    enclosed = re.match(r",[^,.;:]{1,80},(?= (?:were|was|have|had|are|died))|(?: –|—)[^–—.;]{1,90}(?:–|—)", bounded)
+    enclosed = re.match(
+        r",[^,.;:]{1,80},(?= (?:were|was|have|had|are|died|remain\w*|suffered"
+        r"|sustained|arrested|detained|killed|injured|wounded)\b)|(?: –|—)[^–—.;]{1,90}(?:–|—)"
+        r"| and (?:an?|another|the|his|her) (?:[\w’'-]+ ){0,3}?[\w’'-]+(?= (?:were|have|had been|are|died|suffered)\b)",
+        bounded,
+    )
     offset = enclosed.end() if enclosed is not None else 0
     stop = limit - end if limit > end and enclosed is None else len(bounded)
     cut = CUT.search(bounded, offset)

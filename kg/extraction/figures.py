@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from kg.document import Document, Span
 from kg.facts import Count, CountOf, Event, EventKind, Extraction, Fact
 from kg.lexicon import Lexicon
-from kg.reading.estimates import BY, DREW, LESS, Place, again, by_source, clause_of, of_crowd, put_at, rival
+from kg.reading.estimates import AT_PROTEST, BY, DREW, LESS, Place, again, by_source, clause_of, of_crowd, put_at, rival
 from kg.reading.numbers import Figure, counted, figures, of_force
 from kg.reading.segment import narrative
 
@@ -38,7 +38,12 @@ ACT = re.compile(
     r"|\b(?:made|set|put|took|got|gave|went|came|sat|lay|met|hung|let|left|led|ran|hit|cut|shut|beat|threw|tore|built"
     r"|sent|spent|bore|wore|began|kept|found|lit|fell|burst|dug|wound|fought|bent|stuck|swept|spread|strode|rang)\b",
 )
-AMONG = re.compile(r"\b(?:among|amongst|one of|some of|many of|most of|all of|including)(?: the)? $", re.IGNORECASE)
+AMONG = re.compile(
+    r"\b(?:(?:among|amongst|one of|some of|many of|most of|all of|including)(?: the)?"
+    r"|(?:told|addressed|addressing|thanked|urged|greeted|joined|welcomed|applauded|cheered|surrounded|kettled|dispersed"
+    r"|faced|facing|met) (?:the|a crowd of|some|about|around))(?: (?:about|around|some|roughly|nearly|estimated))? $",
+    re.IGNORECASE,
+)
 PROTESTERS = re.compile(
     r"(?:[\w’'-]+ ){0,3}?(?:protest[eo]rs|demonstrators|marchers|strikers|picket(?:er)?s|mourners|rioters|occupiers"
     r"|blockaders|campers|hunger[ -]strikers|participants|attendees)$",
@@ -198,6 +203,8 @@ class _Sizes:
             return False  # "put the number of those detained at 312; the union spoke of 400"
         if noun is not None and (noun.sort in ("force", "harmed", "other") or of_force(self.told, end)):
             return False
+        if self._of_protesters(place, AMONG):
+            return True  # "told the 200 protesters that he had no money"
         clause = clause_of(place.after)
         if SUBJECT.search(place.before) is None:  # "counted 40 cars and complained": somebody else did so
             clause = clause.partition(" and ")[0]
@@ -208,7 +215,17 @@ class _Sizes:
         """ "among the 300 marchers": a number of those who protest, after certain words."""
         if place.noun is None or where.search(place.before) is None:
             return False
-        return PROTESTERS.search(self.told[place.figure.span.end : place.noun.end]) is not None
+        if PROTESTERS.search(self.told[place.figure.span.end : place.noun.end]) is not None:
+            return True
+        return self._who_came(place)
+
+    def _who_came(self, place: Place) -> bool:
+        """ "Among the 31 prisoners who took part", "the 400 people at the rally"."""
+        if place.sort != "people":
+            return False
+        clause = clause_of(place.after)
+        deed = self.took_part.match(clause, 5) if clause.startswith((" who ", " that ")) else None
+        return deed is not None or AT_PROTEST.match(clause) is not None
 
     def _rule(self, place: Place, before: Place | None, last: str | None) -> str | None:
         """The rule by which a figure is the size of the protest."""
@@ -247,7 +264,9 @@ class _Sizes:
         if re.match(r" of them\b\s*[,.—–-]", place.direct) and self.took_part.search(place.before):
             return "size-of-them"
         after = re.match(
-            r"(?: more| others)?(?: have| had| were| are| also| again| then| later| reportedly)*(?= )", place.direct
+            r"(?: of (?:them|us|the \w+))?(?: more| others)?"
+            r"(?: have| had| were| are| also| again| then| later| reportedly)*(?= )",
+            place.direct,
         )
         deed = self.took_part.match(place.direct, after.end() + 1 if after else 0)
         if deed is not None and deed[0].endswith("s") and " " not in deed[0]:

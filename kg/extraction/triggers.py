@@ -17,8 +17,8 @@ from kg.reading.protests import LASTING
 from kg.reading.segment import narrative
 
 LONGEST_NUMBER = 40  # characters
-_DIGITS = r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0\u202f]000)+(?!\d)|\d+(?:\.\d+)?"
-THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f ](?=\d{3}(?!\d))")
+_DIGITS = r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d\d)+,\d{3}|\d{1,3}(?:[ \u00a0\u202f]000)+(?!\d)|\d+(?:\.\d+)?"
+THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f ](?=\d{3}(?!\d)|\d\d,\d{3}(?!\d))")
 AIR_STRIKE = re.compile(r"\b(?:air|drone|missile|rocket) ?strikes?\b|\bairstrikes?\b|\bwarplanes?\b", re.IGNORECASE)
 LABOUR = re.compile(r"\b(?:workers?|unions?|pay|wages?|walk-?out|stoppage|employees|staff|hunger)\b", re.IGNORECASE)
 FORCE = re.compile(

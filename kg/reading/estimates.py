@@ -22,6 +22,12 @@ _NOUNS = (
     r"|band|body|army)"
 )
 CROWD = re.compile(rf"\b(?:{_NOUNS}|marchers|protesters|demonstrators|participants|attendance|people)\b", re.IGNORECASE)
+AT_PROTEST = re.compile(rf" (?:at|in|on) (?:the|a|an|this|that) (?:[\w’'-]+ ){{0,2}}?{_NOUNS}\b", re.IGNORECASE)
+NUMBERING = re.compile(r"\bnumbering(?: in the)? $", re.IGNORECASE)
+OF_BODY = re.compile(
+    r"[ -]strong (?:[A-Z]|(?:[\w’'-]+ ){0,3}?(?:unions?|party|federation|association|membership|workforce|staff|force"
+    r"|police|army|battalion|team|community|population|council|parliament|chamber|senate|assembly|cabinet|committee)\b)"
+)  # "the 7,000-strong union": its members, not those who came
 CROWD_OF = re.compile(rf"\b{_NOUNS}(?: of| by| numbering| involving)(?: the)?(?: an?)?\s*$", re.IGNORECASE)
 PUT_AT = re.compile(
     r"\b(?:put|puts|putting|estimated?|estimates|estimating|reckoned|assessed|gave|counted|numbered|place[ds]?|set)\b"
@@ -43,7 +49,7 @@ SOURCE = (
     r"|collective|network|group|party|ministry|governor['’]s (?:camp|office)|governor|camp"
     r"|company|management|employers|mayor|municipality|council|observers|witnesses|residents"
     r"|reporters?|journalists?|correspondents?|marshals|stewards|farmers|growers|strikers|workers"
-    r"|agency|media|monitors|church|university|she|he|they"
+    r"|agency|media|monitors|church|university|she|he|they|it"
     r"|(?-i:[A-Z]{2,8}))"
 )
 CLAIMED = re.compile(
@@ -66,6 +72,7 @@ SPOKE = re.compile(
     r"(?:\b(?:turnout|attendance) (?:was|is|stood at|came to)|\b(?:spoke|speaks?|spoken|talk(?:s|ed)?|tell|told"
     r"|tells) of|\b(?:insist(?:s|ed)?|settled) on"
     r"|\b(?:gave|gives?|offered|cited) (?:a|the|its own|their own|another) (?:figure|number|estimate|count) of"
+    r"|\b(?:notified|informed|told) (?:the )?(?:police|authorities) of|\b(?:they|we) (?:were|are|numbered)"
     r"|(?:['’]s?|\b(?:the|its|their|his|her|official|own|police)) (?:[\w-]+ )?(?:estimate|count|figure|tally|reckoning)"
     r" (?:is|was|stood at|came to|ran to|put it at)|\bput (?:it|them|the \w+) (?:nearer|closer to)"
     r"|\b(?:made|makes?|reckon(?:s|ed)|count(?:s|ed)) it)\s*$",
@@ -98,7 +105,7 @@ DREW = re.compile(
     r"|accompanied by|front of|made up of|home to|host to|hosted|hosting|past|mustered|muster|musters|pulled in"
     r"|lured|numbering"
     r"|(?:packed|filled|crammed|jammed|thronged|lined|turnout yet,?|demonstration,|march,|rally,|protest,) with"
-    r"|(?:filled|packed|lined|thronged|crammed|blocked|occupied|surrounded|besieged|met|greeted|watched|led|followed"
+    r"|(?:filled|packed|lined|thronged|crammed|blocked|occupied|surrounded|besieged|met|greeted|led|followed"
     r"|staffed"
     r"|swollen|swelled|boosted|formed|staged|held|organi[sz]ed|manned) by|reports|reported|counted|sees|swelled to"
     r"|swelling to|rose to|grew to|(?:began|begun"
@@ -115,6 +122,11 @@ BY = re.compile(
 RIVAL = re.compile(
     rf"\b{SOURCE}\b[^.;\ufffc]{{0,60}}(?:[,:]|\bat|\bbut|\bsaid|\bonly|\bof|\bto|\bwas|\bwere"
     rf"|\bnumber)? ?$",
+    re.IGNORECASE,
+)
+ANYBODY = re.compile(
+    r" (?:people|persons|souls|participants|protest[eo]rs|demonstrators|marchers|strikers|picket(?:er)?s|mourners"
+    r"|attendees|supporters|workers|members|students|farmers|teachers|men|women)$",
     re.IGNORECASE,
 )
 SAID_BY = re.compile(
@@ -162,7 +174,9 @@ def of_crowd(place: Place) -> str | None:
     if CROWD_OF.search(place.before) and (place.noun is not None or not place.direct.startswith(" of ")):
         return "size-crowd-of"
     if place.direct.startswith((" strong", "-strong")):
-        return "size-strong"
+        return None if OF_BODY.match(place.direct) else "size-strong"
+    if NUMBERING.search(place.before) and place.sort in (None, "people"):
+        return "size-crowd-of"
     if not place.figure.large or not place.told:
         return None
     if TICKER.search(place.before) and place.noun is None:
@@ -207,5 +221,7 @@ def rival(place: Place) -> bool:
     """A second estimate after a first: a source near a figure of people, or of nothing named."""
     if place.sort not in (None, "people") or not place.told:
         return False
+    if place.noun is not None and not ANYBODY.search(place.direct[: place.noun.end - place.figure.span.end]):
+        return False  # "the mayor met 10 representatives"
     large = (place.figure.low or place.figure.high or LESS) >= LESS
     return large and (RIVAL.search(place.before) is not None or SAID_BY.match(place.direct) is not None)

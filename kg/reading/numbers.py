@@ -9,7 +9,7 @@ from kg.document import Annotation, Document, Label, Span, Word
 from kg.lexicon import Lexicon
 
 REACH = 60  # characters before a number in which the words that bound it stand
-NOUN_REACH = 7  # words after a number among which the noun stands that it counts
+NOUN_REACH = 10  # words after a number among which the noun stands that it counts
 
 LOWER = re.compile(
     r"\b(?:(?:well |just |slightly |far )?(?:(?<!no )(?<!not )more than|over|above"
@@ -21,7 +21,7 @@ LOWER = re.compile(
 )
 UPPER = re.compile(
     r"\b(?:at most|up to|(?:no|not) more than|(?:well |just |slightly |far )?(?:fewer than|less than|under|below)"
-    r"|as many as|a maximum of|at the most)\s+(?:an? )?$",
+    r"|as many as|a maximum of|at the most|barely|hardly|scarcely)\s+(?:an? )?$",
     re.IGNORECASE,
 )
 ABOUT = re.compile(
@@ -188,7 +188,7 @@ def counted(document: Document, lexicon: Lexicon, figure: Figure, sentence: Span
     for place, word in enumerate(words[:NOUN_REACH]):
         if word.lower == "of" and place == 0:
             continue
-        if _ends_phrase(word, found is not None):
+        if _ends_phrase(word, found is not None) and not (word.text == "," and _in_number(document, word)):
             return found
         sort = sort_of(lexicon, word)
         possessed = place + 1 < len(words) and words[place + 1].text in ("'", "’", "'s", "’s")
@@ -197,6 +197,12 @@ def counted(document: Document, lexicon: Lexicon, figure: Figure, sentence: Span
         elif found is not None:
             return found
     return found
+
+
+def _in_number(document: Document, word: Word) -> bool:
+    """The comma of "1,200": "800 of the plant's 1,200 workers"."""
+    text = document.report.text
+    return text[word.span.start - 1].isdigit() and text[word.span.end : word.span.end + 3].isdigit()
 
 
 def _ends_phrase(word: Word, known: bool) -> bool:
@@ -212,8 +218,8 @@ def sort_of(lexicon: Lexicon, word: Word) -> str | None:
     group = lexicon.groups.get(word.lower)
     if group is not None:
         return "force" if group == "force" else "people"
-    if word.lower.endswith("s") and lexicon.role(word.lower) is not None:
-        return "people"
+    if word.lower.endswith("s") and (lexicon.role(word.lower) is not None or word.lower[:-1] in lexicon.adjectives):
+        return "people"  # "teachers", "Nicaraguans"
     ending = word.lower.endswith(("ers", "ors", "ists", "ians", "ees", "men", "women")) and len(word.lower) > 5
     return "people" if ending and not word.capital else None
 
