@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 from rdflib import Graph
 
-from kg.cli import main
+from kg.cli import VERBS, main
 from kg.config import share
 from kg.ontology import queries
 from kg.store import Store
@@ -51,7 +51,7 @@ def ready(kg: Run) -> Run:
 
 
 def test_help_of_every_command_has_an_example(kg: Run) -> None:
-    for name in main.commands:
+    for name in VERBS:
         assert "Example:\n    " in kg(name, "--help").output
         assert re.search(rf"  (KG_PORT=9000 )?kg {name}\b", kg(name, "--help").output)
 
@@ -237,6 +237,21 @@ def test_a_report_is_withdrawn(ready: Run) -> None:
     assert ready("withdraw", "2023-janders").stdout == "2023-janders withdrawn\n"
     assert ready("query", "ASK { ?r a pe:Report }").stdout == "no\n"
     assert "no report '2023-janders'" in ready("withdraw", "2023-janders", code=1).stderr
+
+
+def test_who_withdraws_an_unknown_report_is_told_of_a_few(kg: Run, tmp_path: Path) -> None:
+    for number in range(8):
+        (tmp_path / f"day-{number}.txt").write_text("Workers marched in Derik.", encoding="utf-8")
+    kg("ingest", tmp_path)
+    assert "did you mean day-3 or day-" in kg("withdraw", "dey-3", code=1).stderr
+    assert "there are day-0, day-1, day-2, day-3, day-4 and 3 more" in kg("withdraw", "x", code=1).stderr
+
+
+def test_a_verb_that_asks_nothing_of_the_engine_does_not_wait_for_it(tmp_path: Path) -> None:
+    told = "import sys; from kg.cli import main; main(['config'], standalone_mode=False)"
+    told += "; print(sorted({'pyoxigraph', 'rdflib', 'flask', 'networkx'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", told], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
 
 
 def test_a_withdrawal_that_was_interrupted_is_finished_by_the_same_command(ready: Run) -> None:

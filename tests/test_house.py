@@ -16,7 +16,7 @@ import pytest
 from rdflib import Graph
 
 import kg
-from kg.cli import main
+from kg.cli import VERBS as NAMES
 from kg.config import Settings
 from kg.document import Report
 from kg.pipeline import extract
@@ -33,7 +33,7 @@ FOLDERS = (r"/[r]oot/\.", "/[w]ork/(?:main|shared)", "/[h]ome/[a-z]", "/[U]sers/
 HOSTS = (r"[p]ypi\.org", "[p]ythonhosted", "[n]pmjs", r"[a]naconda\.org", "[u]npkg", "[j]sdelivr")
 FOREIGN = re.compile(rf"(?<![\w.:/-])(?:{'|'.join(FOLDERS)})|{'|'.join(HOSTS)}".encode())
 """Paths of somebody's machine and hosts of package registries, written so that this file names none."""
-VERBS = sorted(main.commands)
+VERBS = sorted(NAMES)
 
 
 def run(*command: str, cwd: Path, **environ: str) -> str:
