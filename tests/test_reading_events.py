@@ -270,3 +270,73 @@ def test_days_of_protests_that_follow_from_another_or_from_a_head(text: str, day
     events = [e.key for e in found.of(f.Event) if e.kind is f.EventKind.PROTEST]
     dated = {t.event: t.earliest for t in found.of(f.TimeReference)}
     assert [f"{dated[key]:%d}" for key in events if dated[key] is not None] == days
+
+
+STRIKE = ("strike",)
+MARCH = ("march",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Unions to march through Aldo\n\nThe march will end at the harbour.", [(MARCH, ("Aldo",), "future")]),
+        ("Hospital march next week\n\nA march will be held in Aldo.", [(MARCH, ("Aldo",), "future")]),
+        (
+            "A march is planned in Aldo for Friday. Police said the march cannot go along the quay. "
+            "The ban had drawn more people to Friday's march.",
+            [(MARCH, ("Aldo",), "future")],
+        ),
+        ("An attempt to ban a march in Aldo failed.", []),
+        ("The march organisers met in Aldo.", []),
+        (
+            "A planned strike in Aldo has been called off. Nurses were due to walk out on Friday. "
+            "Friday's strike was suspended.",
+            [(STRIKE, ("Aldo",), "negated")],
+        ),
+        (
+            "A planned strike by dockers that would have shut the whole of the harbour in Aldo has been called off.",
+            [(STRIKE, ("Aldo",), "negated")],
+        ),
+        ("Campaigners will defy a ban on a march in Aldo on Friday.", [(MARCH, ("Aldo",), "future")]),
+        ("Families in Aldo refused to end the sit-in.", [(("sit-in",), ("Aldo",), "asserted")]),
+        ("Traders in Aldo will continue their strike.", [(STRIKE, ("Aldo",), "asserted")]),
+        ("Trains in Aldo were late due to the strike.", [(STRIKE, ("Aldo",), "asserted")]),
+        ("Residents voted in favour of strike action in Aldo.", []),
+    ],
+)
+def test_what_is_planned_banned_or_goes_on(text: str, expected: list[Told]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Residents of Aldo blocked a road and protested. Traders in Aldo shut the gates to protest the fees.",
+            [(("blockade",), ("Aldo",), "asserted")],
+        ),
+        ("Students in Aldo marched against the strike by lecturers.", [(MARCH, ("Aldo",), "asserted")]),
+        (
+            "Residents blocked the road in Aldo. Similarly, traders also staged a rally.",
+            [(("blockade",), ("Aldo",), "asserted"), (("rally",), ("Aldo",), "asserted")],
+        ),
+        (
+            "Teachers marched in Aldo on Monday. The agitators later held a rally in Brask.",
+            [(("march", "rally"), ("Aldo", "Brask"), "asserted")],
+        ),
+        (
+            "Women have been on hunger strike in Aldo since Monday. Their friends organised a demonstration.",
+            [(("demonstration",), ("Aldo",), "asserted"), (("hunger-strike",), ("Aldo",), "asserted")],
+        ),
+        (
+            "Protests over the price of bread went on. Some 30 students gathered in front of the school in Aldo.",
+            [(("demonstration", "gathering"), ("Aldo",), "asserted")],
+        ),
+        (
+            "Women held a march in Aldo. The march was held because of the killings of last month.",
+            [(MARCH, ("Aldo",), "asserted")],
+        ),
+    ],
+)
+def test_who_else_protests_and_who_still_does(text: str, expected: list[Told]) -> None:
+    assert told(text) == expected

@@ -299,7 +299,8 @@ class _Teller(Counted):
         listed = listed_towns(self.extraction, clause, places) if first else []
         if len(listed) > 1 and (self.joint is None or self.current is not self.joint):
             return [self.known(chunk, [place], adopting=False) for place in listed]
-        before = self.text[max(sentence.start, chunk.span.start - 60) : chunk.span.start]
+        self.told = self.text[sentence.start : chunk.span.start]
+        before = self.told[-60:]
         dead = DEATH.search(before) is not None and not self._goes_on(sentence, places)
         if self.current is not None and (dead or self._abroad(chunk, places)):
             return [self._past(clause, chunk)]
@@ -309,17 +310,16 @@ class _Teller(Counted):
             places = [*places, self.local]
         if self.local is not None and any(p.settlement and p.key != self.local[0].key for p, _ in places):
             self.local = None  # the paragraph has gone on to another town
-        fresh = (first and self._is_other(sentence, before, chunk)) or self._other_side(before)
+        fresh = (first and self._is_other(before, chunk)) or self._other_side(before)
         event = self.known(chunk, places, before, fresh=fresh)
         event.elsewhere = event.elsewhere or named_elsewhere(self.extraction, clause, position(clause, chunk))
         event.plural = event.plural or sum(1 for p, _ in places if p.category in REGIONS) > 1
         return [event]
 
-    def _is_other(self, sentence: Span, before: str, chunk: Chunk) -> bool:
+    def _is_other(self, before: str, chunk: Chunk) -> bool:
         """ "Similar protests took place", "Residents of X also held a protest": events of their own."""
-        told, word = self.text[sentence.start : chunk.span.start], self.document.text(chunk.span)
         beside = self.current is not None and self.current is not self.joint
-        return self.is_further(before, chunk) or (beside and others(told, word))
+        return self.is_further(before, chunk) or (beside and others(self.told, self.document.text(chunk.span)))
 
     def _days_before(self, sentence: Span, clause: Clause, chunk: Chunk, before: str) -> ProtestEvent:
         """ "Blocked the road on Sunday, a day after thousands marched": another protest, on a day that follows."""

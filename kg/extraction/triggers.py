@@ -12,7 +12,7 @@ from kg.facts import Modality
 from kg.lexicon import Lexicon
 from kg.patterns import Match, Row
 from kg.reading import times
-from kg.reading.modality import REACH, modality
+from kg.reading.modality import REACH, in_headline, modality
 from kg.reading.protests import LASTING
 from kg.reading.segment import narrative
 
@@ -67,13 +67,6 @@ PURPOSE = re.compile(
     r"(?:\w+ )?$|\bhelped (?:to )?$",
     re.IGNORECASE,
 )
-TO_COME = re.compile(
-    r"(?!.*\b(?:how|what|where|forced|ordered|failed|came|come|turn|turned|gather|gathered|used|began|continue) to\b)"
-    r"(?:[\w'’&-]+,? ){1,7}to (?:(?:hold|stage|organi[sz]e|join|launch|begin|mount|lead|observe|go on|resume|protest"
-    r"|rally|march|block|picket|demonstrate)\b.*)?$",
-    re.IGNORECASE,
-)
-"""Of a headline before a word of protest: "Unions to march", "Teachers to hold rally"."""
 CLOCK = re.compile(
     r"[.:]?\d{0,2} ?(?:[ap]m\b|[ap]\.m\b|o['’]clock\b|(?:in the (?:morning|afternoon|evening)|at night)\b)",
     re.IGNORECASE,
@@ -245,8 +238,8 @@ class _Words:
         after = self.told[end : min(self.sentence.end, end + REACH)]
         dated = self.timed or self.placed or self.last_place > end
         how = modality(before, after, noun=row["pos"].endswith("noun"), dated=dated, word=self.text[start:end])
-        if how is Modality.ASSERTED and self._in_headline() and TO_COME.match(before.lstrip()):
-            how = Modality.FUTURE
+        if how is Modality.ASSERTED and self._in_headline():
+            how = in_headline(before, after, noun=row["pos"].endswith("noun")) or how
         if how is Modality.ASSERTED and row["pos"] == "base" and not self._in_headline() and not PURPOSE.search(before):
             return None  # "the right to march", "let them block the road"
         if how is None or how is Modality.ASSERTED:

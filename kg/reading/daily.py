@@ -39,6 +39,7 @@ DAYS_AFTER = re.compile(
     re.IGNORECASE,
 )
 """Of "blocked the road, a day after thousands marched": what happened before."""
+SINCE = re.compile(r"\bsince (?:\w+ )?$", re.IGNORECASE)
 LONG_AGO = 45  # days before the publication: what was then is another protest
 OPENING = 40  # characters in which a sentence says of which time it is
 
@@ -98,7 +99,12 @@ class Daily(Storyline):
             return True
         if form_of(chunk) in self.current.forms and is_noun(chunk) and DEFINITE.search(before) is not None:
             return False
-        return any(self._long_ago(time.value) for time in self.own_times(sentence, chunk)[:2])
+        times_ = (time for time in self.own_times(sentence, chunk)[:2] if not self._since(time.span))
+        return any(self._long_ago(time.value) for time in times_)
+
+    def _since(self, time: Span) -> bool:
+        """ "the largest march since the August 2012 elections": no day of the march."""
+        return SINCE.search(self.text, max(0, time.start - 20), time.start) is not None
 
     def _long_ago(self, words: str) -> bool:
         published = self.document.report.published
@@ -129,6 +135,7 @@ class Daily(Storyline):
         if (
             match is None
             or PARTICIPLE.search(words, 0, match.start()) is not None
+            or SINCE.search(words, 0, match.start()) is not None
             or SUBORDINATE.search(words, 0, match.start()) is not None
         ):
             return False

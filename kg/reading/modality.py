@@ -6,7 +6,7 @@ import re
 
 from kg.facts import Modality
 
-REACH = 120  # characters to either side of a word that may decide it
+REACH = 180  # characters to either side of a word that may decide it
 _GAP = r"(?: [\w'’%-]+){0,7}"
 _BE = r"(?:is|are|was|were|be|been|being|has been|have been|had been)"
 _CALLED_OFF = (
@@ -61,14 +61,18 @@ GOES_AHEAD = re.compile(
 NONE = re.compile(
     r"(?:\b(?:no|nobody|no one|none|neither|never|not|without|refus(?:ed|es|ing) to|declin(?:ed|es|ing) to"
     r"|fail(?:ed|s|ing) to|rather than|instead of|rights? (?:to|of)|freedom (?:to|of)|threats? (?:to|of)|risks? of"
-    r"|fears? (?:of|that)|fearing|warn(?:ed|s|ing)? (?:of|against)|possibility of|charge[sd]? (?:of|with)"
-    r"|accused of|suspected of|in support of|in solidarity with|in sympathy with|solidarity with|permission (?:to|for)"
+    r"|fears? (?:of|that)|steps? towards?|(?:will|would) no longer|fearing|warn(?:ed|s|ing)? (?:of|against)"
+    r"|possibility of|charge[sd]? (?:of|with)"
+    r"|accused of|suspected of|in support of|in favou?r of|mandate for|ballot(?:ed|ing|s)? (?:\w+ )?(?:for|on|over)"
+    r"|in solidarity with|in sympathy with|solidarity with|permission (?:to|for)"
     r"|attempts? to|if|whether|unless|consider(?:ed|ing|s)?|mulling|debat(?:ed|ing)|possible|potential|avert(?:ed|ing)?"
     r"|avoid(?:ed|ing)?|(?:outlaw|restrict|limit|regulat|criminali[sz]|curb)(?:e|es|s|ing)?)(?: [\w'’-]+){0,3}"
     r"|\w+n['’]t(?: \w+){0,2}) $",
     re.IGNORECASE,
 )
-_COMPOUND = re.compile(r"[ -](?:bans?|organi[sz]ers?|permits?|permission|routes?|plans?|notices?)\b", re.IGNORECASE)
+_COMPOUND = re.compile(
+    r"[ -](?:bans?|organi[sz]ers?|permits?|permission|routes?|plans?|notices?|calls?)\b", re.IGNORECASE
+)
 """After "march": a word of what is not the march."""
 _BAN = re.compile(
     r"\b(?:(?:to|will|would|could|may|might) (?:ban|prohibit|forbid|outlaw|prevent|stop)(?: [\w'’-]+){0,4}"
@@ -82,7 +86,7 @@ _PLANNED = re.compile(
     rf"\b(?:(?:will|shall|would|(?:is|are|was|were) (?:to|due to|set to|going to|expected to|scheduled to|about to)"
     r"|(?:plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|mean(?:s|t)?|prepar(?:e|es|ed|ing)|hop(?:e|es|ed|ing)"
     r"|decid(?:e|es|ed)|agree(?:s|d)|vot(?:e|es|ed)|vow(?:s|ed)?|pledg(?:e|es|ed)|promis(?:e|es|ed)|want(?:s|ed)?"
-    r"|threaten(?:s|ed|ing)?|propos(?:e|es|ed)|asked|invited|urged|due|ready|told) to"
+    r"|threaten(?:s|ed|ing)?|propos(?:e|es|ed)|asked|invited|urged|ready|told) to"
     r"|(?:call(?:s|ed|ing)?|vow(?:s|ed|ing)?|pledg(?:es?|ed|ing)|promis(?:es?|ed|ing)|threaten(?:s|ed|ing)?) "
     r"(?:an?|another|more|further|fresh|new)"
     r"|(?:this|next) time to|(?:decided|agreed|announced|resolved|confirmed) that"
@@ -113,7 +117,8 @@ _CALLED = re.compile(
 )
 _GOES_ON = re.compile(r"^(?: \w+){0,3} (?:will|would) (?:continue|go on|last|remain|not|stay)\b", re.IGNORECASE)
 _OTHER = re.compile(
-    r"\b(?:and|but|while|where|after|before|until|unless|if|when|because|since|although|which|who|as|that)\b",
+    r"\b(?:and|but|while|where|after|before|until|unless|if|when|because|since|although|which|who|whom|whose|as"
+    r"|that)\b",
     re.IGNORECASE,
 )
 _WILL = re.compile(
@@ -137,7 +142,8 @@ _POSTPONED = re.compile(
 )
 """A protest that has only been put off to another day is still to come."""
 _TURN = re.compile(
-    r"\b(?:after|because|when|while|who|which|where|since|but|was|were|had|has|have|said|says|as|although|if|\w{3,}ed)\b",
+    r"\b(?:after|because|when|while|who|which|where|since|but|was|were|had|has|have|said|says|as|although|if"
+    r"|\w{3,}ed)\b",
     re.IGNORECASE,
 )
 _HELD = re.compile(r"(?<!be )\b(?:held|staged|attended|joined|rallied for|rallied against)\b")
@@ -145,16 +151,50 @@ _HELD = re.compile(r"(?<!be )\b(?:held|staged|attended|joined|rallied for|rallie
 _CLAUSE = re.compile(r"\b(?:after|because|when|while|since|although)\b", re.IGNORECASE)
 _WHICH_HAD = re.compile(
     r",? (?:that|which) (?:(?!was |were )[\w'’-]+ ){0,5}?(?:had|has|have|was|were) (?:been )?(?:to )?"
-    r"(?:due|planned|scheduled|called|announced|set|slated|billed|intended|hoped|prepared|organi[sz]ed|wanted|be|have|take)"
-    r"[^.;:]{0,60}?(?=,| (?:came|was|were|did|never|fell|failed|could|has been|had been)\b)",
+    r"(?:due|planned|scheduled|called|announced|set|slated|billed|intended|hoped|prepared|organi[sz]ed|wanted|be"
+    r"|have|take)"
+    r"[^.;:]{0,60}?(?=,| (?:came|was|were|did|never|fell|failed|could|has been|had been)\b)"
+    r"|,? (?:that|which) (?:would|could|might|may|will|is|are|threatened)\b[^.;:]{0,100}?(?= (?:has|have|had|was"
+    r"|were) )",
+    re.IGNORECASE,
+)
+TO_COME = re.compile(
+    r"(?!.*\b(?:how|what|where|forced|ordered|failed|came|come|turn|turned|gather|gathered|used|began|continue) to\b)"
+    r"(?:[\w'’&-]+,? ){1,7}to (?:(?:hold|stage|organi[sz]e|join|launch|begin|mount|lead|observe|go on|resume|protest"
+    r"|rally|march|block|picket|demonstrate)\b.*)?$",
+    re.IGNORECASE,
+)
+"""Of a headline before a word of protest: "Unions to march", "Teachers to hold rally"."""
+_SOON = re.compile(
+    r"(?: [\w'’-]+){0,4}? (?:next (?:week|month|year|\w+day)|tomorrow|this weekend|set for|to be held|to go ahead"
+    r"|planned"
+    r"|scheduled|looms?|due|announced)\b",
+    re.IGNORECASE,
+)
+_OFF = re.compile(
+    r"(?: [\w'’-]+){0,3}? (?:(?:is |are )?(?:called off|cancell?ed|banned|barred|prohibited|postponed|averted|suspended"
+    r"|shelved|scrapped|deferred|put off|on hold)|refused permission|denied permit)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"^(?!set\b)(?:\w{2,}ed|went|gone|took|taken|held|stood|sat|came|brought|kept|threw|lay|hit|made|left|rang|drove|wound"
+    r"^(?!set\b)(?:\w{2,}ed|went|gone|took|taken|held|stood|sat|came|brought|kept|threw|lay|hit|made|left|rang"
+    r"|drove|wound"
     r"|swept|blew|strode|shut(?= their)|sang|wore|bore|spent|spilt|knelt|began|lit|blocked)\b",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"\b(?:be|been|being)(?: \w+)? $", re.IGNORECASE)
+_SUSPENDED = re.compile(
+    r"^(?P<gap>[^.;:]{0,90}?)\b(?:(?:is|are|was|were|been|being) (?:\w+ )?(?:suspended|averted)"
+    r"|(?:will|would) (?:no longer|not) (?:go ahead|take place|be held|happen))\b",
+    re.IGNORECASE,
+)
+"""Of a protest that was only planned."""
+_ONLY_PLANNED = re.compile(
+    r"\b(?:planned|proposed|threatened|scheduled|upcoming|impending|looming|intended|next [\w-]+['’]s|\w+day['’]s)"
+    r"(?: [\w-]+){0,2} $",
+    re.IGNORECASE,
+)
+_FIXED = re.compile(r"\b(?:is|are|was|were) (?:due|set|scheduled) to (?:\w+ )?$", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|this|that|their|its|his|her)(?: [\w'’-]+){0,1} $", re.IGNORECASE)
 
 
@@ -179,7 +219,8 @@ def modality(before: str, after: str, *, noun: bool, dated: bool, word: str = ""
         return Modality.ASSERTED
     if _planned(before):
         said_before = noun and not dated and _DEFINITE.search(before)
-        return None if said_before or not dated else Modality.FUTURE
+        fixed = not noun and _FIXED.search(before) is not None
+        return None if said_before or not (dated or fixed) else Modality.FUTURE
     return Modality.ASSERTED
 
 
@@ -202,8 +243,21 @@ def _undone(before: str, after: str, *, noun: bool) -> Modality | None:
         return Modality.NEGATED
     if noun and before.endswith("planned ") and STOPPED.match(after) is not None:
         return Modality.NEGATED
-    held_off = noun and _own(NOT_HELD, _WHICH_HAD.sub("", after, count=1))
+    after = _WHICH_HAD.sub("", after, count=1)
+    held_off = noun and (_own(NOT_HELD, after) or (_only_planned(before, after) and _own(_SUSPENDED, after)))
     return Modality.NEGATED if held_off or BANNED.search(before) else None
+
+
+def _only_planned(before: str, after: str) -> bool:
+    """ "a planned strike", "next Thursday's strike", "a walkout announced for Friday"."""
+    return _ONLY_PLANNED.search(before) is not None or _CALLED.match(after) is not None
+
+
+def in_headline(before: str, after: str, *, noun: bool) -> Modality | None:
+    """What the short English of headlines adds: "Unions to march", "Strike called off", "March next week"."""
+    if TO_COME.match(before.lstrip()) is not None or (noun and _SOON.match(after) is not None):
+        return Modality.FUTURE
+    return Modality.NEGATED if noun and _OFF.match(after) is not None else None
 
 
 def _own(pattern: re.Pattern[str], after: str) -> bool:

@@ -28,6 +28,7 @@ _APART: dict[str, frozenset[str]] = {
 }
 """Forms that are not phases of one occasion."""
 
+STOPPAGE = frozenset({"strike", "walkout"})
 FAINT = frozenset({"noise-protest", "gathering", "vigil", "human-chain"})
 """Forms that a clause lends to an event only while nothing better is known of it."""
 
@@ -84,6 +85,10 @@ class ProtestEvent:
         self.town, self.days, self.plural = other.town, self.days | other.days, False
         self.elsewhere = self.elsewhere or other.elsewhere
         return True
+
+    def alike(self, form: str) -> bool:
+        """Whether a word of that form can be another word for this event: a walkout is a strike."""
+        return form in self.forms or (form in STOPPAGE and bool(STOPPAGE & set(self.forms)))
 
     @property
     def lasting(self) -> bool:

@@ -13,7 +13,7 @@ from kg.facts import EventKind, Extraction, Fact, Modality
 from kg.reading.grammar import Chunk, Clause
 from kg.reading.homes import Homes
 from kg.reading.protests import FAINT, GENERAL, ProtestEvent, joint_facts
-from kg.reading.turns import DEFINITE, FURTHER, SUBJECT
+from kg.reading.turns import DEFINITE, FURTHER, SUBJECT, same_people, somebodys, stages, was_due
 from kg.reading.whereabouts import LARGE, Place, home_of, town_of
 
 OPENS = re.compile(
@@ -22,6 +22,8 @@ OPENS = re.compile(
     r"[Ii]n (?:(?:the )?(?:[\w'’-]+ ){1,4}of |nearby |neighbou?ring )?$"
 )
 _LABOUR = frozenset({"strike", "walkout", "picket", "demonstration", "gathering", "rally", "boycott"})
+KEPT_UP = frozenset({"strike", "hunger-strike", "boycott"})
+"""Forms at which a demonstration is another occasion."""
 SAME = "same"
 RECENT = 60  # events that a word may still mean
 
@@ -78,6 +80,7 @@ class Storyline:
         self.plans: list[ProtestEvent] = []
         self.current: ProtestEvent | None = None
         self.heading: Place | None = None  # the place of the last cross-head
+        self.told = ""  # the sentence that is read, up to the word that is looked at
         self.absorbed: dict[str, ProtestEvent] = {}  # the events that turned out to be another one
         self.country: Place | None = None  # the country or region of the last one, where it names no town
 
@@ -142,12 +145,27 @@ class Storyline:
             e for e in (*self.parts[-RECENT:], *self.mains[-RECENT:]) if e.rule != "event-earlier" and e.fits(form)
         ]
         current = self.current if self.current in events else None
+        if (
+            current is not None
+            and is_noun(chunk)
+            and form in GENERAL
+            and set(current.forms) <= KEPT_UP
+            and stages(before)
+        ):
+            return None  # strikers who "held a demonstration"
         if town is not None and not moving and self._comes_back(chunk, form, before):
             return current
         if town is not None and self.joint is not self.current:
             return self._in_town(events, current, form, town, moving=moving)
         if current is None and town is None and is_weak(chunk) and events:
             return events[-1]
+        return self._of_form(events, current, chunk, before, placed=placed)
+
+    def _of_form(
+        self, events: list[ProtestEvent], current: ProtestEvent | None, chunk: Chunk, before: str, *, placed: bool
+    ) -> ProtestEvent | None:
+        """The event that a word without a town can belong to by its form."""
+        form = form_of(chunk)
         if form == "strike" and is_noun(chunk) and current is not None and not set(current.forms) & _LABOUR:
             known = [e for e in events if set(e.forms) & _LABOUR]
             return known[-1] if known else None
@@ -178,7 +196,11 @@ class Storyline:
 
     def _comes_back(self, chunk: Chunk, form: str, before: str) -> bool:
         """ "The gathering was joined by …": the one told of, wherever those who joined it are from."""
-        if self.current is None or self.current.town is None or not is_noun(chunk) or self._is_plural(chunk):
+        if self.current is None or self.current.town is None:
+            return False
+        if same_people(self.told) and self.current.fits(form):
+            return True
+        if not is_noun(chunk) or self._is_plural(chunk):
             return False
         pattern = DEFINITE if form in self.current.forms else SUBJECT
         return form in (*self.current.forms, *GENERAL) and pattern.search(before) is not None
@@ -253,14 +275,25 @@ class Storyline:
         return event
 
     def same_plan(self, chunk: Chunk, town: str | None, before: str, beside: list[ProtestEvent]) -> ProtestEvent | None:
-        """The plan told of already: in this sentence, or "the march" of the same form."""
-        definite = DEFINITE.search(before) is not None
+        """The plan told of already: in this sentence, "the march" of the same form, or where nothing speaks of two."""
+        known = somebodys(before) or (not is_noun(chunk) and FURTHER.search(before) is None)
         for event in reversed(self.plans[-RECENT:]):
             placed = town in (None, event.town) or (event in beside and event.town is None)
-            same = placed and event.modality is modality_of(chunk) and event.fits(form_of(chunk))
-            if same and (event in beside or (definite and form_of(chunk) in event.forms)):
+            if not (placed and event.fits(form_of(chunk)) and self._as_it_stands(event, chunk, before)):
+                continue
+            if event in beside or (known and event.alike(form_of(chunk))):
                 return event
         return None
+
+    def _as_it_stands(self, event: ProtestEvent, chunk: Chunk, before: str) -> bool:
+        """Whether a word of a plan can be of one told of: both are to come, or it was, and has been called off."""
+        modality = modality_of(chunk)
+        if event.modality is modality:
+            return True
+        if modality is Modality.NEGATED and event.alike(form_of(chunk)) and somebodys(before):
+            event.modality, event.rule = modality, "event-called-off"
+            return True
+        return modality is Modality.FUTURE and was_due(before)
 
     @property
     def parts_known(self) -> bool:

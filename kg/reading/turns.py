@@ -21,11 +21,24 @@ _BESIDES = re.compile(
     r"|Other (?:groups|residents|students|workers)|A (?:separate|second|different|smaller) group)\b"
     r"|\b(?:also|too|likewise|similarly)(?: \w+)? (?:held|hold|staged?|organi[sz]ed?|took out|mounted|observed)\b"
 )
+_PEOPLE = re.compile(
+    r"^(?:Later,? |Then,? |Afterwards,? )?(?:They\b|The (?:[\w-]+ ){0,2}(?:protest[eo]rs|demonstrators|agitators"
+    r"|marchers|strikers"
+    r"|participants|mourners|agitating|protesting|crowd|group)\b)"
+)
+_STAGING = re.compile(
+    r"\b(?:held|staged|organi[sz]ed|mounted|took out|joined|hold|holding|staging|organi[sz]ing)(?: (?!the\b|this\b"
+    r"|their\b)[\w'’,-]+){0,5}? "
+    r"(?:an? |and )(?:[\w'’-]+ ){0,2}$",
+    re.IGNORECASE,
+)
 _STAGED = re.compile(r"(?:held|staged|organi[sz]ed) an? ", re.IGNORECASE)
 _PURPOSE = re.compile(r"\b(?:to|in|as a|as an act of|in a|by way of|while|were|was|are|is|and|,) $", re.IGNORECASE)
 _SOMEBODYS = re.compile(r"\b(?:the|this|that|their|its|[\w-]+['’]s) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
 _HELD_AFTER = re.compile(
-    r"^(?: [\w'’-]+){0,3}? (?:was (?:held|attended|led|organi[sz]ed|addressed)|took place|went ahead|began|started|drew"
+    r"^(?!(?: [\w'’-]+){0,3} (?:is|are|will|would|can|cannot|could|should|must|may|be"
+    r"|being)\b)(?: [\w'’-]+){0,3}? (?:was (?:held|attended|led|organi[sz]ed|addressed)|took place|went ahead|began"
+    r"|started|drew"
     r"|attracted|ended|saw|turned|set (?:off|out)|passed|proceeded|moved|wound|brought|came|lasted|\w{3,}ed)\b"
 )
 _HELD_BEFORE = re.compile(
@@ -33,11 +46,24 @@ _HELD_BEFORE = re.compile(
     r"|following|since) (?:the|this|that|their|its|[\w-]+['’]s) (?:[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
+_WAS_DUE = re.compile(
+    r"\b(?:were|was|had) (?:\w+ )?(?:due|planned|planning|set|scheduled|expected|to)\b[^.;]*$", re.IGNORECASE
+)
+
+
+def was_due(before: str) -> bool:
+    """ "… were due to walk out": what was planned, and may have been called off since."""
+    return _WAS_DUE.search(before) is not None
+
+
+def somebodys(before: str) -> bool:
+    """ "the march", "their strike", "Thursday's rally": one that is known, or one of its kind."""
+    return _SOMEBODYS.search(before) is not None
 
 
 def spoken_of(before: str, after: str) -> bool:
     """ "the march", "Monday's rally": one that is spoken of, where nothing says that it was held."""
-    if _SOMEBODYS.search(before) is None:
+    if not somebodys(before):
         return False
     return _HELD_BEFORE.search(before) is None and _HELD_AFTER.match(after) is None
 
@@ -53,3 +79,13 @@ def purpose(before: str, word: str) -> bool:
     if word.lower() == "protesting":
         return True
     return word.lower() == "protest" and _PURPOSE.search(before) is not None
+
+
+def same_people(told: str) -> bool:
+    """ "The agitators held a march": a sentence whose subject is those who protest already."""
+    return _PEOPLE.match(told) is not None and " also " not in told
+
+
+def stages(before: str) -> bool:
+    """ "held a", "organised a mass": an occasion of its own follows, not a word for what is told of."""
+    return _STAGING.search(before) is not None
