@@ -294,7 +294,7 @@ MARCH = ("march",)
             [(STRIKE, ("Aldo",), "negated")],
         ),
         (
-            "A planned strike by dockers that would have shut the whole of the harbour in Aldo has been called off.",
+            "A planned strike by dockers that would have emptied shelves of every shop in Aldo has been called off.",
             [(STRIKE, ("Aldo",), "negated")],
         ),
         ("Campaigners will defy a ban on a march in Aldo on Friday.", [(MARCH, ("Aldo",), "future")]),
