@@ -7,6 +7,7 @@ it together with the named graphs, in one atomic update. Only this module and `k
 from __future__ import annotations
 
 import re
+import tempfile
 import threading
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -233,6 +234,21 @@ class Store(Endpoint):
     def load_copy(self, source: IO[bytes]) -> None:
         """Take in a copy of another store."""
         self._engine.load(source, ox.RdfFormat.N_QUADS)
+
+    def write_anew(self, folder: Path) -> None:
+        """The same as a store of its own, in a folder that is not there yet: only what is held, in few files."""
+        with tempfile.TemporaryFile(dir=folder.parent) as copy:
+            self.write_copy(copy)
+            copy.seek(0)
+            try:
+                other = ox.Store(str(folder))
+                other.bulk_load(copy, ox.RdfFormat.N_QUADS)
+                for name in self._engine.named_graphs():  # a copy in N-Quads has none that are empty
+                    other.add_graph(name)
+                other.optimize()
+                other.flush()
+            except RuntimeError as error:
+                raise StoreError(f"{folder}: could not be written: {error}; is there space?") from error
 
     def dump(self) -> str:
         """Everything in the store but its history as sorted N-Quads: equal stores, equal text."""

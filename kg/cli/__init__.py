@@ -19,6 +19,7 @@ VERBS = {
     "ingest": "reading",
     "import": "reading",
     "withdraw": "reading",
+    "compact": "compacting",
     "query": "asking",
     "check": "asking",
     "changes": "asking",
