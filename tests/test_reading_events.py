@@ -302,6 +302,15 @@ MARCH = ("march",)
         ("Traders in Aldo will continue their strike.", [(STRIKE, ("Aldo",), "asserted")]),
         ("Trains in Aldo were late due to the strike.", [(STRIKE, ("Aldo",), "asserted")]),
         ("Residents voted in favour of strike action in Aldo.", []),
+        ("For years protests have been banned in Aldo.", []),
+        (
+            "Women marched in Aldo. The mayor had banned the march. More people will join their march along the way.",
+            [(MARCH, ("Aldo",), "asserted")],
+        ),
+        (
+            "Six activists glued themselves to the door of a bank in Aldo.",
+            [(("demonstration",), ("Aldo",), "asserted")],
+        ),
     ],
 )
 def test_what_is_planned_banned_or_goes_on(text: str, expected: list[Told]) -> None:

@@ -30,7 +30,7 @@ from kg.reading.storyline import (
     position,
     triggers_of,
 )
-from kg.reading.turns import DEFINITE, others, purpose, spoken_of
+from kg.reading.turns import DEFINITE, SUBJECT, others, purpose, spoken_of
 from kg.reading.whereabouts import LARGE, Place, listed_towns, named_elsewhere, place_of, places_of, town_of, towns_in
 
 CROWDS = {
@@ -42,7 +42,8 @@ RELATIVE = re.compile(r"\b(?:where|which|who|whose)\b[^,;]*$", re.IGNORECASE)
 DEATH = re.compile(
     r"\b(?:killed|shot|died|death|dead|injured|wounded|blinded)\b[^.;]{0,30}\b(?:during|at|in) (?:an?"
     r"|last [\w'’]+|\w+day['’]s) (?:[\w'’-]+ ){0,2}$"
-    r"|\b(?:attacked|damaged|looted|burnt|burned|torched|destroyed|ransacked|arrested|detained|jailed|sentenced|charged|convicted)\b"
+    r"|\b(?:attacked|damaged|looted|burnt|burned|torched|destroyed|ransacked|arrested|detained|jailed|sentenced"
+    r"|charged|convicted)\b"
     r"[^.;]{0,30}\b(?:during|amid) (?:an? |last [\w'’]+ )?$",
     re.IGNORECASE,
 )
@@ -60,6 +61,7 @@ OTHERS = re.compile(
     r"\b(?:while|whereas)\b[^.;]{0,40}\b(?:opponents|critics|supporters|backers|rivals|counter-?\w+)\b[^.;,]{0,30}$",
     re.IGNORECASE,
 )
+BARRED = re.compile(r"\b(?:they|organi[sz]ers|protest[eo]rs|demonstrators|marchers)\b[^.;]*\bfrom $", re.IGNORECASE)
 LABEL = 24  # characters, of "Iraq." before the first sentence of a paragraph
 LEAD = 3  # sentences before the first protest that may be of it
 IN_PROTEST = re.compile(r"\b(?:in|as a|of|to) $", re.IGNORECASE)
@@ -152,6 +154,10 @@ class _Teller(Counted):
 
     def _crowd(self, clause: Clause) -> None:
         """ "Demonstrators stormed the office": who they are says that there was a protest."""
+        for chunk, _ in self._burnt(clause) if not self.mains else ():
+            event = self.open(chunk, None, "event-crowd")
+            event.mention(chunk.span, "demonstration")
+            return
         for chunk in clause.chunks if triggers_of(clause, "part") else ():
             word = CROWD.match(self.document.text(chunk.span)) if chunk.code == "G" else None
             if word is not None:
@@ -373,6 +379,10 @@ class _Teller(Counted):
     def _plan(self, sentence: Span, clause: Clause, planned: list[Chunk]) -> list[ProtestEvent]:
         events: list[ProtestEvent] = []
         for chunk in planned:
+            if self._goes_ahead(sentence, chunk) and self.current is not None:
+                self.current.mention(chunk.span, form_of(chunk), faint=is_faint(chunk))
+                events.append(self.current)
+                continue
             places = places_of(self.extraction, clause, position(clause, chunk))
             before = self.text[max(sentence.start, chunk.span.start - 60) : chunk.span.start]
             for group in [[place] for place in listed_towns(self.extraction, clause, places)] or [places]:
@@ -387,6 +397,16 @@ class _Teller(Counted):
                 event.elsewhere = event.elsewhere or named_elsewhere(self.extraction, clause, index)
                 events.append(event)
         return events
+
+    def _goes_ahead(self, sentence: Span, chunk: Chunk) -> bool:
+        """ "The authorities had banned the march", "will join their protest": the one told of, which was held."""
+        if self.current is None or not self.current.alike(form_of(chunk)):
+            return False
+        before = self.text[max(sentence.start, chunk.span.start - 60) : chunk.span.start]
+        negated, undated = modality_of(chunk) is Modality.NEGATED, not self.days_of(sentence)
+        if not is_noun(chunk):
+            return negated and undated and BARRED.search(before) is not None
+        return (negated and DEFINITE.search(before) is not None) or (undated and SUBJECT.search(before) is not None)
 
     def _settle(self) -> None:
         """Once a scene is known, the sentences that waited for it belong to it."""

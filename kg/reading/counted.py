@@ -84,6 +84,7 @@ class Counted(Daily):
             self.joint = ProtestEvent(f"event-{span.start}", EventKind.JOINT, self.document.text(span), "joint-counted")
             self.joint.named = True
             self.joint.number = number
+            self._sum_of(self.joint)
             self.mains.insert(0, self.joint)
         elif self.joint.number != number:
             return False
@@ -91,6 +92,13 @@ class Counted(Daily):
         self._part_places(clause, noun, span, number)
         self.current = self.joint
         return True
+
+    def _sum_of(self, joint: ProtestEvent) -> None:
+        """ "Protests crippled Aldo", and then how many: what the plural told of is the joint action."""
+        head = self.current
+        if head is not None and head.plural and head in self.mains and joint.takes(head):
+            self.mains.remove(head)
+            self.absorbed[head.key] = joint
 
     def other_side(self, sentence: Span, clause: Clause) -> None:
         """ "Less than a kilometre away, in X, the others waved flags": the next one of those that were counted."""

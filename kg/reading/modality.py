@@ -54,7 +54,8 @@ TURNED_DOWN = re.compile(
 """What follows a protest that somebody asked leave for in vain."""
 STOPPED = re.compile(r"^[^.;]{0,80}\b(?:was|were) (?:stopped|halted|averted|prevented|thwarted)\b", re.IGNORECASE)
 GOES_AHEAD = re.compile(
-    r"\b(?:defiance|defy|defies|defied|defying|despite|in spite of|although|even though"
+    r"\b(?:brav(?:e|es|ed|ing)|flout(?:s|ed|ing)?|defiance|defy|defies|defied|defying|despite|in spite of|although"
+    r"|even though"
     r"|anyway|regardless|all the same|went ahead|ignor\w+|go ahead)\b",
     re.IGNORECASE,
 )
@@ -206,6 +207,8 @@ def modality(before: str, after: str, *, noun: bool, dated: bool, word: str = ""
     before, after = before[-REACH:].rpartition(";")[2], after[:REACH]
     past = not noun and _PAST.match(word) is not None and _PASSIVE.search(before) is None
     found = None if past else _undone(before, after, noun=noun)
+    if found is Modality.NEGATED and noun and word.endswith("s") and _ANY.search(before) is not None:
+        return None  # "banned all protests", "For years rallies have been banned": no occasion
     if found is not None:
         return Modality.FUTURE if noun and _POSTPONED.search(f"{before[-60:]}{word}{after}") else found
     none = NONE.search(before)
@@ -222,6 +225,14 @@ def modality(before: str, after: str, *, noun: bool, dated: bool, word: str = ""
         fixed = not noun and _FIXED.search(before) is not None
         return None if said_before or not (dated or fixed) else Modality.FUTURE
     return Modality.ASSERTED
+
+
+_ANY = re.compile(
+    r"(?:^|[,.;:–—] ?|\b(?:years|since|that|where|when|because|and|ban(?:s|ned|ning)?(?: on)?|forb[ai]d\w*|prohibit\w*"
+    r"|outlaw\w*) )(?:(?:all|any|public|street|mass|political|large|opposition|unauthori[sz]ed|most|such) ){0,3}$",
+    re.IGNORECASE,
+)
+"""Before "protests": any of them, and none in particular."""
 
 
 def _planned(before: str) -> bool:
