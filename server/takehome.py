@@ -21,7 +21,7 @@ from kg.tables import report_id, spans
 from kg.vocab import PE
 from server.site import site
 from server.spreadsheet import MARK, harmless
-from server.taken import WORDS
+from server.taken import WORDS, things_of
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,8 @@ def _jsonld(graph: Graph, cover: Cover) -> bytes:
 
 
 def _covered(graph: Graph, cover: Cover) -> Graph:
-    """The graph and what is told of the file: of the view that its address opens."""
+    """The graph with how its things are called, and what is told of the file: of the view that its address opens."""
+    graph += things_of(graph)
     view = URIRef(cover.permalink)
     graph.add((view, RDF.type, FOAF.Document))
     graph.add((view, DCTERMS.title, Literal(cover.title)))

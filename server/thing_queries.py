@@ -10,6 +10,11 @@ THINGS_OF = "SELECT ?node ?thing WHERE { VALUES ?node { %s } ?node pe:canonical 
 
 NODES_OF = "SELECT ?node ?thing WHERE { VALUES ?thing { %s } ?node pe:canonical ?thing }"
 
+CALLED = """
+CONSTRUCT { ?thing ?property ?value } WHERE { GRAPH $graph { VALUES ?thing { %s } ?thing ?property ?value } }
+"""
+"""What they are and how they are called."""
+
 JOININGS = """
 SELECT ?pair ?left ?right ?score ?why ?decision WHERE {
   GRAPH $graph {

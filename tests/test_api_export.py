@@ -16,11 +16,15 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS
 from werkzeug.test import TestResponse
 
+from kg.config import Settings
 from kg.network import to_network
+from kg.store import Store
 from kg.vocab import OA, PE
+from server import create_app
 from server.links import is_web_page
 from server.takehome import FORMS
-from tests.seed import BASE
+from tests.identified import identified
+from tests.seed import BASE, seed_graphs
 from tests.serving import client_of, seed_app
 
 SEED = f"{BASE}report/seed"
@@ -45,6 +49,31 @@ def taken(client: FlaskClient, form: str, **changes: Any) -> TestResponse:
     assert name.startswith('attachment; filename="Who-spoke-b-in-Orvale-b-why-20')
     assert name.endswith(f'{FORMS[form].suffix}"')
     return answer
+
+
+@pytest.fixture(scope="module")
+def together() -> FlaskClient:
+    """A client of a server of two reports that tell of one Ana Brook."""
+    store = Store(None, base=BASE)
+    for name in ("seed", "later"):
+        store.put(seed_graphs(name))
+    identified(store, [[f"{BASE}report/{name}/person-ana" for name in ("later", "seed")]])
+    return client_of(create_app(Settings(base=BASE), store))
+
+
+@pytest.mark.parametrize(("facts", "told"), [([SPOKE], {ANA}), ([], {URIRef(f"{BASE}report/later/person-ana")})])
+def test_a_thing_of_all_reports_is_there_with_its_nodes_that_are_told_of(
+    together: FlaskClient, facts: list[str], told: set[URIRef]
+) -> None:
+    thing = URIRef(f"{BASE}thing/later/person-ana")
+    nodes = [str(thing), *([str(SPEECH)] if facts else [])]
+    graph = Graph().parse(data=taken(together, "turtle", nodes=nodes, facts=facts).get_data(), format="turtle")
+    assert set(graph.subjects(PE.canonical, thing)) == told
+    for node in (thing, *told):
+        assert (node, RDF.type, FOAF.Person) in graph
+        assert graph.value(node, RDFS.label) == Literal("Ana Brook")
+    network = nx.read_graphml(io.BytesIO(taken(together, "graphml", nodes=nodes, facts=facts).get_data()))
+    assert {data["label"] for _, data in network.nodes(data=True)} >= {"Ana Brook"}
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # inside rdflib's parser
