@@ -47,6 +47,7 @@ class Lexicon:
     aliases: Mapping[str, str]  # another name of an organisation → its name
     countries: Mapping[str, str]  # lower case → as written
     cities: frozenset[str]  # lower case
+    regions: frozenset[str]  # states and provinces, lower case
     adjectives: frozenset[str]
     words: Mapping[str, frozenset[str]]  # sort → forms
     languages: Mapping[str, frozenset[str]]  # language → its small words
@@ -145,6 +146,7 @@ def _load(folder: Path) -> Lexicon:
         aliases={alias.lower(): row["name"] for row in tables["organizations"] for alias in row["aliases"].split("|")},
         countries={name.lower(): name for name in countries},
         cities=frozenset(row["city"].lower() for row in tables["cities"]),
+        regions=frozenset(row["region"].lower() for row in tables["regions"]),
         adjectives=frozenset(adjectives.lower().split("|")),
         words={row["sort"]: frozenset(row["forms"].lower().split("|")) for row in tables["words"]},
         languages={row["language"]: frozenset(row["words"].split("|")) for row in tables["languages"]},
@@ -171,6 +173,7 @@ def _english(file: Path) -> frozenset[str]:
 _TABLES: dict[str, tuple[str, ...]] = {
     "boilerplate": ("pattern",),
     "cities": ("city",),
+    "regions": ("region",),
     "counted": ("forms", "sort"),
     "countries": ("name", "adjective"),
     "cues": ("forms", "kind"),

@@ -18,11 +18,14 @@ _DATELINE = re.compile(
 )
 _ENTRY = re.compile(rf"{_DATE}(?: \d{{4}})?, (?P<town>{_NAME})[.:](?= )")
 _LABEL = re.compile(rf"(?P<town>{_NAME}):\s(?![\"“”„«‘'])")
+_OPENING = re.compile(rf"(?P<town>{_NAME})(?: \((?P<region>{_NAME})\)|, (?P<state>{_NAME}))?: (?=[A-Z‘'\"“])")
+LEAD = 60  # characters at least in a paragraph that opens with a town
 
 
 def annotate(document: Document, lexicon: Lexicon) -> Document:
     """The document with the places and agencies that open its paragraphs."""
     found = [*_datelines(document, lexicon), *_labels(document, lexicon), *_entries(document, lexicon)]
+    found += _opening(document, lexicon)
     found += _cross_heads(document, lexicon)
     return document.with_annotations(found)
 
@@ -59,6 +62,20 @@ def _labels(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
     for match in towns:
         if not _barred(match["town"], lexicon):
             yield Annotation(label=Label.PLACE, span=Span(*match.span("town")))
+
+
+def _opening(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
+    """ "GHOTKI: Workers …", "Dhar (Madhya Pradesh): …": the label of the first paragraph below the headline."""
+    below = [p for p in document.paragraphs if document.headline is None or not document.headline.overlaps(p)]
+    for paragraph in below[:1]:
+        match = _OPENING.match(document.report.text, paragraph.start, paragraph.end)
+        if match is None or paragraph.end - match.end() < LEAD or _barred(match["town"], lexicon):
+            continue
+        words = match["town"].lower().split()
+        if match["town"].isupper() or match["region"] or words[0] in lexicon.cities or not lexicon.plain(words):
+            for part in ("town", "region"):
+                if match[part] is not None:
+                    yield Annotation(label=Label.PLACE, span=Span(*match.span(part)))
 
 
 def _entries(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:

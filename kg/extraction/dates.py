@@ -240,11 +240,11 @@ class _Dates:
         return None
 
     def _told_by(self, sentence: Span, chunk: Chunk) -> list[Event]:
-        """The events that a trigger tells of; a phase or part stands for itself."""
+        """The events that a trigger tells of; a phase or part stands for itself, any other is of a joint action."""
         known = self.told.get(chunk.span.start, [])
         scene = self.extraction.scene(sentence.start)
         if not known and scene is not None and chunk.annotation and chunk.annotation.value.startswith("main "):
-            return [self.extraction.event(scene)]
+            known = [event for event in [self.extraction.event(scene)] if event.kind is EventKind.JOINT]
         return known
 
 

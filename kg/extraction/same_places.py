@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 from kg.document import Annotation, Document, Label, Span
 from kg.facts import EntityKind, Extraction
 from kg.lexicon import Lexicon
 from kg.names import fold
 from kg.reading.clusters import Cluster, bracketed, with_entities
+
+PROVINCE = re.compile(r".+ (?:state|province|region|county|governorate|prefecture|oblast)")
+AROUND = frozenset({"country", "province"})  # in brackets after a town they say where it lies
+NUMBERED = re.compile(r"[a-z]{1,2}-?\d{1,4}[a-z]?")
+"""The number of a road: "the N2"."""
 
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
@@ -24,14 +30,26 @@ def _places(extraction: Extraction, lexicon: Lexicon) -> list[Cluster]:
     alias: dict[str, str] = {}
     keys = [(annotation, _place_key(extraction, annotation)) for annotation in document.labelled(Label.PLACE)]
     for (first, key), (second, other) in itertools.pairwise(keys):
-        if bracketed(document.report.text, first.span, second.span):
+        around = _kind(document.text(second.span), second.value, lexicon) in AROUND
+        if not around and bracketed(document.report.text, first.span, second.span):
             alias[other] = key
     for annotation, key in keys:
         cluster = clusters.setdefault(alias.get(key, key), Cluster(""))
         cluster.mentions.append(annotation.span)
-        country = "country" if document.text(annotation.span).lower() in lexicon.countries else ""
-        cluster.category = cluster.category or annotation.value or country
+        cluster.category = cluster.category or _kind(document.text(annotation.span), annotation.value, lexicon)
     return list(clusters.values())
+
+
+def _kind(name: str, value: str, lexicon: Lexicon) -> str:
+    """What sort of place a name is: by the tables, else as its words show."""
+    folded = name.lower()
+    if folded in lexicon.countries:
+        return "country"
+    if folded in lexicon.cities:
+        return "city"
+    if folded in lexicon.regions or (value in ("", "city") and PROVINCE.fullmatch(folded) is not None):
+        return "province"
+    return "street" if not value and NUMBERED.fullmatch(folded) is not None else value
 
 
 def _place_key(extraction: Extraction, annotation: Annotation) -> str:

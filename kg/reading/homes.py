@@ -43,19 +43,25 @@ class Homes:
             return
         if event.rule == "event-earlier" and self._nowhere(event):
             return
-        before = self._placed_before(event)
+        before = None if self._of_home(event) else self._placed_before(event)
         alone = before is None and not self.home
         if alone or (before is not None and before is self.joint):
             alike = (e for e in self.mains if e.town is not None and e is not event and e.rule != "event-earlier")
             before = next((e for e in alike if set(e.forms) & set(event.forms) or e is not self.mains[-1]), None)
         if before is not None and (before.town is not None or before.places):
             # "at the gate": where the one before was; but one to come may be anywhere in its town.
-            spots = {} if self.home else before.places
+            spots = {} if self.home or event.rule == "event-earlier" else before.places
             event.inherited = {**(self._town_of(before) or spots), **event.inherited}
         if not event.inherited and self.home and (before is None or not before.elsewhere):
             event.inherited = {self.home[0][0].key: self.home[0][1]}
         if not event.inherited and not event.places and event.modality is Modality.ASSERTED:
             event.inherited = {place.key: mention for place, mention in only_town(self.extraction)}
+
+    def _of_home(self, event: ProtestEvent) -> bool:
+        """ "The second protest by the farmers of X", in a report from X."""
+        sentence = self.extraction.document.sentence_at(event.evidence[0].start)
+        mentions = self.home[0][0].mentions if self.home else ()
+        return sentence is not None and any(sentence.covers(mention) for mention in mentions)
 
     def _placed_before(self, event: ProtestEvent) -> ProtestEvent | None:
         """What was told of before an event, and said where it was; failing that, what was told of right before it."""

@@ -46,6 +46,7 @@ LOOK_BACK = 60  # words before a trigger in which its clause may have turned to 
 FAR = 600  # characters after which a place is no longer said of a word
 LEADS_TO = re.compile(
     r"\b(?:roads?|highway|motorway|line|route|bus|train|bound|links?|ties|leading) (?:to|with|for) (?:the )?$"
+    r"|\b(?:linking|connecting|connects?|joining|links) (?:(?:[\w'’-]+ ){1,4}(?:to|with|and) )?(?:the )?$"
 )
 ORIGIN = re.compile(r"\bfrom (?:[\w'’-]+ ){0,3}$", re.IGNORECASE)
 DEPARTURE = re.compile(
@@ -385,6 +386,7 @@ DATELINE = re.compile(r"(?P<town>[^\W\d_][^\n,(\d]{1,40}?)(?:,|\s\(|\s?[—–]|
 BYLINE = re.compile(r"(?:By|From) [^\n,.]{3,60}, ?(?:in |at )?(?P<town>[^\n,.]{2,40})$")
 DATED = re.compile(
     r"[^\n(.–—]{2,60}?(?:\([^)\n]{2,40}\))?(?:\s?[—–]|\s--?\s)"
+    r"|[^\n(.–—:,]{2,40}(?: \([^)\n]{2,40}\))?: (?=[A-Z])"
     r"|[^\n(.–—:,]{2,40}, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d{1,2}: "
 )
 
