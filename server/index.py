@@ -62,6 +62,7 @@ class Index:
         self._load_words(store)
         self._load_values(store)
         self.ordered = sorted(self.entries.values(), key=lambda one: (one.label.casefold(), one.iri))
+        self.latest = sorted(self.ordered, key=lambda one: one.report.published or "", reverse=True)
 
     def label(self, facet: str, value: str) -> str:
         """How a value is called most often."""

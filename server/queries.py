@@ -175,12 +175,13 @@ SELECT ?report (MAX(?day) AS ?published) WHERE {
 REPORTS_KNOWN = """
 SELECT ?report ?property ?value WHERE {
   VALUES ?report { %s }
-  VALUES ?property {
-    dcterms:identifier rdfs:label schema:publisher schema:datePublished schema:url schema:inLanguage
-  }
   ?report ?property ?value
+  FILTER(?property IN (
+    dcterms:identifier, rdfs:label, schema:publisher, schema:datePublished, schema:url, schema:inLanguage
+  ))
 } ORDER BY ?report ?property ?value
 """
+"""With the properties as values, an engine goes through all that have them."""
 
 REPORTS_COUNTED = """
 SELECT ?report ?type (COUNT(DISTINCT ?node) AS ?total) WHERE {

@@ -33,9 +33,7 @@ def search(asked: MultiDict[str, str], offset: int) -> dict[str, Any]:
     found = _matching(index, words)
     counts, kept = _counted(found, {name: values for name, values in chosen.items() if values})
     hits = [found[number] for number in kept]
-    if words is None:
-        hits.sort(key=lambda hit: hit[1].report.published or "", reverse=True)
-    else:
+    if words is not None:
         hits.sort(key=lambda hit: hit[0])
     things = _by_thing(hits)
     page = [some[0] for some in things[offset : offset + PAGE]]
@@ -73,7 +71,7 @@ Found = tuple[int, Entry, str]
 
 def _matching(index: Index, words: list[str] | None) -> list[Found]:
     if words is None:
-        return [(0, entry, entry.label) for entry in index.ordered]
+        return [(0, entry, entry.label) for entry in index.latest]
     if not words:
         return []
     start = " ".join(words)
@@ -118,19 +116,19 @@ def _by_thing(hits: list[Found]) -> list[list[Found]]:
 
 def _counted(found: list[Found], chosen: dict[str, set[str]]) -> tuple[dict[str, Counter[str]], list[int]]:
     """How many things have each value of each facet among what the other facets leave; and which hits all leave."""
-    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
     kept: list[int] = []
-    counted: set[tuple[str, str, str]] = set()
+    known: dict[tuple[str, str], set[str]] = {}
     for number, (_, entry, _) in enumerate(found):
         failed = [name for name, values in chosen.items() if values.isdisjoint(entry.values.get(name, ()))]
         if not failed:
             kept.append(number)
         if len(failed) < 2:
-            for name in failed or FACETS:
-                for value in entry.values.get(name, ()):
-                    if (one := (name, value, entry.thing or entry.iri)) not in counted:
-                        counted.add(one)
-                        counts[name][value] += 1
+            thing = entry.thing or entry.iri
+            for name in failed or entry.values:
+                known.setdefault((thing, name), set()).update(entry.values.get(name, ()))
+    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    for (_, name), values in known.items():
+        counts[name].update(values)
     return counts, kept
 
 

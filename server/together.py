@@ -155,7 +155,10 @@ class Together:
     def events(self) -> list[Row]:
         """The events of all reports at which it was, or which are told of it, by day."""
         rows = site().store.select(queries.EVENTS, thing=URIRef(self.thing.iri), graph=self._graph)
-        return [row for row in rows if "event" in row]
+        found = {str(row["event"]): row for row in rows if "event" in row}
+        for row in asked(queries.DAYS, found):
+            found[str(row["event"])]["day"] = row["day"]
+        return sorted(found.values(), key=lambda row: str(row.get("day", "")))
 
     @cached_property
     def company(self) -> list[tuple[Named, int]]:

@@ -136,13 +136,16 @@ def _pair_scope(store: Endpoint, scope: Scope) -> str:
         parts.append(f"?left a {written(KINDS[scope.type])} .")
     if scope.report is not None:
         report = written(store.addresses.report(scope.report))
-        parts.append(f"?member pe:reportedIn {report} ; pe:canonical ?thing . {_TOUCHES}")
+        parts.append(f"?member pe:reportedIn {report} ; pe:canonical ?thing . {_touching(store, '?thing', '?node')}")
     if scope.about is not None:
-        parts.append(f"{_TOUCHES.replace('?thing', written(thing_of(store, scope.about)))}")
+        parts.append(_touching(store, written(thing_of(store, scope.about)), "?named"))
     return " ".join(parts)
 
 
-_TOUCHES = "{ ?left pe:canonical ?thing } UNION { ?right pe:canonical ?thing }"
+def _touching(store: Endpoint, thing: str, node: str) -> str:
+    """That a side is a thing: asked from its nodes, which are few, to the suggestions, which are many."""
+    suggestions = written(store.addresses.suggestions_graph)
+    return f"{node} pe:canonical {thing} . GRAPH {suggestions} {{ ?id pe:left|pe:right {node} }}"
 
 
 def thing_of(store: Endpoint, iri: str) -> URIRef:
