@@ -120,8 +120,9 @@ class _Dates:
             events, rule = (on, "time-crowd") if incident is None else ([incident], "")
         if VAGUE.match(time.value):
             events = [e for e in events if e.rule == "event-earlier"]
-        future = any(e.modality is Modality.FUTURE for e in events) or TO_COME.search(before) is not None
-        off = not future and any(e.modality is Modality.NEGATED for e in events)
+        off = any(e.modality is Modality.NEGATED for e in events)
+        coming = not off and TO_COME.search(before) is not None
+        future = coming or any(e.modality is Modality.FUTURE for e in events)
         first, last = self._days(sentence, time, future=future, off=off)
         if SAME.search(time.value) is not None:  # "detained the same evening" dates no protest
             events = [e for e in events if e.kind in (EventKind.PROTEST, EventKind.JOINT)]

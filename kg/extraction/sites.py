@@ -22,7 +22,7 @@ LEAVING = frozenset("left bound leave leaves leaving departed set off out headin
 NATIONS = frozenset("people peoples community communities".split())  # after "the X", of X who are a people
 NO_TOWN = frozenset(
     "ramadan easter christmas eid lent advent nowruz newroz diwali holi passover ashura muharram pentecost whitsun "
-    "carnival god allah covid heaven congress parliament".split()
+    "carnival god allah covid heaven congress parliament jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 DIRECTIONS = frozenset(
     "central downtown northern southern eastern western rural northeastern northwestern southeastern southwestern "

@@ -61,6 +61,8 @@ _PLAN = re.compile(
     r"|intended|were|was"
     r"|will|would|hoped|due|wanted|is|are)\b"
 )
+_WHICH = re.compile(r"^,? (?:which|that)(?: [\w'’-]+){0,7}$")
+"""Of "a march which the union had called for Monday": all before its own verb."""
 _DEED = (
     r"upheld|ruled|rejected|overturned|quashed|dismissed|sacked|laid off|made redundant|banned|prohibited|forbade"
     r"|forbidden|outlawed|vetoed|promised|pledged|signed|approved|passed|adopted|voted|enacted|ratified|tabled|introduced"
@@ -123,7 +125,8 @@ def _before(between: str) -> bool:
     if _AT_LAST.search(between) is not None:
         return False
     own = _OWN.search(between)
-    between = _PLAN.sub("", _plain(between if own is None else between[: own.start()]))
+    between = _plain(between) if own is None else _WHICH.sub("", _plain(between[: own.start()]))
+    between = _PLAN.sub("", between)
     opener = _OPENER.search(between)
     if opener is not None and len(between[opener.end() :].split()) > 1:
         return False

@@ -36,7 +36,8 @@ _DATE = (
     rf"|(?:{'|'.join(_ORDINALS)}) of {MONTH}{_YEAR}"
 )
 _TIME = re.compile(
-    rf"\b(?:(?:(?:the )?night of )?(?:(?:today|yesterday|tomorrow),? )?(?:{_WEEKDAY}{_PART},? )?(?:the )?(?:{_DATE})"
+    rf"\b{_WEEKDAY}{_PART},? \((?:{_DATE})\)"
+    rf"|\b(?:(?:(?:the )?night of )?(?:(?:today|yesterday|tomorrow),? )?(?:{_WEEKDAY}{_PART},? )?(?:the )?(?:{_DATE})"
     rf"|{MONTH} \d{{4}}|(?<=\bin )(?:19|20)\d{{2}}(?! ?[-–]? ?[a-z0-9]*\d)"
     rf"|(?<=\bin ){MONTH}|(?<=\bsince ){MONTH}|(?<=\buntil ){MONTH}|(?<=\bearly ){MONTH}|(?<=\blate ){MONTH}"
     rf"|(?<=\blast ){MONTH}|(?<=\bnext ){MONTH}|(?<=\bof ){MONTH}"
@@ -44,6 +45,7 @@ _TIME = re.compile(
     r"|(?:today|yesterday|tomorrow)(?: (?:morning|afternoon|evening|night))?"
     rf"(?:,? (?:on )?{_WEEKDAY}\b|,? \({_WEEKDAY}\))?"
     r"|tonight|last night|this (?:morning|afternoon|evening)"
+    rf"|(?:last |this |next |this coming |this past )?{_WEEKDAY}{_UNTIL}{_WEEKDAY}"
     rf"|(?:last |this |next |this coming |this past )?{_WEEKDAY}(?: (?:last|next)\b(?! [a-z]))?{_PART}"
     r"|(?:the |that )same (?:day|morning|afternoon|evening|night)"
     r"|the day (?:before|after) (?:yesterday|tomorrow)"
@@ -155,6 +157,18 @@ def _weekday(m: re.Match[str], published: datetime.date | None, _: datetime.date
     return _one(published - datetime.timedelta(days=back))
 
 
+def _two_weekdays(m: re.Match[str], published: datetime.date | None, _: datetime.date | None, future: bool) -> Days:
+    """ "Monday and Tuesday", "next Thursday to Saturday": the first and the last of them."""
+    if published is None:
+        return UNKNOWN
+    days = (WEEKDAYS.index(m["second"]) - WEEKDAYS.index(m["weekday"])) % 7
+    coming = future or m["which"] in ("next", "this coming")
+    ahead = (WEEKDAYS.index(m["weekday"]) - published.weekday()) % 7 or 7 * (m["which"] == "next")
+    back = (published.weekday() - WEEKDAYS.index(m["second"])) % 7 or 7 * (m["which"] == "last")
+    first = published + datetime.timedelta(days=ahead if coming else -back - days)
+    return first, first + datetime.timedelta(days=days)
+
+
 def _night(m: re.Match[str], published: datetime.date | None, _: datetime.date | None, future: bool) -> Days:
     if published is None:
         return UNKNOWN
@@ -224,6 +238,8 @@ _READINGS: tuple[tuple[re.Pattern[str], Read], ...] = (
     (re.compile(r"^(?:19|20)\d{2}$"), _whole_year),
     (re.compile(r"^(?:today|tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening)\b)"), _deictic),
     (re.compile(rf"night of (?P<first>{_WEEKDAY}) to (?P<second>{_WEEKDAY})"), _night),
+    (re.compile(rf"^(?:(?P<which>last|next|this coming|this past|this) )?(?P<weekday>{_WEEKDAY}){_UNTIL}(?P<second>{_WEEKDAY})"),
+     _two_weekdays),
     (re.compile(_EACH_WEEKDAY), _weekday),
     (re.compile(r"^the day (?P<which>before|after) (?:yesterday|tomorrow)"), _two_days),
     (re.compile(r"\b(?P<which>same|following|next|previous) (?:day|morning|afternoon|evening|night)"), _anchored),

@@ -33,7 +33,10 @@ PREDICATE = re.compile(
     r"\b(?:is|are|was|were|will|would|took|takes|has|have|had|began|ended|started|gathered|brought|drew)\b",
     re.IGNORECASE,
 )
-WHOLE = re.compile(r"\b(?:nation-?wide|national|general|country-?wide|all-\w+) (?:\w+ )?$", re.IGNORECASE)
+WHOLE = re.compile(
+    r"\b(?:(?:nation|country|state|province|region|county|district)-?wide|national|regional|general|all-\w+) (?:\w+ )?$",
+    re.IGNORECASE,
+)
 INTO = re.compile(r"\b(?:in|at|near|outside|through|into|along|across|to|village of|town of) (?:\w+ )?$")
 OTHER_DEED = re.compile(
     r"\b(?!(?:started|ended|headed|arrived|passed|proceeded|continued|moved|gathered|rallied|marched|held|planned|located"
@@ -42,6 +45,11 @@ OTHER_DEED = re.compile(
     r"|against|about|demanding|saying|accusing|alleging|calling)\b",
     re.IGNORECASE,
 )
+ASIDE = re.compile(
+    r", (?:on|along|off|opposite|beside|just|close|(?:which (?:was|were|is|had been) )?(?:planned|called|scheduled|set|due|announced)"
+    r" (?:for|in|at|on|to)) "
+)
+"""A comma after which the place of a protest goes on: "at X Library, on Y Street", "a march, planned for Friday in X"."""
 LOOK_BACK = 60  # words before a trigger in which its clause may have turned to another town
 FAR = 600  # characters after which a place is no longer said of a word
 LEADS_TO = re.compile(
@@ -162,6 +170,7 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
             or (
                 re.match(r",[^iLDn]", codes[index : index + 2]) is not None
                 and re.match(r",[wNOdR]{1,3},i", codes[index : index + 6]) is None
+                and ASIDE.match(text, span.start) is None
             )
         ):
             return
