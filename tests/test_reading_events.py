@@ -176,6 +176,19 @@ def test_what_happened_at_it(text: str, expected: list[str]) -> None:
         ("Bus drivers called in sick in Aldo on Friday.", "strike"),
         ("Residents formed a chain around the hospital in Aldo.", "human-chain"),
         ("Hundreds kept a silent watch outside the prison in Aldo.", "vigil"),
+        ("Hundreds of residents hit the streets of Aldo on Monday.", "demonstration"),
+        ("Traders staged a demo in Aldo on Monday.", "demonstration"),
+        ("Farmers gheraoed the tehsil office in Aldo.", "sit-in"),
+        ("Villagers laid siege to the town hall in Aldo.", "demonstration"),
+        ("Lawyers boycotted courts in Aldo on Monday.", "strike"),
+        ("Taxi drivers kept their cabs off the roads in Aldo on Monday.", "strike"),
+        ("Residents blockaded the town hall in Aldo.", "blockade"),
+        ("Activists held a sleep-out in Aldo on Friday.", "encampment"),
+        ("Villagers set out on a padayatra from Aldo.", "march"),
+        ("Students took out a torch procession in Aldo.", "torchlight-march"),
+        ("Farmers dumped milk outside the ministry in Aldo.", "demonstration"),
+        ("Parents held a teach-in in Aldo on Friday.", "gathering"),
+        ("Students burned an effigy of the minister in Aldo.", "demonstration"),
     ],
 )
 def test_families_of_verbs_tell_of_a_protest(text: str, form: str) -> None:
@@ -191,6 +204,10 @@ def test_families_of_verbs_tell_of_a_protest(text: str, form: str) -> None:
         "Firefighters stopped traffic in Aldo.",
         "The couple walked hand in hand along the beach at Aldo.",
         "Customers stopped paying in cash in Aldo.",
+        "The album hit the streets of Aldo on Friday.",
+        "The band recorded a demo tape in Aldo.",
+        "Workers dumped waste in the river at Aldo.",
+        "Burning tyres were found in Aldo.",
     ],
 )
 def test_everyday_acts_are_no_protests(text: str) -> None:
@@ -336,6 +353,14 @@ def test_what_is_planned_banned_or_goes_on(text: str, expected: list[Told]) -> N
         (
             "Women have been on hunger strike in Aldo since Monday. Their friends organised a demonstration.",
             [(("demonstration",), ("Aldo",), "asserted"), (("hunger-strike",), ("Aldo",), "asserted")],
+        ),
+        (
+            "An encampment in Aldo follows a march in Brask, where hundreds walked to the court.",
+            [(("encampment",), ("Aldo",), "asserted"), (MARCH, ("Brask",), "asserted")],
+        ),
+        (
+            "Nurses gathered in Aldo on Tuesday. The sit-in began on Monday.",
+            [(("sit-in",), ("Aldo",), "asserted")],
         ),
         (
             "Protests over the price of bread went on. Some 30 students gathered in front of the school in Aldo.",

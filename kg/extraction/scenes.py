@@ -62,6 +62,8 @@ OTHERS = re.compile(
     re.IGNORECASE,
 )
 BARRED = re.compile(r"\b(?:they|organi[sz]ers|protest[eo]rs|demonstrators|marchers)\b[^.;]*\bfrom $", re.IGNORECASE)
+BURNT = re.compile(r"\b(?:effig|flag|cop(?:y|ies)|portrait|picture|photo|poster|draft)", re.IGNORECASE)
+WHEN = re.compile(r"[^.;]{0,60}, (?:when|where|in which|at which)\b")
 LABEL = 24  # characters, of "Iraq." before the first sentence of a paragraph
 LEAD = 3  # sentences before the first protest that may be of it
 IN_PROTEST = re.compile(r"\b(?:in|as a|of|to) $", re.IGNORECASE)
@@ -264,8 +266,11 @@ class _Teller(Counted):
         background = background and not (mains and self.comes_back(mains))
         if not background and (not old or len(old) < len(mains)):
             for chunk in old:
-                self._past(clause, chunk)
+                event = self._past(clause, chunk)
                 mains.remove(chunk)
+                for other in [c for c in mains if self._when(chunk, c) and event.fits(form_of(c))]:
+                    event.mention(other.span, form_of(other), faint=is_faint(other))
+                    mains.remove(other)
             return False
         known: ProtestEvent | None = None
         for chunk in (old or mains)[:1]:
@@ -275,6 +280,10 @@ class _Teller(Counted):
         if known is not None:
             self.scenes.append((sentence, known))
         return True
+
+    def _when(self, chunk: Chunk, other: Chunk) -> bool:
+        """ "a march on April 27, when hundreds walked …": what is told of an earlier protest."""
+        return WHEN.match(self.text, chunk.span.end, other.span.start) is not None
 
     def _past(
         self, clause: Clause, chunk: Chunk, deed: Chunk | None = None, *, rule: str = "event-earlier"
@@ -292,7 +301,8 @@ class _Teller(Counted):
 
     def _burnt(self, clause: Clause) -> list[tuple[Chunk, Chunk]]:
         """ "Last month growers burnt an effigy in X": a protest although no word says so."""
-        burnt = [c for c in triggers_of(clause, "part") if form_of(c) == "burning"]
+        burning = (c for c in triggers_of(clause, "part") if form_of(c) == "burning")
+        burnt = [c for c in burning if BURNT.search(self.document.text(c.span))]
         people = [c for c in clause.chunks if c.code in "G#" and burnt and c.span.start < burnt[0].span.start]
         if not people or burnt[0].annotation is None:
             return []

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from kg.document import Annotation, Label, Span
 from kg.reading import dating, times
 from kg.reading.grammar import Chunk
+from kg.reading.protests import GENERAL
 from kg.reading.storyline import RECENT, Storyline, form_of, is_faint, is_noun
-from kg.reading.turns import DEFINITE
+from kg.reading.turns import DEFINITE, SUBJECT
 
 BACKGROUND = re.compile(
     rf"(?<!\d )\b(?:in|back in) (?:(?:early|late|mid) ?-?)?(?:{'|'.join(times.MONTHS)})(?: \d{{4}})?(?!\s*\d)\b"
@@ -30,6 +31,13 @@ PREVIOUS = re.compile(
     re.IGNORECASE,
 )
 """Before a word that names a protest told of in passing."""
+FOLLOWS = re.compile(
+    r"\b(?:follow(?:s|ed)|c[ao]mes? (?:[\w-]+ ){0,3}after)(?: on from)? (?:an?|similar|last [\w-]+['’]s|two|three"
+    r"|several)"
+    r"(?: [\w-]+){0,2} $",
+    re.IGNORECASE,
+)
+"""Of "the protest follows a picket": what happened before."""
 OLD = re.compile(
     r"^(?:last (?:month|year)|the previous (?:week|weekend|month|year)|\w+ (?:months|years) (?:ago|earlier))$"
 )
@@ -97,7 +105,7 @@ class Daily(Storyline):
         if self.current is None:
             return False
         before = self.text[max(sentence.start, chunk.span.start - 40) : chunk.span.start]
-        if is_noun(chunk) and PREVIOUS.search(before) is not None:
+        if is_noun(chunk) and (PREVIOUS.search(before) or FOLLOWS.search(before)):
             return True
         if form_of(chunk) in self.current.forms and is_noun(chunk) and DEFINITE.search(before) is not None:
             return False
@@ -147,11 +155,15 @@ class Daily(Storyline):
 
     def comes_back(self, mains: list[Chunk]) -> bool:
         """Whether all that a sentence tells of is "the march" that is told of."""
-        return self.current is not None and all(
-            is_noun(c) and form_of(c) in self.current.forms
-            and DEFINITE.search(self.text[max(0, c.span.start - 30) : c.span.start]) is not None
-            for c in mains
-        )  # fmt: skip
+        return self.current is not None and all(self._is_told_of(chunk) for chunk in mains)
+
+    def _is_told_of(self, chunk: Chunk) -> bool:
+        """Whether a word is a definite noun for what is told of: "the march", or "The sit-in" of who gathered."""
+        forms = self.current.forms if self.current is not None else []
+        before = self.text[max(0, chunk.span.start - 30) : chunk.span.start]
+        pattern = DEFINITE if form_of(chunk) in forms else SUBJECT
+        known = form_of(chunk) in forms or set(forms) <= GENERAL
+        return is_noun(chunk) and known and pattern.search(before) is not None
 
     def go_to_day(self, sentence: Span, mains: list[Chunk]) -> None:
         """The event of the day that a sentence names becomes the one told of; without one, a new event."""

@@ -108,7 +108,7 @@ _SET = re.compile(
     r"|pencill?ed in|earmarked|in the works|on the cards|in the offing|mooted"
     r"|in preparation|being (?:planned|prepared|organi[sz]ed)|(?:set|called|announced)(?= for)"
     r"|to (?:be|take|start|begin|follow|leave|end|pass|converge|wind|make)|next (?:up|on the list))\b"
-    r"(?! (?:off|out|to the))|will (?!continue|go on|last|remain|not|stay|be remembered)"
+    r"(?! (?:off\b|out\b|to the))|will (?!continue|go on|last|remain|not|stay|be remembered)"
     r"|would (?:be held|take place|follow|go ahead|begin|start|travel|set (?:off|out)|leave|depart|move|head|pass|cross"
     r"|gather|meet|converge|assemble|wind|run|proceed|finish|end|go from)\b|to (?:be held|take place) )",
     re.IGNORECASE,
