@@ -218,10 +218,8 @@ def _week(m: re.Match[str], published: datetime.date | None, _: datetime.date | 
     return first, monday + datetime.timedelta(days=6)
 
 
-_EACH_WEEKDAY = (
-    r"(?:(?P<which>last|next|this coming|this past|this) )?"
-    rf"(?P<weekday>{_WEEKDAY})(?: (?P<after>last|next)\b)?"
-)
+_WHICH = r"(?:(?P<which>last|next|this coming|this past|this) )?"
+_EACH_WEEKDAY = rf"{_WHICH}(?P<weekday>{_WEEKDAY})(?: (?P<after>last|next)\b)?"
 Read = Callable[[re.Match[str], datetime.date | None, datetime.date | None, bool], Days]
 _CALENDAR = (
     rf"(?:\b(?:(?P<first>\d{{1,2}}){_UNTIL})?(?P<day>\d{{1,2}}) (?:of )?(?P<month>{_NAMED})"
@@ -238,8 +236,7 @@ _READINGS: tuple[tuple[re.Pattern[str], Read], ...] = (
     (re.compile(r"^(?:19|20)\d{2}$"), _whole_year),
     (re.compile(r"^(?:today|tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening)\b)"), _deictic),
     (re.compile(rf"night of (?P<first>{_WEEKDAY}) to (?P<second>{_WEEKDAY})"), _night),
-    (re.compile(rf"^(?:(?P<which>last|next|this coming|this past|this) )?(?P<weekday>{_WEEKDAY}){_UNTIL}(?P<second>{_WEEKDAY})"),
-     _two_weekdays),
+    (re.compile(rf"^{_WHICH}(?P<weekday>{_WEEKDAY}){_UNTIL}(?P<second>{_WEEKDAY})"), _two_weekdays),
     (re.compile(_EACH_WEEKDAY), _weekday),
     (re.compile(r"^the day (?P<which>before|after) (?:yesterday|tomorrow)"), _two_days),
     (re.compile(r"\b(?P<which>same|following|next|previous) (?:day|morning|afternoon|evening|night)"), _anchored),

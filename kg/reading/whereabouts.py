@@ -34,7 +34,8 @@ PREDICATE = re.compile(
     re.IGNORECASE,
 )
 WHOLE = re.compile(
-    r"\b(?:(?:nation|country|state|province|region|county|district)-?wide|national|regional|general|all-\w+) (?:\w+ )?$",
+    r"\b(?:(?:nation|country|state|province|region|county|district)-?wide|national|regional|general|all-\w+)"
+    r" (?:\w+ )?$",
     re.IGNORECASE,
 )
 INTO = re.compile(r"\b(?:in|at|near|outside|through|into|along|across|to|village of|town of) (?:\w+ )?$")
@@ -46,10 +47,10 @@ OTHER_DEED = re.compile(
     re.IGNORECASE,
 )
 ASIDE = re.compile(
-    r", (?:on|along|off|opposite|beside|just|close|(?:which (?:was|were|is|had been) )?(?:planned|called|scheduled|set|due|announced)"
-    r" (?:for|in|at|on|to)) "
+    r", (?:on|along|off|opposite|beside|just|close"
+    r"|(?:which (?:was|were|is|had been) )?(?:planned|called|scheduled|set|due|announced) (?:for|in|at|on|to)) "
 )
-"""A comma after which the place of a protest goes on: "at X Library, on Y Street", "a march, planned for Friday in X"."""
+"""A comma after which a protest's place goes on: "at X Library, on Y Street", "a march, planned for Friday in X"."""
 LOOK_BACK = 60  # words before a trigger in which its clause may have turned to another town
 FAR = 600  # characters after which a place is no longer said of a word
 LEADS_TO = re.compile(
