@@ -246,10 +246,11 @@ class Endpoint(ABC):
         answer = self.query(EVERYTHING, wanted=Wanted(graph=N_TRIPLES), dataset=Dataset((str(name),)))
         return {quad.triple for quad in parsed(answer.read(), N_TRIPLES)}
 
-    def serialized(self, report_ids: Iterable[str], media_type: str) -> bytes:
-        """Reports as RDF, sorted: every graph by its name, or in a format of triples the facts alone."""
-        some = None if GRAPH_TYPES[media_type].supports_datasets else 1
-        names = [name for report_id in report_ids for name in self._known(report_id)[:some]]
+    def serialized(self, report_ids: Iterable[str], media_type: str, *, beside: Iterable[str] = ()) -> bytes:
+        """Reports as RDF, sorted: every graph by its name, and graphs beside; of a format of triples only the facts."""
+        whole = GRAPH_TYPES[media_type].supports_datasets
+        names = [str(name) for id_ in report_ids for name in self._known(id_)[: None if whole else 1]]
+        names += beside if whole else ()
         quads = (quad for name in names for quad in in_graph(self.triples(name), name))
         return serialize(quads, media_type, base=self.base)
 

@@ -1,7 +1,8 @@
 """The graph as files that other tools read: RDF, networks, tables. Same store, same bytes.
 
 The formats of triples and tables hold what the reports say in their own voice; TriG and N-Quads hold
-the claims as well, graph by graph. The ontology is in none of them: it has an address of its own.
+the claims as well, graph by graph, and of a whole store the rows of tables and who is who. The ontology
+is in none of them: it has an address of its own.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from rdflib import Graph
 
 from kg.endpoint import Endpoint
 from kg.errors import StoreError
+from kg.interchange.sources import names
 from kg.network import NOT_XML, Network, to_network
 from kg.ontology import load_context
 from kg.rdf import new_graph
@@ -41,8 +43,17 @@ class Format:
 
 
 def export(store: Endpoint, name: str, report_ids: Sequence[str] | None = None) -> Content:
-    """All reports, or some, in the format of that name."""
+    """The whole store, or some reports, in the format of that name."""
+    if report_ids is None and name in DATASETS:
+        return store.serialized(store.report_ids(), FORMATS[name].media_type, beside=_beside(store))
     return FORMATS[name].write(store, store.report_ids() if report_ids is None else report_ids)
+
+
+def _beside(store: Endpoint) -> list[str]:
+    """The graphs that are of no one report: the tables of sources, and which nodes are one thing."""
+    there = set(store.graph_names())
+    tables = [str(store.addresses.source(name)) for name in names(store)]
+    return [name for name in (*tables, str(store.addresses.canonical_graph)) if name in there]
 
 
 def chosen(name: str | None, target: str) -> str:
@@ -153,6 +164,7 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     return target.getvalue()
 
 
+DATASETS = ("trig", "nquads")
 FORMATS: dict[str, Format] = {
     "turtle": Format(".ttl", "text/turtle", _rdf("text/turtle")),
     "ntriples": Format(".nt", "application/n-triples", _rdf("application/n-triples")),

@@ -1,11 +1,12 @@
 """RDF files back to the graphs of reports: what `kg export` wrote, another store can read.
 
-TriG and N-Quads restore every graph. A format of triples carries only the facts: its triples are told
-apart by the report under whose address their subject stands.
+TriG and N-Quads restore every graph but who is who, which is worked out anew. A format of triples carries
+only the facts: its triples are told apart by the report under whose address their subject stands.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -13,6 +14,7 @@ from urllib.parse import unquote
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF
 
+from kg.changes import Change, ChangeKind
 from kg.endpoint import Endpoint
 from kg.engine import read_rdf
 from kg.errors import RDFError, ReportError
@@ -28,6 +30,8 @@ MEDIA_TYPES: dict[str, str] = {
     ".nq": "application/n-quads",
 }
 
+LINES = MEDIA_TYPES[".nt"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Imported:
@@ -38,9 +42,40 @@ class Imported:
     claims: Graph | None = None
     candidates: Graph | None = None
 
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.report_id
 
-def put(store: Endpoint, imported: Imported) -> bool:
-    """Put a report that was read from RDF; its claims and candidates stay if its facts are the ones they belong to."""
+
+@dataclass(frozen=True, kw_only=True)
+class ImportedSource:
+    """The tables of a source read from RDF."""
+
+    name: str
+    rows: Graph
+
+
+def put(store: Endpoint, imported: Imported | ImportedSource) -> bool:
+    """Put what was read from RDF in the place of what is held of it; whether that changed anything.
+
+    Claims and candidates that a file does not carry stay if the facts are the ones they belong to.
+    """
+    return _put_source(store, imported) if isinstance(imported, ImportedSource) else _put_report(store, imported)
+
+
+def _put_source(store: Endpoint, imported: ImportedSource) -> bool:
+    graph = str(store.addresses.source(imported.name))
+    held, rows = set(store.graph(graph)), set(imported.rows)
+    if held == rows:
+        return False
+    store.load(imported.rows.serialize(format="nt", encoding="utf-8"), LINES, graph=graph, replace=True)
+    kind = ChangeKind.CHANGED if held else ChangeKind.ADDED
+    store.amend(graph, news=[Change(kind=kind, what=graph, more=len(rows - held), fewer=len(held - rows))])
+    return True
+
+
+def _put_report(store: Endpoint, imported: Imported) -> bool:
     claims, candidates = imported.claims, imported.candidates
     if claims is None and imported.report_id in store:
         held = store.graphs(imported.report_id)
@@ -56,18 +91,38 @@ def put(store: Endpoint, imported: Imported) -> bool:
     )
 
 
-def load_graphs(path: Path, *, base: str) -> list[Imported]:
-    """The reports in an RDF file, sorted by id; `ReportError` if anything in it is not of a report under the base."""
+def load_graphs(path: Path, *, base: str) -> list[Imported | ImportedSource]:
+    """The reports in an RDF file, sorted by id, and the sources.
+
+    Raises `ReportError` if anything in it is neither, under the base; who is who is passed over.
+    """
     try:
         graphs = read_rdf(path.read_bytes(), MEDIA_TYPES[path.suffix.lower()], base_iri=base)
     except OSError as error:
         raise ReportError(f"{path}: cannot be read: {error.strerror}; check the name and the rights") from error
     except RDFError as error:
         raise ReportError(f"{path}: {error}; mend or export it again") from error
+    sources = [*_sources(graphs, base, path)]
+    graphs = {name: graph for name, graph in graphs.items() if not _is_beside(name, base)}
     found = _named(graphs, base, path) if any(name is not None for name in graphs) else _split(graphs, base, path)
-    if not found:
+    if not found and not sources:
         raise ReportError(f"{path}: holds no report; export one into it")
-    return [_checked(imported, base, path) for imported in sorted(found, key=lambda imported: imported.report_id)]
+    reports = [_checked(imported, base, path) for imported in sorted(found, key=lambda imported: imported.report_id)]
+    return [*reports, *sources]
+
+
+def _is_beside(name: URIRef | None, base: str) -> bool:
+    addresses = Addresses(base)
+    return name == addresses.canonical_graph or str(name).startswith(str(addresses.source("")))
+
+
+def _sources(graphs: dict[URIRef | None, Graph], base: str, path: Path) -> Iterator[ImportedSource]:
+    prefix = str(Addresses(base).source(""))
+    for name, graph in sorted((str(name), graph) for name, graph in graphs.items() if str(name).startswith(prefix)):
+        inside = all(str(node) == name or str(node).startswith((f"{name}/", f"{name}#")) for node in graph.subjects())
+        if not inside or (None, RDF.type, PE.Table) not in graph:
+            raise ReportError(f"{path}: {name} is not described as the tables of a source; export it again")
+        yield ImportedSource(name=unquote(name.removeprefix(prefix)), rows=graph)
 
 
 def _named(graphs: dict[URIRef | None, Graph], base: str, path: Path) -> list[Imported]:

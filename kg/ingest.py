@@ -130,5 +130,7 @@ def _rdf(store: Endpoint, path: Path) -> Iterator[Outcome]:
         return
     for imported in reports:
         changed = importing.put(store, imported)
-        note = f"{path}: carries no claims, so {imported.report_id} has none" if imported.claims is None else ""
-        yield Outcome("read", imported.report_id, note) if changed else Outcome("unchanged", imported.report_id)
+        note = ""
+        if isinstance(imported, importing.Imported) and imported.claims is None:
+            note = f"{path}: carries no claims, so {imported.name} has none"
+        yield Outcome("read", imported.name, note) if changed else Outcome("unchanged", imported.name)

@@ -20,9 +20,12 @@ from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS
 
 from kg import importing
+from kg.canonical import derive
 from kg.errors import ReportError, StoreError
 from kg.export import FORMATS, chosen, export, write
 from kg.importing import load_graphs, put
+from kg.interchange.forms import FORMS as TABLE_FORMS
+from kg.interchange.incoming import bring_in
 from kg.store import Store
 from kg.tables import TABLES
 from kg.vocab import PE, PEC
@@ -30,6 +33,7 @@ from tests.seed import BASE, seed_graphs
 from tests.test_store import vocabulary
 
 RDFLIB_WARNS_OF_ITSELF = pytest.mark.filterwarnings("ignore:.*is deprecated:DeprecationWarning:rdflib")
+ROWS = Path(__file__).parent / "tables" / "acled.csv"
 TRIPLES = ("turtle", "ntriples", "jsonld", "rdfxml")
 QUADS = ("trig", "nquads")
 
@@ -347,6 +351,7 @@ REPORT = f"<{BASE}report/a> a <{PE.Report}> ; <{DCTERMS.identifier}> 'a' ."
             f"{REPORT} GRAPH <{BASE}report/a/graph> {{ {REPORT} }}",
             "the default graph is no graph of a report",
         ),
+        ("a.trig", f"GRAPH <{BASE}source/a> {{ {REPORT} }}", "source/a is not described as the tables of a source"),
         ("a.trig", f"GRAPH <{BASE}ontology> {{ {REPORT} }}", "ontology is not under"),
         ("a.trig", f"GRAPH <{BASE}report/a/more> {{ {REPORT} }}", "more is no graph of a report"),
         ("a.trig", f"GRAPH <{BASE}report/a/claims> {{ {REPORT} }}", "is not described as a report"),
@@ -357,6 +362,35 @@ def test_a_file_that_is_no_export_is_refused(tmp_path: Path, name: str, text: st
     (tmp_path / name).write_text(text)
     with pytest.raises(ReportError, match=said):
         load_graphs(tmp_path / name, base=BASE)
+
+
+@RDFLIB_WARNS_OF_ITSELF
+@pytest.mark.parametrize("name", QUADS)
+def test_tables_come_back_and_who_is_who_is_worked_out_again(full: Store, name: str, tmp_path: Path) -> None:
+    list(bring_in(full, ROWS, form=TABLE_FORMS["acled"], source="my tables"))
+    derive(full)
+    data = content(full, name)
+    assert full.addresses.canonical_graph in {quad[3] for quad in quads_of(data, name)}
+    other = Store(None, base=BASE)
+    other.put_vocabulary(vocabulary("march"))
+    back(name, data, tmp_path, into=other)
+    derive(other)
+    assert other.dump() == full.dump()
+    assert back(name, data, tmp_path, into=other).dump() == full.dump()
+    assert [entry.change.what for entry in other.history(None, limit=100)].count(f"{BASE}source/my%20tables") == 1
+    assert "/source/" not in export_of(full, name, "seed")
+
+
+def quads_of(data: bytes, name: str) -> set[tuple[object, ...]]:
+    parsed = Dataset()
+    parsed.parse(data=data, format=name)
+    return set(parsed.quads())
+
+
+def export_of(store: Store, name: str, report: str) -> str:
+    made = export(store, name, [report])
+    assert isinstance(made, bytes)
+    return made.decode()
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
