@@ -57,6 +57,7 @@ DATELINE = 70  # characters in which a dateline stands
 OPENED = re.compile(r"[^\W\d_][^.\n\d]{1,50}[,(] ?")
 CLOSED = re.compile(r"\.?\)?,? ?(?:$|\(|[—–:-]|\n)")
 RECENT = 3  # days between the day of a dateline and that of the publication
+WEEK = datetime.timedelta(days=7)
 WINDOW = 90  # characters between an incident's verb and its date
 BETWEEN = re.compile(r"[.;:]|\b(?:said|says|told|announced|will|protest\w*|against|over)\b", re.IGNORECASE)
 OPENING = 12  # characters before a date that opens its sentence
@@ -80,6 +81,7 @@ class _Dates:
         self.told: Mapping[int, list[Event]] = _by_start(extraction)
         self.starts = sorted(self.told)
         self.dated: set[str] = set()
+        self.named: set[datetime.date] = set()  # the days told of, but for those of "last Sunday"
         self.mishaps: frozenset[str] = frozenset()
 
     def facts(self, lexicon: Lexicon) -> Iterator[Fact]:
@@ -116,7 +118,7 @@ class _Dates:
         if not events and time.value not in times.MONTHS and not LATER.search(time.value):
             incident = self._incident(sentence, clause, time)
             yield from () if incident is None else (incident,)
-            on = [] if told else self._goes_on(sentence, clause)
+            on = [] if told else self._goes_on(sentence, clause, time.span)
             events, rule = (on, "time-crowd") if incident is None else ([incident], "")
         if VAGUE.match(time.value):
             events = [e for e in events if e.rule == "event-earlier"]
@@ -151,7 +153,11 @@ class _Dates:
         else:
             anchor = self.latest[1] if SAME.search(time.value) and self.latest[0] == sentence else self.anchor
             first, last = times.resolve(time.value, self.published, anchor=anchor, future=future)
+        again = time.value.lower().startswith("last ")
+        if again and first is not None and first == last and first in self.named:
+            first = last = first - WEEK  # "on Sunday … last Sunday" are two days
         if first is not None and first == last:
+            self.named |= set() if again else {first}
             self.latest = (sentence, first)
             self.anchor = self.anchor if future else first
         return first, last
@@ -213,13 +219,14 @@ class _Dates:
                 near += [(gap, chunk.span, events)] if events else []
         return near
 
-    def _goes_on(self, sentence: Span, clause: Clause) -> list[Event]:
+    def _goes_on(self, sentence: Span, clause: Clause, time: Span) -> list[Event]:
         """The event told of, where the sentence says that it went on, or what people did when it has no date yet."""
-        scene = self.extraction.scene(sentence.start)
-        if scene is None:
+        scene, text = self.extraction.scene(sentence.start), self.extraction.document.report.text
+        if scene is None or dating.taken(text, sentence, time):
             return []
         went_on = WENT_ON.search(self.extraction.document.text(sentence)) is not None
-        did = scene not in self.dated and "S" not in clause.codes and CROWD.search(clause.codes) is not None
+        near = "".join(chunk.code for chunk in clause.chunks if _distance(chunk.span, time) <= WINDOW)
+        did = scene not in self.dated and "S" not in clause.codes and CROWD.search(near) is not None
         return [self.extraction.event(scene)] if went_on or did else []
 
     def _incident(self, sentence: Span, clause: Clause, time: Annotation) -> Event | None:

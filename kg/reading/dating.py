@@ -114,7 +114,7 @@ def takes(text: str, sentence: Span, trigger: Span, time: Span) -> bool:
         return _before(text[trigger.end : time.start])
     if time.end <= trigger.start:
         between = text[time.end : trigger.start]
-        return (_DURING.match(between) is not None or not _taken(text, sentence, time)) and _after(
+        return (_DURING.match(between) is not None or not taken(text, sentence, time)) and _after(
             between, opens=time.start - sentence.start < OPENING
         )
     return True
@@ -153,7 +153,7 @@ def _after(between: str, *, opens: bool) -> bool:
     return opener is None or framed or _AT_ONCE.match(between) is not None
 
 
-def _taken(text: str, sentence: Span, time: Span) -> bool:
+def taken(text: str, sentence: Span, time: Span) -> bool:
     """ "said on Tuesday", "voted in March": a verb before the date has it already, unless it tells when ("as …")."""
     if text.startswith(("'s ", "’s ", " as ", " when ", ", when "), time.end):
         return False
