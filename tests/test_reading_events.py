@@ -321,6 +321,12 @@ MARCH = ("march",)
         ("Residents voted in favour of strike action in Aldo.", []),
         ("For years protests have been banned in Aldo.", []),
         (
+            "Traders call strike in Aldo\n\nShops will close. The traders would vote on a strike authorization.",
+            [(STRIKE, ("Aldo",), "future")],
+        ),
+        ("This week's rally in Aldo would not be held.", [(("rally",), ("Aldo",), "negated")]),
+        ("The council invited all residents to a rally in Aldo on Friday.", [(("rally",), ("Aldo",), "future")]),
+        (
             "Women marched in Aldo. The mayor had banned the march. More people will join their march along the way.",
             [(MARCH, ("Aldo",), "asserted")],
         ),
@@ -353,6 +359,14 @@ def test_what_is_planned_banned_or_goes_on(text: str, expected: list[Told]) -> N
         (
             "Women have been on hunger strike in Aldo since Monday. Their friends organised a demonstration.",
             [(("demonstration",), ("Aldo",), "asserted"), (("hunger-strike",), ("Aldo",), "asserted")],
+        ),
+        (
+            "Pensioners held a rally in Aldo. Miners in Brask held their protest outside a bank.",
+            [(("demonstration",), ("Brask",), "asserted"), (("rally",), ("Aldo",), "asserted")],
+        ),
+        (
+            "Teachers rallied in Aldo on Monday. The union's last strike, in Brask, lasted a week.",
+            [(("rally",), ("Aldo",), "asserted"), (STRIKE, ("Brask",), "asserted")],
         ),
         (
             "An encampment in Aldo follows a march in Brask, where hundreds walked to the court.",

@@ -216,7 +216,7 @@ class _Teller(Counted):
         for chunk in (*mains, *planned):
             form = form_of(chunk)
             pool = asserted if chunk in mains and asserted else [*self.plans, *asserted]
-            event = next((e for e in pool if form in e.forms), None)
+            event = next((e for e in (*pool, *self.plans) if form in e.forms), None)
             likely = self.plans if chunk in planned and self.plans else pool
             event = event or next((e for e in likely if e.fits(form)), None)
             if event is None:
@@ -313,10 +313,11 @@ class _Teller(Counted):
         """The events that a trigger tells of: the one told of, another one already known, or new ones."""
         places = places_of(self.extraction, clause, position(clause, chunk))
         listed = listed_towns(self.extraction, clause, places) if first else []
-        if len(listed) > 1 and (self.joint is None or self.current is not self.joint):
-            return [self.known(chunk, [place], adopting=False) for place in listed]
         self.told = self.text[sentence.start : chunk.span.start]
         before = self.told[-60:]
+        if len(listed) > 1 and (self.joint is None or self.current is not self.joint):
+            fresh = self._is_other(before, chunk)
+            return [self.known(chunk, [place], adopting=False, fresh=fresh) for place in listed]
         dead = DEATH.search(before) is not None and not self._goes_on(sentence, places)
         if self.current is not None and (dead or self._abroad(chunk, places)):
             return [self._past(clause, chunk)]

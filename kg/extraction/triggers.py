@@ -63,7 +63,7 @@ TOGETHER = re.compile(
     re.IGNORECASE,
 )
 PURPOSE = re.compile(
-    r"\b(?:tried|managed|began|started|gathered|continued|used|went on|came|refused orders|got|met|assembled) to "
+    r"\b(?:tried|chose|managed|began|started|gathered|continued|used|went on|came|refused orders|got|met|assembled) to "
     r"(?:\w+ )?$|\bhelped (?:to )?$",
     re.IGNORECASE,
 )

@@ -25,7 +25,8 @@ SUBORDINATE = re.compile(
 PREVIOUS = re.compile(
     r"\b(?:(?:an?|several|two|three|many|no|the|its|their|his|her|some)?(?: \w+ly)? ?previous|an? (?:earlier"
     r"|past|prior|former)"
-    r"|(?:its|their|his|her) (?:earlier|past|last)|past|recent|last (?:week|month|year|summer|winter|autumn"
+    r"|(?:its|their|his|her|\w+['’]s?) (?:earlier|past|last|previous)|past|recent|last (?:week|month|year|summer"
+    r"|winter|autumn"
     r"|spring)['’]s?"
     r"|(?:19|20)\d{2})(?: [\w-]+)? $",
     re.IGNORECASE,

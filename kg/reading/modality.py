@@ -18,7 +18,7 @@ NOT_HELD = re.compile(
     rf"^(?P<gap>[^.;:]{{0,90}}?)\b(?:{_BE}(?: \w+){{0,2}} (?:{_CALLED_OFF})\b|did not (?:take place|happen|go ahead)"
     r"|never (?:took place|happened|began|started|materiali[sz]ed|left)|failed to (?:take place|hold"
     r"|materiali[sz]e|happen|go ahead)|fell through"
-    r"|came to nothing"
+    r"|came to nothing|(?:will|would) (?:not|no longer) (?:be held|take place|go ahead|happen|proceed)"
     r"|could(?: not|n['’]t)? (?:begin|start|be held|hold|proceed|go ahead|take place|set off|get under way|get going))",
     re.IGNORECASE,
 )
@@ -72,7 +72,9 @@ NONE = re.compile(
     re.IGNORECASE,
 )
 _COMPOUND = re.compile(
-    r"[ -](?:bans?|organi[sz]ers?|permits?|permission|routes?|plans?|notices?|calls?)\b", re.IGNORECASE
+    r"[ -](?:bans?|organi[sz]ers?|permits?|permission|routes?|plans?|notices?|calls?|authori[sz]ations?|ballots?"
+    r"|votes?)\b",
+    re.IGNORECASE,
 )
 """After "march": a word of what is not the march."""
 _BAN = re.compile(
@@ -93,7 +95,7 @@ _PLANNED = re.compile(
     r"|(?:this|next) time to|(?:decided|agreed|announced|resolved|confirmed) that"
     r"|call(?:s|ed|ing)? (?:for|on|upon)|announc(?:e|es|ed|ing)(?! (?:as|at|in|during|after|before|on|by)\b)"
     r"|(?<!the )(?<!this )(?<!that )(?<!similar )plan(?:s|ned|ning)?(?: for)?"
-    r"|plans? (?:by|of|from)(?: [\w'’-]+){1,8} to|upcoming"
+    r"|plans? (?:by|of|from)(?: [\w'’-]+){1,8} to|invit(?:es?|ed|ing)(?: [\w'’-]+){1,6} to|upcoming"
     r"|forthcoming"
     r"|proposed|scheduled|ahead of"
     r"|set (?:a )?(?:date|day)s? for|fix(?:es|ed)? (?:a )?(?:date|day)s? for"
@@ -171,6 +173,9 @@ _SOON = re.compile(
     r"|planned"
     r"|scheduled|looms?|due|announced)\b",
     re.IGNORECASE,
+)
+_CALLS = re.compile(
+    r"\b(?:calls?|announces?|plans?|vows?|threatens?|pledges?|proposes?) (?:[\w'’-]+ ){0,3}$", re.IGNORECASE
 )
 _OFF = re.compile(
     r"(?: [\w'’-]+){0,3}? (?:(?:is |are )?(?:called off|cancell?ed|banned|barred|prohibited|postponed|averted|suspended"
@@ -266,7 +271,8 @@ def _only_planned(before: str, after: str) -> bool:
 
 def in_headline(before: str, after: str, *, noun: bool) -> Modality | None:
     """What the short English of headlines adds: "Unions to march", "Strike called off", "March next week"."""
-    if TO_COME.match(before.lstrip()) is not None or (noun and _SOON.match(after) is not None):
+    soon = _SOON.match(after) is not None or _CALLS.search(before) is not None
+    if TO_COME.match(before.lstrip()) is not None or (noun and soon):
         return Modality.FUTURE
     return Modality.NEGATED if noun and _OFF.match(after) is not None else None
 

@@ -153,7 +153,7 @@ class Storyline:
             and stages(before)
         ):
             return None  # strikers who "held a demonstration"
-        if town is not None and not moving and self._comes_back(chunk, form, before):
+        if town is not None and not moving and self._comes_back(chunk, form, before, town):
             return current
         if town is not None and self.joint is not self.current:
             return self._in_town(events, current, form, town, moving=moving)
@@ -194,16 +194,24 @@ class Storyline:
         adopting = adopting and (not self._heads() or (self._quarter(town) and form in self._forms()))
         return current if adopting else None
 
-    def _comes_back(self, chunk: Chunk, form: str, before: str) -> bool:
+    def _comes_back(self, chunk: Chunk, form: str, before: str, town: str) -> bool:
         """ "The gathering was joined by …": the one told of, wherever those who joined it are from."""
         if self.current is None or self.current.town is None:
             return False
         if same_people(self.told) and self.current.fits(form):
             return True
-        if not is_noun(chunk) or self._is_plural(chunk):
+        if not is_noun(chunk) or self._is_plural(chunk) or self._said_before(town, chunk):
             return False
         pattern = DEFINITE if form in self.current.forms else SUBJECT
         return form in (*self.current.forms, *GENERAL) and pattern.search(before) is not None
+
+    def _said_before(self, town: str, chunk: Chunk) -> bool:
+        """Whether a sentence names a town before its word of protest: "Nurses in X held their protest"."""
+        start = chunk.span.start - len(self.told)
+        mentions = self.extraction.entity(town).mentions
+        return town != (self.current and self.current.town) and any(
+            start <= m.start < chunk.span.start for m in mentions
+        )
 
     def _moving(self, town: str | None, places: list[Place]) -> bool:
         """ "In X, …" in a report from elsewhere, which has told of a protest without a place: that one was at home."""
