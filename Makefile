@@ -34,7 +34,7 @@ score: .venv/installed-test  ## measure the rules and the reader against data/go
 bench: .venv/installed-test  ## measure the service beside other engines, for half an hour, and renew benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks.service
 
-many: .venv/installed-test  ## measure 1,000, 3,000 and 10,000 reports, for half an hour, and renew their part of benchmarks/RESULTS.md
+many: .venv/installed-test  ## measure 1,000, 3,000 and 10,000 reports, for 25 minutes, and renew their part of benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks.many
 
 drawing: .venv/installed-test  ## measure the drawing of large networks beside other libraries, and renew its part of benchmarks/RESULTS.md

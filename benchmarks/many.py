@@ -1,10 +1,11 @@
 """What many reports cost: reading, identity, and the pages of a server, at 1,000, 3,000 and 10,000 reports.
 
-    .venv/bin/python -m benchmarks.many                                 everything, in half an hour; writes RESULTS.md
+    .venv/bin/python -m benchmarks.many                                 everything, in 25 minutes; writes RESULTS.md
     .venv/bin/python -m benchmarks.many --sizes 1000 --work /tmp/many   a part; tells it and writes nothing
 
 The reports are invented texts (`many_texts`), of which it is known who is who. Reading and identity are measured in
-processor seconds of one process, which other programs on the machine hardly change; pages by the clock.
+processor seconds of one process, which other programs on the machine hardly change; pages in both, by the clock over
+HTTP and in processor time (`many_processor`).
 """
 
 from __future__ import annotations
@@ -19,14 +20,13 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 from typing import Any
 
-from benchmarks.many_pages import pages
+from benchmarks.many_pages import NEW, pages
+from benchmarks.many_report import page
 from benchmarks.many_texts import reports
-from benchmarks.report import table
 from benchmarks.sections import replaced
 from benchmarks.service import machine, say
 from kg.canonical import derive
@@ -78,14 +78,21 @@ def measured(folder: Path, size: int) -> Found:
         kept = folder / f"{name}.json"
         if name == "identity" or not kept.exists():
             say(f"{size:,} reports: {name}")
-            command = [sys.executable, "-m", "benchmarks.many", "--step", name, str(folder), str(size)]
-            done = subprocess.run(  # noqa: S603  # this very program
-                command, stdout=subprocess.PIPE, check=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": "."}
-            )
-            kept.write_bytes(done.stdout)
+            kept.write_bytes(run("benchmarks.many", "--step", name, str(folder), str(size)))
         found[name] = json.loads(kept.read_text("utf-8"))
+    say(f"{size:,} reports: pages, in processor time")
+    found["processor"] = json.loads(run("benchmarks.many_processor", str(folder / "store"), str(size)))
     say(f"{size:,} reports: pages")
     return found | {"pages": pages(folder, size)}
+
+
+def run(*command: str) -> bytes:
+    """What one of our programs tells."""
+    environ = {**os.environ, "PYTHONPATH": "."}
+    done = subprocess.run(  # noqa: S603  # our own
+        [sys.executable, "-m", *command], stdout=subprocess.PIPE, check=True, cwd=ROOT, env=environ
+    )
+    return done.stdout
 
 
 # Steps, each in a process of its own
@@ -115,7 +122,7 @@ def read(folder: Path, size: int) -> Found:
 
 
 def identity(folder: Path, size: int) -> Found:
-    """Derive who is who, and hold it against the truth."""
+    """Derive who is who, and hold it against the truth; then read one more report, and derive it again."""
     with Store(folder / "store", base=Settings().base) as store:
 
         def work() -> Found:
@@ -123,8 +130,13 @@ def identity(folder: Path, size: int) -> Found:
             return {"nodes": derived.nodes, "things": derived.things, "suggestions": derived.suggestions}
 
         found = spent(work)
+        found |= {"pairs": pairs(store, size)}
+        one = folder / f"one-{time.time_ns()}.txt"
+        one.write_text(NEW, encoding="utf-8")
+        more = spent(lambda: {"reports": len(list(ingest(store, [one], Settings())))})
+        one.unlink()
         again = spent(lambda: {"things": derive(store).things})
-        return found | {"again": again["cpu"], "pairs": pairs(store, size)}
+        return found | {"again": again["cpu"], "more": more["cpu"]}
 
 
 STEPS = {"read": read, "identity": identity}
@@ -138,7 +150,9 @@ def pairs(store: Store, size: int) -> Found:
     for kind, type_ in KINDS.items():
         both: Counter[tuple[str, str]] = Counter()
         for row in store.texts(NAMED % type_):
-            known = truth[row["id"]]
+            known = truth.get(row["id"])
+            if known is None:  # a report that an earlier run has sent
+                continue
             if kind == "event":
                 meant = f"event/{known.event}" if row["node"] in counted else None
             else:
@@ -157,77 +171,6 @@ def figures(both: Counter[tuple[str, str]]) -> Found:
         meant[one] += number
     joined, wanted, right = (sum(math.comb(n, 2) for n in some.values()) for some in (things, meant, both))
     return {"joined": joined, "wanted": wanted, "right": right}
-
-
-# The page
-
-
-def page(found: Found) -> Iterable[str]:
-    """The section of RESULTS.md, line by line."""
-    machine_, sizes = found["machine"], {int(size): one for size, one in found["sizes"].items()}
-    yield "## Many reports\n"
-    yield "Written by `make many`. The reports are invented texts of some 100 words, really read (`many_texts.py`):"
-    yield "protests told by one to five outlets, each with its own spellings, numbers and days, with overlapping casts,"
-    yield "people of one name, towns of one name, and bodies with one acronym. One process reads (`--jobs 1`).\n"
-    yield f"{machine_['day']}, commit {machine_['commit']}, {machine_['processor']}, {machine_['memory']}.\n"
-    yield from table(["", *(f"{size:,} reports" for size in sizes)], costs(sizes))
-    yield "\n### Who is who, held against the truth\n"
-    yield "Pairs of nodes that are one thing: precision and recall in per cent, of what the reader found.\n"
-    yield from table(["", *(f"{size:,} reports" for size in sizes)], truths(sizes))
-    yield "\n### Pages\n"
-    yield "Milliseconds over HTTP, answers that nobody has asked for before: median (slowest); of the largest base also"
-    yield "for the first visitor while the state after a write is made beside (decision 0016).\n"
-    yield from table(["", *(f"{size:,} reports" for size in sizes), "first after a write"], waits(sizes))
-
-
-def costs(sizes: dict[int, Found]) -> list[list[str]]:
-    """What reading and identity take, and how that grows."""
-    rows: list[tuple[str, Callable[[int, Found], str]]] = [
-        ("reading, processor seconds", lambda _, one: f"{one['read']['cpu']:,.0f}"),
-        ("reading, milliseconds a report", lambda size, one: f"{1000 * one['read']['cpu'] / size:.1f}"),
-        ("reading, most memory, MB", lambda _, one: f"{one['read']['MB']:,}"),
-        ("nodes", lambda _, one: f"{one['identity']['nodes']:,}"),
-        ("things", lambda _, one: f"{one['identity']['things']:,}"),
-        ("suggestions", lambda _, one: f"{one['identity']['suggestions']:,}"),
-        ("identity and canonical view, processor seconds", lambda _, one: f"{one['identity']['cpu']:,.1f}"),
-        ("the same, milliseconds a report", lambda size, one: f"{1000 * one['identity']['cpu'] / size:.2f}"),
-        ("the same again, nothing changed, seconds", lambda _, one: f"{one['identity']['again']:,.1f}"),
-        ("identity, most memory, MB", lambda _, one: f"{one['identity']['MB']:,}"),
-        ("server, MB", lambda _, one: f"{one['pages']['MB']['server']:,.0f}"),
-        ("copy of the store in memory, MB", lambda _, one: f"{one['pages']['MB']['copy']:,.0f}"),
-        ("a report sent to the server, ms", lambda _, one: f"{one['pages']['written']['taken']:,.0f}"),
-        ("until search knows of it, seconds", lambda _, one: f"{one['pages']['written']['found']:,.1f}"),
-    ]
-    return [[name, *(tell(size, one) for size, one in sizes.items())] for name, tell in rows]
-
-
-def truths(sizes: dict[int, Found]) -> list[list[str]]:
-    """Precision and recall, by kind."""
-    return [[f"{kind}s", *(told(one["identity"]["pairs"][kind]) for one in sizes.values())] for kind in KINDS]
-
-
-def told(found: Found) -> str:
-    """Precision and recall of pairs."""
-    precision, recall = (100 * found["right"] / max(found[name], 1) for name in ("joined", "wanted"))
-    return f"{precision:.1f}, {recall:.1f}"
-
-
-def waits(sizes: dict[int, Found]) -> list[list[str]]:
-    """What each page takes."""
-    largest = sizes[max(sizes)]["pages"]
-    return [
-        [
-            name,
-            *(middle(one["pages"]["ms"][name]) for one in sizes.values()),
-            f"{largest['written']['first'][name]:,.0f}",
-        ]
-        for name in largest["ms"]
-    ]
-
-
-def middle(times: list[float]) -> str:
-    """The median, and the slowest."""
-    return f"{median(times):,.0f} ({max(times):,.0f})"
 
 
 if __name__ == "__main__":

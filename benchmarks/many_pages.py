@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import math
 import os
@@ -17,9 +16,11 @@ import urllib.request
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from benchmarks.many_asked import Ask, asks
 from benchmarks.service import say
 from kg.config import Settings
 from kg.ontology import queries as stored_queries
@@ -27,8 +28,6 @@ from kg.ontology import queries as stored_queries
 Found = dict[str, Any]
 ROOT = Path(__file__).parent.parent
 TOKEN = "measuring"  # noqa: S105  # of a server that nobody else reaches
-ASKED = 5
-"""Times that each page is asked for, of another report or with other words each time."""
 PATIENCE = 600.0
 """Seconds until a server holds its store in memory, or shows what was written."""
 NEW = """Rally in Zzyzx over prices
@@ -39,76 +38,51 @@ About 90 people rallied in Zzyzx on 3 May 2025. Ana Quillfeather, the head of th
 
 def pages(folder: Path, size: int) -> Found:
     """What the pages of a server take, once it holds the store in memory, and after a write."""
+    since = time.monotonic()
     with serving(folder / "store") as (address, process):
+        asked(address, Ask("/health"))
+        started = time.monotonic() - since
         settled(address)
-        things = sorted(some_things(address))
-        addresses = by_page(size, things)
-        times = {name: [asked(address + path) for path in paths] for name, paths in addresses.items()}
+        in_memory = time.monotonic() - since
+        made = asks(size, lambda path: answer(address, Ask(path)))
+        times = {name: [asked(address, one) for one in some] for name, some in made.items()}
+        questions = {name: asked(address, Ask(question(one.text))) for name, one in stored_queries().items()}
         memory = resident(process)
-        written = after_a_write(address, {name: paths[-1] for name, paths in addresses.items()})
-        return {"ms": times, "MB": memory, "written": written}
+        written = after_a_write(address, {name: some[-1] for name, some in made.items()})
+    start = {"answers": started, "in memory": in_memory}
+    return {"ms": times, "questions": questions, "MB": memory, "written": written, "start": start}
 
 
-def by_page(size: int, things: list[str]) -> dict[str, list[str]]:
-    """For each page some addresses that nobody has asked for yet, so that no kept answer helps."""
-    numbers = [f"m{size * (k + 1) // (ASKED + 2):06}" for k in range(ASKED)]
-    some = [things[len(things) * (k + 1) // (ASKED + 2)] for k in range(ASKED)]
-    base = Settings().base
-    words = ("petra", "union", "el", "water", "zo")[:ASKED]
-    texts = [question.text for question in stored_queries().values()]
-    return {
-        "home": [f"/?n={n}" for n in numbers],
-        "home, an earlier page": [f"/?offset={size // 2}&n={n}" for n in numbers],
-        "Explore": [f"/explore?n={n}" for n in numbers],
-        "Explore, a search": [f"/explore?q={word}&n=1" for word in words],
-        "a report": [f"/report/{n}" for n in numbers],
-        "the screen of a report (JSON)": [f"/api/reports/{n}" for n in numbers],
-        "the network of a report": [f"/report/{n}/network" for n in numbers],
-        "a thing": [thing.replace(base, "/") for thing in some],
-        "review": [f"/review?n={n}" for n in numbers],
-        "what has changed": [f"/changes?n={n}" for n in numbers],
-        "search (JSON)": [f"/api/search?q={word}&kind=person" for word in words],
-        "the whole base (JSON)": [f"/api/overview?n={n}" for n in numbers],
-        "events in time and space (JSON)": [f"/api/events?n={n}" for n in numbers],
-        "neighbours (JSON)": [f"/api/neighbours?iri={node(thing)}" for thing in some],
-        "paths (JSON)": [f"/api/paths?from={node(a)}&to={node(b)}" for a, b in itertools.pairwise([*some, some[0]])],
-        "the stored questions": [f"/sparql?query={urllib.parse.quote(text)}&format=json" for text in texts],
-    }
+def question(text: str) -> str:
+    """The path under which a query is answered."""
+    return f"/sparql?format=json&query={urllib.parse.quote(text)}"
 
 
-def node(thing: str) -> str:
-    """The address of the node after which a thing is called."""
-    return urllib.parse.quote(thing.replace("/thing/", "/report/", 1))
-
-
-def some_things(address: str) -> Iterator[str]:
-    """Persons that several reports name."""
-    query = """SELECT ?thing (COUNT(?node) AS ?n) WHERE { ?node a foaf:Person ; pe:canonical ?thing }
-        GROUP BY ?thing HAVING (COUNT(?node) > 1) ORDER BY ?thing"""
-    found = json.loads(answer(f"{address}/sparql?format=json&query={urllib.parse.quote(query)}"))
-    yield from (row["thing"]["value"] for row in found["results"]["bindings"])
-
-
-def after_a_write(address: str, paths: dict[str, str]) -> Found:
-    """A report is sent: what the first visitor of each page waits then, and when search knows of it."""
-    body = json.dumps({"id": f"new-{time.time_ns()}", "text": NEW}).encode()
+def after_a_write(address: str, made: dict[str, Ask]) -> Found:
+    """A report is sent: what the first visitor of each page waits then, and when search and identity know of it."""
+    name = f"new-{time.time_ns()}"
+    body = json.dumps({"id": name, "text": NEW}).encode()
     headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
     post = urllib.request.Request(f"{address}/reports", body, headers)  # noqa: S310  # our own server
     since = time.monotonic()
     urllib.request.urlopen(post, timeout=PATIENCE).read()  # noqa: S310
-    taken = time.monotonic() - since
-    found = list[float]()
+    taken, found = time.monotonic() - since, dict[str, float]()
+    report = f"<{Settings().base}report/{name}>"
+    identified = question(f"SELECT ?thing WHERE {{ ?node pe:reportedIn {report} ; pe:canonical ?thing }}")
 
     def look() -> None:
-        while json.loads(answer(f"{address}/api/search?q=quillfeather"))["total"] == 0:
+        while len(found) < 2 and time.monotonic() - since < PATIENCE:
             time.sleep(0.2)
-        found.append(time.monotonic() - since)
+            if json.loads(answer(address, Ask("/api/search?q=quillfeather")))["total"]:
+                found.setdefault("search", time.monotonic() - since)
+            if json.loads(answer(address, Ask(identified)))["results"]["bindings"]:
+                found.setdefault("identity", time.monotonic() - since)
 
     looking = threading.Thread(target=look)
     looking.start()
-    first = {name: asked(f"{address}{path}{'&' if '?' in path else '?'}then=1") for name, path in paths.items()}
+    first = {name: asked(address, replace(one, path=f"{one.path}&then=1")) for name, one in made.items()}
     looking.join()
-    return {"taken": 1000 * taken, "first": first, "found": found[0]}
+    return {"taken": 1000 * taken, "first": first, **found}
 
 
 @contextmanager
@@ -131,30 +105,33 @@ def settled(address: str) -> None:
     """Wait until what is made of the whole base is there, and the store is held in memory."""
     quick, until = 0, time.monotonic() + PATIENCE
     for path in ("/", "/explore", "/api/overview", "/api/events"):
-        while math.isinf(asked(address + path)) and time.monotonic() < until:  # the disk was asked, and too slow
+        while math.isinf(asked(address, Ask(path))) and time.monotonic() < until:  # the disk was asked, and too slow
             time.sleep(1)
     while quick < 5 and time.monotonic() < until:
-        quick = quick + 1 if asked(f"{address}/sparql?format=json&query={PROBE}%23{time.time_ns()}") < 300 else 0
+        quick = quick + 1 if asked(address, Ask(question(f"{PROBE} # {time.time_ns()}"))) < QUICK else 0
         time.sleep(1)
 
 
-PROBE = urllib.parse.quote("SELECT (COUNT(*) AS ?n) WHERE { ?event a pe:Event ; pe:place ?place } ")
+PROBE, QUICK = "SELECT (COUNT(*) AS ?n) WHERE { ?event a pe:Event ; pe:place ?place }", 300
+"""A question, and the milliseconds in which it is answered from memory."""
 
 
-def asked(address: str) -> float:
+def asked(address: str, ask: Ask) -> float:
     """The milliseconds of an answer, from asking to the last byte; without end if it fails."""
     since = time.monotonic()
     try:
-        answer(address)
+        answer(address, ask)
     except urllib.error.HTTPError as error:
-        say(f"{error.code} after {time.monotonic() - since:.1f} s: {urllib.parse.unquote(address)[:600]}")
+        say(f"{error.code} after {time.monotonic() - since:.1f} s: {urllib.parse.unquote(ask.path)[:600]}")
         return math.inf
     return 1000 * (time.monotonic() - since)
 
 
-def answer(address: str) -> bytes:
+def answer(address: str, ask: Ask) -> bytes:
     """An answer; whoever asks for a page asks as a browser does."""
-    request = urllib.request.Request(address, headers={"Accept": "text/html, */*;q=0.5"})  # noqa: S310
+    headers = {"Accept": "text/html, */*;q=0.5", "Content-Type": "application/json"}
+    body = None if ask.body is None else json.dumps(ask.body).encode()
+    request = urllib.request.Request(f"{address}{ask.path}", body, headers)  # noqa: S310
     with urllib.request.urlopen(request, timeout=PATIENCE) as found:  # noqa: S310  # our own server
         return bytes(found.read())
 

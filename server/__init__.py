@@ -44,8 +44,11 @@ from server.renewing import Renewed
 from server.resolving import Resolver
 from server.site import Site, links
 
-WHOLE = ("pages.home", "explore.explore", "api.overview.overview", "api.space.events")
-"""The views of the whole base that people open first."""
+WHOLE = (
+    "pages.home", "explore.explore", "api.overview.overview", "api.space.events", "api.deciding.review",
+    "api.space.terms", "api.space.people_linked", "description.void",
+)  # fmt: skip
+"""The views of the whole base: what they show is made before somebody asks, what people open first at first."""
 SECURITY = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "

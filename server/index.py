@@ -7,8 +7,9 @@ names can be compared as people spell them (`kg.names.fold`), which SPARQL canno
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
 
 from kg.endpoint import Endpoint
 from kg.names import fold
@@ -17,6 +18,7 @@ from server import search_queries as queries
 from server.renewing import renewed
 from server.site import site
 
+T = TypeVar("T")
 TRUSTED = 60.0
 """Seconds for which it is used if the engine does not tell whether its graphs have changed."""
 FOUND = {type_: kind for type_, kind in KINDS.items() if kind != "role"}
@@ -58,6 +60,7 @@ class Index:
     def __init__(self, store: Endpoint) -> None:
         self.entries: dict[str, Entry] = {}
         self._called: dict[tuple[str, str], Counter[str]] = {}
+        self._once: dict[str, Any] = {}
         self._load_nodes(store)
         self._load_words(store)
         self._load_values(store)
@@ -68,6 +71,12 @@ class Index:
         """How a value is called most often."""
         found = self._called.get((facet, value))
         return min(found, key=lambda name: (-found[name], name)) if found else value
+
+    def once(self, what: str, make: Callable[[], T]) -> T:
+        """What is made of all entries: made once."""
+        if what not in self._once:
+            self._once[what] = make()
+        return cast("T", self._once[what])
 
     def _load_nodes(self, store: Endpoint) -> None:
         reports = {

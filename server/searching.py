@@ -30,12 +30,10 @@ def search(asked: MultiDict[str, str], offset: int) -> dict[str, Any]:
     words = _words(asked.get("q", ""))
     chosen = {name: set(filter(None, asked.getlist(name))) for name in FACETS}
     index = latest()
-    found = _matching(index, words)
-    counts, kept = _counted(found, {name: values for name, values in chosen.items() if values})
-    hits = [found[number] for number in kept]
-    if words is not None:
-        hits.sort(key=lambda hit: hit[0])
-    things = _by_thing(hits)
+    if words is None and not any(chosen.values()):
+        counts, things = index.once("everything", lambda: _found(index, None, {}))
+    else:
+        counts, things = _found(index, words, {name: values for name, values in chosen.items() if values})
     page = [some[0] for some in things[offset : offset + PAGE]]
     nodes = graph_nodes(entry.iri for _, entry, _ in page)
     told = told_in(entry.thing for _, entry, _ in page if entry.thing is not None)
@@ -67,6 +65,18 @@ def _words(query: str) -> list[str] | None:
 
 Found = tuple[int, Entry, str]
 """How well a hit matches, the entry, and the text that matches."""
+
+
+def _found(
+    index: Index, words: list[str] | None, chosen: dict[str, set[str]]
+) -> tuple[dict[str, Counter[str]], list[list[Found]]]:
+    """How many things have each value of each facet, and the hits, those that are one thing together."""
+    found = _matching(index, words)
+    counts, kept = _counted(found, chosen)
+    hits = [found[number] for number in kept]
+    if words is not None:
+        hits.sort(key=lambda hit: hit[0])
+    return counts, _by_thing(hits)
 
 
 def _matching(index: Index, words: list[str] | None) -> list[Found]:
