@@ -22,7 +22,8 @@ THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f ](?=\d{3}(?!\d)|\d\d,\d{3}(?!\d))
 AIR_STRIKE = re.compile(r"\b(?:air|drone|missile|rocket) ?strikes?\b|\bairstrikes?\b|\bwarplanes?\b", re.IGNORECASE)
 LABOUR = re.compile(r"\b(?:workers?|unions?|pay|wages?|walk-?out|stoppage|employees|staff|hunger)\b", re.IGNORECASE)
 FORCE = re.compile(
-    r"\b(?:police|policemen|officers|troops|soldiers|gendarmes|guards|forces|army|authorities|government|ministers|officials|reporters"
+    r"\b(?:police|policemen|(?<!clinical )(?<!health )(?<!medical )(?<!extension )officers|troops|soldiers"
+    r"|gendarmes|guards|forces|army|authorities|government|ministers|officials|reporters"
     r"|journalists|lawmakers|delegates|leaders|experts|investigators|clouds|shares|stocks|markets|prices|investors"
     r"|units?|battalions?|squads?|brigades?|regiment|patrols?|militia(?:men)?|gunmen|rebels|fighters|militants|bandits"
     r"|inspectors|rescuers|firefighters|tourists|fans|refugees|migrants)"

@@ -223,6 +223,8 @@ def modality(before: str, after: str, *, noun: bool, dated: bool, word: str = ""
         return None
     if noun and (_own(_SET, after) or _CALLED.match(after)):
         return Modality.FUTURE
+    if noun and _MIGHT.match(after) is not None and _ONE.search(before) is not None:
+        return None
     if past:
         return Modality.ASSERTED
     if _planned(before):
@@ -232,6 +234,9 @@ def modality(before: str, after: str, *, noun: bool, dated: bool, word: str = ""
     return Modality.ASSERTED
 
 
+_MIGHT = re.compile(r"^(?: [\w'’-]+){0,3}? (?:would|could|might)\b", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:an?|any|another) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
+"""Of "a strike would ruin them": one that is only thought of."""
 _ANY = re.compile(
     r"(?:^|[,.;:–—] ?|\b(?:years|since|that|where|when|because|and|ban(?:s|ned|ning)?(?: on)?|forb[ai]d\w*|prohibit\w*"
     r"|outlaw\w*) )(?:(?:all|any|public|street|mass|political|large|opposition|unauthori[sz]ed|most|such) ){0,3}$",
