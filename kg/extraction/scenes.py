@@ -156,7 +156,7 @@ class _Teller(Counted):
 
     def _crowd(self, clause: Clause) -> None:
         """ "Demonstrators stormed the office": who they are says that there was a protest."""
-        for chunk, _ in self._burnt(clause) if not self.mains else ():
+        for chunk, _ in self._burnt(clause):
             event = self.open(chunk, None, "event-crowd")
             event.mention(chunk.span, "demonstration")
             return

@@ -15,10 +15,12 @@ _CALLED_OFF = (
     r"|blocked|refused permission|denied (?:permission|a permit)"
 )
 NOT_HELD = re.compile(
-    rf"^(?P<gap>[^.;:]{{0,90}}?)\b(?:{_BE}(?: \w+){{0,2}} (?:{_CALLED_OFF})\b|did not (?:take place|happen|go ahead)"
+    rf"^(?P<gap>[^.;:]{{0,90}}?)\b(?:{_BE}(?: \w+){{0,2}} (?:{_CALLED_OFF})\b|did not (?:take place|happen|go ahead"
+    rf"|come off"
+    r"|materiali[sz]e|proceed)"
     r"|never (?:took place|happened|began|started|materiali[sz]ed|left)|failed to (?:take place|hold"
     r"|materiali[sz]e|happen|go ahead)|fell through"
-    r"|came to nothing|(?:will|would) (?:not|no longer) (?:be held|take place|go ahead|happen|proceed)"
+    r"|came to nothing|(?:will|would) (?:not|no longer) (?:now )?(?:be held|take place|go ahead|happen|proceed)"
     r"|could(?: not|n['’]t)? (?:begin|start|be held|hold|proceed|go ahead|take place|set off|get under way|get going))",
     re.IGNORECASE,
 )
@@ -62,7 +64,8 @@ GOES_AHEAD = re.compile(
 NONE = re.compile(
     r"(?:\b(?:no|nobody|no one|none|neither|never|not|without|refus(?:ed|es|ing) to|declin(?:ed|es|ing) to"
     r"|fail(?:ed|s|ing) to|rather than|instead of|rights? (?:to|of)|freedom (?:to|of)|threats? (?:to|of)|risks? of"
-    r"|fears? (?:of|that)|steps? towards?|(?:will|would) no longer|fearing|warn(?:ed|s|ing)? (?:of|against)"
+    r"|fears? (?:of|that)|steps? towards?|against (?:joining|holding|staging|taking|going)|(?:will|would) no longer"
+    r"|fearing|warn(?:ed|s|ing)? (?:of|against)"
     r"|possibility of|charge[sd]? (?:of|with)"
     r"|accused of|suspected of|in support of|in favou?r of|mandate for|ballot(?:ed|ing|s)? (?:\w+ )?(?:for|on|over)"
     r"|in solidarity with|in sympathy with|solidarity with|permission (?:to|for)"
@@ -95,7 +98,9 @@ _PLANNED = re.compile(
     r"|(?:this|next) time to|(?:decided|agreed|announced|resolved|confirmed) that"
     r"|call(?:s|ed|ing)? (?:for|on|upon)|announc(?:e|es|ed|ing)(?! (?:as|at|in|during|after|before|on|by)\b)"
     r"|(?<!the )(?<!this )(?<!that )(?<!similar )plan(?:s|ned|ning)?(?: for)?"
-    r"|plans? (?:by|of|from)(?: [\w'’-]+){1,8} to|invit(?:es?|ed|ing)(?: [\w'’-]+){1,6} to|upcoming"
+    r"|plans? (?:by|of|from)(?: [\w'’-]+){1,8} to|invit(?:es?|ed|ing)(?: [\w'’-]+){1,6} to"
+    r"|join us[^.;]{0,80} (?:for|in|at)|(?:filed|g[ai]ven?|submitted|served)(?: \w+){0,2} notice[^.;]{0,30} (?:for"
+    r"|of)|appl(?:y|ies|ied) (?:for|to)|upcoming"
     r"|forthcoming"
     r"|proposed|scheduled|ahead of"
     r"|set (?:a )?(?:date|day)s? for|fix(?:es|ed)? (?:a )?(?:date|day)s? for"
@@ -111,7 +116,8 @@ _SET = re.compile(
     r"|in preparation|being (?:planned|prepared|organi[sz]ed)|(?:set|called|announced)(?= for)"
     r"|to (?:be|take|start|begin|follow|leave|end|pass|converge|wind|make)|next (?:up|on the list))\b"
     r"(?! (?:off\b|out\b|to the))|will (?!continue|go on|last|remain|not|stay|be remembered)"
-    r"|would (?:be held|take place|follow|go ahead|begin|start|travel|set (?:off|out)|leave|depart|move|head|pass|cross"
+    r"|would (?:be (?:held|formed|staged|organi[sz]ed|launched|observed|taken out|brought out)|take place|follow"
+    r"|go ahead|begin|start|travel|set (?:off|out)|leave|depart|move|head|pass|cross"
     r"|gather|meet|converge|assemble|wind|run|proceed|finish|end|go from)\b|to (?:be held|take place) )",
     re.IGNORECASE,
 )
@@ -172,6 +178,11 @@ _SOON = re.compile(
     r"(?: [\w'’-]+){0,4}? (?:next (?:week|month|year|\w+day)|tomorrow|this weekend|set for|to be held|to go ahead"
     r"|planned"
     r"|scheduled|looms?|due|announced)\b",
+    re.IGNORECASE,
+)
+_BARS = re.compile(
+    r"\b(?:bars?|bans?|prohibits?|forbids?|cancels?|postpones?|calls? off|scraps?|shelves"
+    r"|suspends?)(?: [\w'’-]+){0,4} $",
     re.IGNORECASE,
 )
 _CALLS = re.compile(
@@ -277,6 +288,8 @@ def _only_planned(before: str, after: str) -> bool:
 def in_headline(before: str, after: str, *, noun: bool) -> Modality | None:
     """What the short English of headlines adds: "Unions to march", "Strike called off", "March next week"."""
     soon = _SOON.match(after) is not None or _CALLS.search(before) is not None
+    if noun and _BARS.search(before) is not None:
+        return Modality.NEGATED
     if TO_COME.match(before.lstrip()) is not None or (noun and soon):
         return Modality.FUTURE
     return Modality.NEGATED if noun and _OFF.match(after) is not None else None

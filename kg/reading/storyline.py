@@ -22,7 +22,7 @@ OPENS = re.compile(
     r"[Ii]n (?:(?:the )?(?:[\w'’-]+ ){1,4}of |nearby |neighbou?ring )?$"
 )
 _LABOUR = frozenset({"strike", "walkout", "picket", "demonstration", "gathering", "rally", "boycott"})
-KEPT_UP = frozenset({"strike", "hunger-strike", "boycott"})
+KEPT_UP = frozenset({"strike", "hunger-strike", "boycott", "press-conference"})
 """Forms at which a demonstration is another occasion."""
 SAME = "same"
 RECENT = 60  # events that a word may still mean
@@ -156,6 +156,7 @@ class Storyline:
         if town is not None and not moving and self._comes_back(chunk, form, before, town):
             return current
         if town is not None and self.joint is not self.current:
+            moving = moving or self._is_another(chunk, town, before)
             return self._in_town(events, current, form, town, moving=moving)
         if current is None and town is None and is_weak(chunk) and events:
             return events[-1]
@@ -204,6 +205,15 @@ class Storyline:
             return False
         pattern = DEFINITE if form in self.current.forms else SUBJECT
         return form in (*self.current.forms, *GENERAL) and pattern.search(before) is not None
+
+    def _is_another(self, chunk: Chunk, town: str, before: str) -> bool:
+        """ "held a picket in X", a paragraph later, in a report from elsewhere: not the one told of without a town."""
+        if not is_noun(chunk) or not self.home or self.home[0][0].key == town or not stages(before):
+            return False
+        here = self.document.paragraph_at(chunk.span.start)
+        return self.current is not None and all(
+            self.document.paragraph_at(span.start) != here for span in self.current.evidence
+        )
 
     def _said_before(self, town: str, chunk: Chunk) -> bool:
         """Whether a sentence names a town before its word of protest: "Nurses in X held their protest"."""
