@@ -36,10 +36,17 @@ PERFECT = re.compile(
     r"\b(?:has|have|is|are|will|remains?) (?:been |also |not |now |again )*(?:banned|refused|forbidden"
     r"|prohibited|denied"
     r"|cancell?ed|postponed|scrapped|called off|vetoed|withdrawn|withdrew|revoked|barred|outlawed|put off|shelved)\b"
-    r"|\b(?:bans|cancels|calls off|postpones|forbids|prohibits|scraps|says? no)\b",
+    r"|\b(?:bans|bars|blocks|refuses|denies|vetoes|rules out|cancels|calls off|postpones|forbids|prohibits|scraps"
+    r"|says? no)\b",
     re.IGNORECASE,
 )
 """What is called off so is still to come."""
+NEVER_WAS = re.compile(
+    r"\b(?:did not|didn['’]t|never|failed to|could not|couldn['’]t) (?:\w+ )?(?:take place|materiali[sz]e|happen|hold"
+    r"|be held|proceed|go ahead|begin|start|took place|started|began)\b",
+    re.IGNORECASE,
+)
+"""What was to be and was not is over."""
 PUT_OFF = re.compile(
     r"\b(?:postponed|put off|deferred|rescheduled|moved|pushed back|delayed)(?: [\w'’-]+){0,4} (?:until|till"
     r"|to|for) (?:the )?$",
@@ -141,7 +148,7 @@ class _Dates:
         return (
             (NOT_WHEN.search(before) is not None and PUT_OFF.search(before) is None)
             or (VAGUE.match(time.value) is not None and not time.value.startswith("last"))
-            or (time.value in times.MONTHS and "since" in before[-7:])
+            or ((time.value in times.MONTHS or time.value.endswith(" ago")) and "since" in before[-7:])
             or EVERY.search(before) is not None
             or MEETING.match(self.extraction.document.report.text, time.span.end) is not None
         )
@@ -166,6 +173,8 @@ class _Dates:
         """The day of what was called off: to come where it "has been" banned, else the nearer of the two."""
         past = times.resolve(time.value, published, anchor=self.anchor)
         coming = times.resolve(time.value, published, anchor=self.anchor, future=True)
+        if past[0] is not None and NEVER_WAS.search(self.extraction.document.text(sentence)):
+            return past
         if past[0] is None or coming[0] is None or PERFECT.search(self.extraction.document.text(sentence)):
             return coming
         return past if published - past[0] <= coming[0] - published else coming

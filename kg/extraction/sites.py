@@ -88,12 +88,13 @@ def _slot_places(s: Names, people: frozenset[str], towns: frozenset[str], bodies
         if " ".join(s.texts(i, after)) in bodies or _plain(s, i, after):
             continue
         if _road(s, i, after) or _located(s, i) or _of_place(s, i) or _populated(s, i, after) or _suffixed(s, i, after):
-            yield from _place_list(s, i, people, towns)
+            yield from _place_list(s, i, frozenset() if _opens(s, i, after) else people, towns)
 
 
 def _no_town(s: Names, i: int, after: int, people: frozenset[str]) -> bool:
     """Whether a name is somebody's, or owns what no town has: "from X's novel", not "in X's main square"."""
-    if any(text in people for text in s.texts(i, after)) or s.word(i) in NO_TOWN:
+    somebody = any(text in people for text in s.texts(i, after)) and not _opens(s, i, after)
+    if somebody or s.word(i) in NO_TOWN or len(s.words[i].text) == 1:
         return True
     if after == i + 1 and (s.word(i) in s.lexicon.heads or CAMEL.search(s.words[i].text)):
         return True
@@ -104,6 +105,11 @@ def _no_town(s: Names, i: int, after: int, people: frozenset[str]) -> bool:
     seats = s.lexicon.words["seat"]
     owned = any(s.word(j) in seats or s.word(j) in s.lexicon.places for j in range(after + 1, after + 5))
     return not owned and s.lexicon.groups.get(s.word(after + 1)) != "population" and not _owns(s, after)
+
+
+def _opens(s: Names, i: int, after: int) -> bool:
+    """ "In X, a group of growers": X is nobody, although "a group" seems to say who he is."""
+    return i == 1 and s.word(0) in ("in", "near") and after == i + 1
 
 
 def _plain(s: Names, i: int, after: int) -> bool:
@@ -144,7 +150,8 @@ def _at(s: Names, i: int) -> bool:
     """Not "a nurse at X"."""
     if s.word(i - 1) in ARTICLES:
         return not {s.word(i - 3), s.word(i - 4)} & s.lexicon.words["staff"]
-    return s.word(i - 2) not in s.lexicon.words["staff"]
+    owner = s.word(i - 2)
+    return owner not in s.lexicon.words["staff"] and owner.removesuffix("s") not in s.lexicon.words["staff"]
 
 
 def _to(s: Names, i: int) -> bool:
@@ -261,7 +268,7 @@ def _road(s: Names, i: int, after: int) -> bool:
 def _place_list(s: Names, i: int, people: frozenset[str], towns: frozenset[str]) -> Iterator[Annotation]:
     """A name, and those coordinated with it: "A and B", "A, B and C", "A (B)"."""
     for start, stop in _list_items(s, i):
-        end = _town_before_name(s, start, stop, towns)
+        end = _known_end(s, start, _town_before_name(s, start, stop, towns))
         role = any(s.lexicon.role(s.word(j)) for j in range(start, end))
         somebody = any(text in people for text in s.texts(start, end))
         adjective = s.word(end) in SETTLEMENTS and s.word(end + 1) == "of"  # "the Transylvanian town of X"
@@ -283,11 +290,18 @@ def _town_before_name(s: Names, start: int, stop: int, towns: frozenset[str]) ->
     return next(ends, stop)
 
 
+def _known_end(s: Names, start: int, stop: int) -> int:
+    """Where a city of the table ends that has small words inside: "Dar es Salaam"."""
+    names = ((end, " ".join(s.word(j) for j in range(start, end))) for end in range(stop + 2, stop + 1, -1))
+    return next((end for end, name in names if name in s.lexicon.cities), stop)
+
+
 def _list_items(s: Names, i: int) -> list[tuple[int, int]]:
     items = [(i, s.region(i))]
     opening = i <= 2 and s.word(0) in ("in", "at", "near")  # "In A, B and C marched": B and C need not be places
     while items[-1][1] > items[-1][0] and len(items) < 50:
         stop = items[-1][1]
+        stop += s.word(stop) == ")" and s.word(items[-1][0] - 1) == "("  # "A (B), C and D"
         joined = s.word(stop) == "and" or (s.word(stop) == "," and not opening)
         bracketed = s.word(stop) == "(" and s.word(s.run(stop + 1)) == ")"
         following = s.region(stop + 1) if joined or bracketed else stop + 1

@@ -61,6 +61,8 @@ _PLAN = re.compile(
     r"|intended|were|was"
     r"|will|would|hoped|due|wanted|is|are)\b"
 )
+_ASIDE_OPENS = re.compile(r" (?:who|whose|whom|which|where) \w")
+"""After a comma, of "Ana Paz, who was shot on Sunday, was buried": the date is that of the clause between commas."""
 _WHICH = re.compile(r"^,? (?:which|that)(?: [\w'’-]+){0,7}$")
 """Of "a march which the union had called for Monday": all before its own verb."""
 _DEED = (
@@ -74,7 +76,8 @@ _DEED = (
     r"|informed|notified|met|visited|sold|bought|notice|built|vanished|abducted|kidnapped|assassinated"
     r"|transferred|suspended from|expelled|summoned|questioned|(?:was|were) tried|followed"
     r"|follows|discovered|found"
-    r"|last seen|leaked|deported|hospitali[sz]ed|born|founded|married|graduated|retired|reinstated|promoted|ordered"
+    r"|last seen|dated|leaked|deported|hospitali[sz]ed|born|founded|married|graduated|retired|reinstated|promoted"
+    r"|ordered"
     r"|set fire to|caught fire|will decide|to decide|vote on|voted on|will meet|meets|to meet|will rule|to rule"
 )
 _VERB = re.compile(rf"(?<!and )(?<!the )(?<! a )(?<!an )(?<!their )\b(?:{_SAYING}|{_DEED})\b", re.IGNORECASE)
@@ -157,8 +160,9 @@ def taken(text: str, sentence: Span, time: Span) -> bool:
     """ "said on Tuesday", "voted in March": a verb before the date has it already, unless it tells when ("as …")."""
     if text.startswith(("'s ", "’s ", " as ", " when ", ", when "), time.end):
         return False
-    before = text[max(sentence.start, time.start - 60) : time.start].rpartition(",")[2]
-    return _NEAR_VERB.search(before) is not None
+    before = text[max(sentence.start, time.start - REACH // 2) : time.start].rpartition(",")[2]
+    aside = text.startswith(",", time.end) and _ASIDE_OPENS.match(before) is not None
+    return aside or _NEAR_VERB.search(before[-60:]) is not None
 
 
 def _plain(between: str) -> str:

@@ -147,7 +147,8 @@ _LOCATIVE = re.compile(
     r"|border)[\w-]*))*(?:(?: [\w'’-]+){0,2} (?:city|town|village|cities|towns"
     r"|villages|centre|center|middle"
     r"|outskirts|suburb|district|heart|capital|area|square|port|harbou?r|hub|hubs|region|province|state|municipality|commune"
-    r"|suburbs|districts|provinces|regions|stronghold|streets|island|resort|campus|steps|gates?|grounds|entrances?|foot"
+    r"|suburbs|districts|provinces|regions|governorates?|states|county|counties|cantons?|departments?|prefectures?"
+    r"|neighbou?rhoods?|quarters?|communes|municipalities|islands|areas|stronghold|streets|island|resort|campus|steps|gates?|grounds|entrances?|foot"
     r"|lawns?|courtyard|forecourt|corner|edge|rear|doors|premises|compound|lobby|foyer|stairs|front)"
     r" (?:of|to)(?: the)?)?"
     r"(?:(?: (?-i:[A-Z])[\w’'-]+){1,2} (?:capital|city|town|village|port|suburb))?\s*\(?$",

@@ -13,6 +13,7 @@ from kg.reading.whereabouts import Place, only_town
 
 RECENT = 60  # events that a word may still mean
 WIDE = re.compile(r"\b(?:national|nationwide|country-?wide|general) $", re.IGNORECASE)
+AGAIN = re.compile(r"\b(?:back|again|return|resume|continue)\b", re.IGNORECASE)
 SPOTS = frozenset({"square", "street", "facility", "building", "neighbourhood"})
 """Kinds of places that lie in a town."""
 BETWEEN_TOWNS = re.compile(r"\w.* ?[-–—/] ?\w.* (?:road|highway|motorway|route)|.*\d|.*\bhighway", re.IGNORECASE)
@@ -50,7 +51,9 @@ class Homes:
             before = next((e for e in alike if set(e.forms) & set(event.forms) or e is not self.mains[-1]), None)
         if before is not None and (before.town is not None or before.places):
             # "at the gate": where the one before was; but one to come may be anywhere in its town.
-            spots = {} if self.home or event.rule == "event-earlier" else before.places
+            there = event.modality is Modality.ASSERTED or AGAIN.search(event.label) is not None
+            there = there and not self.home and event.rule != "event-earlier"
+            spots = before.places if there else {}
             event.inherited = {**(self._town_of(before) or spots), **event.inherited}
         if not event.inherited and self.home and (before is None or not before.elsewhere):
             event.inherited = {self.home[0][0].key: self.home[0][1]}
@@ -86,7 +89,7 @@ class Homes:
 
     def _named_for_a_town(self, spots: Sequence[Entity]) -> bool:
         """ "the X harbour" is more likely in X."""
-        return any(spot.name.rpartition(" ")[2].islower() for spot in spots)
+        return any(e.name.rpartition(" ")[2].islower() and e.category != "neighbourhood" for e in spots)
 
     def _nowhere(self, event: ProtestEvent) -> bool:
         """Whether an earlier protest was nationwide, or the report tells of several towns and does not say which."""

@@ -64,7 +64,7 @@ DEPARTURE = re.compile(
 )
 TOWN_OF = re.compile(r"from the (?:[\w-]+ ){0,2}(?:town|village|city|port|district|suburb) of $", re.IGNORECASE)
 ONWARD = re.compile(r"^.{0,60}?\b(?:to|towards?|into|through|as far as|up to)\b", re.IGNORECASE)
-LISTED = re.compile(r"L(?:,d?i?L){0,20},?ni?d?L")
+LISTED = re.compile(r"L(?:\(L\))?(?:,d?i?L){0,20},?ni?d?L")
 ROUTE = re.compile(r"\b(?:between|from) (?:the )?$", re.IGNORECASE)
 
 
@@ -384,10 +384,16 @@ def _only_place(extraction: Extraction, span: Span) -> list[Place]:
 
 
 def _only_town(extraction: Extraction, span: Span) -> list[Place]:
+    document = extraction.document
     found = {entity.key: (entity, mention) for entity in extraction.entities_in(span) if entity.settlement
              for mention in entity.mentions
-             if span.covers(mention) and extraction.document.quoted_at(mention.start) is None}  # fmt: skip
+             if span.covers(mention) and document.quoted_at(mention.start) is None
+             and BEARING.search(document.report.text, max(0, mention.start - 30), mention.start) is None}  # fmt: skip
     return list(found.values()) if len(found) == 1 else []
+
+
+BEARING = re.compile(r"\b(?:(?:north|south|east|west)\w*|kilomet(?:re|er)s?|km|miles|far|away|drive) (?:of|from) $")
+"""Before a town that says where another place lies."""
 
 
 DATELINE = re.compile(r"(?P<town>[^\W\d_][^\n,(\d]{1,40}?)(?:,|\s\(|\s?[—–]|\s--?\s|\s-\s|:)")
