@@ -195,6 +195,8 @@ def _extended(s: Names, stop: int) -> int:
 
 def _is_other(s: Names, i: int, stop: int, people: frozenset[str], towns: frozenset[str]) -> bool:
     """Whether a name is somebody's, a place's, or begins with a role or an adjective of nation."""
+    if i == 1 and stop == 2 and s.word(0) in ("in", "near") and s.word(stop) == ",":
+        return True  # "In X, a group of growers …"
     role = any(s.lexicon.role(s.word(j)) is not None for j in range(i, stop))
     name = " ".join(s.word(j) for j in range(i, stop))
     if stop == i + 1 and s.word(i) in s.lexicon.heads:
