@@ -58,7 +58,7 @@ STOPPED = re.compile(r"^[^.;]{0,80}\b(?:was|were) (?:stopped|halted|averted|prev
 GOES_AHEAD = re.compile(
     r"\b(?:brav(?:e|es|ed|ing)|flout(?:s|ed|ing)?|defiance|defy|defies|defied|defying|despite|in spite of|although"
     r"|even though"
-    r"|anyway|regardless|all the same|went ahead|ignor\w+|go ahead)\b",
+    r"|anyway|regardless|all the same|went ahead|ignor\w+|(?<!not )(?<!not now )(?<!no longer )go ahead)\b",
     re.IGNORECASE,
 )
 NONE = re.compile(

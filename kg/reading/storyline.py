@@ -207,8 +207,9 @@ class Storyline:
         return form in (*self.current.forms, *GENERAL) and pattern.search(before) is not None
 
     def _is_another(self, chunk: Chunk, town: str, before: str) -> bool:
-        """ "held a picket in X", a paragraph later, in a report from elsewhere: not the one told of without a town."""
-        if not is_noun(chunk) or not self.home or self.home[0][0].key == town or not stages(before):
+        """ "Nurses in X held a picket", a paragraph later, in a report from elsewhere: not the one told of before."""
+        known = not self.home or not self.home[0][0].settlement or self.home[0][0].key == town or self._quarter(town)
+        if known or (is_noun(chunk) and DEFINITE.search(before) is not None):
             return False
         here = self.document.paragraph_at(chunk.span.start)
         return self.current is not None and all(
@@ -294,7 +295,7 @@ class Storyline:
 
     def same_plan(self, chunk: Chunk, town: str | None, before: str, beside: list[ProtestEvent]) -> ProtestEvent | None:
         """The plan told of already: in this sentence, "the march" of the same form, or where nothing speaks of two."""
-        known = somebodys(before) or (not is_noun(chunk) and FURTHER.search(before) is None)
+        known = somebodys(before) or was_due(before) or (not is_noun(chunk) and FURTHER.search(before) is None)
         for event in reversed(self.plans[-RECENT:]):
             placed = town in (None, event.town) or (event in beside and event.town is None)
             if not (placed and event.fits(form_of(chunk)) and self._as_it_stands(event, chunk, before)):
