@@ -313,6 +313,8 @@ class _Teller(Counted):
         """The events that a trigger tells of: the one told of, another one already known, or new ones."""
         places = places_of(self.extraction, clause, position(clause, chunk))
         listed = listed_towns(self.extraction, clause, places) if first else []
+        if first and len(listed) < 2 and is_noun(chunk) and self.document.text(chunk.span).endswith("s"):
+            listed = self.each_town(sentence, clause, chunk)
         self.told = self.text[sentence.start : chunk.span.start]
         before = self.told[-60:]
         if len(listed) > 1 and (self.joint is None or self.current is not self.joint):

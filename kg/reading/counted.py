@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from kg.document import Span
@@ -10,7 +11,7 @@ from kg.reading.daily import Daily
 from kg.reading.grammar import Chunk, Clause
 from kg.reading.protests import ProtestEvent
 from kg.reading.storyline import form_of, is_noun, position
-from kg.reading.whereabouts import place_of, places_of
+from kg.reading.whereabouts import Place, place_of, places_of, towns_in
 
 JOINT = re.compile(r"(?P<count>#)w{0,2}(?P<noun>V)")
 SAME_TIME = re.compile(
@@ -24,6 +25,14 @@ SAME_TIME = re.compile(
 )
 
 
+LED_IN = re.compile(r"\b(?:in|and) (?:nearby |neighbou?ring )?$")
+JOINED = re.compile(r", | and |, and ")
+OPENING = re.compile(r"(?:Both |Meanwhile,? |Elsewhere,? |Also,? )?")
+SEEN = re.compile(
+    r" (?:too |also |both |each )?(?:have |had |has )?(?:also |both |each )?(?:saw|seen|witnessed|held|staged|hosted"
+    r"|reported|experienced)\b"
+)
+"""After the towns of "A and B have seen similar camps"."""
 RIVAL = re.compile(
     r"\b(?:rival|opposing|duelling|dueling|competing) (?:[\w'’-]+ ){0,2}(?:rallies|demonstrations|protests"
     r"|marches|gatherings"
@@ -77,6 +86,22 @@ class Counted(Daily):
         if rivals is None or self.current is not None:
             return False
         return self._together(clause, mains[0], mains[0].span, 2)
+
+    def each_town(self, sentence: Span, clause: Clause, chunk: Chunk) -> list[Place]:
+        """ "Smaller gatherings were held in A, where …, and in B", "A and B saw similar camps": one in each town."""
+        towns = {place.key: (place, mention) for place, mention in reversed(towns_in(self.extraction, clause))}
+        ordered = sorted(towns.values(), key=lambda item: item[1].start)
+        after = [item for item in ordered if item[1].start > chunk.span.end and self._led_in(item[1])]
+        named = [c for c in clause.chunks if c.code == "L" and c.span.end < chunk.span.start]
+        seen = [place for c in named for place in place_of(self.extraction, c.span) if place[0].settlement]
+        between = itertools.pairwise(seen)
+        joined = all(JOINED.fullmatch(self.text, one[1].end, next_[1].start) for one, next_ in between)
+        opening = bool(seen) and joined and SEEN.match(self.text, seen[-1][1].end, chunk.span.start) is not None
+        opening = opening and OPENING.fullmatch(self.text, sentence.start, seen[0][1].start) is not None
+        return seen if opening else after
+
+    def _led_in(self, mention: Span) -> bool:
+        return LED_IN.search(self.text, max(0, mention.start - 20), mention.start) is not None
 
     def _together(self, clause: Clause, noun: Chunk, span: Span, number: int) -> bool:
         """One joint action, and that it is what is told of; `False` if so many are not those told of before."""

@@ -24,6 +24,8 @@ OPENS = re.compile(
 _LABOUR = frozenset({"strike", "walkout", "picket", "demonstration", "gathering", "rally", "boycott"})
 KEPT_UP = frozenset({"strike", "hunger-strike", "boycott", "press-conference"})
 """Forms at which a demonstration is another occasion."""
+PHASES = frozenset({"strike", "walkout", "picket", "rally", "sit-in", "boycott", "hunger-strike"})
+"""Forms that are of one occasion with these."""
 SAME = "same"
 RECENT = 60  # events that a word may still mean
 
@@ -145,13 +147,8 @@ class Storyline:
             e for e in (*self.parts[-RECENT:], *self.mains[-RECENT:]) if e.rule != "event-earlier" and e.fits(form)
         ]
         current = self.current if self.current in events else None
-        if (
-            current is not None
-            and is_noun(chunk)
-            and form in GENERAL
-            and set(current.forms) <= KEPT_UP
-            and stages(before)
-        ):
+        apart = is_noun(chunk) and form not in PHASES and stages(before)
+        if current is not None and apart and set(current.forms) <= KEPT_UP:
             return None  # strikers who "held a demonstration"
         if town is not None and not moving and self._comes_back(chunk, form, before, town):
             return current

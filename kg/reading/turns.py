@@ -48,7 +48,8 @@ _HELD_BEFORE = re.compile(
 )
 _WAS_DUE = re.compile(
     r"\b(?:were|was|had) (?:\w+ )?(?:due|planned|planning|set|scheduled|expected|to)\b[^.;]*$"
-    r"|\b(?:filed|gave|given|submitted)(?: \w+){0,2} notice\b[^.;]*$|\b(?:applied|asked|requested) (?:for|to)\b[^.;]*$", re.IGNORECASE
+    r"|\b(?:filed|gave|given|submitted)(?: \w+){0,2} notice\b[^.;]*$|\b(?:applied|asked|requested) (?:for|to)\b[^.;]*$",
+    re.IGNORECASE,
 )
 
 
