@@ -320,6 +320,12 @@ MARCH = ("march",)
         ("Trains in Aldo were late due to the strike.", [(STRIKE, ("Aldo",), "asserted")]),
         ("Residents voted in favour of strike action in Aldo.", []),
         ("For years protests have been banned in Aldo.", []),
+        ("A stoppage in Aldo, pencilled in for Friday, will not now go ahead.", [(STRIKE, ("Aldo",), "negated")]),
+        (
+            "A counter-demonstration in Aldo, announced for Thursday, did not materialise.",
+            [(("demonstration",), ("Aldo",), "negated")],
+        ),
+        ("Nurses in Aldo voted against joining the walkout.", []),
         (
             "Traders call strike in Aldo\n\nShops will close. The traders would vote on a strike authorization.",
             [(STRIKE, ("Aldo",), "future")],
@@ -367,6 +373,22 @@ def test_what_is_planned_banned_or_goes_on(text: str, expected: list[Told]) -> N
         (
             "Teachers rallied in Aldo on Monday. The union's last strike, in Brask, lasted a week.",
             [(("rally",), ("Aldo",), "asserted"), (STRIKE, ("Brask",), "asserted")],
+        ),
+        (
+            "VELMORA - Nurses went on strike on Monday.\n\nNurses in Brask held a one-day picket last week.",
+            [(("picket",), ("Brask",), "asserted"), (STRIKE, ("VELMORA",), "asserted")],
+        ),
+        (
+            "Residents marched in Aldo on Monday. Similar protests were held in Brask, where 200 came, and in Cerno.",
+            [
+                (("demonstration",), ("Brask",), "asserted"),
+                (("demonstration",), ("Cerno",), "asserted"),
+                (MARCH, ("Aldo",), "asserted"),
+            ],
+        ),
+        (
+            "Drivers are on strike in Aldo. On Monday women held a pot-banging protest.",
+            [(("noise-protest",), ("Aldo",), "asserted"), (STRIKE, ("Aldo",), "asserted")],
         ),
         (
             "An encampment in Aldo follows a march in Brask, where hundreds walked to the court.",

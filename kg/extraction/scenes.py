@@ -64,6 +64,7 @@ OTHERS = re.compile(
 BARRED = re.compile(r"\b(?:they|organi[sz]ers|protest[eo]rs|demonstrators|marchers)\b[^.;]*\bfrom $", re.IGNORECASE)
 BURNT = re.compile(r"\b(?:effig|flag|cop(?:y|ies)|portrait|picture|photo|poster|draft)", re.IGNORECASE)
 WHEN = re.compile(r"[^.;]{0,60}, (?:when|where|in which|at which)\b")
+BESIDE = 12  # characters between "the sit-in" and its place
 LABEL = 24  # characters, of "Iraq." before the first sentence of a paragraph
 LEAD = 3  # sentences before the first protest that may be of it
 IN_PROTEST = re.compile(r"\b(?:in|as a|of|to) $", re.IGNORECASE)
@@ -376,6 +377,8 @@ class _Teller(Counted):
             self.local = towns[0]
         elif clause.codes[:1] == "L" and TOLD_OF.match(self.text, clause.chunks[0].span.end, sentence.end) is not None:
             self.local = next((p for p in place_of(self.extraction, clause.chunks[0].span) if p[0].settlement), None)
+        if self.local is not None and self.heading is not None and self.local[0].key != self.heading[0].key:
+            self.heading = None  # what stood below it has ended
 
     def _aside(self, sentence: Span, chunk: Chunk) -> bool:
         """ "… will block the road in protest": what happens is still the one to come."""
@@ -447,13 +450,21 @@ class _Teller(Counted):
         if self.joint is not None and not self.parts_known:
             if self.current is self.joint or opens or moved:
                 self.open(mains[0], first, "event-new-scene")
-        elif (opens and self._anew(mains)) or (self.another_day(sentence, mains) and not self.comes_back(mains)):
+        elif (opens and (self._anew(mains) or self._elsewhere(clause, mains[0]))) or (
+            self.another_day(sentence, mains) and not self.comes_back(mains)
+        ):
             self.go_to_day(sentence, mains)
 
     def _anew(self, mains: list[Chunk]) -> bool:
         """Whether a sentence that turns elsewhere does not come back to an event already told of."""
         noun = next((c for c in mains if is_noun(c)), None)
         return noun is None or DEFINITE.search(self.text[max(0, noun.span.start - 30) : noun.span.start]) is None
+
+    def _elsewhere(self, clause: Clause, chunk: Chunk) -> bool:
+        """ "Meanwhile, the sit-in at the toll plaza …": one that its place tells from the one told of."""
+        places = places_of(self.extraction, clause, position(clause, chunk))
+        own = [place.key for place, mention in places if 0 < mention.start - chunk.span.end < BESIDE]
+        return self.current is not None and bool(own) and not set(own) & {*self.current.places, *self.current.inherited}
 
     def _definite(self, sentence: Span, mains: list[Chunk]) -> bool:
         """ "the demonstration", one of several: which one, a later sentence says."""

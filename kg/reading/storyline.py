@@ -137,7 +137,9 @@ class Storyline:
     def _opened(self, town: str | None) -> ProtestEvent | None:
         """The event that this sentence has opened because it is of another day; nothing has told of it yet."""
         event = self.current
-        return event if event in self.mains and not event.forms and event.town in (None, town) else None
+        if event not in self.mains or event.forms:
+            return None
+        return event if town is None or event.town in (None, town) else None
 
     def _find(
         self, chunk: Chunk, form: str, town: str | None, before: str, *, placed: bool, moving: bool
