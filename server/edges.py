@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from rdflib import Literal, URIRef
+from rdflib import URIRef
 from rdflib.namespace import RDF
 
 from kg.network import MEANT, PATHS, UNREAL, Path, in_words
@@ -13,7 +13,7 @@ from kg.tables import most_telling
 from kg.vocab import PE
 from server import queries
 from server.identity import nodes_of, things_of
-from server.nodes import asked, is_thing
+from server.nodes import asked, asked_texts, is_thing
 from server.shapes import GraphEdge, band, confidence, edge
 
 
@@ -36,16 +36,19 @@ class Link:
 class _Fact:
     """What of a fact makes it an edge."""
 
-    values: dict[URIRef, list[str]] = field(default_factory=dict)
+    values: dict[str, list[str]] = field(default_factory=dict)
     unreal: bool = False
 
     def ends(self, iri: str, path: Path) -> Iterator[tuple[str, str, str]]:
-        for predicate in [str(path.predicate)] if path.predicate else self.values.get(RDF.predicate, ()):
+        for predicate in [str(path.predicate)] if path.predicate else self.values.get(PREDICATE, ()):
             for source in self._end(iri, path.source):
                 yield from ((source, predicate, target) for target in self._end(iri, path.target))
 
     def _end(self, iri: str, property_: URIRef | None) -> list[str]:
-        return [iri] if property_ is None else self.values.get(property_, [])
+        return [iri] if property_ is None else self.values.get(str(property_), [])
+
+
+TYPE, PREDICATE, MODALITY = str(RDF.type), str(RDF.predicate), str(PE.modality)
 
 
 def links(nodes: Collection[str]) -> list[Link]:
@@ -66,14 +69,14 @@ def links(nodes: Collection[str]) -> list[Link]:
 
 def _links_of(nodes: Collection[str]) -> list[Link]:
     some = set(nodes)
-    touched = {str(row["fact"]) for row in asked(queries.FACTS_TOUCHING, some)} | some
+    touched = {row["fact"] for row in asked_texts(queries.FACTS_TOUCHING, some)} | some
     facts: dict[str, _Fact] = {}
-    for row in asked(queries.FACT_ENDS, touched):
-        fact, property_, value = facts.setdefault(str(row["fact"]), _Fact()), URIRef(row["property"]), row["value"]
-        if property_ == PE.modality:
-            fact.unreal = value in UNREAL
-        elif not isinstance(value, Literal):
-            fact.values.setdefault(property_, []).append(str(value))
+    for row in asked_texts(queries.FACT_ENDS, touched):
+        fact, property_, value = facts.setdefault(row["fact"], _Fact()), row["property"], row["value"]
+        if property_ == MODALITY:
+            fact.unreal = URIRef(value) in UNREAL
+        else:
+            fact.values.setdefault(property_, []).append(value)
     return sorted(
         {link for iri, fact in facts.items() for link in _links(iri, fact) if some & {link.source, link.target}}
     )
@@ -81,7 +84,7 @@ def _links_of(nodes: Collection[str]) -> list[Link]:
 
 def _links(iri: str, fact: _Fact) -> Iterator[Link]:
     for path in PATHS:
-        if str(path.kind) in fact.values.get(RDF.type, ()):
+        if str(path.kind) in fact.values.get(TYPE, ()):
             for source, predicate, target in fact.ends(iri, path):
                 words = in_words(path.kind, URIRef(predicate))
                 yield Link(source, predicate, target, iri, MEANT.get(words, words) if fact.unreal else words)

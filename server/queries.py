@@ -207,7 +207,7 @@ SELECT DISTINCT ?fact ?property ?value WHERE {
     FILTER(?property IN (
       rdf:type, rdf:subject, rdf:predicate, rdf:object, org:member, org:organization, pe:utteredBy, pe:utteredAt,
       pe:displayedAt, pe:symbolOf, pe:demandedBy, pe:addressee, pe:sender, pe:recipient
-    ))
+    ) && isIRI(?value))
   } UNION {
     ?fact rdf:subject/pe:modality ?value BIND(pe:modality AS ?property)
   }
