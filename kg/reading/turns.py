@@ -9,7 +9,7 @@ FURTHER = re.compile(
     r"|rival|new|own)(?: \w+)? $",
     re.IGNORECASE,
 )
-DEFINITE = re.compile(r"\b(?:the|this|that|their|its) (?:\w+ )?$", re.IGNORECASE)
+DEFINITE = re.compile(r"\b(?:the|this|that|their|its) (?:[\w'’-]+ )?$", re.IGNORECASE)
 SUBJECT = re.compile(r"(?:^|[.!?\n”\"] ?)(?:The|This|That) $|\b(?:this|their|its) (?:\w+ )?$")
 """Before a protest with which a sentence begins, or that is somebody's."""
 _INDEFINITE = re.compile(r"\b(?:an?|two|three|several) (?:[\w'’-]+ ){0,3}$", re.IGNORECASE)
