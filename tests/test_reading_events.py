@@ -179,6 +179,8 @@ def test_what_happened_at_it(text: str, expected: list[str]) -> None:
         ("Hundreds of residents hit the streets of Aldo on Monday.", "demonstration"),
         ("Traders staged a demo in Aldo on Monday.", "demonstration"),
         ("Farmers gheraoed the tehsil office in Aldo.", "sit-in"),
+        ("Students staged a sit-in-protest in Aldo.", "sit-in"),
+        ("Villagers staged a road roko in Aldo.", "blockade"),
         ("Villagers laid siege to the town hall in Aldo.", "demonstration"),
         ("Lawyers boycotted courts in Aldo on Monday.", "strike"),
         ("Taxi drivers kept their cabs off the roads in Aldo on Monday.", "strike"),
@@ -389,6 +391,14 @@ def test_what_is_planned_banned_or_goes_on(text: str, expected: list[Told]) -> N
         (
             "Drivers are on strike in Aldo. On Monday women held a pot-banging protest.",
             [(("noise-protest",), ("Aldo",), "asserted"), (STRIKE, ("Aldo",), "asserted")],
+        ),
+        (
+            "VELMORA - Kayakers held a flotilla.\n\nAbout 80 miners staged a barbecue and rally at Foreshore Park.",
+            [(("convoy",), ("VELMORA",), "asserted"), (("rally",), ("VELMORA",), "asserted")],
+        ),
+        (
+            "Women joined the annual march in Aldo. This year's march in Brask Road was quiet.",
+            [(MARCH, ("Aldo",), "asserted")],
         ),
         (
             "An encampment in Aldo follows a march in Brask, where hundreds walked to the court.",

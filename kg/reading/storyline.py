@@ -21,6 +21,13 @@ OPENS = re.compile(
     r"|Similarly),? )?(?:[Oo]n [^,.;]{2,30},? )?"
     r"[Ii]n (?:(?:the )?(?:[\w'’-]+ ){1,4}of |nearby |neighbou?ring )?$"
 )
+OTHERS = re.compile(
+    r"(?:(?:In|On|At|Earlier|Meanwhile|Also|Separately|Last)\b[^,]{0,40}, )?"
+    r"(?!(?:The|They|He|She|It|We|This|Those|These|His|Her|Their|Organi[sz]ers|Protest\w+|Participants"
+    r"|Demonstrators|Marchers"
+    r"|Some|Many|Hundreds|Thousands|Dozens)\b)[A-Z]"
+)
+"""A sentence whose subject is not those told of before."""
 _LABOUR = frozenset({"strike", "walkout", "picket", "demonstration", "gathering", "rally", "boycott"})
 KEPT_UP = frozenset({"strike", "hunger-strike", "boycott", "press-conference"})
 """Forms at which a demonstration is another occasion."""
@@ -149,9 +156,11 @@ class Storyline:
             e for e in (*self.parts[-RECENT:], *self.mains[-RECENT:]) if e.rule != "event-earlier" and e.fits(form)
         ]
         current = self.current if self.current in events else None
-        apart = is_noun(chunk) and form not in PHASES and stages(before)
-        if current is not None and apart and set(current.forms) <= KEPT_UP:
+        staged = is_noun(chunk) and stages(before)
+        if current is not None and staged and form not in PHASES and set(current.forms) <= KEPT_UP:
             return None  # strikers who "held a demonstration"
+        if staged and placed and town is None and self._turns_to_others(chunk):
+            return None
         if town is not None and not moving and self._comes_back(chunk, form, before, town):
             return current
         if town is not None and self.joint is not self.current:
@@ -210,10 +219,17 @@ class Storyline:
         known = not self.home or not self.home[0][0].settlement or self.home[0][0].key == town or self._quarter(town)
         if known or (is_noun(chunk) and DEFINITE.search(before) is not None):
             return False
+        return self._in_another_paragraph(chunk)
+
+    def _in_another_paragraph(self, chunk: Chunk) -> bool:
         here = self.document.paragraph_at(chunk.span.start)
         return self.current is not None and all(
             self.document.paragraph_at(span.start) != here for span in self.current.evidence
         )
+
+    def _turns_to_others(self, chunk: Chunk) -> bool:
+        """ "Nurses at the hospital in X held a one-day picket", where people were told of before."""
+        return self._in_another_paragraph(chunk) and OTHERS.match(self.told) is not None
 
     def _said_before(self, town: str, chunk: Chunk) -> bool:
         """Whether a sentence names a town before its word of protest: "Nurses in X held their protest"."""
