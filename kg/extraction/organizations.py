@@ -245,6 +245,8 @@ def _left_edge(s: Names, head: int, *, lower: bool) -> int:
             if before.endswith("s") and not _keeps_genitive(s, left - 2, lower=lower):
                 break
             left -= 2
+        elif s.saint(left - 1):
+            left -= 2
         elif lower and before in LOWER_MODIFIERS:
             left -= 1
         elif before == "and" and s.word(left - 2) in ("'", "’") and s.free(left - 3):
@@ -280,7 +282,7 @@ def _joined(s: Names, i: int) -> int:
 
 def _keeps_genitive(s: Names, i: int, *, lower: bool) -> bool:
     """ "Women's Union" is a name; in "the PYD's committee" the genitive names the parent."""
-    saint = not lower and (s.word(i - 1) in ("st", "saint") or s.word(i) in GENITIVES)
+    saint = not lower and (s.word(i - 1) in ("st", "saint") or s.saint(i - 1) or s.word(i) in GENITIVES)
     return saint or s.word(i) in s.lexicon.words["plural"] or (lower and s.words[i].acronym)
 
 

@@ -47,8 +47,10 @@ def _acting(s: Names, i: int) -> Iterator[str]:
 def _left(s: Names, i: int) -> int:
     """Where a name begins whose noun is the i-th word."""
     left = i
-    while i - left < LONGEST and (s.free(left - 1) or (s.word(left - 1) in POSSESSIVE and s.free(left - 2))):
-        if not s.free(left - 1) and _owner(s, left, i):
+    while i - left < LONGEST and (
+        s.free(left - 1) or s.saint(left - 1) or (s.word(left - 1) in POSSESSIVE and s.free(left - 2))
+    ):
+        if s.word(left - 1) in POSSESSIVE and _owner(s, left, i):
             break
         left -= 1 if s.free(left - 1) else 2
     if left == i and s.word(i - 1) in MIDDLE and not s.words[i].capital and not s.words[i - 1].capital:
@@ -99,6 +101,8 @@ def _after(s: Names, left: int, i: int, head: Row) -> bool:
         return False
     if s.word(s.before(left)) in ("told", "telling"):
         return False  # "told X Campus that": a paper
+    if s.word(left - 1) in ("a", "an") and not s.words[i].capital:
+        return False  # "a Cumbrian library"
     if s.acronym_before(i) and not s.words[i].capital and s.word(i) in OWNED:
         return False
     if all(s.word(j) in SETTLED for j in range(left, i)) and not s.words[i].capital:

@@ -33,11 +33,19 @@ def _places(extraction: Extraction, lexicon: Lexicon) -> list[Cluster]:
         around = _kind(document.text(second.span), second.value, lexicon) in AROUND
         if not around and bracketed(document.report.text, first.span, second.span):
             alias[other] = key
+    alias |= _cities({key for _, key in keys}, lexicon)
     for annotation, key in keys:
         cluster = clusters.setdefault(alias.get(key, key), Cluster(""))
         cluster.mentions.append(annotation.span)
         cluster.category = cluster.category or _kind(document.text(annotation.span), annotation.value, lexicon)
     return list(clusters.values())
+
+
+def _cities(keys: set[str], lexicon: Lexicon) -> dict[str, str]:
+    """ "Iloilo" and "Iloilo City" in one report are one, unless the short name is also that of a land."""
+    short = ((key, key.removesuffix(" city")) for key in sorted(keys) if key.endswith(" city"))
+    lands = lexicon.regions | lexicon.countries.keys()
+    return {name: key for key, name in short if name in keys and name not in lands}
 
 
 def _kind(name: str, value: str, lexicon: Lexicon) -> str:

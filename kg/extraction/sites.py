@@ -34,6 +34,9 @@ VILLAGES = frozenset(
     "villages streets suburbs outskirts neighbourhoods neighborhoods squares beaches coastline waterfront townships "
     "hamlets".split()
 )  # what only a place has
+PUBLIC = frozenset(
+    "hospital airport harbour harbor cathedral stadium courthouse prison waterfront seafront outskirts suburbs".split()
+)  # of a town rather than of somebody: "Limerick's hospital"
 CENTRES = frozenset("centre center square street avenue hall market district quarter park cathedral city town".split())
 SETTLEMENTS = frozenset("town city village district province region capital canton island".split())
 MAIN = frozenset("main central old town city historic busiest largest biggest oldest ancient inner".split())
@@ -42,12 +45,19 @@ BANKS = frozenset("banks bank bend mouth shores headwaters basin estuary".split(
 ROAD = re.compile(r"(?:[amnebrd]|rn|rd|bp|nh|sh|i-|sp|ss|us-)\d{1,4}[a-z]?")
 ALONG = frozenset("on along off across down via onto near at of up over between to from".split())
 ROAD_GOES_ON = frozenset(
-    ", . ; : ) and or on at near in for to from between outside towards until was were is".split()
+    ", . ; : ) and or on at near in for to from between outside towards until was were is turn-off turnoff off-ramp "
+    "on-ramp interchange flyover bridge junction".split()
 ) | {""}
 MONEY = frozenset("from to at of up over between by".split())
 NO_ROAD = frozenset({"m23", "a4", "a3", "a5", "e10", "r2", "b12", "b52", "d1", "e5", "n95"})
 MONOGRAM = 3  # letters of a name so short that it may be any word: "Bar"
 STATES = frozenset("state states province region district county city town".split())
+WITNESSES = frozenset("seen witnessed hosted".split())
+GATHERINGS = frozenset(
+    "protest protests rally rallies march marches demonstration demonstrations strike strikes camp camps sit-ins "
+    "encampments blockade blockades vigil vigils gatherings shutdown shutdowns walkout walkouts unrest".split()
+)
+STANDSTILL = frozenset({"came to a standstill", "ground to a halt", "came to a halt", "woke up to a"})
 LONGEST_CREDIT = 9  # words of a by-line
 CAMEL = re.compile(r"(?<!^Mc)(?<!^Mac)(?<=[a-z])[A-Z]")  # no town: "KurdMonitor"
 ENDING = re.compile(r"\w{2,}(?:stra(?:ß|ss)e|straat|gatan|platz|plein|allee|gasse|brücke)")
@@ -87,7 +97,14 @@ def _slot_places(s: Names, people: frozenset[str], towns: frozenset[str], bodies
             continue
         if " ".join(s.texts(i, after)) in bodies or _plain(s, i, after):
             continue
-        if _road(s, i, after) or _located(s, i) or _of_place(s, i) or _populated(s, i, after) or _suffixed(s, i, after):
+        if (
+            _road(s, i, after)
+            or _sees(s, i, after)
+            or _located(s, i)
+            or _of_place(s, i)
+            or _populated(s, i, after)
+            or _suffixed(s, i, after)
+        ):
             yield from _place_list(s, i, frozenset() if _opens(s, i, after) else people, towns)
 
 
@@ -130,11 +147,24 @@ def _plain(s: Names, i: int, after: int) -> bool:
 def _located(s: Names, i: int) -> bool:
     """ "in X", "at X", "marched to X", "bound for X", "between X and Y", "southern X"."""
     direct, before = s.word(i - 1), s.word(s.before(i))
+    if direct in ("a", "an"):
+        return False  # "around a Cumbrian library"
     if before == "(":
         before = s.word(i - 2)
     if before in _NEEDS:
         return _NEEDS[before](s, i)
     return direct in DIRECT or before in LOCATIVE or before == "occupied" or (direct in DIRECTIONS and before == direct)
+
+
+def _sees(s: Names, i: int, after: int) -> bool:
+    """ "A and B have seen similar camps", "X came to a standstill": what only towns do."""
+    if i > 2 or after != i + 1 or (i and s.word(i - 1) not in ("and", "in")):
+        return False
+    j = s.run(after + 1) if s.word(after) == "and" else after
+    perfect = s.word(j) in ("has", "have")
+    words = [s.word(k) for k in range(j + perfect, j + 6)]
+    witnessed = words[0] in WITNESSES and not GATHERINGS.isdisjoint(words[1:])
+    return " ".join(words[:4]) in STANDSTILL or (perfect and witnessed)
 
 
 def _from(s: Names, i: int) -> bool:
@@ -237,7 +267,8 @@ def _owns(s: Names, i: int) -> bool:
         return False
     second = s.word(i + 2)
     return (
-        s.word(i + 1) in VILLAGES
+        s.word(i + 1) in VILLAGES | PUBLIC
+        or (second in PUBLIC and s.words[i + 1].text.islower())
         or (second in VILLAGES and s.words[i + 1].text.islower())
         or (s.word(i + 1) in MAIN and second in CENTRES)
     )

@@ -91,6 +91,10 @@ class Names:
         """Whether the i-th word is a name word that nothing has taken."""
         return 0 <= i < self._count and self._free[i] == 1
 
+    def saint(self, i: int) -> bool:
+        """Whether the i-th word is the full stop of "St. Mary": the name goes on before it."""
+        return self.word(i) == "." and self.word(i - 1) in SHORTENED and self.free(i - 1) and self.free(i + 1)
+
     def run(self, i: int) -> int:
         """The end of the run of name words from i, particles inside included; i itself if there is none."""
         if not (0 <= i < self._count and self._free[i]):

@@ -24,7 +24,7 @@ SUBORDINATE = re.compile(
     r"\b(?:because|after|following|when|while|whose|where|than|that|which|who|until|since|as|before)\b", re.IGNORECASE
 )
 OWN_CLAUSE = re.compile(
-    r",? (?:that|which) (?:(?!said\b|says\b)[\w'’-]+ ){0,5}?(?:planned|called|announced|organi[sz]ed"
+    r",?\s(?:that|which) (?:(?!said\b|says\b)[\w'’-]+ ){0,5}?(?:planned|called|announced|organi[sz]ed"
     r"|scheduled|held|staged"
     r"|took place|began|started|due|set|passed|wound|moved|ended|gathered|drew|brought|blocked)\b"
 )
@@ -162,31 +162,24 @@ def _turned(text: str, clause: Clause, trigger: int) -> int | None:
 def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Place]:
     document, codes = extraction.document, clause.codes
     text, start, last = document.report.text, clause.chunks[trigger].span.end, None
+    begun = _own_clause(text, clause, trigger)
     turns = {match.start("place") for match in TURN.finditer(codes, trigger + 1, trigger + 1 + FAR)}
     for index in range(trigger + 1, len(codes)):
         span = clause.chunks[index].span
-        if (
-            span.start - start > FAR
-            or codes[index] in ";QSV"
-            or (
-                re.match(r",[^iLDn]", codes[index : index + 2]) is not None
-                and re.match(r",[wNOdR]{1,3},i", codes[index : index + 6]) is None
-                and ASIDE.match(text, span.start) is None
-            )
-        ):
-            return
-        if index in turns and "V" in codes[index:]:
+        if span.end <= begun:
+            continue
+        turned = index in turns and "V" in codes[index:]
+        if turned or span.start - start > FAR or codes[index] in ";QSV" or _breaks(text, codes, index, span.start):
             return
         if codes[index] == "O":
             yield from _seated(extraction, span)
-        if codes[index] == "L" and "Po" in codes[trigger:index]:
-            return  # "was joined by Ana Paz of the monastery in X"
-        if codes[index] == "L" and (_about(text, start, span.start) or _beyond(text, last, span.start)):
+        if codes[index] != "L":
+            continue
+        joined = "Po" in codes[trigger:index]  # "was joined by Ana Paz of the monastery in X"
+        if joined or _about(text, start, span.start) or _beyond(text, last, span.start):
             return
-        direct = (
-            re.fullmatch(r"(?:o?d?)", codes[trigger + 1 : index]) is not None and codes[index + 1 : index + 2] != "G"
-        )
-        if codes[index] == "L" and (
+        direct = re.fullmatch(r"o?d?", codes[trigger + 1 : index]) is not None and codes[index + 1 : index + 2] != "G"
+        if (
             direct
             or OF_SPOT.fullmatch(text, start, span.start) is not None
             or SET_FOR.search(text, start, span.start) is not None
@@ -194,6 +187,20 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
         ):
             last = span.end
             yield from place_of(extraction, span)
+
+
+def _own_clause(text: str, clause: Clause, trigger: int) -> int:
+    """Where a clause that says of the protest itself has its verb behind it: "a vigil that some had called for"."""
+    start = clause.chunks[trigger].span.end
+    own = OWN_CLAUSE.match(text, start)
+    inside = [c.code for c in clause.chunks[trigger + 1 : trigger + 20] if own is not None and c.span.end <= own.end()]
+    return start if own is None or "V" in inside else own.end()
+
+
+def _breaks(text: str, codes: str, index: int, offset: int) -> bool:
+    """Whether a comma ends what is said of where it was: no list, no preposition and no plan follows."""
+    listed = re.match(r",[iLDn]|,[wNOdR]{1,3},i|[^,]|,$", codes[index : index + 6]) is not None
+    return not listed and ASIDE.match(text, offset) is None
 
 
 SEAT = re.compile(
