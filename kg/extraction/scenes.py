@@ -7,19 +7,18 @@ annotation; the later steps hang their facts on it. Protests still to come or ca
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg.document import Annotation, Label, Span
 from kg.facts import Extraction, Modality
 from kg.lexicon import Lexicon
-from kg.reading.counted import SAME_TIME, Counted
-from kg.reading.daily import DAYS_AFTER, days_between
+from kg.reading.counted import SAME_TIME
+from kg.reading.daily import DAYS_AFTER
 from kg.reading.entries import heads
 from kg.reading.grammar import Chunk, Clause, clauses
-from kg.reading.protests import GENERAL, ProtestEvent
+from kg.reading.plans import Plans
+from kg.reading.protests import ProtestEvent
 from kg.reading.storyline import (
     RECENT,
     form_of,
@@ -30,7 +29,7 @@ from kg.reading.storyline import (
     position,
     triggers_of,
 )
-from kg.reading.turns import DEFINITE, SUBJECT, others, purpose, spoken_of
+from kg.reading.turns import DEFINITE, others, purpose
 from kg.reading.whereabouts import LARGE, Place, listed_towns, named_elsewhere, place_of, places_of, town_of, towns_in
 
 CROWDS = {
@@ -61,16 +60,11 @@ OTHERS = re.compile(
     r"\b(?:while|whereas)\b[^.;]{0,40}\b(?:opponents|critics|supporters|backers|rivals|counter-?\w+)\b[^.;,]{0,30}$",
     re.IGNORECASE,
 )
-BARRED = re.compile(r"\b(?:they|organi[sz]ers|protest[eo]rs|demonstrators|marchers)\b[^.;]*\bfrom $", re.IGNORECASE)
-BURNT = re.compile(r"\b(?:effig|flag|cop(?:y|ies)|portrait|picture|photo|poster|draft)", re.IGNORECASE)
-WHEN = re.compile(r"[^.;]{0,60}, (?:when|where|in which|at which)\b")
 BESIDE = 12  # characters between "the sit-in" and its place
 LABEL = 24  # characters, of "Iraq." before the first sentence of a paragraph
 LEAD = 3  # sentences before the first protest that may be of it
-IN_PROTEST = re.compile(r"\b(?:in|as a|of|to) $", re.IGNORECASE)
 HEADING = re.compile(r"L(?:[n,]+L)*[:x]?")
 LEADING = re.compile(r"(?P<place>L)(?::|x(?=[A-Za-z#]))")
-PLANS = {Modality.FUTURE: "event-planned", Modality.NEGATED: "event-called-off"}
 
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
@@ -87,7 +81,7 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
     return extraction.on(document).adding(teller.facts())
 
 
-class _Teller(Counted):
+class _Teller(Plans):
     """Follows a report sentence by sentence and keeps the event it is telling of."""
 
     def __init__(self, extraction: Extraction) -> None:
@@ -111,28 +105,17 @@ class _Teller(Counted):
         self._localize(sentence, clause)
         aside = bool(mains) and all(RELATIVE.search(self.text[sentence.start : c.span.start]) for c in mains)
         mains, before = self._own(sentence, mains), self.current
-        mains = [chunk for chunk in mains if not self._still_to_come(sentence, chunk)]
-        if planned and all(self._aside(sentence, chunk) for chunk in mains):
+        spoken = [(chunk, self.still_to_come(sentence, chunk)) for chunk in mains]
+        self.scenes += [(sentence, plan) for _, plan in spoken if plan is not None]
+        mains = [chunk for chunk, plan in spoken if plan is None]
+        if planned and all(self.aside(sentence, chunk) for chunk in mains):
             self._planned(sentence, clause, mains, planned)
             return
         self._asserted(sentence, clause, mains)
         if aside and before is not None:
             self.current = before  # "Ana Paz, who lost an arm at the protest in X": in passing
         if planned:
-            self._plan(sentence, clause, planned)
-
-    def _still_to_come(self, sentence: Span, chunk: Chunk) -> bool:
-        """ "The ban on the march", "Monday's rally" after a plan: a mention of what is to come or was called off."""
-        before = self.text[max(sentence.start, chunk.span.start - 60) : chunk.span.start]
-        after = self.text[chunk.span.end : min(sentence.end, chunk.span.end + 60)]
-        if self.current is not None or not is_noun(chunk) or not spoken_of(before, after):
-            return False
-        form = form_of(chunk)
-        plan = next((e for e in reversed(self.plans) if form in (*e.forms, *GENERAL) and e.fits(form)), None)
-        if plan is not None:
-            plan.mention(chunk.span, form, faint=True)
-            self.scenes.append((sentence, plan))
-        return plan is not None
+            self.plan(sentence, clause, planned)
 
     def _comes_from(self, mention: Span) -> bool:
         return COMES_FROM.search(self.text, max(0, mention.start - 30), mention.start) is not None
@@ -157,7 +140,7 @@ class _Teller(Counted):
 
     def _crowd(self, clause: Clause) -> None:
         """ "Demonstrators stormed the office": who they are says that there was a protest."""
-        for chunk, _ in self._burnt(clause):
+        for chunk, _ in self.burnt(clause):
             event = self.open(chunk, None, "event-crowd")
             event.mention(chunk.span, "demonstration")
             return
@@ -267,48 +250,20 @@ class _Teller(Counted):
         background = background and not (mains and self.comes_back(mains))
         if not background and (not old or len(old) < len(mains)):
             for chunk in old:
-                event = self._past(clause, chunk)
+                event = self.past(clause, chunk)
                 mains.remove(chunk)
-                for other in [c for c in mains if self._when(chunk, c) and event.fits(form_of(c))]:
+                for other in [c for c in mains if self.when(chunk, c) and event.fits(form_of(c))]:
                     event.mention(other.span, form_of(other), faint=is_faint(other))
                     mains.remove(other)
             return False
         known: ProtestEvent | None = None
         for chunk in (old or mains)[:1]:
-            known = self._past(clause, chunk)
-        for chunk, deed in [] if mains else self._burnt(clause):
-            known = self._past(clause, chunk, deed)
+            known = self.past(clause, chunk)
+        for chunk, deed in [] if mains else self.burnt(clause):
+            known = self.past(clause, chunk, deed)
         if known is not None:
             self.scenes.append((sentence, known))
         return True
-
-    def _when(self, chunk: Chunk, other: Chunk) -> bool:
-        """ "a march on April 27, when hundreds walked …": what is told of an earlier protest."""
-        return WHEN.match(self.text, chunk.span.end, other.span.start) is not None
-
-    def _past(
-        self, clause: Clause, chunk: Chunk, deed: Chunk | None = None, *, rule: str = "event-earlier"
-    ) -> ProtestEvent:
-        """An earlier protest, in each of the towns that are said; without one, where the one told of is."""
-        places = places_of(self.extraction, clause, position(clause, deed or chunk))
-        listed = [[place] for place in listed_towns(self.extraction, clause, places)]
-        events = []
-        for group in listed or [places]:
-            event = self.remember(chunk, rule)
-            event.after = self.mains[0] if self.mains else None
-            self.place(event, chunk, group)
-            events.append(event)
-        return events[0]
-
-    def _burnt(self, clause: Clause) -> list[tuple[Chunk, Chunk]]:
-        """ "Last month growers burnt an effigy in X": a protest although no word says so."""
-        burning = (c for c in triggers_of(clause, "part") if form_of(c) == "burning")
-        burnt = [c for c in burning if BURNT.search(self.document.text(c.span))]
-        people = [c for c in clause.chunks if c.code in "G#" and burnt and c.span.start < burnt[0].span.start]
-        if not people or burnt[0].annotation is None:
-            return []
-        told = replace(burnt[0].annotation, value="main verb ProtestAction demonstration")
-        return [(Chunk("V", Span(people[0].span.start, burnt[0].span.end), told), burnt[0])]
 
     def _mention(self, sentence: Span, clause: Clause, chunk: Chunk, *, first: bool) -> list[ProtestEvent]:
         """The events that a trigger tells of: the one told of, another one already known, or new ones."""
@@ -323,9 +278,9 @@ class _Teller(Counted):
             return [self.known(chunk, [place], adopting=False, fresh=fresh) for place in listed]
         dead = DEATH.search(before) is not None and not self._goes_on(sentence, places)
         if self.current is not None and (dead or self._abroad(chunk, places)):
-            return [self._past(clause, chunk)]
+            return [self.past(clause, chunk)]
         if not first and DAYS_AFTER.search(before) is not None:
-            return [self._days_before(sentence, clause, chunk, before)]
+            return [self.days_before(sentence, clause, chunk, before)]
         if self.local is not None and not any(place.settlement for place, _ in places):
             places = [*places, self.local]
         if self.local is not None and any(p.settlement and p.key != self.local[0].key for p, _ in places):
@@ -340,14 +295,6 @@ class _Teller(Counted):
         """ "Similar protests took place", "Residents of X also held a protest": events of their own."""
         beside = self.current is not None and self.current is not self.joint
         return self.is_further(before, chunk) or (beside and others(self.told, self.document.text(chunk.span)))
-
-    def _days_before(self, sentence: Span, clause: Clause, chunk: Chunk, before: str) -> ProtestEvent:
-        """ "Blocked the road on Sunday, a day after thousands marched": another protest, on a day that follows."""
-        event = self._past(clause, chunk, rule="event-days-before")
-        days, back = self.days_of(sentence), days_between(before)
-        if len(days) == 1 and back is not None and min(days)[:4].isdigit():
-            event.days.add((datetime.date.fromisoformat(min(days)) - back).isoformat())
-        return event
 
     def _goes_on(self, sentence: Span, places: list[Place]) -> bool:
         """Whether a paragraph begins in another town than that told of: what people died at is its news."""
@@ -380,49 +327,12 @@ class _Teller(Counted):
         if self.local is not None and self.heading is not None and self.local[0].key != self.heading[0].key:
             self.heading = None  # what stood below it has ended
 
-    def _aside(self, sentence: Span, chunk: Chunk) -> bool:
-        """ "… will block the road in protest": what happens is still the one to come."""
-        before = self.text[max(sentence.start, chunk.span.start - 12) : chunk.span.start]
-        return IN_PROTEST.search(before) is not None and form_of(chunk) == "demonstration"
-
     def _planned(self, sentence: Span, clause: Clause, mains: list[Chunk], planned: list[Chunk]) -> None:
         """A sentence that tells of nothing that happened: its scene is what is to come."""
-        events = self._plan(sentence, clause, planned)
+        events = self.plan(sentence, clause, planned)
         for chunk in mains:
             events[0].mention(chunk.span, form_of(chunk))
         self.scenes.append((sentence, events[0]))
-
-    def _plan(self, sentence: Span, clause: Clause, planned: list[Chunk]) -> list[ProtestEvent]:
-        events: list[ProtestEvent] = []
-        for chunk in planned:
-            if self._goes_ahead(sentence, chunk) and self.current is not None:
-                self.current.mention(chunk.span, form_of(chunk), faint=is_faint(chunk))
-                events.append(self.current)
-                continue
-            places = places_of(self.extraction, clause, position(clause, chunk))
-            before = self.text[max(sentence.start, chunk.span.start - 60) : chunk.span.start]
-            for group in [[place] for place in listed_towns(self.extraction, clause, places)] or [places]:
-                event = self.same_plan(chunk, town_of(self.extraction, group), before, events)
-                if event is None:
-                    town = town_of(self.extraction, group)
-                    event = self.open(chunk, town, PLANS[modality_of(chunk)], modality_of(chunk))
-                event.mention(chunk.span, form_of(chunk), faint=is_faint(chunk))
-                self.place(event, chunk, group)
-                event.days |= self.days_of(sentence)
-                index = position(clause, chunk)
-                event.elsewhere = event.elsewhere or named_elsewhere(self.extraction, clause, index)
-                events.append(event)
-        return events
-
-    def _goes_ahead(self, sentence: Span, chunk: Chunk) -> bool:
-        """ "The authorities had banned the march", "will join their protest": the one told of, which was held."""
-        if self.current is None or not self.current.alike(form_of(chunk)):
-            return False
-        before = self.text[max(sentence.start, chunk.span.start - 60) : chunk.span.start]
-        negated, undated = modality_of(chunk) is Modality.NEGATED, not self.days_of(sentence)
-        if not is_noun(chunk):
-            return negated and undated and BARRED.search(before) is not None
-        return (negated and DEFINITE.search(before) is not None) or (undated and SUBJECT.search(before) is not None)
 
     def _settle(self) -> None:
         """Once a scene is known, the sentences that waited for it belong to it."""

@@ -13,7 +13,7 @@ from kg.facts import EventKind, Extraction, Fact, Modality
 from kg.reading.grammar import Chunk, Clause
 from kg.reading.homes import Homes
 from kg.reading.protests import FAINT, GENERAL, ProtestEvent, joint_facts
-from kg.reading.turns import DEFINITE, FURTHER, SUBJECT, same_people, somebodys, stages, was_due
+from kg.reading.turns import DEFINITE, FURTHER, SUBJECT, same_people, stages
 from kg.reading.whereabouts import LARGE, Place, home_of, town_of
 
 OPENS = re.compile(
@@ -307,27 +307,6 @@ class Storyline:
         if asserted:
             self.current = event
         return event
-
-    def same_plan(self, chunk: Chunk, town: str | None, before: str, beside: list[ProtestEvent]) -> ProtestEvent | None:
-        """The plan told of already: in this sentence, "the march" of the same form, or where nothing speaks of two."""
-        known = somebodys(before) or was_due(before) or (not is_noun(chunk) and FURTHER.search(before) is None)
-        for event in reversed(self.plans[-RECENT:]):
-            placed = town in (None, event.town) or (event in beside and event.town is None)
-            if not (placed and event.fits(form_of(chunk)) and self._as_it_stands(event, chunk, before)):
-                continue
-            if event in beside or (known and event.alike(form_of(chunk))):
-                return event
-        return None
-
-    def _as_it_stands(self, event: ProtestEvent, chunk: Chunk, before: str) -> bool:
-        """Whether a word of a plan can be of one told of: both are to come, or it was, and has been called off."""
-        modality = modality_of(chunk)
-        if event.modality is modality:
-            return True
-        if modality is Modality.NEGATED and event.alike(form_of(chunk)) and somebodys(before):
-            event.modality, event.rule = modality, "event-called-off"
-            return True
-        return modality is Modality.FUTURE and was_due(before)
 
     @property
     def parts_known(self) -> bool:
