@@ -58,7 +58,9 @@ class Homes:
         if not event.inherited and self.home and (before is None or not before.elsewhere):
             event.inherited = {self.home[0][0].key: self.home[0][1]}
         if not event.inherited and not event.places and event.modality is Modality.ASSERTED:
-            event.inherited = {place.key: mention for place, mention in only_town(self.extraction)}
+            known = only_town(self.extraction)
+            earlier = event.rule == "event-earlier"
+            event.inherited = {place.key: mention for place, mention in known if place.settlement or not earlier}
 
     def _of_home(self, event: ProtestEvent) -> bool:
         """ "The second protest by the farmers of X", in a report from X."""

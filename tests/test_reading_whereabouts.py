@@ -1,0 +1,115 @@
+"""Where and when a protest was: the town that a report is from, what only mentions a place, and days told together."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from kg.document import Report
+from kg.facts import EntityKind, Event, EventKind, Extraction, Predicate, Relation, TimeReference
+from kg.pipeline import extract
+
+MONDAY = datetime.date(2024, 6, 3)
+
+
+def read(text: str) -> Extraction:
+    return extract(Report(id="report", text=f"{text}\n", published=MONDAY))
+
+
+def places(text: str) -> list[set[str]]:
+    """The places of each protest, in the order of telling."""
+    found = read(text)
+    at = [(r.subject, found.entity(r.object).name) for r in found.of(Relation) if r.predicate is Predicate.PLACE]
+    protests = [e for e in found.of(Event) if e.kind is EventKind.PROTEST and e.said_in is None]
+    return [{name for key, name in at if key == event.key} for event in protests]
+
+
+def days(text: str) -> set[tuple[str, str]]:
+    found = read(text)
+    return {(str(t.earliest), str(t.latest)) for t in found.of(TimeReference)}
+
+
+LEAD = "Over two hundred workers of a mill that was closed in winter blocked the road on Saturday over wages."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Mill workers block road\n\nORLEC: {LEAD}", [{"ORLEC"}]),
+        (f"Mill workers block road\n\nOrlec (Kolm Province): {LEAD}", [{"Orlec"}]),
+        ("VELMORA, June 2 (Agency) - Hundreds rallied in Green Square on Sunday.", [{"VELMORA", "Green Square"}]),
+        ("Nurses rallied on the steps of Varga Hall on Sunday.", [{"Varga Hall"}]),
+        ("Pupils turned out at Aldo Library, on Mill Street, on Sunday.", [{"Aldo Library", "Mill Street"}]),
+        ("Bakers marched in Orlec on Sunday and blocked the road connecting the town to Velmora.", [{"Orlec"}]),
+        ("A vigil that activists had called for Saturday in Orlec was held at dusk.", [{"Orlec"}]),
+        ("In Orlec, a group of growers gathered on Sunday.", [{"Orlec"}]),
+        ("Protesters gathered around a Cumbrian library on Sunday.", [set()]),
+    ],
+)  # fmt: skip
+def test_a_protest_is_where_the_report_puts_it(text: str, expected: list[set[str]]) -> None:
+    assert places(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "category"),
+    [
+        ("Farmers marched in Bihar on Sunday.", "Bihar", "province"),
+        ("Farmers marched in Osun State on Sunday.", "Osun State", "province"),
+        ("Drivers blocked the N2 on Sunday.", "N2", "street"),
+        ("Hundreds marched in Cape Town on Sunday.", "Cape Town", "city"),
+        ("Hundreds marched in Dar es Salaam on Sunday.", "Dar es Salaam", "city"),
+    ],
+)
+def test_states_and_roads_are_no_towns(text: str, name: str, category: str) -> None:
+    found = {e.name: e.category for e in read(text).entities if e.kind is EntityKind.PLACE}
+    assert found == {name: category}
+
+
+def test_a_town_with_and_without_city_is_one() -> None:
+    found = read("Drivers in Iloilo went on strike on Sunday. They marched in Iloilo City.")
+    assert len([e for e in found.entities if e.kind is EntityKind.PLACE]) == 1
+
+
+def test_an_abbreviated_saint_is_part_of_a_name() -> None:
+    found = read("Nurses at St. Mary's Hospital walked out on Sunday.")
+    assert "St. Mary's Hospital" in {e.name for e in found.entities}
+
+
+def test_an_earlier_protest_was_in_the_town_but_not_on_the_square_of_the_later() -> None:
+    text = "Growers rallied in Green Square on Sunday. Last month, growers had also staged a sit-in outside the mill."
+    assert places(text) == [{"Green Square"}, set()]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("A strike was announced for next Tuesday and Wednesday.", "2024-06-04", "2024-06-05"),
+        ("Shops in Orlec went on strike on Friday and Saturday.", "2024-05-31", "2024-06-01"),
+        ("Hundreds rallied in Orlec on Saturday morning (June 1).", "2024-06-01", "2024-06-01"),
+        ("A march planned for Friday in Orlec did not take place.", "2024-05-31", "2024-05-31"),
+        ("Ana Paz, who was shot by guards on Sunday, was laid to rest on Saturday by thousands of mourners.",
+         "2024-06-01", "2024-06-01"),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_protest(text: str, first: str, last: str) -> None:
+    found = read(text)
+    keys = {e.key for e in found.of(Event) if e.kind is EventKind.PROTEST}
+    told = {(str(t.earliest), str(t.latest)) for t in found.of(TimeReference) if t.event in keys}
+    assert told == {(first, last)}
+
+
+def test_last_sunday_is_not_the_sunday_told_of() -> None:
+    text = "Pensioners rallied in Orlec on Sunday. Bakers held a similar rally last Sunday in Velmora."
+    assert days(text) == {("2024-06-02", "2024-06-02"), ("2024-05-26", "2024-05-26")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Growers rallied in Orlec. They were released the same night.",
+        "Hundreds marched in Orlec. The sadness had spread since two days ago.",
+    ],
+)
+def test_what_dates_no_protest(text: str) -> None:
+    assert days(text) == set()
