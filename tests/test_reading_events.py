@@ -183,6 +183,7 @@ def test_what_happened_at_it(text: str, expected: list[str]) -> None:
         ("Villagers staged a road roko in Aldo.", "blockade"),
         ("Villagers laid siege to the town hall in Aldo.", "demonstration"),
         ("Lawyers boycotted courts in Aldo on Monday.", "strike"),
+        ("Advocates in Aldo abstained from judicial work on Monday.", "strike"),
         ("Taxi drivers kept their cabs off the roads in Aldo on Monday.", "strike"),
         ("Residents blockaded the town hall in Aldo.", "blockade"),
         ("Activists held a sleep-out in Aldo on Friday.", "encampment"),
@@ -399,6 +400,11 @@ def test_what_is_planned_banned_or_goes_on(text: str, expected: list[Told]) -> N
         (
             "Women joined the annual march in Aldo. This year's march in Brask Road was quiet.",
             [(MARCH, ("Aldo",), "asserted")],
+        ),
+        (
+            "Some 40 students rallied in Aldo on Tuesday as nine people charged with a theft last month came to court. "
+            "The rally ended at noon.",
+            [(("rally",), ("Aldo",), "asserted")],
         ),
         (
             "An encampment in Aldo follows a march in Brask, where hundreds walked to the court.",

@@ -247,7 +247,7 @@ class _Teller(Plans):
         """What happened in another month or year is no part of the event told of, but an event of its own."""
         old = [chunk for chunk in mains if self.is_old(sentence, chunk)]
         background = self.background(self.document.text(sentence), told=bool(mains))
-        background = background and not (mains and self.comes_back(mains))
+        background = background and not (mains and self.comes_back(mains)) and self.of_background(sentence, mains)
         if not background and (not old or len(old) < len(mains)):
             for chunk in old:
                 event = self.past(clause, chunk)

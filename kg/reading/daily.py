@@ -155,6 +155,17 @@ class Daily(Storyline):
             return False  # the report may be of that month
         return told or match.start() < OPENING
 
+    def of_background(self, sentence: Span, mains: list[Chunk]) -> bool:
+        """Whether the month or year that a sentence names is that of its words of protest, as far as can be told."""
+        match = BACKGROUND.search(self.text, sentence.start, sentence.end)
+        times_ = [
+            time
+            for time in self.document.labelled(Label.TIME, within=sentence)
+            if match is not None and time.span.start < match.end() and match.start() < time.span.end
+        ]
+        pairs = [(chunk, time) for chunk in mains for time in times_]
+        return not pairs or any(dating.takes(self.text, sentence, chunk.span, time.span) for chunk, time in pairs)
+
     def comes_back(self, mains: list[Chunk]) -> bool:
         """Whether all that a sentence tells of is "the march" that is told of."""
         return self.current is not None and all(self._is_told_of(chunk) for chunk in mains)
