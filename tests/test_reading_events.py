@@ -329,6 +329,7 @@ MARCH = ("march",)
             [(("demonstration",), ("Aldo",), "negated")],
         ),
         ("Nurses in Aldo voted against joining the walkout.", []),
+        ("An attempt by farmers to assemble in Aldo was thwarted.", [(("gathering",), ("Aldo",), "negated")]),
         (
             "Traders call strike in Aldo\n\nShops will close. The traders would vote on a strike authorization.",
             [(STRIKE, ("Aldo",), "future")],
@@ -405,6 +406,11 @@ def test_what_is_planned_banned_or_goes_on(text: str, expected: list[Told]) -> N
             "Some 40 students rallied in Aldo on Tuesday as nine people charged with a theft last month came to court. "
             "The rally ended at noon.",
             [(("rally",), ("Aldo",), "asserted")],
+        ),
+        (
+            "Two people died in Aldo in clashes between police and demonstrators, as protests went on. "
+            "Thousands marched in Brask.",
+            [(("demonstration",), ("Aldo",), "asserted"), (MARCH, ("Brask",), "asserted")],
         ),
         (
             "An encampment in Aldo follows a march in Brask, where hundreds walked to the court.",

@@ -60,6 +60,7 @@ OTHERS = re.compile(
     r"\b(?:while|whereas)\b[^.;]{0,40}\b(?:opponents|critics|supporters|backers|rivals|counter-?\w+)\b[^.;,]{0,30}$",
     re.IGNORECASE,
 )
+SUMMED = re.compile(r"\b(?:as|amid|while|during|after|following)\b[^,;]*$", re.IGNORECASE)
 BESIDE = 12  # characters between "the sit-in" and its place
 LABEL = 24  # characters, of "Iraq." before the first sentence of a paragraph
 LEAD = 3  # sentences before the first protest that may be of it
@@ -127,7 +128,7 @@ class _Teller(Plans):
         if self.counts(sentence, clause, mains):
             self.scenes.append((sentence, self.joint))
             return
-        if not mains and self.current is None:
+        if self.current is None and all(self._sums_up(sentence, chunk) for chunk in mains):
             self._crowd(clause)
         if not mains and self.joint is not None and not self.parts_known:
             self.other_side(sentence, clause)
@@ -137,6 +138,11 @@ class _Teller(Plans):
             return
         self._settle()
         self._tell(sentence, clause, mains)
+
+    def _sums_up(self, sentence: Span, chunk: Chunk) -> bool:
+        """ "… in clashes with demonstrators, as protests entered their second week": not the one that is told of."""
+        before = self.text[sentence.start : chunk.span.start]
+        return is_noun(chunk) and self.document.text(chunk.span).endswith("s") and SUMMED.search(before) is not None
 
     def _crowd(self, clause: Clause) -> None:
         """ "Demonstrators stormed the office": who they are says that there was a protest."""
@@ -150,6 +156,7 @@ class _Teller(Plans):
                 head = Chunk("V", Span(chunk.span.start, chunk.span.start + word.end()))
                 event = self.open(head, None, "event-crowd")
                 event.mention(head.span, CROWDS[word["who"].lower()])
+                event.evidence.append(triggers_of(clause, "part")[0].span)
                 for place, mention in towns_in(self.extraction, clause)[:1]:
                     event.at(place.key, mention, town=True)
                 return

@@ -20,7 +20,8 @@ BACKGROUND = re.compile(
 )
 PARTICIPLE = re.compile(r"(?:, \w+ing\b[^,]*|\b(?:\w+s|the \w+|an? \w+) (?:\w{3,}ed|built|made|sent|given|held) )$")
 SUBORDINATE = re.compile(
-    r"\b(?:where|which|who|whose|since|when|after|because|that (?:took place|happened|hit|struck|shook|left|killed|began))\b",
+    r"\b(?:where|which|who|whose|since|when|after|because"
+    r"|that (?:took place|happened|hit|struck|shook|left|killed|began))\b",
     re.IGNORECASE,
 )
 PREVIOUS = re.compile(

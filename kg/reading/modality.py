@@ -44,13 +44,14 @@ BANNED = re.compile(
     re.IGNORECASE,
 )
 APPLIED = re.compile(
-    r"\b(?:application|request|bid|proposal|permit|permission|licen[cs]e)s? (?:to|for)(?: [\w'’-]+){0,4} $",
+    r"\b(?:application|request|bid|proposal|permit|permission|licen[cs]e|attempt"
+    r"|effort)s?(?: by [^,;.]{1,40}?)? (?:to|for)(?: [\w'’-]+){0,4} $",
     re.IGNORECASE,
 )
 TURNED_DOWN = re.compile(
     r"^[^.;]{0,100}\b(?:was|were|been|is|are) (?:\w+ )?(?:turned down|rejected|refused|denied|dismissed"
     r"|thrown out|withheld"
-    r"|revoked|withdrawn|not granted)\b",
+    r"|revoked|withdrawn|not granted|abandoned|thwarted|foiled|blocked|stopped|prevented|scrapped|given up)\b",
     re.IGNORECASE,
 )
 """What follows a protest that somebody asked leave for in vain."""
