@@ -38,6 +38,9 @@ LEAD = "Over two hundred workers of a mill that was closed in winter blocked the
     [
         (f"Mill workers block road\n\nORLEC: {LEAD}", [{"ORLEC"}]),
         (f"Mill workers block road\n\nOrlec (Kolm Province): {LEAD}", [{"Orlec"}]),
+        (f"Mill workers block road\n\nOur Correspondent\n\nOrlec, June 2\n\n{LEAD}", [{"Orlec"}]),
+        (f"El Orlec — {LEAD}", [{"El Orlec"}]),
+        (f"Anger at work: {LEAD}", [set()]),
         ("VELMORA, June 2 (Agency) - Hundreds rallied in Green Square on Sunday.", [{"VELMORA", "Green Square"}]),
         ("Nurses rallied on the steps of Varga Hall on Sunday.", [{"Varga Hall"}]),
         ("Pupils turned out at Aldo Library, on Mill Street, on Sunday.", [{"Aldo Library", "Mill Street"}]),

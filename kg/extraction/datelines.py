@@ -18,8 +18,10 @@ _DATELINE = re.compile(
 )
 _ENTRY = re.compile(rf"{_DATE}(?: \d{{4}})?, (?P<town>{_NAME})[.:](?= )")
 _LABEL = re.compile(rf"(?P<town>{_NAME}):\s(?![\"“”„«‘'])")
-_OPENING = re.compile(rf"(?P<town>{_NAME})(?: \((?P<region>{_NAME})\)|, (?P<state>{_NAME}))?: (?=[A-Z‘'\"“])")
-LEAD = 60  # characters at least in a paragraph that opens with a town
+_OPENING = re.compile(rf"(?P<town>{_NAME})(?: \((?P<region>{_NAME})\)|, {_NAME})?(?:: | ?[—–] | - )(?=[A-Z‘'\"“])")
+_LINE = re.compile(rf"(?P<town>{_NAME}), {_DATE}\.?")
+LEAD = 90  # characters at least in the first paragraph that tells something
+BYLINES = 4  # paragraphs in which it stands, below by-lines and lines of a day
 
 
 def annotate(document: Document, lexicon: Lexicon) -> Document:
@@ -65,17 +67,23 @@ def _labels(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
 
 
 def _opening(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
-    """ "GHOTKI: Workers …", "Dhar (Madhya Pradesh): …": the label of the first paragraph below the headline."""
+    """ "GHOTKI: …", "Dhar (Madhya Pradesh): …", "Omdurman — …", a line "Sangrur, February 6": below the headline."""
     below = [p for p in document.paragraphs if document.headline is None or not document.headline.overlaps(p)]
-    for paragraph in below[:1]:
-        match = _OPENING.match(document.report.text, paragraph.start, paragraph.end)
-        if match is None or paragraph.end - match.end() < LEAD or _barred(match["town"], lexicon):
-            continue
-        words = match["town"].lower().split()
-        if match["town"].isupper() or match["region"] or words[0] in lexicon.cities or not lexicon.plain(words):
-            for part in ("town", "region"):
-                if match[part] is not None:
-                    yield Annotation(label=Label.PLACE, span=Span(*match.span(part)))
+    for paragraph in below[:BYLINES]:
+        text, long = document.report.text, len(paragraph) > LEAD
+        match = (_OPENING if long else _LINE).match(text, paragraph.start, paragraph.end)
+        if match is not None and (long or match.end() == paragraph.end) and _is_town(match, lexicon):
+            spans = [Span(*match.span(name)) for name, words in match.groupdict().items() if words is not None]
+            yield from (Annotation(label=Label.PLACE, span=span) for span in spans)
+        if long:
+            return
+
+
+def _is_town(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether the label of an opening can be a town: in capitals, of the table, or of no common words."""
+    words = match["town"].lower().split()
+    known = match["town"].isupper() or words[0] in lexicon.cities or not lexicon.plain(words)
+    return known and not _barred(match["town"], lexicon)
 
 
 def _entries(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:

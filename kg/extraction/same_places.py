@@ -55,7 +55,7 @@ def _kind(name: str, value: str, lexicon: Lexicon) -> str:
         return "country"
     if folded in lexicon.cities:
         return "city"
-    if folded in lexicon.regions or (value in ("", "city") and PROVINCE.fullmatch(folded) is not None):
+    if folded in lexicon.regions or (value in ("", "city", "region") and PROVINCE.fullmatch(folded) is not None):
         return "province"
     return "street" if not value and NUMBERED.fullmatch(folded) is not None else value
 

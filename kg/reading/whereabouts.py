@@ -409,7 +409,8 @@ DATELINE = re.compile(r"(?P<town>[^\W\d_][^\n,(\d]{1,40}?)(?:,|\s\(|\s?[—–]|
 BYLINE = re.compile(r"(?:By|From) [^\n,.]{3,60}, ?(?:in |at )?(?P<town>[^\n,.]{2,40})$")
 DATED = re.compile(
     r"[^\n(.–—]{2,60}?(?:\([^)\n]{2,40}\))?(?:\s?[—–]|\s--?\s)"
-    r"|[^\n(.–—:,]{2,40}(?: \([^)\n]{2,40}\))?: (?=[A-Z])"
+    r"|[^\n(.–—:,]{2,40}(?: \([^)\n]{2,40}\)|, [^\n(.–—:,]{2,30})?: (?=[A-Z])"
+    r"|[^\n(.–—:,]{2,40}, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?$"
     r"|[^\n(.–—:,]{2,40}, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d{1,2}: "
 )
 
