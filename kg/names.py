@@ -93,8 +93,8 @@ SLAVIC = {
 }
 """Given names in Ukrainian and in Russian, as Latin letters write them → one of them."""
 SMALL = frozenset(
-    "the of for and in at s our your their de la le du des co company ltd limited inc plc llc gmbh corp holding "
-    "holdings".split()
+    "the of for and in at s our your their de la le du des del los las dos das co company ltd limited inc "
+    "plc llc gmbh corp holding holdings".split()
 )
 CONSONANTS = (("xh", "j"), ("dzh", "j"), ("dz", "j"), ("lj", "ly"),
               ("sch", "s"), ("tch", "s"), ("sh", "s"), ("ch", "s"), ("kh", "h"), ("gh", "g"), ("dh", "D"), ("th", "t"),

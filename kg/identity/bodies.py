@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 
 from kg.identity.features import Feature, Kind
+from kg.identity.happenings import published_apart
 from kg.identity.matching import Match, Rule, Thing, Words, at_odds
 from kg.identity.world import World, heard
 from kg.names import acronym, alike, body_words, initials, sound
@@ -18,6 +19,9 @@ EXPLAINED = Rule("body-acronym", "{} stands for the name of the other, as a repo
 INITIALS = Rule(
     "body-initials", "one is called by the first letters of the other, and both reports are about {}", 0.91, safe=True
 )
+INITIALS_PERSON = Rule(
+    "body-initials-person", "one is called by the first letters of the other, and {} belongs to both", 0.92, safe=True
+)
 ACRONYM_OCCASION = Rule(
     "body-acronym-occasion", "both are called {}, in the same town on the same day", 0.92, safe=True
 )
@@ -29,10 +33,23 @@ SPELLED_OCCASION = Rule(
 SPELLED_PERSON = Rule("body-spelled-person", "one name in two spellings, and {} belongs to both", 0.93, safe=True)
 SPELLED = Rule("body-spelled", "one name in two spellings", 0.4)
 PART_PERSON = Rule("body-part-person", "one name has a word more, and {} belongs to both", 0.91, safe=True)
+NAME_COMPANY = Rule("body-name-company", "the same name, and both reports name {}", 0.92, safe=True)
+SPELLED_COMPANY = Rule("body-spelled-company", "one name in two spellings, and both reports name {}", 0.91, safe=True)
+PART_FIRM = Rule(
+    "body-part-firm", "one firm's own name with a word more, and both reports name {} within weeks", 0.9, safe=True
+)
+SHARED_PERSON = Rule(
+    "body-shared-person",
+    "half of the words of both names, and {} belongs to both, in one place within weeks",
+    0.9,
+    safe=True,
+)
 PART_OCCASION = Rule("body-part-occasion", "one name has a word more, in the same town on the same day", 0.6)
 OTHER_PLACE = "they are in different places of one name"
 KEPT_APART = "a report names both"
 SHORTEST_INITIALS = 3
+WEEKS = 21  # days
+FIRM = {"company"}
 
 
 class Bodies:
@@ -65,6 +82,9 @@ class Bodies:
                 "person": self.members.get(feature.node, set()),
                 "occasion": occasions,
                 "place": set(world.near.get(feature.report, ())),
+                "company": set(world.company.get(feature.report, ())),
+                "published": {str(feature.published)} if feature.published is not None else set(),
+                "sort": {feature.category} if feature.category is not None else set(),
                 "media": {"media"} if feature.category == "media" else set(),
                 "namesake": self._namesakes(feature.report, words),
             },
@@ -97,6 +117,8 @@ class Bodies:
                 yield from meant
         for name in names:
             yield "sound", tuple(sorted(map(sound, name)))
+            if thing.of("sort") == FIRM:
+                yield from (("firm", place, word) for place in sorted(thing.of("place"))[:4] for word in name[:6])
             for trait in ("person", "occasion"):
                 yield from ((trait, value, word) for value in sorted(thing.of(trait))[:4] for word in name[:6])
 
@@ -125,6 +147,7 @@ class Bodies:
         self._met(match, one, other, SAME_PERSON, SAME_OCCASION)
         if not match.safe and (places := one.of("place") & other.of("place")):
             match.add(SAME_PLACE, self.world.labels(places))
+        self._in_company(match, one, other, NAME_COMPANY)
         if not match.fired:
             match.add(SAME_NAME)
 
@@ -141,9 +164,11 @@ class Bodies:
         """An acronym that stands for nothing else, and a name that begins with its letters."""
         places = one.of("place") & other.of("place")
         for short, long in ((one, other), (other, one)):
-            meant = sorted(short.of("acronym") & long.of("initials")) if places and not short.names else []
-            if meant and not self.explained.get(meant[0]):
+            meant = sorted(short.of("acronym") & long.of("initials"))
+            if places and meant and not short.names and not self.explained.get(meant[0]):
                 match.add(INITIALS, self.world.labels(places))
+            elif meant and (people := one.of("person") & other.of("person")):
+                match.add(INITIALS_PERSON, self.world.names_of(people))
 
     def _nearly(self, match: Match, one: Thing, other: Thing) -> None:
         """One name in two spellings, or with a word more; never two that a report tells apart."""
@@ -152,10 +177,31 @@ class Bodies:
             return
         if any(_spelled(a, b) for a, b in pairs):
             self._met(match, one, other, SPELLED_PERSON, SPELLED_OCCASION)
+            self._in_company(match, one, other, SPELLED_COMPANY)
             if not match.fired:
                 match.add(SPELLED)
         elif any(set(a) < set(b) or set(b) < set(a) for a, b in pairs):
             self._met(match, one, other, PART_PERSON, PART_OCCASION)
+            if self._one_firm(one, other, pairs) and published_apart(one, other, WEEKS):
+                self._in_company(match, one, other, PART_FIRM)
+        elif self._one_sort(one, other) and any(_mostly(a, b) for a, b in pairs):
+            self._met(match, one, other, SHARED_PERSON, None)
+
+    def _one_sort(self, one: Thing, other: Thing) -> bool:
+        """Whether two bodies are of one kind, and told of in one place within weeks."""
+        near = one.of("place") & other.of("place") and published_apart(one, other, WEEKS)
+        return bool(near) and not at_odds(one.of("sort"), other.of("sort"))
+
+    def _in_company(self, match: Match, one: Thing, other: Thing, rule: Rule) -> None:
+        """Persons whom both reports name."""
+        company = one.of("company") & other.of("company")
+        if not match.safe and company:
+            match.add(rule, self.world.names_of(company))
+
+    def _one_firm(self, one: Thing, other: Thing, pairs: list[tuple[Words, Words]]) -> bool:
+        """Whether both are firms, and what their names share says whose."""
+        firms = one.of("sort") == other.of("sort") == FIRM
+        return firms and any(self._own(min(a, b, key=len)) for a, b in pairs if set(a) < set(b) or set(b) < set(a))
 
     def _met(self, match: Match, one: Thing, other: Thing, person: Rule, occasion: Rule | None) -> None:
         if people := one.of("person") & other.of("person"):
@@ -193,6 +239,11 @@ class Bodies:
 
 def _longest(names: Mapping[Words, str]) -> list[Words]:
     return sorted(names, key=lambda name: (-len(name), name))[:1]
+
+
+def _mostly(one: Words, other: Words) -> bool:
+    """Whether two names of several words share half of the words or more, of the longer."""
+    return 2 * len(set(one) & set(other)) >= max(len(one), len(other)) > 2
 
 
 def _spelled(one: Words, other: Words) -> bool:

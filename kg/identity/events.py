@@ -9,6 +9,7 @@ from kg.identity.happenings import (
     about_words,
     days_near,
     families,
+    maybe_somewhere,
     narrow,
     published_apart,
     somewhere,
@@ -35,6 +36,18 @@ ABOUT_ALONE = Rule(
 SIZE = Rule("event-size", "the same town and day, and both count {} people", 0.93, safe=True)
 VICTIMS = Rule("event-victims", "the same place and day, and both count {} killed", 0.93, safe=True)
 TITLE = Rule("event-title", "both are called {}, within weeks", 0.93, safe=True)
+NAMED_SITE = Rule(
+    "event-named-site",
+    "the same day, one report gives the site alone and names the town of the other, and both reports name {}",
+    0.9,
+    safe=True,
+)
+FORM_ALONE = Rule(
+    "event-form-alone",
+    "the same town and day, each report tells of one such protest of a kind of its own, both name {}",
+    0.9,
+    safe=True,
+)
 NAMED = Rule("event-named", "the same town and day, and both reports name {}", 0.92, safe=True)
 SLOGAN_NO_DAY = Rule("event-slogan-no-day", 'the same town, one report gives no day, and "{}" in both', 0.92, safe=True)
 COUNT_NO_DAY = Rule(
@@ -56,6 +69,7 @@ OTHER_FORMS, OTHER_ORGANIZERS = "their forms do not go together", "different peo
 OTHER_MATTER = "they are about different things"
 ENOUGH_NAMED = 2  # persons, bodies and places beside the town
 CROWD_SIZE = 100  # people: a number from here on is seldom the same by chance
+CROWDS = {"crowd"}
 NEAR_DAYS, NEAR_WEEKS = 3, 60  # days
 
 
@@ -72,7 +86,8 @@ class Events:
         places = {place for place in world.settled(feature.places) if not self._country(place)}
         told_in = {word for place in world.settled(feature.places) for word in body_words(world.label(place))}
         beyond = set[str]().union(*(world.larger.get(place, ()) for place in places))
-        larger, places = places | beyond | self._unsaid(feature, places, beyond), places - beyond
+        maybe = self._maybe(feature, places, beyond)
+        larger, places = places | beyond | (maybe if len(maybe) == 1 else set()), places - beyond
         own = world.settled((*told.agents, *told.organizers))
         return Thing(
             leader=feature.node,
@@ -83,6 +98,7 @@ class Events:
             traits={
                 "sort": {f"{told.sort} {told.modality}"},
                 "town": places,
+                "maybe": maybe,
                 "around": {place for place in larger if not self._country(place)},
                 "day": {str(day) for day in days(told)},
                 "others": self._others(feature, told),
@@ -111,7 +127,7 @@ class Events:
             yield (*sort, occasion)
         for name in sorted(thing.names):
             yield (*sort, name)
-        for place in sorted(thing.of("around") - thing.of("town")):
+        for place in sorted((thing.of("around") | thing.of("maybe")) - thing.of("town")):
             yield from ((*sort, (place, day)) for day in sorted(thing.of("day")))
         for town in sorted(thing.of("town")):
             yield from ((*sort, town, month) for month in sorted(thing.of("month")))
@@ -133,6 +149,8 @@ class Events:
                 self._no_day(match, one, other)
             elif days_near(one, other):
                 self._near_day(match, one, other)
+        elif maybe_somewhere(one, other) and one.of("day") & other.of("day"):
+            self._same_site(match, one, other)
         if not match.fired:
             return None
         self._against(match, one, other)
@@ -165,6 +183,15 @@ class Events:
             match.add(NAMED, self.world.labels(cast))
         elif few == many and named and about:
             match.add(ABOUT_ALONE, self.world.labels(named))
+        elif few == many and cast and one.of("form") == other.of("form") != CROWDS:
+            match.add(FORM_ALONE, self.world.labels(cast))
+
+    def _same_site(self, match: Match, one: Thing, other: Thing) -> None:
+        """One report does not say in which of its towns the site lies: two must be named, one of them a person."""
+        cast = self._cast(self._both_name(one, other))
+        alone = "then" not in one.of("others") | other.of("others") and one.of("day") == other.of("day")
+        if alone and len(cast) >= ENOUGH_NAMED and self._persons(cast):
+            match.add(NAMED_SITE, self.world.labels(cast))
 
     def _no_day(self, match: Match, one: Thing, other: Thing) -> None:
         """One of the reports gives no day: something must agree that two protests of one town do not share."""
@@ -175,7 +202,9 @@ class Events:
         if counted := sorted(one.of("killed") & other.of("killed")) + sorted(one.of("size") & other.of("size")):
             match.add(COUNT_NO_DAY, " and ".join(counted[:2]))
         if len(cast := self._cast(self._both_name(one, other))) >= ENOUGH_NAMED:
-            alone = not one.of("others") | other.of("others") and one.of("form") == other.of("form")
+            forms, others = one.of("form"), other.of("form")
+            alike = forms == others or bool(forms & others - CROWDS)
+            alone = alike and not one.of("others") | other.of("others")
             match.add(ALONE_NO_DAY if alone else NAMED_NO_DAY, self.world.labels(cast))
         else:
             self._shared(match, NAMED_NO_DAY, one, other, "agent")
@@ -227,23 +256,31 @@ class Events:
         places, when, forms = self.world.settled(feature.places), set(days(told)), narrow(told.forms)
         for other in self.world.protests.get(feature.report, ()):
             theirs = other.happening
-            if other is feature or theirs is None or theirs.modality != told.modality:
+            if other is feature or theirs is None or theirs.modality != told.modality or (when and _background(other)):
                 continue
             if at_odds(places, self.world.settled(other.places)) or at_odds(forms, narrow(theirs.forms)):
                 continue
             found |= {"ever"} if at_odds(when, set(days(theirs))) else {"ever", "then"}
         return found
 
-    def _unsaid(self, feature: Feature, places: set[str], beyond: set[str]) -> set[str]:
-        """The only town of a report that tells of a site without saying where it is."""
+    def _maybe(self, feature: Feature, places: set[str], beyond: set[str]) -> set[str]:
+        """The towns of a report that tells of a site without saying where it is; the site lies in one of them."""
         if not places or beyond or not all(map(self._site, places)):
             return set()
-        towns = {place for place in self.world.near.get(feature.report, ()) if not self._site(place)}
-        return towns if len(towns) == 1 else set()
+        return {place for place in self.world.near.get(feature.report, ()) if self._sort(place) in ("town", "")}
 
     def _site(self, place: str) -> bool:
+        return self._sort(place) == "site"
+
+    def _sort(self, place: str) -> str:
         known = self.world.features.get(place)
-        return known is not None and SORTS.get(known.category or "") == "site"
+        return "" if known is None else SORTS.get(known.category or "", "")
 
     def _country(self, place: str) -> bool:
         return self.world.features[place].category == "country" if place in self.world.features else False
+
+
+def _background(event: Feature) -> bool:
+    """Whether protests are told of as many, without a day and without anybody: "protests over wages are frequent"."""
+    told = event.happening
+    return told is not None and event.names[0].endswith("s") and not (days(told) or told.agents or told.organizers)

@@ -75,6 +75,12 @@ def somewhere(one: Thing, other: Thing) -> bool:
     return bool(one.of("around") & other.of("town")) != bool(other.of("around") & one.of("town"))
 
 
+def maybe_somewhere(one: Thing, other: Thing) -> bool:
+    """Whether the one was at a site that may lie in the town of the other, and in none else that its report names."""
+    pairs = ((one, other), (other, one))
+    return any(a.of("maybe") & b.of("town") and not a.of("maybe") & b.of("named") for a, b in pairs)
+
+
 def _dates(thing: Thing, trait: str) -> list[datetime.date]:
     return sorted(map(datetime.date.fromisoformat, thing.of(trait)))
 

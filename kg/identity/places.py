@@ -19,6 +19,7 @@ SAME_COMPANY = Rule("place-name-company", "the same name, and both reports name 
 TABLED = Rule("place-table", "the table of places gives both names to one place", 0.95, safe=True)
 SPELLED_COMPANY = Rule("place-spelled-company", "one name in two spellings, and both reports name {}", 0.92, safe=True)
 SPELLED_IN = Rule("place-spelled-in", "one name in two spellings, and both lie in {}", 0.92, safe=True)
+SPELLED_NEAR = Rule("place-spelled-near", "one name in two spellings, and both reports name {}", 0.91, safe=True)
 SPELLED = Rule("place-spelled", "one name in two spellings", 0.4)
 ONLY_NAME = Rule("place-only-name", "the same name, which several places have", 0.4)
 ELSEWHERE, OTHER_SORT = "they lie in different larger places", "one is a town and the other is not"
@@ -99,9 +100,9 @@ class Places:
         site = "site" in one.of("sort") | other.of("sort")
         if where:
             match.add(SAME_IN, where)
-        elif site and (near := one.of("near") & other.of("near")):
-            match.add(SAME_NEAR, " and ".join(sorted(name.title() for name in near)[:2]))
-        elif company := one.of("company") & other.of("company"):
+        elif near := self._near_both(one, other):
+            match.add(SAME_NEAR, " and ".join(name.title() for name in near[:2]))
+        elif (company := one.of("company") & other.of("company")) and self.world.met(company) > _of_a_town(one, other):
             match.add(SAME_COMPANY, self.world.names_of(company))
         elif site or (common and not one.of("country") & other.of("country")):
             match.add(ONLY_NAME)
@@ -114,8 +115,14 @@ class Places:
             match.add(SPELLED_IN, where)
         if met:
             match.add(SPELLED_COMPANY, self.world.names_of(met))
+        elif near := self._near_both(one, other):
+            match.add(SPELLED_NEAR, " and ".join(name.title() for name in near[:2]))
         if not match.fired:
             match.add(SPELLED)
+
+    def _near_both(self, one: Thing, other: Thing) -> list[str]:
+        """The places that both reports name, but those that lie in several countries."""
+        return sorted(name for name in one.of("near") & other.of("near") if not self._common(name))
 
     def _common(self, name: str) -> bool:
         """Whether places in several countries have the name."""
@@ -162,6 +169,12 @@ def _around(world: World, feature: Feature) -> set[str]:
             found.add(node)
             ahead += world.features[node].places
     return found
+
+
+def _of_a_town(one: Thing, other: Thing) -> bool:
+    """Whether a site lies in a town that the report of the other does not name: each has its Martyrs' Square."""
+    around = (thing.of("in") - other_.of("near") for thing, other_ in ((one, other), (other, one)))
+    return "site" in one.of("sort") | other.of("sort") and any(around)
 
 
 def _spelled(one: Thing, other: Thing) -> bool:

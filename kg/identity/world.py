@@ -14,6 +14,7 @@ from kg.names import person_words, sound
 
 LONGEST_OCCASION = 3  # days: what is dated more vaguely tells nothing about the day
 FULL_NAME = 2  # words
+MANY_NAMES = 12  # words beside one word of a name
 OF_THE_STATE = frozenset(
     "police army security-force ministry government administration international-body media".split()
 )
@@ -105,6 +106,21 @@ class World:
         return {key: feature.names[0] for feature in persons for key in heard(feature.names[0])}
 
     @functools.cached_property
+    def _beside(self) -> Mapping[str, set[str]]:
+        """A word of full names → the words beside it, by their sounds."""
+        found: dict[str, set[str]] = {}
+        for feature in self.features.values():
+            if feature.kind is Kind.PERSON:
+                words = list(map(sound, person_words(feature.names[0])))
+                for i, word in enumerate(words):
+                    found.setdefault(word, set()).update(words[:i], words[i + 1 :])
+        return found
+
+    def widespread(self, word: str) -> bool:
+        """Whether many people have a name with this word: it stands beside many others."""
+        return len(self._beside.get(sound(word), ())) >= MANY_NAMES
+
+    @functools.cached_property
     def company(self) -> Mapping[str, set[str]]:
         """Report → its persons, as they are heard."""
         found: dict[str, set[str]] = {}
@@ -181,9 +197,10 @@ class World:
 
 @functools.lru_cache(maxsize=1 << 16)
 def heard(name: str) -> tuple[str, ...]:
-    """The first word of a full name with each further one, by their consonants, which its spellings share."""
-    first, *further = map(sound, person_words(name)) if name else ("",)
-    return tuple(f"{first} {word}" for word in further)
+    """The first word of a full name with each further one and with all, by the consonants that its spellings share."""
+    first, *further = person_words(name) if name else ("",)
+    rest = further if len(further) < FULL_NAME else [*further, "".join(further)]  # "Behbahani Pour", "Behbahanipour"
+    return tuple(f"{sound(first)} {sound(word)}" for word in rest)
 
 
 def days(told: Happening | None) -> list[datetime.date]:
