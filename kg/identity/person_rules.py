@@ -41,8 +41,7 @@ INNER_COMPANY = Rule(
 INNER_KNOWN = Rule(
     "person-inner-known",
     "one has a name more, not the last of two, and both reports name {} within weeks",
-    0.9,
-    safe=True,
+    0.7,
 )
 INNER_AREA = Rule(
     "person-inner-area", "one has a name more, not the last of two, both reports name {} within two months", 0.8
@@ -83,8 +82,7 @@ SURNAME_BODY = Rule(
 NEARLY_COMPANY = Rule(
     "person-nearly-company",
     "one first name, the others nearly the same, and both reports name {} within weeks",
-    0.91,
-    safe=True,
+    0.6,
 )
 NEARLY_ROLE = Rule(
     "person-nearly-role", "one first name, the others nearly the same, both are {} within weeks", 0.91, safe=True

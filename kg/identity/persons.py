@@ -141,8 +141,9 @@ class Persons:
             yield "role near", f"{roles[0]}, and both reports name {self.world.labels(near)}"
         elif roles:
             yield "role", roles[0]
-        if offices and near and published_apart(one, other, WEEKS):
-            yield "office then", f"{offices[0]}, and both reports name {self.world.labels(near)}"
+        company = one.of("company") & other.of("company")
+        if offices and near and company and published_apart(one, other, WEEKS):
+            yield "office then", f"{offices[0]}, and both reports name {self.world.names_of(company)}"
 
     def _common(self, one: Thing, other: Thing) -> bool:
         """Whether their name is made of words that many people have, as far as all reports tell."""
@@ -154,11 +155,7 @@ class Persons:
         lead = not LEADERS.isdisjoint(roles) and not LEADERS.isdisjoint(others)
         met = self.world.met(one.of("company") & other.of("company"))
         if at_odds(one.of("body"), other.of("body")):
-            at_one = (
-                (lead or roles & others) and one.of("near") & other.of("near") and published_apart(one, other, WEEKS)
-            )
-            if not (at_one and (met or roles & others)):  # one body that two reports name in two ways
-                match.against.append(OTHER_BODIES)
+            match.against.append(OTHER_BODIES)
             return
         if at_odds(roles, others) and not lead and met < MUCH_COMPANY:
             match.against.append(OTHER_ROLES)
