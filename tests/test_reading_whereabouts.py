@@ -20,7 +20,8 @@ def read(text: str) -> Extraction:
 def places(text: str) -> list[set[str]]:
     """The places of each protest, in the order of telling."""
     found = read(text)
-    at = [(r.subject, found.entity(r.object).name) for r in found.of(Relation) if r.predicate is Predicate.PLACE]
+    names = {e.key: e.name for e in found.entities}
+    at = [(r.subject, names[r.object]) for r in found.of(Relation) if r.predicate is Predicate.PLACE and r.object]
     protests = [e for e in found.of(Event) if e.kind is EventKind.PROTEST and e.said_in is None]
     return [{name for key, name in at if key == event.key} for event in protests]
 
