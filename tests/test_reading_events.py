@@ -329,6 +329,7 @@ MARCH = ("march",)
             [(("demonstration",), ("Aldo",), "negated")],
         ),
         ("Nurses in Aldo voted against joining the walkout.", []),
+        ("Women have been organising rallies in Aldo.", [(("rally",), ("Aldo",), "asserted")]),
         ("An attempt by farmers to assemble in Aldo was thwarted.", [(("gathering",), ("Aldo",), "negated")]),
         (
             "Traders call strike in Aldo\n\nShops will close. The traders would vote on a strike authorization.",
@@ -411,6 +412,10 @@ def test_what_is_planned_banned_or_goes_on(text: str, expected: list[Told]) -> N
             "Two people died in Aldo in clashes between police and demonstrators, as protests went on. "
             "Thousands marched in Brask.",
             [(("demonstration",), ("Aldo",), "asserted"), (MARCH, ("Brask",), "asserted")],
+        ),
+        (
+            "VELMORA - Traders held a bandh in Brask on Monday.\n\nA motorcycle rally was held in Cerno.",
+            [(("rally",), ("Cerno",), "asserted"), (STRIKE, ("Brask",), "asserted")],
         ),
         (
             "An encampment in Aldo follows a march in Brask, where hundreds walked to the court.",

@@ -13,7 +13,7 @@ from kg.facts import EventKind, Extraction, Fact, Modality
 from kg.reading.grammar import Chunk, Clause
 from kg.reading.homes import Homes
 from kg.reading.protests import FAINT, GENERAL, ProtestEvent, joint_facts
-from kg.reading.turns import DEFINITE, FURTHER, SUBJECT, same_people, stages
+from kg.reading.turns import DEFINITE, FURTHER, SUBJECT, held, same_people, stages
 from kg.reading.whereabouts import LARGE, Place, home_of, town_of
 
 OPENS = re.compile(
@@ -156,7 +156,7 @@ class Storyline:
             e for e in (*self.parts[-RECENT:], *self.mains[-RECENT:]) if e.rule != "event-earlier" and e.fits(form)
         ]
         current = self.current if self.current in events else None
-        staged = is_noun(chunk) and stages(before)
+        staged = is_noun(chunk) and (stages(before) or held(self.told, self.text[chunk.span.end : chunk.span.end + 60]))
         if current is not None and staged and form not in PHASES and set(current.forms) <= KEPT_UP:
             return None  # strikers who "held a demonstration"
         if staged and placed and town is None and self._turns_to_others(chunk):
@@ -164,7 +164,7 @@ class Storyline:
         if town is not None and not moving and self._comes_back(chunk, form, before, town):
             return current
         if town is not None and self.joint is not self.current:
-            moving = moving or self._is_another(chunk, town, before)
+            moving = moving or self._is_another(chunk, town, before, staged=staged)
             return self._in_town(events, current, form, town, moving=moving)
         if current is None and town is None and is_weak(chunk) and events:
             return events[-1]
@@ -214,10 +214,10 @@ class Storyline:
         pattern = DEFINITE if form in self.current.forms else SUBJECT
         return form in (*self.current.forms, *GENERAL) and pattern.search(before) is not None
 
-    def _is_another(self, chunk: Chunk, town: str, before: str) -> bool:
+    def _is_another(self, chunk: Chunk, town: str, before: str, *, staged: bool) -> bool:
         """ "Nurses in X held a picket", a paragraph later, in a report from elsewhere: not the one told of before."""
-        known = not self.home or not self.home[0][0].settlement or self.home[0][0].key == town or self._quarter(town)
-        if known or (is_noun(chunk) and DEFINITE.search(before) is not None):
+        known = not self.home or not self.home[0][0].settlement or self.home[0][0].key == town
+        if known or (self._quarter(town) and not staged) or (is_noun(chunk) and DEFINITE.search(before) is not None):
             return False
         return self._in_another_paragraph(chunk)
 

@@ -32,6 +32,7 @@ _STAGING = re.compile(
     r"(?:an? |and )(?:[\w'’-]+ ){0,2}$",
     re.IGNORECASE,
 )
+_A = re.compile(r"(?:^|[.!?,] ?)an? (?:[\w'’-]+ ){0,3}$", re.IGNORECASE)
 _STAGED = re.compile(r"(?:held|staged|organi[sz]ed) an? ", re.IGNORECASE)
 _PURPOSE = re.compile(r"\b(?:to|in|as a|as an act of|in a|by way of|while|were|was|are|is|and|,) $", re.IGNORECASE)
 _SOMEBODYS = re.compile(r"\b(?:the|this|that|their|its|[\w-]+['’]s) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
@@ -81,6 +82,11 @@ def purpose(before: str, word: str) -> bool:
     if word.lower() == "protesting":
         return True
     return word.lower() == "protest" and _PURPOSE.search(before) is not None
+
+
+def held(before: str, after: str) -> bool:
+    """ "a motorcycle rally was organised", "a vigil took place": an occasion of its own, whoever holds it."""
+    return _A.search(before) is not None and _HELD_AFTER.match(after) is not None
 
 
 def same_people(told: str) -> bool:
