@@ -65,7 +65,8 @@ GOES_AHEAD = re.compile(
 NONE = re.compile(
     r"(?:\b(?:no|nobody|no one|none|neither|never|not|without|refus(?:ed|es|ing) to|declin(?:ed|es|ing) to"
     r"|fail(?:ed|s|ing) to|rather than|instead of|rights? (?:to|of)|freedom (?:to|of)|threats? (?:to|of)|risks? of"
-    r"|fears? (?:of|that)|steps? towards?|suspension of|against (?:joining|holding|staging|taking|going)|(?:will|would) no longer"
+    r"|fears? (?:of|that)|steps? towards?|suspension of|against (?:joining|holding|staging|taking|going)|(?:will"
+    r"|would) no longer"
     r"|fearing|warn(?:ed|s|ing)? (?:of|against)"
     r"|possibility of|charge[sd]? (?:of|with)"
     r"|accused of|suspected of|in support of|in favou?r of|mandate for|ballot(?:ed|ing|s)? (?:\w+ )?(?:for|on|over)"
