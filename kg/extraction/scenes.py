@@ -154,10 +154,11 @@ class _Teller(Plans):
             word = CROWD.match(self.document.text(chunk.span)) if chunk.code == "G" else None
             if word is not None:
                 head = Chunk("V", Span(chunk.span.start, chunk.span.start + word.end()))
-                event = self.open(head, None, "event-crowd")
+                towns = towns_in(self.extraction, clause)[:1]
+                event = self.open(head, towns[0][0].key if towns else None, "event-crowd")
                 event.mention(head.span, CROWDS[word["who"].lower()])
                 event.evidence.append(triggers_of(clause, "part")[0].span)
-                for place, mention in towns_in(self.extraction, clause)[:1]:
+                for place, mention in towns:
                     event.at(place.key, mention, town=True)
                 return
 

@@ -63,10 +63,14 @@ class Homes:
             event.inherited = {place.key: mention for place, mention in known if place.settlement or not earlier}
 
     def _of_home(self, event: ProtestEvent) -> bool:
-        """ "The second protest by the farmers of X", in a report from X."""
+        """ "The second protest by the farmers of X", in a report from X; or a new paragraph after one elsewhere."""
         sentence = self.extraction.document.sentence_at(event.evidence[0].start)
-        mentions = self.home[0][0].mentions if self.home else ()
-        return sentence is not None and any(sentence.covers(mention) for mention in mentions)
+        place = self.home[0][0] if self.home else None
+        if place is None or sentence is None:
+            return False
+        first = next((e.town for e in (*self.mains, *self.parts) if e.town is not None), None)
+        back = first in (None, place.key) and self._apart(event)
+        return back or any(sentence.covers(mention) for mention in place.mentions)
 
     def _placed_before(self, event: ProtestEvent) -> ProtestEvent | None:
         """What was told of before an event, and said where it was; failing that, what was told of right before it."""
