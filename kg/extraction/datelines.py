@@ -18,7 +18,9 @@ _DATELINE = re.compile(
 )
 _ENTRY = re.compile(rf"{_DATE}(?: \d{{4}})?, (?P<town>{_NAME})[.:](?= )")
 _LABEL = re.compile(rf"(?P<town>{_NAME}):\s(?![\"“”„«‘'])")
-_OPENING = re.compile(rf"(?P<town>{_NAME})(?: \((?P<region>{_NAME})\)|, {_NAME})?(?:: | ?[—–] | - )(?=[A-Z‘'\"“])")
+_OPENING = re.compile(
+    rf"(?P<town>{_NAME})(?: \((?P<region>{_NAME})\)|, {_NAME}|, {_DATE})?(?:: | ?[—–] | - )(?=[A-Z‘'\"“])"
+)
 _LINE = re.compile(rf"(?P<town>{_NAME}), {_DATE}\.?")
 LEAD = 90  # characters at least in the first paragraph that tells something
 BYLINES = 4  # paragraphs in which it stands, below by-lines and lines of a day

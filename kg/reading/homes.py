@@ -60,7 +60,13 @@ class Homes:
         if not event.inherited and not event.places and event.modality is Modality.ASSERTED:
             known = only_town(self.extraction)
             earlier = event.rule == "event-earlier"
-            event.inherited = {place.key: mention for place, mention in known if place.settlement or not earlier}
+            known = [found for found in known if found[0].settlement or not earlier]
+            event.inherited = {place.key: mention for place, mention in known if not self._of_another(place, event)}
+
+    def _of_another(self, place: Entity, event: ProtestEvent) -> bool:
+        """Whether a town that is named only later is said of another protest alone: "X has seen similar camps"."""
+        others = (e for e in (*self.mains, *self.parts) if e is not event)
+        return place.mentions[0].start > event.evidence[0].end and any(place.key in e.places for e in others)
 
     def _of_home(self, event: ProtestEvent) -> bool:
         """ "The second protest by the farmers of X", in a report from X; or a new paragraph after one elsewhere."""

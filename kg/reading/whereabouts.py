@@ -20,6 +20,13 @@ REASON = re.compile(
     r"|protest|support|mark|commemorate|mourn))\b",
     re.IGNORECASE,
 )
+OVER_WHAT = re.compile(
+    r"\b(?:against|over|about|condemning|denouncing|protesting|charged with|accused of) (?:[\w'’-]+ ){0,5}?(?:attacks?"
+    r"|killings?|murders?|deaths?|shootings?|arrests?|detention|lathi-?charge|incidents?|assaults?|evictions?|demolitions?"
+    r"|massacres?|rape|abduction|kidnapping|bombings?|crackdown|violence|accident|toppling|beating)\b",
+    re.IGNORECASE,
+)
+"""Between a protest and a place: the place is that of what it is against."""
 SUBORDINATE = re.compile(
     r"\b(?:because|after|following|when|while|whose|where|than|that|which|who|until|since|as|before)\b", re.IGNORECASE
 )
@@ -228,6 +235,9 @@ def _beyond(text: str, last: int | None, place: int) -> bool:
 def _about(text: str, start: int, place: int) -> bool:
     """ "in solidarity with the people in X": X is what it is about; "a march in support of X is due in Y" is in Y."""
     if SUBORDINATE.search(OWN_CLAUSE.sub("", text[start:place])) is not None:
+        return True
+    over = OVER_WHAT.search(text, start, place)
+    if over is not None and "," not in text[over.end() : place] and PREDICATE.search(text, over.end(), place) is None:
         return True
     reason = REASON.search(text, start, place)
     return reason is not None and PREDICATE.search(text, reason.end(), place) is None
