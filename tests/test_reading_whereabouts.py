@@ -47,6 +47,7 @@ LEAD = "Over two hundred workers of a mill that was closed in winter blocked the
         ("Pupils turned out at Aldo Library, on Mill Street, on Sunday.", [{"Aldo Library", "Mill Street"}]),
         ("Bakers marched in Orlec on Sunday and blocked the road connecting the town to Velmora.", [{"Orlec"}]),
         ("A vigil that activists had called for Saturday in Orlec was held at dusk.", [{"Orlec"}]),
+        ("Hundreds marched in Orlec against the killing of a guard in Velmora.", [{"Orlec"}]),
         ("In Orlec, a group of growers gathered on Sunday.", [{"Orlec"}]),
         ("Protesters gathered around a Cumbrian library on Sunday.", [set()]),
     ],
@@ -91,6 +92,9 @@ def test_an_earlier_protest_was_in_the_town_but_not_on_the_square_of_the_later()
         ("A strike was announced for next Tuesday and Wednesday.", "2024-06-04", "2024-06-05"),
         ("Shops in Orlec went on strike on Friday and Saturday.", "2024-05-31", "2024-06-01"),
         ("Hundreds rallied in Orlec on Saturday morning (June 1).", "2024-06-01", "2024-06-01"),
+        ("Campaigners rallied in Orlec over the weekend.", "2024-06-01", "2024-06-02"),
+        ("Dockers marched in Orlec on May Day.", "2024-05-01", "2024-05-01"),
+        ("Drivers went on strike in Orlec on Sunday over a decision taken last week.", "2024-06-02", "2024-06-02"),
         ("A march planned for Friday in Orlec did not take place.", "2024-05-31", "2024-05-31"),
         ("Ana Paz, who was shot by guards on Sunday, was laid to rest on Saturday by thousands of mourners.",
          "2024-06-01", "2024-06-01"),
@@ -112,6 +116,7 @@ def test_last_sunday_is_not_the_sunday_told_of() -> None:
     "text",
     [
         "Growers rallied in Orlec. They were released the same night.",
+        "Hundreds marched in Orlec. On Friday she photographed two dams.",
         "Hundreds marched in Orlec. The sadness had spread since two days ago.",
     ],
 )

@@ -31,7 +31,6 @@ WENT_ON = re.compile(
     r"\b(?:joined|joins|continued|resumed|returned|counted|swelled|grew|spent the night|put the|estimated|stayed)\b",
     re.IGNORECASE,
 )
-CROWD = re.compile(r"[Gp#]")  # somebody who does what the sentence tells, in codes
 PERFECT = re.compile(
     r"\b(?:has|have|is|are|will|remains?) (?:been |also |not |now |again )*(?:banned|refused|forbidden"
     r"|prohibited|denied"
@@ -234,8 +233,9 @@ class _Dates:
         if scene is None or dating.taken(text, sentence, time):
             return []
         went_on = WENT_ON.search(self.extraction.document.text(sentence)) is not None
-        near = "".join(chunk.code for chunk in clause.chunks if _distance(chunk.span, time) <= WINDOW)
-        did = scene not in self.dated and "S" not in clause.codes and CROWD.search(near) is not None
+        near = (chunk.span for chunk in clause.chunks if chunk.code in "Gp" and _distance(chunk.span, time) <= WINDOW)
+        people = any(text[span.start : span.end].lower() not in ("he", "she") for span in near)
+        did = scene not in self.dated and "S" not in clause.codes and people
         return [self.extraction.event(scene)] if went_on or did else []
 
     def _incident(self, sentence: Span, clause: Clause, time: Annotation) -> Event | None:

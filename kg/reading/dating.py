@@ -97,7 +97,8 @@ _NOUN = re.compile(
     r"|collapse|explosion|blast|floods?|announcement|meeting|summit|talks|session|hearing|anniversary|dismissals?"
     r"|agreement|deal|order|decree|eviction|demolition|attack|raid|shooting|disappearance|coup|referendum|budget|match"
     r"|statement|disaster|earthquake|massacre|trial|sentence|sentencing|deadline|inauguration|execution|assassination)"
-    r"(?: and \w+)?(?: (?:of|by|in|at|for|with|between) [^,;]{1,60}?)? (?:on |of |in )?(?:the )?$",
+    r"(?: and \w+)?(?: (?:taken|made|announced|issued|reached|handed down|signed|passed|called))?"
+    r"(?: (?:of|by|in|at|for|with|between) [^,;]{1,60}?)? (?:on |of |in )?(?:the )?$",
     re.IGNORECASE,
 )
 _LIST = re.compile(

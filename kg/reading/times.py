@@ -26,6 +26,12 @@ _ORDINALS = (
 MONTH = rf"(?:{'|'.join(MONTHS)})"
 _SHORT = r"(?:(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
 _NAMED = rf"(?:{MONTH}|{_SHORT})"
+_FEASTS = {
+    "international women['’]s day": (3, 8), "may day": (5, 1), "international workers['’] day": (5, 1),
+    "new year['’]s day": (1, 1), "new year['’]s eve": (12, 31), "christmas day": (12, 25), "christmas eve": (12, 24),
+    "boxing day": (12, 26), "human rights day": (12, 10),
+}  # fmt: skip
+"""Days of one date in all countries."""
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:,? \d{4}\b)?"
@@ -52,7 +58,8 @@ _TIME = re.compile(
     r"|the (?:following|next|previous) (?:day|morning|afternoon|evening|night)|the previous (?:week|weekend|month|year)"
     r"|the (?:day|night|evening) before(?! the\b)"
     rf"|(?:{'|'.join(_NUMBERS)}|\d{{1,2}}) (?:days?|weeks?) (?:later|earlier|ago)"
-    r"|(?:last|next|this) (?:week|weekend|month|year))\b",
+    r"|(?:last|next|this) (?:week|weekend|month|year)|(?<=\bover )the weekend|(?<=\bat )the weekend"
+    rf"|(?<=\bon )(?:{'|'.join(_FEASTS)}))\b",
     re.IGNORECASE,
 )
 
@@ -209,6 +216,21 @@ def _month_or_year(m: re.Match[str], published: datetime.date | None, _: datetim
     return datetime.date(year, month + 1, 1), following - datetime.timedelta(days=1)
 
 
+def _feast(m: re.Match[str], published: datetime.date | None, _: datetime.date | None, future: bool) -> Days:
+    month, day = next(date for name, date in _FEASTS.items() if re.fullmatch(name, m[0]))
+    year = _year(month, day, published, future)
+    return UNKNOWN if year is None else _one(datetime.date(year, month, day))
+
+
+def _weekend(_: re.Match[str], published: datetime.date | None, __: datetime.date | None, future: bool) -> Days:
+    """ "Over the weekend": the last one that has begun, or the one to come."""
+    if published is None:
+        return UNKNOWN
+    back = (published.weekday() - WEEKDAYS.index("saturday")) % 7
+    saturday = published - datetime.timedelta(days=back - 7 * (future and back > 1))
+    return saturday, saturday + datetime.timedelta(days=1)
+
+
 def _week(m: re.Match[str], published: datetime.date | None, _: datetime.date | None, __: bool) -> Days:
     if published is None:
         return UNKNOWN
@@ -243,6 +265,8 @@ _READINGS: tuple[tuple[re.Pattern[str], Read], ...] = (
     (re.compile(r"\b(?:day|night|evening) (?P<which>before)$"), _anchored),
     (re.compile(rf"^(?P<number>{'|'.join(_NUMBERS)}|\d+) (?P<unit>day|week)s? (?P<way>later|earlier|ago)"), _counted),
     (re.compile(r"^(?P<which>last|next|this) (?P<unit>month|year)$"), _month_or_year),
+    (re.compile(r"^the weekend$"), _weekend),
+    (re.compile("|".join(_FEASTS)), _feast),
     (re.compile(r"^(?P<which>last|next|this) week(?P<end>end)?\b"), _week),
 )  # fmt: skip
 
