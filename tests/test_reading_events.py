@@ -191,6 +191,7 @@ def test_what_happened_at_it(text: str, expected: list[str]) -> None:
         ("Students took out a torch procession in Aldo.", "torchlight-march"),
         ("Farmers dumped milk outside the ministry in Aldo.", "demonstration"),
         ("Parents held a teach-in in Aldo on Friday.", "gathering"),
+        ("Activists formed a human barrier in Aldo on Friday.", "human-chain"),
         ("Students burned an effigy of the minister in Aldo.", "demonstration"),
     ],
 )
