@@ -78,8 +78,8 @@ def _headed_places(s: Names, acting: frozenset[str]) -> Iterator[Annotation]:
         word = s.word(i)
         two = s.lexicon.places.get(f"{s.word(i - 1)} {word}") if word in s.lexicon.second_words else None
         head = two or s.lexicon.places.get(word)
-        if head is None or i in s.taken or (s.name(i + 1) and f"{word} {s.word(i + 1)}" in s.lexicon.places):
-            continue  # "Kolm County Courthouse": the two words are the noun
+        if head is None or i in s.taken or _goes_on(s, i):
+            continue
         left = _left(s, i - 1 if two is not None else i)
         begin = _before(s, i, head) if left == i or head["after"] in ("no", "slot") or _numbers(s, i, head) else 0
         if begin > i:
@@ -93,6 +93,15 @@ def _headed_places(s: Names, acting: frozenset[str]) -> Iterator[Annotation]:
             yield Annotation(label=Label.PLACE, span=s.span(left, stop), value=head["kind"])
         elif s.word(i + 1) == "of" and (head["of"] == "yes" or (s.words[i].capital and left == i)):
             yield from _place_of(s, i, head["kind"], whole=head["of"] != "yes")
+
+
+def _goes_on(s: Names, i: int) -> bool:
+    """ "Kolm County Courthouse": the two words are the noun; "Green Square": the next word is the noun."""
+    if not s.name(i + 1):
+        return False
+    noun = s.lexicon.places.get(s.word(i + 1))
+    square = noun is not None and noun["kind"] in ("square", "street") and noun["after"] == "yes"
+    return f"{s.word(i)} {s.word(i + 1)}" in s.lexicon.places or (square and s.words[i + 1].capital)
 
 
 def _after(s: Names, left: int, i: int, head: Row) -> bool:

@@ -34,6 +34,9 @@ VILLAGES = frozenset(
     "villages streets suburbs outskirts neighbourhoods neighborhoods squares beaches coastline waterfront townships "
     "hamlets".split()
 )  # what only a place has
+QUARTERS = frozenset(
+    "district quarter suburb suburbs neighbourhood neighborhood outskirts streets township ward centre center".split()
+)  # parts of a town: "the Sarvan district of X"
 PUBLIC = frozenset(
     "hospital airport harbour harbor cathedral stadium courthouse prison waterfront seafront outskirts suburbs".split()
 )  # of a town rather than of somebody: "Limerick's hospital"
@@ -239,6 +242,8 @@ def _of_place(s: Names, i: int) -> bool:
     named = named and not any(s.word(j) in s.lexicon.heads or s.word(j) in s.lexicon.places for j in (i - 2, i - 3))
     aged = owner == "," and s.word(i - 3).isdigit() and s.word(i - 4) == ","  # "Ana Paz, 76, of X"
     if aged or any(s.word(j).endswith("year-old") for j in range(i - 5, i - 2)):
+        return True
+    if owner in QUARTERS and s.words[i - 2].text.islower():
         return True
     seat = owner in s.lexicon.words["whole"] or owner in s.lexicon.words["ruler"]
     return seat or plural or named or s.lexicon.groups.get(owner) == "crowd"

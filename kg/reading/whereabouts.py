@@ -299,12 +299,18 @@ def _subject(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[P
 
 
 def _of_group(extraction: Extraction, group: Span) -> Iterator[Place]:
-    """ "Farmers in X", not "farmers from X" or "the people of X"."""
+    """ "Farmers in X", "residents of X", not "farmers from X" or "the people of X"."""
     text = extraction.document.report.text
     for entity in extraction.entities_in(group):
         for mention in entity.mentions if entity.kind is EntityKind.PLACE else ():
-            if group.covers(mention) and WITHIN.search(text[group.start : mention.start]) is not None:
+            before = text[group.start : mention.start]
+            native = not home_of(extraction) and NATIVES.fullmatch(before) is not None
+            if group.covers(mention) and (native or WITHIN.search(before) is not None):
                 yield entity, mention
+
+
+NATIVES = re.compile(r"(?:the )?(?:residents|villagers|inhabitants|townspeople|townsfolk) of (?:the )?", re.IGNORECASE)
+"""Who are at home where they protest, in a report that does not say where it is from."""
 
 
 VENUE = re.compile(r"\b(?:at|on|onto|from|outside|opposite|inside|before|along|front of) (?:the )?$", re.IGNORECASE)
