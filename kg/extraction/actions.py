@@ -114,11 +114,14 @@ def _event(extraction: Extraction, clause: Clause, index: int) -> Event:
 
 
 def _speech_has_speaker(extraction: Extraction, clause: Clause, index: int) -> bool:
-    """A speech nobody gives is talk about speeches; "speeches were made" has its speakers unnamed."""
+    """A speech nobody gives is talk about speeches; of "speeches were made" the speakers are unnamed, and
+    "addressing the crowd, the chairman said" has only his title.
+    """
     words = extraction.document.text(clause.chunks[index].span).lower()
-    passive = re.search(r"\b(?:was|were)\b", words) is not None
+    unnamed = re.search(r"\b(?:was|were|speakers|heard)\b", words) is not None
     return (
-        passive
+        unnamed
+        or re.search(r"^[^SV]*,[^,SV]{0,6}[RGO][^,SV]{0,4}S", clause.codes[index + 1 :]) is not None
         or re.search(r"[PpGRNOr#]", clause.codes[:index]) is not None
         or re.search(r"[PN]", clause.codes[index:]) is not None
     )
