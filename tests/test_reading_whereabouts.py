@@ -75,6 +75,11 @@ def test_states_and_roads_are_no_towns(text: str, name: str, category: str) -> N
     assert found == {name: category}
 
 
+def test_an_agency_in_the_dateline_is_no_place() -> None:
+    found = read(f"Mill workers block road\n\nORLEC (Meridian News) - {LEAD}")
+    assert [e.name for e in found.entities if e.kind is EntityKind.PLACE] == ["ORLEC"]
+
+
 def test_a_town_with_and_without_city_is_one() -> None:
     found = read("Drivers in Iloilo went on strike on Sunday. They marched in Iloilo City.")
     assert len([e for e in found.entities if e.kind is EntityKind.PLACE]) == 1

@@ -75,10 +75,17 @@ def _opening(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
         text, long = document.report.text, len(paragraph) > LEAD
         match = (_OPENING if long else _LINE).match(text, paragraph.start, paragraph.end)
         if match is not None and (long or match.end() == paragraph.end) and _is_town(match, lexicon):
-            spans = [Span(*match.span(name)) for name, words in match.groupdict().items() if words is not None]
-            yield from (Annotation(label=Label.PLACE, span=span) for span in spans)
+            yield Annotation(label=Label.PLACE, span=Span(*match.span("town")))
+            if "region" in match.re.groupindex and _is_region(match["region"], lexicon):
+                yield Annotation(label=Label.PLACE, span=Span(*match.span("region")))
         if long:
             return
+
+
+def _is_region(name: str | None, lexicon: Lexicon) -> bool:
+    """Whether what stands in brackets after a town is where it lies, and no agency."""
+    words = (name or "").lower()
+    return words in lexicon.regions or words in lexicon.countries or words.rpartition(" ")[2] in lexicon.places
 
 
 def _is_town(match: re.Match[str], lexicon: Lexicon) -> bool:
