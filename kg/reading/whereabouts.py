@@ -14,6 +14,7 @@ Place = tuple[Entity, Span]
 """A place and the words that name it."""
 
 LARGE = frozenset({"country"})
+CONTINENTS = frozenset("africa asia europe america oceania antarctica".split())  # no protest is there as a whole
 REASON = re.compile(
     r"\b(?:in (?:solidarity|support|protest|rejection|memory|response|reaction)|demanding|accused of"
     r"|for (?:the |all )?(?:\w+ )?(?:victims|people|release|dead|killed)|to (?:denounce|condemn|demand"
@@ -90,7 +91,10 @@ WITHIN = re.compile(
 def place_of(extraction: Extraction, span: Span) -> Iterator[Place]:
     """The place that exactly these words name."""
     place = extraction.mentioned(span)
-    if place is not None and place.kind is EntityKind.PLACE:
+    if place is None or place.kind is not EntityKind.PLACE:
+        return
+    words = fold(place.name).split()
+    if len(words) > 2 or CONTINENTS.isdisjoint(words[-1:]):
         yield place, span
 
 
