@@ -10,7 +10,7 @@ import gc
 import hashlib
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -165,7 +165,7 @@ def _canonical(
     for cluster in found.clusters:
         thing, members = after[cluster[0]], [of[node] for node in cluster]
         yield _line(thing, TYPE, f"<{classes[members[0].kind]}>")
-        label, *others = _names(members)
+        label, *others = _names(members, addresses)
         yield _line(thing, LABEL, literal(label))
         for name in others:
             yield _line(thing, ALT, literal(name))
@@ -173,10 +173,12 @@ def _canonical(
         yield from _reasoned(PE.Joining, joining, addresses)
 
 
-def _names(members: Iterable[Feature]) -> list[str]:
-    """The labels of the nodes, the commonest first; of equals the longest, then by the alphabet."""
+def _names(members: Sequence[Feature], addresses: Addresses) -> list[str]:
+    """The labels of the nodes: those of reports before those of tables, the commonest first, then the longest."""
     counted = Counter(feature.names[0] for feature in members)
-    return sorted(counted, key=lambda name: (-counted[name], -len(name), name))
+    tables = str(addresses.source(""))
+    told = {feature.names[0] for feature in members if not feature.node.startswith(tables)}
+    return sorted(counted, key=lambda name: (name not in told, -counted[name], -len(name), name))
 
 
 def _suggested(suggestions: Iterable[Suggestion], addresses: Addresses) -> Iterator[str]:

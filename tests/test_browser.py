@@ -5,11 +5,12 @@ A missing browser fails these tests: `apt-get install chromium`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from kg.ontology import queries
 from tests.browser import CONTRAST
@@ -62,7 +63,7 @@ def test_a_page_is_quiet_fits_and_can_be_read(
     assert [line for line in told if not (name == "missing" and "404" in line)] == []
     assert [url for url in asked if not url.startswith(f"{address}/")] == []
     assert any(url.endswith("/static/style.css") for url in asked)
-    assert page.locator("script:not([type=module])").count() == 0
+    expect(page.locator("script:not([type=module])")).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate(CONTRAST) == []
     lightness = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)")
@@ -128,11 +129,11 @@ def test_a_mark_opens_what_was_read_from_it_and_closes_again(page: Page, address
     before = page.evaluate("scrollY")
     page.locator(".text a.mark", has_text="rallied").click()
     card = page.locator(".card:target")
-    assert card.is_visible()
+    expect(card).to_be_visible()
     assert card.locator("li").all_inner_texts()[0] == "event rallied"
     assert page.evaluate("scrollY") == before
     card.get_by_text("Close").click()
-    assert page.locator(".card:visible").count() == 0
+    expect(page.locator(".card:visible")).to_have_count(0)
     page.locator(".text a.mark", has_text="rallied").click()
     page.locator(".card:target a", has_text="rallied place Orvale").click()
     page.wait_for_url("**/report/seed/event-rally.place.place-orvale")
@@ -142,9 +143,9 @@ def test_from_a_speaker_to_her_organisation_to_the_sentence(page: Page, address:
     page.goto(address)
     page.get_by_role("link", name="Hundreds rally in Orvale").click()
     page.locator("aside.facts").get_by_role("link", name="Ana Brook", exact=True).first.click()
-    assert page.locator("h1").inner_text() == "Ana Brook"
+    expect(page.locator("h1")).to_have_text("Ana Brook")
     page.get_by_role("link", name="Mill Workers' Union", exact=True).first.click()
-    assert page.locator("h1").inner_text() == "Mill Workers' Union"
+    expect(page.locator("h1")).to_have_text("Mill Workers' Union")
     page.locator("a.words", has_text="co-chair of the Mill Workers' Union, Ana Brook").first.click()
     assert lit(page) == "co-chair of the Mill Workers' Union, Ana Brook"
 
@@ -153,10 +154,10 @@ def test_a_question_is_asked_by_the_form(page: Page, address: str) -> None:
     page.goto(f"{address}/sparql")
     page.get_by_label("Query").fill("SELECT ?who { ?event pe:speaker/rdfs:label ?who }")
     page.get_by_role("button", name="Run the query").click()
-    assert page.locator("table.rows tbody").inner_text() == "Ana Brook"
+    expect(page.locator("table.rows tbody")).to_have_text("Ana Brook")
     page.get_by_label("Query").fill("SELECT ?who")
     page.get_by_role("button", name="Run the query").click()
-    assert "line 1" in page.get_by_role("alert").inner_text()
+    expect(page.get_by_role("alert")).to_contain_text("line 1")
 
 
 def test_on_a_phone_every_cell_of_an_answer_is_a_line_with_the_name_of_its_column(page: Page, address: str) -> None:
@@ -185,7 +186,7 @@ def test_a_graph_that_answers_is_shown_whole(page: Page, address: str) -> None:
 def test_a_drawing_that_scrolls_sideways_says_so(page: Page, address: str, width: int, shown: bool) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     page.goto(f"{address}/report/seed/network")
-    assert page.locator(".sideways").is_visible() == shown
+    expect(page.locator(".sideways")).to_be_visible(visible=shown)
     assert page.evaluate("(e => e.scrollWidth > e.clientWidth)(document.querySelector('.drawing'))") == shown
 
 
@@ -221,7 +222,7 @@ def test_no_line_runs_behind_a_box_at_which_it_does_not_end(page: Page, address:
              return found; }"""
     )
     assert crossed == []
-    assert page.locator("a.edge", has_text="rallied — showed a symbol of — Mill Workers' Union").count() == 1
+    expect(page.locator("a.edge", has_text="rallied — showed a symbol of — Mill Workers' Union")).to_have_count(1)
 
 
 def test_the_keyboard_reaches_the_content_first(page: Page, address: str) -> None:
@@ -230,4 +231,4 @@ def test_the_keyboard_reaches_the_content_first(page: Page, address: str) -> Non
     assert page.evaluate("document.activeElement.className") == "skip"
     assert page.locator(".skip").bounding_box()["x"] >= 0  # type: ignore[index]
     page.keyboard.press("Enter")
-    assert page.url.endswith("#main")
+    expect(page).to_have_url(re.compile("#main$"))

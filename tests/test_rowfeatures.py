@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rdflib import Graph
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import RDFS, SKOS
 
 from kg.canonical import derive
 from kg.deciding import decision_graph
@@ -76,6 +77,14 @@ def test_a_row_joins_the_event_of_the_same_town_day_and_organisation(store: Stor
     (event,) = (node for node in alone if "event-" in node)
     assert joined[f"{BASE}source/acled/X1"] == joined[event]
     assert {node for node in joined if node.startswith(f"{BASE}source/acled/X")} == {f"{BASE}source/acled/X1"}
+
+
+def test_a_thing_is_called_as_reports_call_it_and_not_by_the_code_of_a_row(store: Store) -> None:
+    derive(store)
+    (thing,) = {thing for node, thing in things(store).items() if node.startswith(f"{BASE}source/acled/X")}
+    canonical = store.graph(str(store.addresses.canonical_graph))
+    assert canonical.value(URIRef(thing), RDFS.label) == Literal("march")
+    assert set(canonical.objects(URIRef(thing), SKOS.altLabel)) == {Literal("Peaceful protest")}
 
 
 def test_what_other_rows_of_its_table_name_says_nothing_about_a_row(tmp_path: Path) -> None:

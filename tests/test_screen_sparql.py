@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -161,7 +162,7 @@ def test_every_view_shows_what_was_found(browser: Browser, town: str) -> None:
         expect(page.locator("#results .map-pane svg").first).to_be_visible()
         page.get_by_role("button", name="Timeline").click()
         expect(page.locator("#results .timeline-pane svg:visible").first).to_be_visible()
-        assert "view=timeline" in page.url
+        expect(page).to_have_url(re.compile("view=timeline"))
         page.go_back()
         expect(page.locator("#results .map-pane")).to_be_visible()
         page.go_back()
@@ -290,8 +291,8 @@ def test_hostile_values_are_text(browser: Browser, town: str) -> None:
         expect(cells.nth(0)).to_have_text(HOSTILE[0])
         expect(cells.nth(2)).to_have_text(HOSTILE[2])
         assert len(cells.nth(4).inner_text()) <= 1_000
-        assert page.locator("#results a[href^=javascript]").count() == 0
-        assert page.locator("#results script").count() == 0
+        expect(page.locator("#results a[href^=javascript]")).to_have_count(0)
+        expect(page.locator("#results script")).to_have_count(0)
         quiet(found, town)
 
 

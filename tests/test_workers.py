@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import signal
 import socket
 import subprocess
@@ -33,7 +32,7 @@ from kg.workers.frames import DATA, MESSAGE, Channel, Late
 from kg.workers.limits import MB
 from kg.workers.pool import IDLE, Pool
 from tests.bombs import BOMBS, FOREVER
-from tests.seed import BASE, seed_graphs
+from tests.seed import BASE
 
 pytestmark = pytest.mark.alone
 
@@ -490,54 +489,6 @@ def test_a_copy_that_does_not_fit_leaves_the_queries_on_the_disk(tmp_path: Path)
         until(lambda: workers.copy_is_too_big)
         assert not workers.in_memory
         assert workers.select("SELECT (COUNT(*) AS ?n) { ?s rdfs:label ?label }") == found
-
-
-# Killed at any moment
-
-
-WRITER = """
-import sys
-from pathlib import Path
-from kg.rdf import ReportGraphs
-from kg.store import Store
-from tests.seed import BASE, seed_graphs
-
-folder, first = Path(sys.argv[1]), int(sys.argv[2])
-with Store(folder, base=BASE) as store:
-    for number in range(first, first + 10_000):
-        if number % 2:
-            store.put(seed_graphs(f"report-{number}"))
-        else:
-            store.update(f"INSERT DATA {{ <http://example.org/{number}> <http://example.org/p> 'a', 'b', 'c' }}")
-        print(number, flush=True)
-"""
-
-
-def test_every_acknowledged_write_outlives_kill_9(tmp_path: Path) -> None:
-    folder, chance = tmp_path / "store", random.Random(9)
-    acknowledged: set[int] = set()
-    with Store(folder, base=BASE) as store:
-        store.put_vocabulary(load_vocabulary())
-    for _ in range(50):
-        first = 0 if not acknowledged else max(acknowledged) + 2
-        writer = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(folder), str(first)], stdout=subprocess.PIPE, text=True
-        )
-        assert writer.stdout is not None
-        acknowledged.add(int(writer.stdout.readline()))
-        time.sleep(chance.random() / 20)
-        writer.kill()
-        acknowledged |= {int(line) for line in writer.stdout.read().splitlines() if line}
-        writer.wait()
-        writer.stdout.close()
-    with Store(folder, base=BASE) as store:
-        held = set(store.report_ids())
-        assert {f"report-{number}" for number in acknowledged if number % 2} <= held
-        for number in (number for number in acknowledged if number % 2 == 0):
-            assert len(store.select(f"SELECT ?o {{ <http://example.org/{number}> <http://example.org/p> ?o }}")) == 3
-        for report_id in held:
-            assert set(store.facts(report_id)) == set(seed_graphs(report_id).facts)
-            assert set(store.claims(report_id)) == set(seed_graphs(report_id).claims)
 
 
 def test_an_update_may_be_longer_than_a_query(workers: Workers) -> None:
