@@ -56,14 +56,21 @@ def as_json(scores: Iterable[IdentityScore]) -> dict[str, Any]:
 
 
 def as_markdown(scores: Iterable[IdentityScore]) -> Iterator[str]:
-    """The table of the README: the frozen half, and F1 of the development half beside it."""
+    """The tables of the README: each frozen set, and F1 of the development half beside it."""
     halves: Mapping[str, IdentityScore] = {found.half: found for found in scores}
     if not {"test", "development"} <= set(halves):
         raise GoldError("the table shows the test half beside the development half; name the folder of both")
-    test, development = halves["test"], halves["development"]
-    yield "| pairs of | in gold | read | P | R of read | R of all | F1 | development F1 |"
+    for half, found in sorted(halves.items(), reverse=True):
+        if half != "development":
+            yield from _beside(found, halves["development"])
+            yield ""
+
+
+def _beside(frozen: IdentityScore, development: IdentityScore) -> Iterator[str]:
+    yield f"| {frozen.half}, {frozen.reports} reports | in gold | read | P | R of read | R of all | F1 | development F1 |"
     yield "|---|---:|---:|---:|---:|---:|---:|---:|"
-    for row, other in zip(rows(test), rows(development), strict=True):
+    for row, other in zip(rows(frozen), rows(development), strict=True):
         kind, gold, read, _, precision, recall, of_all, f1 = row
         yield f"| {kind} | {gold} | {read} | {precision} | {recall} | {of_all} | **{f1}** | {other[-1]} |"
-    yield f"| forbidden merges made | {test.forbidden} | | {len(test.violated)} | | | | {len(development.violated)} |"
+    wrong, others = len(frozen.violated), len(development.violated)
+    yield f"| forbidden merges made | {frozen.forbidden} | | {wrong} | | | | {others} |"
