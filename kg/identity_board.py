@@ -67,7 +67,8 @@ def as_markdown(scores: Iterable[IdentityScore]) -> Iterator[str]:
 
 
 def _beside(frozen: IdentityScore, development: IdentityScore) -> Iterator[str]:
-    yield f"| {frozen.half}, {frozen.reports} reports | in gold | read | P | R of read | R of all | F1 | development F1 |"
+    title = f"{frozen.half}, {frozen.reports} reports"
+    yield f"| {title} | in gold | read | P | R of read | R of all | F1 | development F1 |"
     yield "|---|---:|---:|---:|---:|---:|---:|---:|"
     for row, other in zip(rows(frozen), rows(development), strict=True):
         kind, gold, read, _, precision, recall, of_all, f1 = row

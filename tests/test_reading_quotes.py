@@ -118,6 +118,8 @@ def test_what_is_said_without_marks(text: str, found: Said) -> None:
         "Marchers cross the bridge. Photo: Ada Lovik",
         "Sign up for our newsletter.",
         "The Aldo Lens is an independent weekly. Share this story.",
+        "Donations: Strike Fund, 14 Mill Row, Aldo.",
+        "LNA",
     ],
 )
 def test_nothing_is_read_from_what_is_no_part_of_the_report(line: str) -> None:
@@ -126,6 +128,12 @@ def test_nothing_is_read_from_what_is_no_part_of_the_report(line: str) -> None:
     start = text.index(line)
     assert not [e for e in read.entities if all(span.start >= start for span in e.mentions)]
     assert not [fact for fact in read.facts if all(span.start >= start for span in fact.evidence)]
+
+
+def test_nothing_is_read_from_a_by_line_with_its_date() -> None:
+    line = "By Ada Lovik and Bo Orsk Lindqvist, Senior Staff Writers\nFebruary 19, 2025, 9:14 p.m."
+    read = extract(Report(id="r", text=f"Bakers march in Aldo\n\n{line}\n\nBakers marched in Aldo on Monday."))
+    assert [entity.name for entity in read.entities if entity.kind is f.EntityKind.PERSON] == []
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,8 @@ COUNT_NO_DAY = Rule(
 )
 ALONE_NO_DAY = Rule(
     "event-alone-no-day",
-    "the same town, one report gives no day, published within days, each tells of one such protest, both name {}",
+    "the same town, one report gives no day, published within days, each tells of one such protest by or about "
+    "the same, both name {}",
     0.9,
     safe=True,
 )
@@ -204,7 +205,8 @@ class Events:
         if len(cast := self._cast(self._both_name(one, other))) >= ENOUGH_NAMED:
             forms, others = one.of("form"), other.of("form")
             alike = forms == others or bool(forms & others - CROWDS)
-            alone = alike and not one.of("others") | other.of("others")
+            matter = any(one.of(trait) & other.of(trait) for trait in ("about", "agent", "cause"))
+            alone = alike and matter and not one.of("others") | other.of("others")
             match.add(ALONE_NO_DAY if alone else NAMED_NO_DAY, self.world.labels(cast))
         else:
             self._shared(match, NAMED_NO_DAY, one, other, "agent")

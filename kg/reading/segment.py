@@ -36,6 +36,9 @@ DATELINE = re.compile(
 )
 
 
+STAMP = re.compile(r"[^.!?\n]{0,30}\b\d{4}\b.{0,30}")
+INITIALS = re.compile(r"[A-Z]{2,5}")
+"""Of an agency, alone in the last line."""
 CREDIT = re.compile(r"(?:photo|photograph|picture|image)s?(?: credit)?s? ?:", re.IGNORECASE)
 BYLINE = re.compile(
     r"(?:By|From|Story by|Report by|Words) "
@@ -163,14 +166,18 @@ def _looks_like_headline(words: str) -> bool:
 
 
 def _is_byline(words: str, body: list[Span]) -> bool:
-    return len(body) == 0 and len(words) <= BYLINE_LIMIT and BYLINE.fullmatch(words) is not None
+    """A line of names before the first paragraph, perhaps with the line below it that says when it was published."""
+    names, _, below = words.partition("\n")
+    stamped = below == "" or STAMP.fullmatch(below) is not None
+    return len(body) == 0 and len(names) <= BYLINE_LIMIT and stamped and BYLINE.fullmatch(names) is not None
 
 
 def _looks_like_leftover(text: str, before: Span, last: Span) -> bool:
-    """A few words after a gap of more than one empty line, without a full stop: a link, not a sentence."""
+    """A few words after a gap of more than one empty line, without a full stop, or initials: no sentence."""
     words = text[last.start : last.end]
     gap = text[before.end : last.start].count("\n")
-    return gap > 2 and len(words.split()) <= 4 and words[-1] not in ".!?:" + MARKS
+    link = gap > 2 and len(words.split()) <= 4 and words[-1] not in ".!?:" + MARKS
+    return link or INITIALS.fullmatch(words) is not None
 
 
 def _sentences(masked: str, block: Span) -> Iterator[Span]:
