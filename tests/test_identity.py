@@ -412,9 +412,23 @@ def dateless(**told: object) -> Feature:
     return event("b/e", "b/t", "march", told={"when": (), **told})
 
 
-def test_an_event_without_a_day_joins_if_each_report_tells_of_one_protest_with_the_same_people() -> None:
-    known = [*towns("a", "b"), *names_of("a", "b"), event("a/e", "a/t", "rally")]
-    assert joined(resolve([*known, dateless()], []), "a/e", "b/e")
+@pytest.mark.parametrize(
+    ("told", "theirs", "one"),
+    [
+        ({"about": ("unpaid wages",)}, {"about": ("late wages",)}, True),
+        ({"agents": ("a/p0",)}, {"agents": ("b/p0",)}, True),
+        ({"about": ("unpaid wages",)}, {"about": ("a new mine",)}, False),
+        ({}, {}, False),
+    ],
+    ids=["about the same", "by the same", "about another thing", "nobody knows about what"],
+)
+def test_an_event_without_a_day_joins_if_each_report_tells_of_one_protest_by_or_about_the_same(
+    told: dict[str, object], theirs: dict[str, object], one: bool
+) -> None:
+    known = [*towns("a", "b"), *names_of("a", "b"), event("a/e", "a/t", "rally", told=told)]
+    found = resolve([*known, dateless(**theirs)], [])
+    assert joined(found, "a/e", "b/e") is one
+    assert one or suggested(found, "a/e", "b/e")
 
 
 @pytest.mark.parametrize(

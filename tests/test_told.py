@@ -160,6 +160,9 @@ def test_a_name_that_no_concept_can_have_is_not_carried_out(held: Store) -> None
 
 def test_a_row_of_a_table_is_judged_against_an_event(held: Store) -> None:
     march, row = node(held, "?n a pe:ProtestAction"), f"{BASE}source/acled/XYZ%201"
+    with pytest.raises(DecisionError, match="there is no"):
+        judgement(held, Verdict.SAME, (row, str(march)), by=BY)
+    held.update(f'INSERT DATA {{ GRAPH <{BASE}source/acled> {{ <{row}> <{PE.row}> "{{}}" }} }}')
     made = judgement(held, Verdict.SAME, (row, str(march)), by=BY)
     assert made.left == Anchor(report="acled", kind="row", key="XYZ 1")
     with pytest.raises(DecisionError, match="they cannot be one"):

@@ -54,8 +54,9 @@ export class CardLinks {
 
   /** The fact itself: its card says how it was read. */
   fact(fact: FactLine): HTMLElement {
+    const confidence = fact.confidence?.toFixed(2);
     const how = [
-      fact.confidence === null ? "confidence not measured" : `confidence ${fact.confidence}`,
+      confidence === undefined ? "confidence not measured" : `confidence ${confidence}`,
       fact.rules.length > 0 ? `rule ${fact.rules.join(", ")}` : "",
     ];
     const said = how.filter(Boolean).join(", ");
@@ -64,7 +65,7 @@ export class CardLinks {
     return h(
       "a",
       { class: "how", href: fact.href, title: said, "aria-label": `This fact: ${said}`, onclick: select },
-      fact.confidence === null ? "§" : `§ ${fact.confidence.toFixed(2)}`,
+      confidence === undefined ? "§" : `§ ${confidence}`,
     );
   }
 
