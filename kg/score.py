@@ -22,8 +22,8 @@ from kg.names import fold
 from kg.observed import NAMED, family, observed
 
 KINDS = (
-    "persons", "organizations", "places", "roles", "events", "subevents", "causes", "quotations", "speakers",
-    "statements", "slogans", "demands", "symbols", "casualties", "sizes", "dates",
+    "persons", "organizations", "places", "roles", "main events", "events", "subevents", "causes", "quotations",
+    "speakers", "statements", "slogans", "demands", "symbols", "casualties", "sizes", "dates",
 )  # fmt: skip
 CLAUSES = ("quotations", "statements", "slogans", "demands")
 REPEATED = ("causes", "statements", "demands", "symbols", "casualties", "sizes", "dates")
@@ -33,6 +33,10 @@ ELSEWHERE: Mapping[str, tuple[str, ...]] = {
     "demands": ("statements", "slogans"),
 }
 """What gold lists as one kind alone, although its words make the other kind too."""
+COUNTED_WITH = ("main events", "speakers")
+"""Kinds of which gold has no list of its own: the events of the lead, and who speaks the quotations."""
+LEAD_LENGTH = 60
+"""Characters that make a paragraph one of prose, and not a by-line or a dateline by itself."""
 GENERAL_FORMS = frozenset({"demonstration", "gathering"})
 
 
@@ -115,10 +119,12 @@ class _Comparison:
 
     def score(self) -> Score:
         """All kinds, names and events first: the others are about them."""
-        for kind in (*NAMED, "events", *(k for k in KINDS if k not in (*NAMED, "events", "speakers"))):
+        for kind in (*NAMED, "events", *(k for k in KINDS if k not in (*NAMED, "events", *COUNTED_WITH))):
             pairs = self._pair(kind)
             if kind in (*NAMED, "events"):
                 self.named.update((found.values["key"], item) for item, found, _ in pairs)
+            if kind == "events":
+                self._main_events(pairs)
             if kind == "quotations":
                 self._speakers(pairs)
         self._nothing()
@@ -200,6 +206,29 @@ class _Comparison:
         rule = seen.values.get("rule")
         if rule is not None:
             self.result.rules[rule].update(n=1, right=int(right))
+
+    def _main_events(self, pairs: Sequence[tuple[Item, Item, bool]]) -> None:
+        """The events that the headline or the first paragraph tells of: what the report is about."""
+        tally, answered = self.result.tallies["main events"], {id(wanted): exact for wanted, _, exact in pairs}
+        answers = {id(seen): wanted for wanted, seen, _ in pairs}
+        lead = self._lead()
+        for wanted in self.gold.items["events"]:
+            if not wanted.optional and _within(wanted, lead):
+                tally.gold += 1
+                tally.right += id(wanted) in answered
+                tally.exact += answered.get(id(wanted), False)
+        for seen in self.found["events"]:
+            wanted_here = answers.get(id(seen))
+            if wanted_here is not None:  # as in gold, wherever the reader found the words for it
+                tally.found += not wanted_here.optional and _within(wanted_here, lead)
+            else:
+                tally.found += _within(seen, lead) and not self._neutral("events", seen)
+
+    def _lead(self) -> list[Span]:
+        """The headline, and the first paragraph that is prose."""
+        document = self.extraction.document
+        prose = (each for each in document.paragraphs if len(each) > LEAD_LENGTH)
+        return [span for span in (document.headline, next(prose, None)) if span is not None]
 
     def _speakers(self, pairs: Iterable[tuple[Item, Item, bool]]) -> None:
         """Whose words they are, of the quotations that both have."""
@@ -285,6 +314,10 @@ class _Comparison:
             return tuple(self._name(each) for each in value)
         entity = self.entities.get(value) if isinstance(value, str) else None
         return value if entity is None else entity.name
+
+
+def _within(item: Item, stretches: Iterable[Span]) -> bool:
+    return any(stretch.overlaps(span) for stretch in stretches for span in item.spans)
 
 
 Right = Callable[[_Comparison, Item, Item], bool]

@@ -22,7 +22,7 @@ from kg.scoreboard import score_all
 @click.argument("paths", metavar="FOLDER|FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--errors",
-    type=click.Choice(["all", "identity", "nothing", *KINDS]),
+    type=click.Choice(["all", "identity", "nothing", *(kind for kind in KINDS if kind != "main events")]),
     help="List the errors of this kind, or of all.",
 )
 @format_option("text", "json", "markdown")
