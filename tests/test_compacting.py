@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 import subprocess
 import sys
 from pathlib import Path
@@ -91,25 +92,41 @@ def test_nobody_writes_while_the_files_are_written_anew(folder: Path, monkeypatc
     assert "another process is writing to it" in told[0]
 
 
-@pytest.mark.parametrize("at", ["store.compact", "store"])
-def test_after_an_interruption_nothing_is_lost_and_the_same_command_goes_on(
+@pytest.mark.parametrize("at", ["kg.store.Store.write_anew", "kg.compacting.exchange", "shutil.rmtree"])
+def test_wherever_it_is_interrupted_the_store_is_there_and_the_same_command_goes_on(
     folder: Path, monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
     before = dumped(folder)
-    rename = Path.rename
 
-    def interrupted(self: Path, target: Path) -> Path:
-        if self.name == at:
-            raise KeyboardInterrupt
-        return rename(self, target)
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "rename", interrupted)
+        patch.setattr(at, interrupted)
         with pytest.raises(KeyboardInterrupt):
             compact(folder, base=BASE)
+    assert dumped(folder) == before
     compact(folder, base=BASE)
     assert dumped(folder) == before
     assert not in_files(folder)
+    assert [path.name for path in folder.parent.iterdir()] == ["store"]
+
+
+@pytest.mark.parametrize("at", ["kg.store.Store.write_anew", "kg.compacting.exchange", "shutil.rmtree"])
+def test_two_at_once_do_not_take_each_others_files(folder: Path, monkeypatch: pytest.MonkeyPatch, at: str) -> None:
+    before, told = dumped(folder), list[str]()
+    module, _, name = at.rpartition(".")
+    real = pkgutil.resolve_name(f"{module.replace('.Store', ':Store')}").__dict__[name]
+    again = f"import pathlib; from kg.compacting import compact\ncompact(pathlib.Path({str(folder)!r}), base={BASE!r})"
+
+    def beside(*given: object) -> None:
+        told.append(subprocess.run([sys.executable, "-c", again], capture_output=True, text=True, check=False).stderr)
+        real(*given)
+
+    monkeypatch.setattr(at, beside)
+    compact(folder, base=BASE)
+    assert ["another process is writing to it" in error for error in told] == [True]
+    assert dumped(folder) == before
     assert [path.name for path in folder.parent.iterdir()] == ["store"]
 
 
