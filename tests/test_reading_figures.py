@@ -46,6 +46,13 @@ def causes(sentence: str) -> list[str]:
         ("Some 2,500 Nicaraguans living abroad marched to the square.", 2500, 2500),
         ("Relatives numbering around forty have kept a vigil.", 40, 40),
         ("Hardly 100 people marched to the square.", None, 100),
+        ("The march drew several hundred.", None, None),
+        ("There were about 600 of them, the police said.", 600, 600),
+        ("The weavers, about 200 of them, blocked the road.", 200, 200),
+        ("Participants, estimated to be about 500, carried banners.", 500, 500),
+        ("It was the largest march in years, with 8,000 people on the streets.", 8000, 8000),
+        ("A total of 3,250 persons joined the protests.", 3250, 3250),
+        ("The police put the crowd at closer to 3,500.", 3500, 3500),
     ],
 )
 def test_how_many_took_part(sentence: str, low: int | None, high: int | None) -> None:
@@ -56,6 +63,8 @@ def test_how_many_took_part(sentence: str, low: int | None, high: int | None) ->
     "sentence",
     [
         "The company employs 2,300 people at the plant.",
+        "About 150 nurses hired to keep the ward open during the strike will stay.",
+        "Assemblies of five or more persons are banned.",
         "Some 500 families live in the valley.",
         "More than 3,000 people have signed a petition.",
         "The remains of 23 horses were unearthed.",
@@ -141,6 +150,10 @@ def test_other_uses_of_the_same_words_give_no_cause(sentence: str) -> None:
         ("Miners marched in Orvale. The ministry spoke of 4,000 demonstrators.", "The ministry", "4,000"),
         ("About 5,000 people marched in Orvale, according to the unions.", "the unions", "About 5,000"),
         ("A crowd estimated by police at 300 marched in Orvale.", "police", "300"),
+        ("Miners marched in Orvale. The organisers' own figure was 4,000.", "The organisers", "4,000"),
+        ("Some 4,000 miners, by the police's count, marched in Orvale.", "police", "Some 4,000"),
+        ("Miners marched in Orvale. Turnout was put at 4,000 by police.", "police", "4,000"),
+        ("Two were hurt when miners marched, and according to police, 9 people were held.", "police", "9 people"),
         ("According to organisers, 5,000 people marched in Orvale.", "organisers", "5,000"),
     ],
 )

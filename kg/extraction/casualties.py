@@ -142,7 +142,7 @@ PART = re.compile(
 AGAIN = re.compile(
     r"\b(?:put|puts|gave|set|sets|placed|places) (?:the|that|their|its) (?:own )?(?:number|figure|total|toll|tally"
     r"|count)"
-    r"(?: of \w+)? (?:at|as|to)\s*$|^[^,;:]{1,60} (?:spoke|speaks) of\s*$",
+    r"(?: of \w+)? (?:at|as|to)\s*$|^[^,;:]{1,60}(?:, (?:however|though|meanwhile),)? (?:spoke|speaks) of\s*$",
     re.IGNORECASE,
 )
 LED = re.compile(

@@ -28,10 +28,27 @@ PUTS = re.compile(
     r"|gives)\b)(?! up| an end| forward)[^.;,]{0,60}$",
     re.IGNORECASE,
 )
+COUNTING = r"(?:estimates?|counts?|figures?|tally|reckoning)"
+OWN = re.compile(
+    rf"(?<![\w'’-])(?P<source>{PHRASE})(?:['’]s?)? (?:(?:own|official|lower|higher|initial) )?"
+    rf"(?P<cue>{COUNTING}) (?:is|was|stood at|came to|ran to)(?: only| just| a lower)? $",
+    re.IGNORECASE,
+)
+BY_OWN = re.compile(
+    rf"^[^.;]{{0,45}}?,? ?(?P<cue>by) (?:the )?(?P<source>{PHRASE})(?:['’]s?)? (?:own )?{COUNTING}\b", re.IGNORECASE
+)
+FIRST_BY_OWN = re.compile(
+    rf"^(?P<cue>by) (?:the )?(?P<source>{PHRASE})(?:['’]s?)? (?:own )?{COUNTING},[^.;,]{{0,60}}$",
+    re.IGNORECASE,
+)
+PUT_BY = re.compile(rf"^ (?P<cue>by) (?:the )?(?P<source>{PHRASE})\b", re.IGNORECASE)  # "put at 4,000 by police"
 BY = re.compile(rf"\b(?P<cue>(?:estimated|put|counted|reckoned) by) (?P<source>{PHRASE}) (?:at|as) $", re.IGNORECASE)
-AFTER = re.compile(rf"^[^.;]{{0,45}}?,? ?(?P<cue>according to) (?P<source>{PHRASE}\b)?", re.IGNORECASE)
+AFTER = re.compile(
+    rf"^(?![^.;]{{0,45}}\band according)[^.;]{{0,45}}?,? ?(?P<cue>according to) (?P<source>{PHRASE}\b)?", re.IGNORECASE
+)
 BEFORE = re.compile(rf"\b(?P<cue>according to) (?P<source>{PHRASE}\b)?[^.;,]{{0,40}},[^.;]{{0,60}}$", re.IGNORECASE)
 SUBJECT = re.compile(rf"(?<![\w'’-])(?P<source>{PHRASE})(?: later| also| themselves)? $", re.IGNORECASE)
+LEFT = (BY, OWN, FIRST_BY_OWN)
 
 
 class _Source(NamedTuple):
@@ -75,14 +92,19 @@ def _source(extraction: Extraction, told: str, count: Count) -> _Source | None:
         return None
     start, end = max(sentence.start, count.words.start - WINDOW), min(sentence.end, count.words.end + WINDOW)
     before, after = told[start : count.words.start], told[count.words.end : end]
-    by = BY.search(before)
-    if by is not None:
-        return _Source(_moved(by, "source", start), _moved(by, "cue", start))
-    for found, offset in ((AFTER.match(after), count.words.end), (BEFORE.search(before), start)):
+    beside = [(pattern.search(before), start) for pattern in LEFT]
+    right = (BY_OWN, PUT_BY, AFTER) if count.rule == "size-put-at" else (BY_OWN, AFTER)
+    beside += [(pattern.match(after), count.words.end) for pattern in right]
+    for found, offset in [*beside, (BEFORE.search(before), start)]:
         if found is not None:
             cue = _moved(found, "cue", offset)
             named = _moved(found, "source", offset) if found["source"] else _named(extraction, cue.end + 1, first=True)
             return None if named is None else _Source(named, cue)
+    return _subject(extraction, before, start)
+
+
+def _subject(extraction: Extraction, before: str, start: int) -> _Source | None:
+    """Whose verb of counting stands before a figure: "police put …", "NAME, a monitor, counted …"."""
     puts = PUTS.search(before)
     if puts is None:
         return None
@@ -102,7 +124,7 @@ def _named(extraction: Extraction, at: int, *, first: bool) -> Span | None:
     for entity in extraction.entities_in(around) if around.start < around.end else ():
         if entity.kind in SOURCES:
             for span in entity.mentions:
-                if span.end == at if not first else span.start in (at, at + 4):
+                if span.end in (at, at - 1) if not first else span.start in (at, at + 4):
                     return span
     return None
 

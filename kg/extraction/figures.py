@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from kg.document import Document, Span
 from kg.facts import Count, CountOf, Event, EventKind, Extraction, Fact
 from kg.lexicon import Lexicon
-from kg.reading.estimates import AT_PROTEST, BY, DREW, LESS, Place, again, by_source, clause_of, of_crowd, put_at, rival
+from kg.reading.estimates import AT_PROTEST, BY, DREW, Place, again, by_source, clause_of, of_crowd, put_at, rival
 from kg.reading.numbers import Figure, counted, figures, of_force
 from kg.reading.segment import narrative
 
@@ -271,7 +271,7 @@ class _Sizes:
         deed = self.took_part.match(place.direct, after.end() + 1 if after else 0)
         if deed is not None and deed[0].endswith("s") and " " not in deed[0]:
             deed = None  # "ten blocks": a noun
-        if DREW.search(place.before) and place.told and place.figure.low and place.figure.low >= LESS:
+        if DREW.search(place.before) and place.told and place.figure.large:
             return "size-drew"
         return "size-bare" if place.figure.large and (deed is not None or self._mostly(place)) else None
 

@@ -251,8 +251,9 @@ class _Sentence:
         stop = next((k for k in range(max(named, start + 2), len(codes)) if codes[k] in ",;x"), len(codes))
         apposed = APPOSED.match(codes, stop)
         begin = stop + 1 if apposed is None else apposed.end()
-        content = self._content(0, start) if start > 3 else self._content(begin, self._end(stop))
-        if start > 3 and ";" in codes[:start]:
+        opens = start <= 3 or codes[start - 1] in "n;"  # "…, and according to NAME, …"
+        content = self._content(begin, self._end(stop)) if opens else self._content(0, start)
+        if not opens and ";" in codes[:start]:
             content = self._content(codes.rfind(";", 0, start) + 1, start)
         if content is not None and self.extraction.document.quoted_in(content) == ():
             cue = self.clause.span(start, start + 2)

@@ -14,6 +14,8 @@ from kg.reading.storyline import form_of, is_noun, position
 from kg.reading.whereabouts import Place, place_of, places_of, towns_in
 
 JOINT = re.compile(r"(?P<count>#)w{0,2}(?P<noun>V)")
+PEOPLE = re.compile(r"(?:\w[^\W_]*[^\W_s]s|\bpeople|\w+men) ", re.IGNORECASE)
+"""Who is counted, and only then does something: "300 persons joined protests"."""
 SAME_TIME = re.compile(
     r"^(?:At the same time|Meanwhile|Simultaneously|Elsewhere|In the meantime|Across (?:town|the \w+|(?:[A-Z]\w+ )+)"
     r"|On the (?:other|opposite) side|Less than|Not far|Earlier (?:in the day|that day|that morning|on)"
@@ -72,7 +74,8 @@ class Counted(Daily):
         for match in JOINT.finditer(clause.codes):
             count, noun = clause.group(match, "count")[0], clause.group(match, "noun")[0]
             number = count.annotation.value if count.annotation else ""
-            plural = self.document.text(noun.span).endswith("s")
+            of_people = PEOPLE.search(self.text, count.span.end, noun.span.start) is not None
+            plural = self.document.text(noun.span).endswith("s") and not of_people
             if self.text[max(0, count.span.start - 7) : count.span.start].lower() in ("of the ", "f these "):
                 continue
             if not is_noun(noun) or noun not in mains or not number.isdigit() or int(number) < 2 or not plural:

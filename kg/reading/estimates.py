@@ -35,6 +35,9 @@ PUT_AT = re.compile(
     rf"|those|participation"
     rf"|participants|protesters|demonstrators"
     r"|marchers|strikers|attendance|people|size)\b|[^.;\ufffc]{0,40}\bat $)[^.;\ufffc]{0,110}\b(?:at|as)\s*$"
+    rf"|\b(?:{_NOUNS}|marchers|protesters|demonstrators|participants|numbers?)\b[^.;,\ufffc]{{0,40}},"
+    rf" (?:who were )?(?:put|estimated|reckoned|said|reported|believed|thought)"
+    r" (?:by [^.;,]{1,50} )?(?:at|to be|to number)\s*$"
     rf"|\b(?:{_NOUNS}|marchers|protesters|demonstrators|participants|numbers?) (?:of \w+ )?(?:was "
     rf"|were |had been |is )?(?:put |estimated |reckoned |said |reported )?"
     r"(?:by [^.;,]{1,50} )?(?:at|as|to be|to number|to exceed|numbered|exceeded|topped|reached"
@@ -93,11 +96,16 @@ SHARE = re.compile(
 )
 TICKER = re.compile(rf"(?:^|[\d,;.] ?)(?:The )?{SOURCE}: $", re.IGNORECASE)
 THERE = re.compile(
-    r"\bthere (?:were|was|are|is|had been|have been)(?: (?:still|only|already|also|now))? $", re.IGNORECASE
+    r"(?:\bthere (?:were|was|are|is|had been|have been)(?: (?:still|only|already|also|now))?|, with) $", re.IGNORECASE
 )
 PRESENT = re.compile(
     r"^ (?:in|at|on|outside|before|along|present|there|gathered|taking part|marching)\b", re.IGNORECASE
 )
+OF_THEM = re.compile(
+    rf"(?:\bthere (?:were|are|had been)|\b(?:{_NOUNS}|\w{{3,}}(?:ers|ors|ts)|people|men|women),) $", re.IGNORECASE
+)
+"""Before "about 200 of them": the crowd itself, or that it was there."""
+BANNED = re.compile(r" or more\b")
 DREW = re.compile(
     r"\b(?:drew|draws?|drawn|drawing|attract(?:ed|s|ing)?|brought(?: together| out)?|mobili[sz]ed"
     r"|gathered|assembled|involv(?:ed|es|ing)|attended by"
@@ -171,6 +179,10 @@ def clause_of(after: str) -> str:
 
 def of_crowd(place: Place) -> str | None:
     """The rule by which the words beside a figure say that it is a number of the crowd."""
+    if place.direct.startswith(" of them") and OF_THEM.search(place.before):
+        return "size-of-them"
+    if BANNED.match(place.direct) and place.figure.small:
+        return None  # "assemblies of five or more persons"
     if CROWD_OF.search(place.before) and (place.noun is not None or not place.direct.startswith(" of ")):
         return "size-crowd-of"
     if place.direct.startswith((" strong", "-strong")):

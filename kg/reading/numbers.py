@@ -25,8 +25,8 @@ UPPER = re.compile(
     re.IGNORECASE,
 )
 ABOUT = re.compile(
-    r"\b(?:about|around|some|nearly|almost|approximately|approx\.?|roughly|close to|an estimated|estimated"
-    r"|perhaps|maybe|possibly|probably|just about|more or less|something like|on the order of|circa|ca\.?"
+    r"\b(?:about|around|some|nearly|almost|approximately|approx\.?|roughly|close to|closer to|nearer|an estimated"
+    r"|estimated|perhaps|maybe|possibly|probably|just about|more or less|something like|on the order of|circa|ca\.?"
     r"|in the region of|in the order of)\s+(?:an? )?$",
     re.IGNORECASE,
 )
