@@ -43,6 +43,9 @@ def days(text: str) -> set[str]:
         ("The march in Velmora was organised ahead of the elections on 5 June.", set()),
         ("Nurses rallied in Velmora. A plenum is due on Saturday, and a march is planned for Monday.", {"Monday"}),
         ("Residents have rallied in Velmora every Monday.", set()),
+        ("The sit-in outside the court in Orlec continued on Sunday after talks failed.", {"Sunday"}),
+        ("A rally in Orlec that began at 8:45am on Sunday drew 200 people.", {"Sunday"}),
+        ("Neighbours came together Sunday night at the school in Orlec for a vigil.", {"Sunday night"}),
     ],
 )
 def test_a_date_belongs_to_the_verb_that_takes_it(text: str, expected: set[str]) -> None:

@@ -431,6 +431,20 @@ def test_what_is_planned_banned_or_goes_on(text: str, expected: list[Told]) -> N
             [(("demonstration", "gathering"), ("Aldo",), "asserted")],
         ),
         (
+            "Marchers threw stones in Aldo on Friday night. This was the third protest in the area in a week.",
+            [(MARCH, ("Aldo",), "asserted")],
+        ),
+        (
+            "The Million March called by some groups in Aldo has been put off after a court adjourned it to Friday. "
+            "Police said that no permission would be given to the march.",
+            [(MARCH, ("Aldo",), "negated")],
+        ),
+        (
+            "Thousands walked behind the coffin of a weaver in Aldo on Tuesday, a funeral procession. "
+            "Mourners packed the church since late Monday.",
+            [(("funeral",), ("Aldo",), "asserted")],
+        ),
+        (
             "Women held a march in Aldo. The march was held because of the killings of last month.",
             [(MARCH, ("Aldo",), "asserted")],
         ),

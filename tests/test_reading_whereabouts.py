@@ -54,6 +54,13 @@ LEAD = "Over two hundred workers of a mill that was closed in winter blocked the
         ("A rally in Kolm Green Square on Sunday drew 200 people.", [{"Kolm Green Square"}]),
         ("In Orlec, a group of growers gathered on Sunday.", [{"Orlec"}]),
         ("Protesters gathered around a Cumbrian library on Sunday.", [set()]),
+        ("Crowds flocked to Lima's Green Square on Sunday to show solidarity with demonstrators in Orlec.",
+         [{"Lima", "Green Square"}]),
+        ("Activists held a sit-in in front of Lima's Varga Church on Sunday.", [{"Lima", "Varga Church"}]),
+        ("Residents staged a blockade on the Kolm-Orlec road on Sunday.", [{"Kolm-Orlec road"}]),
+        ("Villagers blocked NH-18 near Orlec on Sunday.", [{"NH-18", "Orlec"}]),
+        ("At least 1,000 people packed the Varga Amphitheater for a vigil on Sunday.", [{"Varga Amphitheater"}]),
+        ("Doctors in Kenya have begun a warning strike.", [{"Kenya"}]),
     ],
 )  # fmt: skip
 def test_a_protest_is_where_the_report_puts_it(text: str, expected: list[set[str]]) -> None:

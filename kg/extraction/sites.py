@@ -45,12 +45,13 @@ SETTLEMENTS = frozenset("town city village district province region capital cant
 MAIN = frozenset("main central old town city historic busiest largest biggest oldest ancient inner".split())
 BRIDGES = frozenset("bridge bridges footbridge flyover ferry dam viaduct causeway crossing".split())
 BANKS = frozenset("banks bank bend mouth shores headwaters basin estuary".split())
-ROAD = re.compile(r"(?:[amnebrd]|rn|rd|bp|nh|sh|i-|sp|ss|us-)\d{1,4}[a-z]?")
+ROAD = re.compile(r"(?:[amnebrd]|rn|rd|bp|nh-?|sh-?|i-|sp|ss|us-)\d{1,4}[a-z]?")
 ALONG = frozenset("on along off across down via onto near at of up over between to from".split())
 ROAD_GOES_ON = frozenset(
     ", . ; : ) and or on at near in for to from between outside towards until was were is turn-off turnoff off-ramp "
     "on-ramp interchange flyover bridge junction".split()
 ) | {""}
+CLOSED = frozenset("blocked block blocks blocking blockaded closed closing shut barricaded".split())
 MONEY = frozenset("from to at of up over between by".split())
 NO_ROAD = frozenset({"m23", "a4", "a3", "a5", "e10", "r2", "b12", "b52", "d1", "e5", "n95"})
 MONOGRAM = 3  # letters of a name so short that it may be any word: "Bar"
@@ -296,7 +297,7 @@ def _road(s: Names, i: int, after: int) -> bool:
     alone = s.word(i - 1) == "the" and s.word(after) in ROAD_GOES_ON  # not "the A4 sheet"
     return (
         alone
-        or s.word(s.before(i)) in ALONG
+        or s.word(s.before(i)) in ALONG | CLOSED
         or (s.word(i - 1) == "the" and s.word(after) in ("road", "highway", "motorway"))
     )
 

@@ -68,6 +68,8 @@ PURPOSE = re.compile(
     r"(?:\w+ )?$|\bhelped (?:to )?$",
     re.IGNORECASE,
 )
+ARTICLE = re.compile(r"\b(?:an?|the|this|that|another) (?:road |rail |highway )?$", re.IGNORECASE)
+"""Before "blockade on the road": a noun, and no verb."""
 CLOCK = re.compile(
     r"[.:]?\d{0,2} ?(?:[ap]m\b|[ap]\.m\b|o['’]clock\b|(?:in the (?:morning|afternoon|evening)|at night)\b)",
     re.IGNORECASE,
@@ -220,6 +222,8 @@ class _Words:
         if form == "arrest" and HELD.search(before) is not None and FORCE.search(before[-60:]) is None:
             return False
         if pos.startswith("weak-") and not self.protest:
+            return False
+        if pos == "base" and ARTICLE.search(before) is not None:
             return False
         if row["use"] == "main" and not pos.endswith("noun") and FORCE.search(before[-60:]):
             return False

@@ -88,7 +88,7 @@ class Daily(Storyline):
 
     def own_times(self, sentence: Span, chunk: Chunk) -> list[Annotation]:
         """The times in a sentence that a word of protest can take."""
-        times_ = self.document.labelled(Label.TIME, within=sentence)
+        times_ = [t for t in self.document.labelled(Label.TIME, within=sentence) if not self._since(t.span)]
         return [time for time in times_ if dating.takes(self.text, sentence, chunk.span, time.span)]
 
     def days_told(self, sentence: Span, mains: list[Chunk]) -> set[str]:
@@ -112,8 +112,7 @@ class Daily(Storyline):
             return True
         if form_of(chunk) in self.current.forms and is_noun(chunk) and DEFINITE.search(before) is not None:
             return False
-        times_ = (time for time in self.own_times(sentence, chunk)[:2] if not self._since(time.span))
-        return any(self._long_ago(time.value) for time in times_)
+        return any(self._long_ago(time.value) for time in self.own_times(sentence, chunk)[:2])
 
     def _since(self, time: Span) -> bool:
         """ "the largest march since the August 2012 elections": no day of the march."""

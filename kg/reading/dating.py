@@ -31,6 +31,8 @@ _NEXT = re.compile(r",? (?:and|but|while) (?:an?|the|another|its|their|in|on|at)
 """After a date: the next statement begins ("talks are due on Saturday, and a march on Monday")."""
 _AND = re.compile(r",? (?:and|but|then) (?!\w+day\b|\d|in\b|on\b)", re.IGNORECASE)
 """After a date: another verb, whose date it is only by the way ("gathered on Sunday and released balloons")."""
+_WENT_ON = re.compile(r"\b(?:continued|continues|resumed|went on|dragged on)(?: on| late| early)? $", re.IGNORECASE)
+"""Before a date, of what goes on ("continued on Sunday after talks failed"): the date is not that of the talks."""
 _GERUND = re.compile(r"\b(?:after|for|while|by|when) (?:also )?$", re.IGNORECASE)
 """Before "chaining themselves": the same people did it."""
 _DURING = re.compile(r" (?:during|at|in|with|by|through) (?:[\w'’-]+ ){0,4}$", re.IGNORECASE)
@@ -52,7 +54,8 @@ _OWN = re.compile(
     r" (?:beg[au]n|begins|start(?:ed|s|ing)|took place|takes? place|held|due|planned|scheduled|set|called|announced"
     r"|organi[sz]ed|staged|ended|entered|broke out|continued|lasted|launched|slated|expected|resumed|mounted|erupted"
     r"|convened|fixed|advertised|billed|declared|booked|permitted|authori[sz]ed|follow|go ahead|be)"
-    r"(?: (?:for|on|in|at|by|late|early|as|the|of|evening|morning|afternoon|again|out|up|to))*\s*$",
+    r"(?: (?:for|on|in|at|by|around|about|late|early|as|the|of|evening|morning|afternoon|again|out|up|to|noon|midnight"
+    r"|\d[\d.:]*(?: ?[ap]\.?m\.?)?))*\s*$",
     re.IGNORECASE,
 )
 """What ends before the date and is said of the protest: its own beginning, end or plan."""
@@ -118,6 +121,8 @@ def takes(text: str, sentence: Span, trigger: Span, time: Span) -> bool:
         return _before(text[trigger.end : time.start])
     if time.end <= trigger.start:
         between = text[time.end : trigger.start]
+        if _WENT_ON.search(text, sentence.start, time.start) is not None and _OPENER.match(between, 1) is not None:
+            return False
         return (_DURING.match(between) is not None or not taken(text, sentence, time)) and _after(
             between, opens=time.start - sentence.start < OPENING
         )

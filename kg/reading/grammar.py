@@ -160,6 +160,8 @@ def location_of(document: Document, clause: Clause, index: int) -> bool:
     """Whether a chunk is a place that a preposition of place governs, alone or in a list."""
     if clause.codes[index] != "L":
         return False
+    if clause.codes[:index].endswith("L'"):
+        return location_of(document, clause, index - 2)  # "in X's Green Square"
     listed = re.search(r"(?:L[,n]{1,2}){0,50}$", clause.codes[max(0, index - 150) : index])
     first = index - (0 if listed is None else len(listed[0]))
     governed = _governed(document, clause, index) or _governed(document, clause, first)

@@ -38,7 +38,8 @@ BANNED = re.compile(
     r"(?:blocked|stopped|halted|prevented|turned back) an?(?: [\w'’-]+){0,2}"
     r"|(?:prevented|stopped|barred|banned|forbidden|kept|blocked)(?: [\w'’-]+){0,4} from(?: [\w'’-]+){0,2}"
     r"|(?:ban|bans) on(?: [\w'’-]+){0,3}|(?:refused|denied|withdrew|revoked)(?: \w+){0,2} (?:permission|permit) "
-    r"(?:for|to)(?: [\w'’-]+){0,3}|cancellation of(?: [\w'’-]+){0,2}|had planned to(?: [\w'’-]+){0,3}"
+    r"(?:for|to)(?: [\w'’-]+){0,3}|no permission(?: \w+){0,4} (?:for|to)(?: [\w'’-]+){0,3}"
+    r"|cancellation of(?: [\w'’-]+){0,2}|had planned to(?: [\w'’-]+){0,3}"
     r"|nothing came of(?: [\w'’-]+){0,3}|there (?:was|were|is|will be|would be) no(?: [\w'’-]+){0,2}"
     rf"|(?:shelved|dropped|ditched|axed|deferred|called off|scrapping|shelving|thwarted|foiled){_OBJECT})\s$",
     re.IGNORECASE,
@@ -146,7 +147,8 @@ _KEEPS_ON = re.compile(
 """What is decided of a protest that goes on: also "refused to end"."""
 _POSTPONED = re.compile(
     r"\b(?:postpon(?:ed|es|ing)|deferr(?:ed|ing)|reschedul(?:ed|es|ing)|put off|moved|pushed back|delayed)\b"
-    r"[^.;]{0,60}?\b(?:to|until|till|for) (?:the )?(?:next |this |\d|mon|tues|wednes|thurs|fri|satur|sun|jan"
+    r"(?:(?!\b(?:after|as|because|since|when|over|amid)\b)[^.;]){0,60}?"
+    r"\b(?:to|until|till|for) (?:the )?(?:next |this |\d|mon|tues|wednes|thurs|fri|satur|sun|jan"
     r"|feb|mar|apr|may "
     r"|jun|jul|aug|sep|oct|nov|dec|tomorrow)",
     re.IGNORECASE,

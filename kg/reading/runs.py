@@ -167,6 +167,8 @@ class Names:
         A nurse at a hospital belongs to it.
         """
         i = self.before(left)
+        if self.word(i) in POSSESSIVE and self.free(i - 1):
+            i = self.before(next(j for j in range(i - 1, -2, -1) if not self.free(j - 1)))  # "outside Lima's X Church"
         if self.word(i) in ("passing", "passed", "occupied", "entered", "stormed", "reached", "left"):
             return True
         if self.word(i) in SPOTS or (self.word(i) == "of" and self.word(i - 1) in AWAY):

@@ -13,7 +13,7 @@ from kg.facts import EventKind, Extraction, Fact, Modality
 from kg.reading.grammar import Chunk, Clause
 from kg.reading.homes import Homes
 from kg.reading.protests import FAINT, GENERAL, ProtestEvent, joint_facts
-from kg.reading.turns import DEFINITE, FURTHER, SUBJECT, held, same_people, stages
+from kg.reading.turns import COUNTED, DEFINITE, FURTHER, SUBJECT, held, same_people, stages
 from kg.reading.whereabouts import LARGE, Place, home_of, town_of
 
 OPENS = re.compile(
@@ -274,7 +274,7 @@ class Storyline:
 
     def is_further(self, before: str, chunk: Chunk) -> bool:
         """ "Similar protests took place in A and B", "a counter-rally": events of their own."""
-        if self.current is None or self.current is self.joint:
+        if self.current is None or self.current is self.joint or COUNTED.search(before) is not None:
             return False
         counter = self.document.text(chunk.span).lower().startswith(("counter", "similar"))
         known = self.current.label.lower().startswith("counter")

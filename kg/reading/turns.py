@@ -9,6 +9,10 @@ FURTHER = re.compile(
     r"|rival|new|own)(?: \w+)? $",
     re.IGNORECASE,
 )
+COUNTED = re.compile(
+    r"\b(?:this|it|that|which) (?:was|is|marks|marked|became) (?:the|their|its) (?:\w+ ){1,2}$", re.IGNORECASE
+)
+"""Before "protest": "This was the third protest" is still the one told of."""
 DEFINITE = re.compile(r"\b(?:the|this|that|their|its) (?:[\w'’-]+ )?$", re.IGNORECASE)
 SUBJECT = re.compile(r"(?:^|[.!?\n”\"] ?)(?:The|This|That) $|\b(?:this|their|its) (?:\w+ )?$")
 """Before a protest with which a sentence begins, or that is somebody's."""

@@ -18,7 +18,8 @@ CONTINENTS = frozenset("africa asia europe america oceania antarctica".split()) 
 REASON = re.compile(
     r"\b(?:in (?:solidarity|support|protest|rejection|memory|response|reaction)|demanding|accused of"
     r"|for (?:the |all )?(?:\w+ )?(?:victims|people|release|dead|killed)|to (?:denounce|condemn|demand"
-    r"|protest|support|mark|commemorate|mourn))\b",
+    r"|protest|support|mark|commemorate|mourn|(?:show|express|voice|declare|demonstrate)(?: their)?"
+    r" (?:solidarity|support|sympathy|opposition|anger)))\b",
     re.IGNORECASE,
 )
 OVER_WHAT = re.compile(
@@ -189,7 +190,9 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
         joined = "Po" in codes[trigger:index]  # "was joined by Ana Paz of the monastery in X"
         if joined or _about(text, start, span.start) or _beyond(text, last, span.start):
             return
-        direct = re.fullmatch(r"o?d?", codes[trigger + 1 : index]) is not None and codes[index + 1 : index + 2] != "G"
+        direct = (
+            re.fullmatch(r"o?d?(?:L')?", codes[trigger + 1 : index]) is not None and codes[index + 1 : index + 2] != "G"
+        )
         if (
             direct
             or OF_SPOT.fullmatch(text, start, span.start) is not None
