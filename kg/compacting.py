@@ -57,9 +57,7 @@ def exchange(one: Path, other: Path) -> None:
         failed = errno.ENOSYS
     if failed:
         why = os.strerror(ctypes.get_errno() or errno.ENOSYS)
-        raise StoreError(
-            f"{one}: cannot be exchanged with {other} here: {why}; ingest an export (.nq) in a new store"
-        )
+        raise StoreError(f"{one}: cannot be exchanged with {other} here: {why}; ingest an export (.nq) in a new store")
 
 
 @contextmanager

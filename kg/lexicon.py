@@ -39,6 +39,7 @@ class Lexicon:
     heads: Mapping[str, Row]  # organisation heads
     places: Mapping[str, Row]  # place heads
     facilities: Mapping[str, str]
+    offices: Mapping[str, frozenset[str]]  # an office → the sorts of bodies in which it is held
     groups: Mapping[str, str]
     numbers: Mapping[str, Row]
     counted: Mapping[str, str]  # a noun that figures count → its sort
@@ -139,6 +140,7 @@ def _load(folder: Path) -> Lexicon:
         places={row["head"]: row for row in tables["place_heads"]},
         facilities=_words(tables["facility_heads"], "head", "kind"),
         groups=_words(tables["groups"], "form", "sort"),
+        offices={f: frozenset(row["seats"].split("|")) for row in tables["offices"] for f in row["forms"].split("|")},
         numbers={row["form"]: row for row in tables["quantities"]},
         counted={form.lower(): row["sort"] for row in tables["counted"] for form in row["forms"].split("|")},
         symbols=_words(tables["symbols"], "form", "kind"),
@@ -182,6 +184,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "facility_heads": ("head", "kind"),
     "groups": ("form", "sort"),
     "languages": ("language", "words"),
+    "offices": ("forms", "seats"),
     "organization_heads": ("head", "category", "lower"),
     "organizations": ("name", "aliases"),
     "parts": ("words", "unless", "needs", "then", "pos", "kind", "form"),

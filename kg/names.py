@@ -24,8 +24,14 @@ SOUNDS = (("sch", "s"), ("sh", "s"), ("ch", "s"), ("kh", "h"), ("gh", "g"), ("dh
 SHORTEST_VARIANT = 4  # letters
 
 
+GENERATIONS = frozenset({"jr", "sr", "junior", "senior", "ii", "iii", "iv"})
+
+
 def name_parts(full: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The whole name, the surname (with its particles) or the first name."""
+    """The whole name, the surname (with its particles) or the first name; "Jr" is no surname."""
+    if len(full) > 1 and full[-1] in GENERATIONS:
+        yield full
+        full = full[:-1]
     for i in range(1, len(full) + 1):
         yield full[:i]
         yield full[-i:]

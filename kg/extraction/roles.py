@@ -21,32 +21,18 @@ LONG = {
     "prof": "professor", "rev": "reverend", "supt": "superintendent", "insp": "inspector", "fr": "father",
     "adm": "admiral", "brig": "brigadier", "adv": "advocate",
 }  # fmt: skip
-COMPOUNDS = frozenset(
-    "council lodge branch federation association league confederation syndicate guild coalition alliance union "
-    "chamber collective local".split()
+UNITS = frozenset("council lodge branch chamber".split())  # before a title, and part of it
+COMPOUNDS = UNITS | frozenset(
+    "federation association league confederation syndicate guild coalition alliance union collective local committee "
+    "party company club university hospital college group movement network campaign foundation".split()
 )  # before a title: the body that it is held in
-OFFICES = frozenset(
-    {
-        "convener",
-        "convenor",
-        "treasurer",
-        "general secretary",
-        "secretary general",
-        "secretary-general",
-        "branch secretary",
-        "organising secretary",
-        "organizing secretary",
-        "publicity secretary",
-        "national chairman",
-    }
-)  # of a body with members: that of the one just named
 OFFICERS = frozenset(
     "president vice-president chairman chairwoman chairperson chair vice-chairman vice-chair secretary treasurer "
     "convener convenor secretary-general general-secretary spokesman spokeswoman spokesperson coordinator organiser "
     "organizer".split()
 )  # the last words of offices that a body has beside others
 LISTED = re.compile(r",? and |, |; |,? as well as |,? along with ")
-MEMBERED = frozenset({"union", "association", "movement", "party", "front", "league"})
+FOES = frozenset("critic opponent rival foe ally supporter enemy".split())  # of a body, and not in it
 
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
@@ -119,8 +105,8 @@ class _Reading:
         bare = not (held.determiner or held.possessor or held.within)
         return body if bare and self._officer(held) and LISTED.fullmatch(between) else None
 
-    def _officer(self, held: Held) -> bool:
-        return self.document.text(held.role.span).lower().split()[-1] in OFFICERS
+    def _officer(self, held: Held, offices: frozenset[str] = OFFICERS) -> bool:
+        return self.document.text(held.role.span).lower().split()[-1] in offices
 
     def lead(self, clause: Clause) -> None:
         """The memberships of those who lead a body by a verb."""
@@ -137,6 +123,9 @@ class _Reading:
 
     def _state(self, binding: Binding, held: Held, person: Entity, body: str | None) -> None:
         title = self._title(held, person)
+        first, _, rest = title.partition(" ")
+        if body is not None and rest and first in COMPOUNDS - UNITS:
+            title = rest  # "union leader": the leader of that union
         key = self.first.setdefault((person.key, body, title), f"membership-{held.role.span.start}")
         if len(binding.names) > 1:
             key = self.first[person.key, body, title] = f"membership-{held.role.span.start}-{person.mentions[0].start}"
@@ -166,6 +155,8 @@ class _Reading:
         """The named organisation that the phrase ties the title to."""
         if held.role.annotation is not None and held.role.annotation.value in KIN:
             return None
+        if self._officer(held, FOES):
+            return None
         if held.body is not None:
             return self._body(held.body.span)
         if held.possessor:
@@ -173,23 +164,19 @@ class _Reading:
         for chunk in held.within:
             if chunk.code in "ON" and (key := self._body(chunk.span)) is not None:
                 return key
-        if held.determiner in ("m", "k"):
+        if held.determiner in ("m", "k") or self._whose(held):
             return self._pronoun(held)
-        return self._anaphor(held) or self._of_compound(held)
+        return self._anaphor(held) or self._of_office(held)
 
-    def _of_compound(self, held: Held) -> str | None:
-        """ "Council general secretary NAME", "union leader NAME": of the council or union named before."""
+    def _of_office(self, held: Held) -> str | None:
+        """ "Union leader NAME", "the managing director, NAME": of the union or of the firm named before."""
         start, title = held.role.span.start, self.document.text(held.role.span).lower()
         first, _, rest = title.partition(" ")
         if held.within:
             return None
-        if rest and first in COMPOUNDS:
-            return self.meant.of(first, start)
-        if title not in OFFICES:
-            return None
-        known = {body.key: body.category for body in self.bodies}
-        recent = {key for key in self.meant.recent(start) if known[key] in MEMBERED}
-        return recent.pop() if len(recent) == 1 else None
+        found = self.meant.of(first, start) if rest and first in COMPOUNDS else None
+        seats = None if held.determiner == "a" else self.lexicon.offices.get(title)
+        return found or (None if seats is None else self.meant.seat(seats, start))
 
     def _body(self, span: Span) -> str | None:
         named = self.extraction.mentioned(span)
@@ -223,6 +210,13 @@ class _Reading:
         if word in ("his", "her") and RELATED.search(self.document.text(held.role.span).lower()):
             return self._of_person_before(start)
         return None
+
+    def _whose(self, held: Held) -> bool:
+        """ "X, whose secretary, NAME, …": said of the body right before."""
+        end = held.role.span.start
+        before = re.search(r"(,? )whose (?:\w+ )?$", self.document.report.text[max(0, end - 30) : end])
+        at = 0 if before is None else end - len(before[0])
+        return any(span.end == at for body in self.bodies for span in body.mentions)
 
     def _of_person_before(self, offset: int) -> str | None:
         """The organisation in which the person named last holds a role."""

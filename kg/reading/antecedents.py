@@ -48,6 +48,13 @@ class Antecedents:
         found = self._one(ending, offset)
         return found if ending else self._one(self._of_sort(noun, offset), offset)
 
+    def seat(self, seats: frozenset[str], offset: int) -> str | None:
+        """The body of some sort in which an office told alone is held."""
+        bodies = _before(list(self.bodies.values()), offset)
+        return self._one(
+            [b for b in bodies if b.category in seats or seats.intersection(fold(b.name).split()[-1:])], offset
+        )
+
     def first(self, start: int, end: int) -> str | None:
         """The body named first between two offsets."""
         found = self._between(start, end)

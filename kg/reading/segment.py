@@ -28,8 +28,10 @@ ABBREVIATIONS = frozenset(
     "ca approx dept est fig inc ltd co gov sen rep brig cpl supt insp cllr adm coun atty engr cmdr lieut retd esq fr "
     "mme mlle md messrs mgr msgr cmdt pte pvt cpt comdr secy lic dra sra srta drs profs revd ven ustad adv".split()
 )
-ADDRESS = re.compile(r"(?<!\w)(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Md|Mme|Mlle|(?:[A-Z]\.){2}[A-Z])\.$")
-"""Before a name, where the full stop begins nothing: "Mr. Rahman", "M.A.R. Rahman"."""
+ADDRESS = re.compile(
+    r"(?<!\w)(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Md|Mme|Mlle|(?:[A-Z]\.){2}[A-Z]|(?!U\.[SKN]|E\.U|D\.C|[AP]\.M)[A-Z]\.[A-Z])\.$"
+)
+"""Before a name, where the full stop begins nothing: "Mr. Rahman", "M.A.R. Rahman", "J.M. Rafi"."""
 LONGEST_ADDRESS = 7
 DATELINE = re.compile(
     r"[A-Z][A-Z'’.\- ]+(?:, [^\n—–]{1,40}?| \([A-Za-z /]+\))?\s?(?:—|–|--| - )\s?|\([A-Z]{2,6}\)\s?(?:—|–|--|-)\s?"
