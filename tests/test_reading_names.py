@@ -73,6 +73,11 @@ def test_persons(text: str, names: set[str]) -> None:
         ("The Kolm Bakers, Millers and Grocers Union (KBGU) struck.", {"Kolm Bakers, Millers and Grocers Union"}),
         ("The KCTU (Congress of Kolmian Trade Unions) struck.", {"Congress of Kolmian Trade Unions"}),
         ("The Teachers' Union of Kolm Bay (TUKB) met. The TUKB struck.", {"Teachers' Union of Kolm Bay"}),
+        ("According to Saftu president, Ada Lovik, the march is off.", {"Saftu"}),
+        ("The general secretary of Saftu, Ada Lovik, spoke.", {"Saftu"}),
+        ("Orvale Kuppet chairman Ada Lovik spoke.", {"Orvale Kuppet"}),
+        ("Maoist leader Ada Lovik spoke.", set()),
+        ("Catalonia president Ada Lovik spoke.", set()),
     ],
 )
 def test_organizations(text: str, names: set[str]) -> None:

@@ -28,6 +28,7 @@ LOCAL_HEADS = frozenset(
     "association federation society union chamber hospital church cooperative club institute centre center".split()
 )  # mostly named by their town
 ROADS = frozenset("highway expressway motorway route".split())
+CREEDS = ("ist", "ian", "ish", "ese", "ite", "can")  # how words end that say of what creed or nation somebody is
 MANY = 100  # names that are looked for again at most, so that time stays linear
 LONGEST = 10  # words of a name before its acronym
 
@@ -47,7 +48,9 @@ def annotate(document: Document, lexicon: Lexicon) -> Document:
 def _led(s: Names, people: frozenset[str], towns: frozenset[str]) -> Iterator[Annotation]:
     """ "Uasu Secretary-General Ada Lovik", "Kolma national chairman Ada Lovik": what has such an office is a body."""
     for i, stop in s.runs():
-        j = next((j for j in range(i + 1, stop + 1) if _of_body(s, j)), 0)
+        j = next((j for j in range(i + 1, stop + 1) if _of_body(s, i, j)), 0)
+        if j == 0 and _office_of(s, i):
+            j = stop  # "the general secretary of Saftu"
         named = j > i and s.words[j - 1].capital and not any(s.lexicon.role(s.word(k)) for k in range(i, j))
         if (
             not named
@@ -59,12 +62,30 @@ def _led(s: Names, people: frozenset[str], towns: frozenset[str]) -> Iterator[An
         yield _body(s.span(i, j))
 
 
-def _of_body(s: Names, j: int) -> bool:
-    """Whether an office of bodies with members begins at a word, and its holder's name follows."""
+def _of_body(s: Names, i: int, j: int) -> bool:
+    """Whether an office of bodies with members begins at a word, and its holder's name follows what stands before."""
     for stop in (j + 1, j + 2):
-        if " ".join(s.word(k) for k in range(j, stop)) in s.lexicon.words["body office"]:
-            return stop < len(s.words) and s.words[stop].capital
+        office = " ".join(s.word(k) for k in range(j, stop))
+        common = office in s.lexicon.words["any office"] and _coined(s, i, j)
+        if common or office in s.lexicon.words["body office"]:
+            holder = stop + (s.word(stop) == ",")
+            return holder < len(s.words) and s.words[holder].capital
     return False
+
+
+def _coined(s: Names, i: int, j: int) -> bool:
+    """Whether no word is one of English, of a region or of a creed: states and towns have presidents too."""
+    words = s.lowers(i, j)
+    return " ".join(words) not in s.lexicon.regions and not any(
+        word in s.lexicon.english or word.endswith(CREEDS) for word in words
+    )
+
+
+def _office_of(s: Names, i: int) -> bool:
+    """Whether "general secretary of" stands before a name."""
+    of = s.before(i)
+    office = f"{s.word(of - 2)} {s.word(of - 1)}"
+    return s.word(of) == "of" and "secretar" in office and office in s.lexicon.words["body office"]
 
 
 def annotate_short(document: Document, lexicon: Lexicon) -> Document:

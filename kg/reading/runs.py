@@ -192,6 +192,10 @@ class Names:
         """The words start to end as written."""
         return [word.text for word in self.words[start:end]]
 
+    def lowers(self, start: int, end: int) -> tuple[str, ...]:
+        """The words start to end in small letters."""
+        return self._lowers[start:end]
+
     def take(self, start: int, end: int) -> None:
         """Mark words as taken."""
         self.taken.update(range(start, end))
