@@ -445,6 +445,29 @@ def test_what_is_planned_banned_or_goes_on(text: str, expected: list[Told]) -> N
             [(("funeral",), ("Aldo",), "asserted")],
         ),
         (
+            "Farmers in Aldo blocked a road on Tuesday in protest.\n\n"
+            "Meanwhile, the bar association observed a strike on Tuesday.",
+            [(("blockade",), ("Aldo",), "asserted"), (STRIKE, ("Aldo",), "asserted")],
+        ),
+        (
+            "Students in Aldo blocked a highway on Monday.\n\nIn the evening, the Student Union brought out a torch "
+            "procession on the Varga University campus.",
+            [(("blockade",), ("Aldo",), "asserted"), (("torchlight-march",), (), "asserted")],
+        ),
+        (
+            "Students rallied in Aldo on Monday. It is the first rally since 2012, when students camped in the park.",
+            [(("encampment",), ("Aldo",), "asserted"), (("rally",), ("Aldo",), "asserted")],
+        ),
+        (
+            "Students marched in Aldo on Monday. A pupil was shot in Brask after he protested the search of a cab.",
+            [(MARCH, ("Aldo",), "asserted")],
+        ),
+        (
+            "Growers end Varga Road sit-in\n\nFarmers blocked Varga Road in Aldo on Tuesday.\n\n"
+            "Last week, growers staged a similar sit-in in Brask.",
+            [(("blockade", "sit-in"), ("Aldo",), "asserted"), (("sit-in",), ("Brask",), "asserted")],
+        ),
+        (
             "Women held a march in Aldo. The march was held because of the killings of last month.",
             [(MARCH, ("Aldo",), "asserted")],
         ),

@@ -60,6 +60,12 @@ LEAD = "Over two hundred workers of a mill that was closed in winter blocked the
         ("Residents staged a blockade on the Kolm-Orlec road on Sunday.", [{"Kolm-Orlec road"}]),
         ("Villagers blocked NH-18 near Orlec on Sunday.", [{"NH-18", "Orlec"}]),
         ("At least 1,000 people packed the Varga Amphitheater for a vigil on Sunday.", [{"Varga Amphitheater"}]),
+        ("ORLEC: Irked by power cuts, villagers of Kuliana in Kolm district blocked a road on Sunday.",
+         [{"Kuliana", "Kolm district"}]),
+        ("ORLEC: Angry over weeks without water in the taps, residents of Joza, Vukani and Extension 9 blocked roads.",
+         [{"ORLEC"}]),
+        ("Nurses barricaded the entrance of the Government House, Lima, on Sunday.", [{"Government House", "Lima"}]),
+        ("Students in Orlec held a sit-in on Sunday after a rally in the Keeler Court.", [{"Orlec", "Keeler Court"}]),
         ("Doctors in Kenya have begun a warning strike.", [{"Kenya"}]),
     ],
 )  # fmt: skip

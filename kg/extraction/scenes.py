@@ -208,7 +208,9 @@ class _Teller(Plans):
         for chunk in (*mains, *planned):
             form = form_of(chunk)
             pool = asserted if chunk in mains and asserted else [*self.plans, *asserted]
-            event = next((e for e in (*pool, *self.plans) if form in e.forms), None)
+            event = self._named(form, sentence, pool) or next(
+                (e for e in (*pool, *self.plans) if form in e.forms), None
+            )
             likely = self.plans if chunk in planned and self.plans else pool
             event = event or next((e for e in likely if e.fits(form)), None)
             if event is None:
@@ -217,6 +219,12 @@ class _Teller(Plans):
             event.mention(chunk.span, form, faint=is_faint(chunk))
             used = used or event
         self.scenes.append((sentence, used or next(iter([*asserted, *self.plans]), None)))
+
+    def _named(self, form: str, headline: Span, events: list[ProtestEvent]) -> ProtestEvent | None:
+        """The first event at a spot that the headline names: "Growers end X Road sit-in"."""
+        named = {entity.key for entity in self.extraction.entities_in(headline) if not entity.settlement}
+        there = [e for e in events if e.fits(form) and named & {*e.places}]
+        return next((e for e in there if form in e.forms), next(iter(there), None))
 
     def _own(self, sentence: Span, mains: list[Chunk]) -> list[Chunk]:
         """The triggers of the main clause, if it has any: what a relative clause tells of may be another event."""

@@ -68,6 +68,8 @@ PURPOSE = re.compile(
     r"(?:\w+ )?$|\bhelped (?:to )?$",
     re.IGNORECASE,
 )
+ALONE = re.compile(r"\b(?:he|she)(?: (?:had|has|also|once|often))? $", re.IGNORECASE)
+"""Before "protested the extortion of a driver": one who objected."""
 ARTICLE = re.compile(r"\b(?:an?|the|this|that|another) (?:road |rail |highway )?$", re.IGNORECASE)
 """Before "blockade on the road": a noun, and no verb."""
 CLOCK = re.compile(
@@ -215,6 +217,8 @@ class _Words:
             around = self.text[max(self.sentence.start, start - NEAR) : min(self.sentence.end, start + NEAR)]
             if LABOUR.search(around) is None:
                 return False
+        if form == "demonstration" and not pos.endswith("noun") and ALONE.search(before) is not None:
+            return False
         if HEARD.search(before) is not None or (
             row["form"] == "demonstration" and IN_PROTEST.search(before) is not None
         ):

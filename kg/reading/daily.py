@@ -41,6 +41,8 @@ FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 """Of "the protest follows a picket": what happened before."""
+WHEN_BEFORE = re.compile(r"\bsince (?:[\w'’]+ )?(?:19|20)\d{2},? when (?:[\w'’-]+ ){0,4}$", re.IGNORECASE)
+"""Of "the first occupation since 2012, when students camped there": what was then."""
 OLD = re.compile(
     r"^(?:last (?:month|year)|the previous (?:week|weekend|month|year)|\w+ (?:months|years) (?:ago|earlier))$"
 )
@@ -108,7 +110,7 @@ class Daily(Storyline):
         if self.current is None:
             return False
         before = self.text[max(sentence.start, chunk.span.start - 40) : chunk.span.start]
-        if is_noun(chunk) and (PREVIOUS.search(before) or FOLLOWS.search(before)):
+        if WHEN_BEFORE.search(before) or (is_noun(chunk) and (PREVIOUS.search(before) or FOLLOWS.search(before))):
             return True
         if form_of(chunk) in self.current.forms and is_noun(chunk) and DEFINITE.search(before) is not None:
             return False

@@ -22,7 +22,7 @@ OPENS = re.compile(
     r"[Ii]n (?:(?:the )?(?:[\w'’-]+ ){1,4}of |nearby |neighbou?ring )?$"
 )
 OTHERS = re.compile(
-    r"(?:(?:In|On|At|Earlier|Meanwhile|Also|Separately|Last)\b[^,]{0,40}, )?"
+    r"(?:(?:In|On|At|Earlier|Meanwhile|Also|Separately|Last)\b[^,]{0,40}, (?:the (?=[A-Z]))?)?"
     r"(?!(?:The|They|He|She|It|We|This|Those|These|His|Her|Their|Organi[sz]ers|Protest\w+|Participants"
     r"|Demonstrators|Marchers"
     r"|Some|Many|Hundreds|Thousands|Dozens)\b)[A-Z]"
@@ -175,8 +175,8 @@ class Storyline:
     ) -> ProtestEvent | None:
         """The event that a word without a town can belong to by its form."""
         form = form_of(chunk)
-        if form == "strike" and is_noun(chunk) and current is not None and not set(current.forms) & _LABOUR:
-            known = [e for e in events if set(e.forms) & _LABOUR]
+        if form == "strike" and is_noun(chunk) and current is not None and not self._is_labour(current):
+            known = [e for e in events if self._is_labour(e)]
             return known[-1] if known else None
         if current is not None and current.plural and placed and not self._is_plural(chunk):
             return None  # "protests in several towns", then the first of them
@@ -190,6 +190,10 @@ class Storyline:
             known = [e for e in events if form in e.forms]
             return known[-1] if known else None
         return current
+
+    def _is_labour(self, event: ProtestEvent) -> bool:
+        """Whether a strike can be what an event is: not where people are known to have blocked a road."""
+        return bool((set(event.forms) - GENERAL or set(event.forms)) & _LABOUR)
 
     def _in_town(
         self, events: list[ProtestEvent], current: ProtestEvent | None, form: str, town: str, *, moving: bool

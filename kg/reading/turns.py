@@ -31,7 +31,8 @@ _PEOPLE = re.compile(
     r"|participants|mourners|agitating|protesting|crowd|group)\b)"
 )
 _STAGING = re.compile(
-    r"\b(?:held|staged|organi[sz]ed|mounted|took out|joined|hold|holding|staging|organi[sz]ing)(?: (?!the\b|this\b"
+    r"\b(?:held|staged|organi[sz]ed|mounted|took out|brought out|observed|formed|launched|joined|hold|holding|staging"
+    r"|organi[sz]ing)(?: (?!the\b|this\b"
     r"|their\b)[\w'’,-]+){0,5}? "
     r"(?:an? |and )(?:[\w'’-]+ ){0,2}$",
     re.IGNORECASE,
@@ -77,6 +78,8 @@ def spoken_of(before: str, after: str) -> bool:
 
 def others(told: str, word: str) -> bool:
     """Whether a sentence, up to its word of protest, tells of other people's: "Drivers also held a sit-in"."""
+    if told.startswith("Elsewhere"):
+        return True
     named = _INDEFINITE.search(told) is not None or _STAGED.match(word) is not None
     return named and _BESIDES.search(told + word) is not None and _SAME_PEOPLE.match(told) is None
 

@@ -193,8 +193,10 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
         direct = (
             re.fullmatch(r"o?d?(?:L')?", codes[trigger + 1 : index]) is not None and codes[index + 1 : index + 2] != "G"
         )
+        apposed = last is not None and text[last : span.start] == ", "  # "the entrance of X House, Y"
         if (
             direct
+            or apposed
             or OF_SPOT.fullmatch(text, start, span.start) is not None
             or SET_FOR.search(text, start, span.start) is not None
             or (location_of(document, clause, index) and not _origin(text, start, span, away=_away(extraction, span)))
@@ -302,6 +304,8 @@ def _subject(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[P
             if WITHIN.search(text[max(0, start - 60) : start]) is not None:
                 for chunk in clause.chunks[first : index + 1]:
                     yield from place_of(extraction, chunk.span) if chunk.code == "L" else ()
+                if clause.codes[first - 2 : first] == "Gi":  # "residents of X in Y District"
+                    yield from _of_group(extraction, clause.chunks[first - 2].span)
                 return
 
 
@@ -311,16 +315,22 @@ def _of_group(extraction: Extraction, group: Span) -> Iterator[Place]:
     for entity in extraction.entities_in(group):
         for mention in entity.mentions if entity.kind is EntityKind.PLACE else ():
             before = text[group.start : mention.start]
-            native = not home_of(extraction) and NATIVES.fullmatch(before) is not None
+            native = NATIVES.fullmatch(before) is not None and not (
+                home_of(extraction) and OTHERS.match(text, mention.end)
+            )
             if group.covers(mention) and (native or WITHIN.search(before) is not None):
                 yield entity, mention
 
 
 NATIVES = re.compile(r"(?:the )?(?:residents|villagers|inhabitants|townspeople|townsfolk) of (?:the )?", re.IGNORECASE)
-"""Who are at home where they protest, in a report that does not say where it is from."""
+"""Who are at home where they protest."""
+OTHERS = re.compile(r",? (?:and )?[A-Z]")
+"""After "residents of X": and of other quarters of the town that the report is from."""
 
 
-VENUE = re.compile(r"\b(?:at|on|onto|from|outside|opposite|inside|before|along|front of) (?:the )?$", re.IGNORECASE)
+VENUE = re.compile(
+    r"\b(?:at|on|onto|from|outside|opposite|inside|before|along|front of) (?:the )?$|\bin the $", re.IGNORECASE
+)
 
 
 def town_of(extraction: Extraction, places: list[Place]) -> str | None:
