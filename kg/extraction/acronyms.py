@@ -45,7 +45,7 @@ def _no_body(s: Names, i: int, capitals: Counter[str]) -> bool:
         and s.word(i + 1) in s.lexicon.groups
     ):
         return True  # "ANGRY fishermen": the first word of a report in capitals
-    if _initials(s, i) or _surname(s, i):
+    if _initials(s, i) or _surname(s, i) or _of_title(s, i):
         return True
     plain = word in s.doc_lower or word in s.lexicon.groups or word in s.lexicon.words["initial"]
     return plain or (bool(beside) and capitals[text] < 2) or (s.words[i].initial and len(text) > 6 > capitals[text] * 4)
@@ -58,6 +58,19 @@ def _initials(s: Names, i: int) -> bool:
     word = s.word(i + 1)
     typed = word in s.lexicon.heads or word in s.lexicon.places or word in s.lexicon.roles
     return not typed and not s.words[i + 1].acronym and word not in s.lexicon.english
+
+
+def _of_title(s: Names, i: int) -> bool:
+    """ "superintendent of police (SP)": the letters in brackets are those of a title."""
+    if (s.word(i - 1), s.word(i + 1)) != ("(", ")"):
+        return False
+    letters = s.word(i)
+    spelled = [j for j in range(max(0, i - 3 - len(letters)), i - 1) if s.word(j) not in ("of", "in", "the", "and")]
+    spelled = spelled[-len(letters) :]
+    offices = (s.lexicon.roles.get(s.word(spelled[k])) for k in (0, -1)) if spelled else ()
+    return "".join(s.word(j)[:1] for j in spelled) == letters and any(
+        r not in (None, "other", "student") for r in offices
+    )
 
 
 def _surname(s: Names, i: int) -> bool:

@@ -137,10 +137,10 @@ def _bracketed(s: Names) -> Iterator[Annotation]:
 
 
 def _office(s: Names, left: int, stop: int) -> bool:
-    """Whether a name is a title: the words of a rank, and a role in the singular."""
-    ranks = s.lexicon.words["rank"]
-    held = any(s.word(j) in s.lexicon.roles for j in range(left, stop))
-    return held and all(s.word(j) in ranks or s.word(j) in s.lexicon.roles for j in range(left, stop))
+    """Whether a name is a title: the words of a rank or a field, and at its end a role in the singular."""
+    fields = s.lexicon.words["rank"] | s.lexicon.words["portfolio"]
+    held = s.lexicon.roles.get(s.word(stop - 1)) not in (None, "other")
+    return held and all(s.word(j) in fields or s.word(j) in s.lexicon.roles for j in range(left, stop))
 
 
 def _bracket_left(s: Names, last: int, acronym: str) -> int | None:
@@ -292,7 +292,11 @@ def _before_kind(s: Names, stop: int) -> bool:
         return False
     for j in range(stop + 2, min(stop + 8, len(s.words))):
         after = s.word(j + 1)
-        if s.word(j) in s.lexicon.words["body"] and (after in FOLLOWED or after in (",", ".", "(", "—", "–")):
+        if (
+            s.word(j) in s.lexicon.words["body"]
+            and s.lexicon.role(s.word(j)) is None
+            and (after in FOLLOWED or after in (",", ".", "(", "—", "–"))
+        ):
             return True
         if not s.word(j)[:1].isalnum() or s.word(j) in LINKS or s.lexicon.role(s.word(j)) is not None:
             return False

@@ -196,6 +196,8 @@ def _no_head(s: Names, i: int) -> bool:
         return True  # what follows is the noun, and heads no name of its own
     if followed and s.word(i) == "police" and s.word(i - 1) in LOWER_MODIFIERS:
         return True  # "the Divisional Police Commander"
+    if followed and s.word(i) == "executive":
+        return True  # "Executive Engineer"
     left = _left_edge(s, i, lower=False) if several else i
     return (followed and s.word(i) in s.lexicon.words["domain"]) or (several and s.word(left - 1) in JOINING)
 

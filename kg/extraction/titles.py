@@ -40,7 +40,7 @@ KIN = frozenset({"relative", "mother", "father"})
 ORDERS = frozenset({"sister", "father", "brother", "mother"})  # before a name and with a capital, of a church
 SHORT = frozenset(
     "gen col lt maj capt brig cpl sgt gov sen rep rev prof cllr coun ald supt insp adm fr cmdr lieut pte adv "
-    "dcop acop dcp acp asp dsp ssp aig dig igp csp cisp".split()
+    "dcop acop dcp acp asp dsp ssp aig dig igp csp cisp sp sdpo bdo sdo deo cmo rdo".split()
 )
 TRADES = ("er", "or", "ist", "ian", "eer", "ster", "wright", "smith", "man", "woman")  # how trades end
 NO_TRADES = frozenset(
@@ -54,6 +54,7 @@ NO_TRADES = frozenset(
     "poster banner sticker reminder answer offer power winter summer master danger "
     "grandmother grandfather stepmother stepfather loner sufferer sympathiser sympathizer believer beginner".split()
 )
+OVER = frozenset("deputy chief assistant principal joint additional".split())  # before a field and an office
 POST = frozenset({"emeritus", "emerita", "designate", "elect"})  # after a title
 RANKS = frozenset(
     {"general", "major", "marshal", "justice", "corporal", "speaker", *SHORT}
@@ -139,7 +140,7 @@ def _ranks(words: tuple[Word, ...], stop: int, lexicon: Lexicon) -> int:
     if stop < len(words) and words[stop].text in lexicon.words["rank"]:
         return 1
     end = stop
-    while words[stop - 1].lower == "deputy" and end < min(len(words), stop + MOST_BEFORE) and (
+    while words[stop - 1].lower in OVER and end < min(len(words), stop + MOST_BEFORE) and (
             words[end].lower in lexicon.words["portfolio"] or (end > stop and words[end].lower == "and")):  # fmt: skip
         end += 1
     return end - stop
@@ -225,7 +226,7 @@ def _before(words: tuple[Word, ...], i: int, last: int, free: list[bool], lexico
         ranked = word.lower.removeprefix("ex-") in lexicon.words["rank"]
         fielded = word.lower in lexicon.words["portfolio"] and not (j and words[j - 1].capital)  # "Health executive"
         ranked = ranked and (
-            not word.capital or words[i].capital or word.initial or fielded
+            not word.capital or words[i].capital or word.initial or word.acronym or fielded
         )  # "Corvia Energy spokesman"
         if not ranked and (word.capital or not _noun_like(word, lexicon)):
             return sure
@@ -267,9 +268,26 @@ def _field(words: tuple[Word, ...], i: int, stop: int, free: list[bool], lexicon
         end += 1
         joined = end + 1 < len(words) and words[end].lower == "and" and _of_field(words[end + 1], lexicon)
         end += joined
+    cabinet = "cabinet" in (word.lower for word in words[i:stop]) and words[stop].lower == "for"
+    if cabinet:  # "cabinet member for children, families and communities"
+        end = _enumerated(words, start, free)
     closed = end == len(words) or words[end].lower in CLOSES or words[end].capital or not free[end]
     known = all(word.lower in lexicon.words["portfolio"] for word in words[start:end])
-    return end if end > start and (known or (closed and offices & BROAD)) else stop
+    return end if end > start and (known or cabinet or (closed and offices & BROAD)) else stop
+
+
+def _enumerated(words: tuple[Word, ...], start: int, free: list[bool]) -> int:
+    """The end of small words with commas and "and" between them; a comma before none of these ends it."""
+    end = start
+    while end < min(len(words), start + 2 * LONGEST_FIELD) and free[end] and words[end].text.islower():
+        if words[end].lower in CLOSES - {"and"} or words[end].lower in OPENS - {"and"}:
+            break
+        end += 1
+        if words[end : end + 1] and words[end].text == "," and "and" in (w.lower for w in words[end : end + 3]):
+            end += 1
+    while end > start and words[end - 1].lower in ("and", ","):
+        end -= 1
+    return end
 
 
 def _of_field(word: Word, lexicon: Lexicon) -> bool:

@@ -13,20 +13,22 @@ from kg.lexicon import Lexicon
 from kg.reading.grammar import Chunk, Clause
 
 _X = "[wRV#D]"
-_NAMED = rf"[dam]?{_X}{{0,4}}(?:'{_X}{{1,2}})?[OL](?:\([ONLw]\)|,O(?=,))?(?:'(?:{_X}{{1,2}}|O))?"
+_NAMED = rf"[dam]?{_X}{{0,4}}(?:'{_X}{{1,2}})?[OL](?:\([ONLw]\)|,O(?=,))?(?:'(?:{_X}{{1,2}}(?:'{_X})?|O))?"
 _PP = rf"[oift](?:{_NAMED}|[dam]?[wR#]{{0,3}}T?N(?:'{_X}{{1,2}})?(?=,)|[dam]{_X}{{1,4}}(?:'{_X}{{1,2}})?"
 _PP += rf"|{_X}{{1,2}}(?=[,nNT;]))"
+_LETTERS = r"(?:\([ONRTw]\))?"  # of a title: "superintendent of police (SP)"
 _SHORT = r"(?:\([ONLw]\))?"  # the acronym of a body
 _OWNER = rf"(?:(?P<possessor>(?:[wRVL]{{1,2}}|O{_SHORT}|T?N)')[LN]?|(?P<body>O){_SHORT}(?:L|N(?=w?R))?|L)?"
-_ONE = rf"[dam]?(?:(?:[wRVL]{{1,2}}|O{_SHORT}|T?N)'(?:L|N(?=w?R))?|O{_SHORT}(?:L|N(?=w?R))?|L)?w?R(?:{_PP}){{0,3}}"
+_ONE = rf"[dam]?(?:(?:[wRVL]{{1,2}}|O{_SHORT}|T?N)'(?:L|N(?=w?R))?|O{_SHORT}(?:L|N(?=w?R))?|L)?"
+_ONE += rf"w?R{_LETTERS}(?:{_PP}){{0,3}}"
 _ALL = rf"{_ONE}(?:n(?:1o)?{_ONE}(?!,?T?N)){{0,2}}"
-_MORE = rf"(?:O{_SHORT}'?|L)?w?R(?:{_PP}){{0,3}}"
+_MORE = rf"(?:O{_SHORT}'?|L)?w?R{_LETTERS}(?:{_PP}){{0,3}}"
 _AGE = r"(?:\([^)]{1,6}\))?(?:,w?#w{0,2})?"
 _ITEM_OF = r"T?N(?:[oi]d?[OLN](?=[,n]))?"
 _LIST = rf"{_ITEM_OF}(?:,{_ITEM_OF}){{0,20}}(?:,?nT?N|(?=,?n[da]?w?R))"
 _NAME = r"(?:d(?=[RT]T?N))?(?P<title>R(?=T?N))?T?(?P<name>N)"
 _WHEN = r"(?:(?P<when>[wfi][w1#]{0,3}?))??"  # "then", "for ten years"
-ITEM = re.compile(rf"(?P<det>[damk])?{_OWNER}w?(?P<role>R)(?P<with>(?:{_PP}){{0,3}})")
+ITEM = re.compile(rf"(?P<det>[damk])?{_OWNER}w?(?P<role>R){_LETTERS}(?P<with>(?:{_PP}){{0,3}})")
 
 
 @dataclass(frozen=True)
