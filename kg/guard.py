@@ -131,6 +131,15 @@ def volatile(query: str) -> bool:
     )
 
 
+def believed_alone(query: str) -> bool:
+    """Whether a query certainly sees the default graph alone, if its request names no graphs.
+
+    The words that bring in others are looked for everywhere, also in names and strings: engines read `ASKFROM` as two.
+    """
+    text = query.upper()
+    return not any(part in text for part in ("GRAPH", "FROM", "\\U"))
+
+
 def _is_doubtful(token: re.Match[str]) -> bool:
     """Whether what looks like an IRI may be two comparisons: `1<RAND()&&2>0`."""
     return token.lastgroup == "iri" and not _ADDRESS.match(token[0])

@@ -327,6 +327,45 @@ def test_an_answer_looks_only_into_the_graphs_it_is_given(store: Store) -> None:
     assert not found("ASK { ?speech a pe:Speech }", Dataset(named=(claims,)))
 
 
+NAMED = f"<{ADDRESSES.graphs('a')[1]}>"
+SAID = 'rdfs:label "said"'
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"ASK {{ ?s {SAID} }}",
+        f"ASK {{ GRAPH ?g {{ ?s {SAID} }} }}",
+        f"ASK {{ graph{NAMED}{{ ?s {SAID} }} }}",
+        f"ASK FROM {NAMED} {{ ?s {SAID} }}",
+        f"ASKFROM{NAMED}{{ ?s {SAID} }}",
+        f"ASK FROM NAMED {NAMED} {{ GRAPH ?g {{ ?s {SAID} }} }}",
+        f"ASK {{ ?s ?p ?o FILTER EXISTS {{ GRAPH ?g {{ ?s {SAID} }} }} }}",
+        "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o",
+        "SELECT DISTINCT ?s ?o { ?s rdfs:label* ?o } ORDER BY ?s ?o",
+        "SELECT (COUNT(*) AS ?n) { { SELECT ?s { ?s ?p ?o } } MINUS { ?s rdfs:label 'no' } }",
+        "SELECT ?g { GRAPH ?g {} } ORDER BY ?g",
+        f"DESCRIBE {NAMED}",
+        f"DESCRIBE ?s {{ ?s {SAID} }}",
+        f"DESCRIBE <{ADDRESSES.node('a', 'event-1')}>",
+        "DESCRIBE ?s { ?s rdfs:label 'first' }",
+    ],
+)
+def test_what_is_believed_set_apart_gives_the_same_answers(query: str) -> None:
+    plain, apart = (memory(made("a", "first", claims=("said",)), made("b", "second")) for _ in range(2))
+    apart.set_apart()
+    for dataset in (None, Dataset((NAMED.strip("<>"),)), Dataset((), (NAMED.strip("<>"),))):
+        answers = [store.query(query, dataset=dataset).read() for store in (plain, apart)]
+        assert sorted(answers[0].split(b"\n")) == sorted(answers[1].split(b"\n"))
+
+
+def test_what_is_believed_is_never_asked_apart_once_something_was_written() -> None:
+    store = memory(made("a", "first"))
+    store.set_apart()
+    store.put(made("b", "second"))
+    assert store.ask('ASK { ?s rdfs:label "second" }')
+
+
 def test_a_kind_of_answer_that_is_not_wanted_is_refused(store: Store) -> None:
     with pytest.raises(FormatError, match="gives yes or no"):
         store.query("ASK {}", wanted=Wanted(results=None))

@@ -11,6 +11,7 @@ import contextlib
 import os
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,7 +26,8 @@ IDLE = 10.0
 """Seconds after which a child without work ends, if there are more than processors."""
 SPARE = os.cpu_count() or 1
 """Children that are kept, and made ready beforehand: the first to go through a copy pays for the pages it touches."""
-EVERYTHING = "SELECT (COUNT(*) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
+THROUGH = ("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }")
+"""What is asked of them for that: all that is believed, and all that stands in named graphs."""
 PATIENCE = 0.5
 """Seconds that somebody waits before another has to leave."""
 TURN = 2.0
@@ -111,8 +113,8 @@ class Pool:
             raise
         for child in ready:
             with contextlib.suppress(KGError):
-                for _ in child.ask(question(EVERYTHING), seconds):
-                    pass
+                for text in THROUGH:
+                    deque(child.ask(question(text), seconds), maxlen=0)
         size = max((resident(child.pid) for child in ready), default=0)
         fit = [child for child in ready if child.intact]
         with self._free:

@@ -1,0 +1,62 @@
+"""Folders of stores, opened by the engine: to write, by one process at a time, or to read beside it."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import LockedError, StoreError
+
+
+def opened(folder: Path, *, read_only: bool, patience: float) -> ox.Store:
+    """The database in a folder; who opens it to write waits so many seconds for another who does."""
+    is_store = any((folder / name).is_file() for name in ("CURRENT", "LOCK"))
+    if not is_store and read_only:
+        raise StoreError(f"{folder}: there is no store; `kg ingest PATH... --store {folder}` builds it")
+    try:
+        if not is_store:
+            folder.mkdir(parents=True, exist_ok=True)
+            if any(folder.iterdir()):
+                raise StoreError(f"{folder}: holds something else than a store; name another folder")
+        return _read_only(folder) if read_only else _to_write(folder, patience)
+    except (OSError, RuntimeError) as error:
+        if _is_locked(error):
+            raise LockedError(f"{folder}: another process is writing to it; wait for it or stop it") from error
+        raise StoreError(f"{folder}: cannot be opened ({error}); move it away and build it again") from error
+
+
+def _to_write(folder: Path, patience: float) -> ox.Store:
+    until = time.monotonic() + patience
+    while True:
+        try:
+            return ox.Store(str(folder))
+        except (OSError, RuntimeError) as error:
+            if not _is_locked(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+
+
+def _is_locked(error: Exception) -> bool:
+    return "lock" in str(error).lower()
+
+
+def _read_only(folder: Path) -> ox.Store:
+    """The store for reading, beside a writer who may be tidying up: a file it just removed is looked for anew."""
+    for _ in range(20):
+        try:
+            return _read_once(folder)
+        except (OSError, RuntimeError) as error:
+            if "No such file" not in str(error):
+                raise
+            time.sleep(0.05)
+    return _read_once(folder)
+
+
+def _read_once(folder: Path) -> ox.Store:
+    """The store, after the names of its graphs were read from the files: the engine opens them only then."""
+    found = ox.Store.read_only(str(folder))
+    for _ in found.named_graphs():
+        pass
+    return found
