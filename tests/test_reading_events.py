@@ -283,6 +283,7 @@ def test_what_a_union_says_in_its_own_statement_is_the_reports_own() -> None:
     [
         ("Farmers blocked a road in Aldo on Tuesday, two days after thousands marched through Brask.", ["12", "10"]),
         ("3 March, Aldo. Some 80 relatives held a vigil.\n\n4 March, Brask. Students held a vigil.", ["03", "04"]),
+        ("Week 10\n\nAldo, 3 March\n\nKin held a vigil.\n\nBrask, 4 March\n\nPupils held a vigil.", ["03", "04"]),
         ("On 11 March thousands marched in Aldo. The next day tractors blocked the road.", ["11", "12"]),
     ],
 )
@@ -470,6 +471,10 @@ def test_what_is_planned_banned_or_goes_on(text: str, expected: list[Told]) -> N
         (
             "Women held a march in Aldo. The march was held because of the killings of last month.",
             [(MARCH, ("Aldo",), "asserted")],
+        ),
+        (
+            "ALDO - Women marched to the court on Tuesday.\n\nLater the traders' committee held a candlelight vigil.",
+            [(MARCH, ("ALDO",), "asserted"), (("vigil",), ("ALDO",), "asserted")],
         ),
     ],
 )

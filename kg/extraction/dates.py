@@ -15,7 +15,7 @@ from kg.document import Annotation, Label, Span
 from kg.facts import Event, EventKind, Extraction, Fact, Modality, TimeReference
 from kg.lexicon import Lexicon
 from kg.reading import dating, times
-from kg.reading.entries import heads
+from kg.reading.entries import entry, heads
 from kg.reading.grammar import Chunk, Clause, clauses
 from kg.reading.protests import LASTING
 
@@ -104,9 +104,9 @@ class _Dates:
 
     def _entry(self, head: Span) -> Iterator[Fact]:
         """The day at the head of an entry of a bulletin is that of the first protest told of in it."""
-        paragraph = self.extraction.document.paragraph_at(head.start)
+        told = entry(self.extraction.document, head)
         times_ = self.extraction.document.labelled(Label.TIME, within=head)
-        starts = [start for start in self.starts if paragraph is not None and paragraph.start < start < paragraph.end]
+        starts = [start for start in self.starts if told.start <= start < told.end]
         events = [event for start in starts for event in self.told[start] if event.kind is EventKind.PROTEST]
         for time, event in zip(times_, events, strict=False):
             first, last = times.resolve(time.value, self.published)

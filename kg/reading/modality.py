@@ -125,7 +125,8 @@ _SET = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    r"^[^.;:]{0,40}?\b(?:planned|called|scheduled|announced|set|due|billed) (?:for|on)\b", re.IGNORECASE
+    r"^[^.;:]{0,40}?\b(?:planned|called|scheduled|announced|set|due|billed)(?: in [\w'’-]+)? (?:for|on)\b",
+    re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"^(?: \w+){0,3} (?:will|would) (?:continue|go on|last|remain|not|stay)\b", re.IGNORECASE)
 _OTHER = re.compile(

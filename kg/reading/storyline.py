@@ -159,7 +159,8 @@ class Storyline:
         staged = is_noun(chunk) and (stages(before) or held(self.told, self.text[chunk.span.end : chunk.span.end + 60]))
         if current is not None and staged and form not in PHASES and set(current.forms) <= KEPT_UP:
             return None  # strikers who "held a demonstration"
-        if staged and placed and town is None and self._turns_to_others(chunk):
+        new = current is not None and form not in current.forms
+        if staged and (placed or new) and town is None and self._turns_to_others(chunk):
             return None
         if town is not None and not moving and self._comes_back(chunk, form, before, town):
             return current
