@@ -2,7 +2,8 @@
 
     make score
 
-Writes data/rules/measured.csv (right and n by rule) and the tables of the README.
+Writes data/rules/measured.csv (right and n by rule), circumstances.csv beside it (right and n by what two protests
+have in common) and the tables of the README.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from benchmarks.sections import replaced
 from kg import identity_board
 from kg.gold import Gold, load_gold
-from kg.identified import score_set
+from kg.identified import measured_circumstances, score_set
 from kg.identity_gold import identity_files
 from kg.pipeline import extract
 from kg.rulebook import Rulebook, published
@@ -25,6 +26,7 @@ from kg.scoreboard import as_markdown, measures, score_all
 
 ROOT = Path(__file__).parent.parent
 GOLD, IDENTITY = ROOT / "data" / "gold", ROOT / "data" / "identity"
+CIRCUMSTANCES = ROOT / "data" / "rules" / "circumstances.csv"
 MEASURED, README = ROOT / "data" / "rules" / "measured.csv", ROOT / "README.md"
 
 
@@ -48,8 +50,17 @@ def main() -> None:
     MEASURED.write_text(as_csv(measured(golds)), encoding="utf-8")
     halves = score_all(golds, lambda report: published(extract(report)))
     page = replaced(README.read_text(encoding="utf-8"), "score", dated(as_markdown(halves)))
+    CIRCUMSTANCES.write_text(circumstances_csv(), encoding="utf-8")
     same = map(score_set, identity_files([IDENTITY]))
     README.write_text(replaced(page, "identity", dated(identity_board.as_markdown(same))), encoding="utf-8")
+
+
+def circumstances_csv() -> str:
+    """The rows of circumstances.csv: what two protests of the development half had in common, and how often rightly."""
+    lines = io.StringIO()
+    counts = measured_circumstances(IDENTITY / "development" / "identity.json")
+    csv.writer(lines, lineterminator="\n").writerows([("kind", "right", "n"), *((k, *c) for k, c in counts.items())])
+    return lines.getvalue()
 
 
 def dated(lines: Iterable[str]) -> str:

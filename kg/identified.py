@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from kg.canonical import derive
 from kg.facts import Extraction
+from kg.features import features
+from kg.identity import protests_compared
 from kg.identity_gold import load_identity
-from kg.identity_score import Grouping, IdentityScore, Joined, Node, score_identity
+from kg.identity_score import Grouping, IdentityScore, Joined, Node, named_nodes, score_identity
 from kg.pipeline import extract, reader
 from kg.rdf import to_graphs
 from kg.rulebook import published
@@ -30,12 +34,37 @@ def score_set(file: Path) -> IdentityScore:
     return score_identity(gold, {id_: published(extraction) for id_, extraction in read.items()}, grouping)
 
 
-def grouped(read: Mapping[str, Extraction]) -> Grouping:
-    """The things of what was read, as a base that holds these reports alone has them."""
+def measured_circumstances(file: Path, reports: Container[str] | None = None) -> dict[str, tuple[int, int]]:
+    """Of each kind of agreement between protests of a set: how often it was right, and how often it was there.
+
+    Of some of the reports alone, if wanted. Protests that gold does not list count for neither.
+    """
+    gold = load_identity(file)
+    read = {id_: extract(report) for id_, report in gold.reports.items() if reports is None or id_ in reports}
+    named = named_nodes(gold, {id_: published(extraction) for id_, extraction in read.items()}, "events")
+    right, n = Counter[str](), Counter[str]()
+    with _stored(read) as store:
+        for first, second, found in protests_compared(features(store)):
+            one, other = named.get(_node(first)), named.get(_node(second))
+            for kind in (*found.needed, *found.further) if one and other else ():
+                n[kind] += 1
+                right[kind] += one == other
+    return {kind: (right[kind], n[kind]) for kind in sorted(n)}
+
+
+@contextmanager
+def _stored(read: Mapping[str, Extraction]) -> Iterator[Store]:
+    """A store that holds these reports alone."""
     by = reader()
     with Store(None, base=BASE) as store:
         for extraction in read.values():
             store.put(to_graphs(extraction, base=BASE, reader=by))
+        yield store
+
+
+def grouped(read: Mapping[str, Extraction]) -> Grouping:
+    """The things of what was read, as a base that holds these reports alone has them."""
+    with _stored(read) as store:
         derive(store)
         things = {_node(str(row["node"])): str(row["thing"]) for row in store.select(THINGS)}
         joined = [

@@ -118,6 +118,12 @@ def score_identity(gold: IdentityGold, read: Mapping[str, Extraction], grouping:
     return _Comparison(gold, read, grouping).score()
 
 
+def named_nodes(gold: IdentityGold, read: Mapping[str, Extraction], kind: str) -> dict[Node, str]:
+    """Node → the thing of gold that it answers."""
+    namings = _Comparison(gold, read, Grouping(things={})).namings(kind)
+    return {node: naming.thing.id for naming in namings if naming.thing is not None for node in naming.nodes}
+
+
 class _Comparison:
     """One set: its gold, what was read, and what was joined."""
 
@@ -129,7 +135,7 @@ class _Comparison:
     def score(self) -> IdentityScore:
         """Every pair of namings of a kind, counted."""
         for kind in KINDS:
-            for one, other in itertools.combinations(self._namings(kind), 2):
+            for one, other in itertools.combinations(self.namings(kind), 2):
                 self._count(kind, one, other)
         self.found.violated = [a for a in self.gold.forbidden if frozenset((a.left, a.right)) in self.together]
         for kind in ("persons", "organizations"):
@@ -155,7 +161,7 @@ class _Comparison:
         things = [{self.grouping.things.get(node) for node in naming.nodes} - {None} for naming in (one, other)]
         return not things[0].isdisjoint(things[1])
 
-    def _namings(self, kind: str) -> list[Naming]:
+    def namings(self, kind: str) -> list[Naming]:
         """Those of gold; and where gold lists all of a kind, the nodes that answer none of them."""
         things = [thing for thing in self.gold.things if thing.kind == kind]
         return [naming for report in sorted(self.read) for naming in self._namings_in(report, kind, things)]

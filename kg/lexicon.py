@@ -59,6 +59,8 @@ class Lexicon:
     purposes: Patterns
     deeds: Mapping[str, re.Pattern[str]]  # sort → any of its expressions
     boilerplate: Patterns
+    given_names: Mapping[str, str]  # a given name → the one of another language that it is
+    translations: Mapping[str, str]  # a word of another language in a name → the English one
     english: frozenset[str]  # common words in small letters
     digest: str
 
@@ -159,6 +161,8 @@ def _load(folder: Path) -> Lexicon:
         purposes=Patterns((row["pattern"], row) for row in tables["purposes"]),
         deeds=_any(tables["deeds"], "pattern", "sort"),
         boilerplate=Patterns((row["pattern"], row) for row in tables["boilerplate"]),
+        given_names=_forms(tables["given_names"], "name"),
+        translations=_forms(tables["translations"], "english"),
         english=_english(folder / "english.txt"),
         digest=_digest(folder),
     )
@@ -182,6 +186,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "deeds": ("pattern", "sort"),
     "expressions": ("sort", "forms"),
     "facility_heads": ("head", "kind"),
+    "given_names": ("name", "others"),
     "groups": ("form", "sort"),
     "languages": ("language", "words"),
     "offices": ("forms", "seats"),
@@ -193,6 +198,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "quantities": ("form", "value", "low"),
     "roles": ("form", "role"),
     "symbols": ("form", "kind", "sort"),
+    "translations": ("english", "others"),
     "triggers": ("pattern", "pos", "kind", "form", "use"),
     "words": ("sort", "forms"),
 }
@@ -266,6 +272,11 @@ def _any(rows: Iterable[Row], pattern: str, sort: str) -> Mapping[str, re.Patter
     for row in rows:
         sorts.setdefault(row[sort], []).append(row[pattern])
     return {name: re.compile(rf"\b(?:{'|'.join(found)})\b", re.IGNORECASE) for name, found in sorts.items()}
+
+
+def _forms(rows: Iterable[Row], name: str) -> Mapping[str, str]:
+    """Each other form → its name; the name itself too."""
+    return {form: row[name] for row in rows for form in (row[name], *row["others"].split("|"))}
 
 
 def _words(rows: Iterable[Row], form: str, value: str) -> Mapping[str, str]:

@@ -231,6 +231,7 @@ def test_namesakes_of_different_bodies_and_roles_stay_apart() -> None:
         ("Ljubinka Ilievska", "Lyubinka Ilievska"),
         ("Ramona Ayala Benítez de Godoy", "Ramona Ayala de Godoy"),
         ("Wilfrido Insfrán Ortega", "Wilfrido Insfran"),
+        ("BOTOVELO Rakoto", "Rakoto Botovelo"),
         ("Coumba Faty", "Ndèye Coumba Faty"),
         ("Murad Bin Issa", "Mourad Ben Aissa"),
         ("Rokeya Parvin", "Rokeya Parveen"),
@@ -255,6 +256,29 @@ def test_the_forms_of_one_name_meet_where_two_people_are_shared(one: str, other:
 def test_other_names_stay_apart_whoever_is_shared(one: str, other: str) -> None:
     known = [person("a/p", one), person("b/p", other), *names_of("a", "b", bodies=2)]
     assert not joined(resolve(known, []), "a/p", "b/p")
+
+
+@pytest.mark.parametrize(
+    ("role", "theirs", "one"),
+    [
+        (("welder",), ("representative",), True),
+        (("uncle",), ("director",), True),
+        (("officer in charge",), ("OC",), True),
+        (("welder",), ("baker",), False),
+        (("head teacher",), ("deputy governor",), False),
+    ],
+    ids=["speaks for others", "a relative", "its first letters", "another trade", "another office"],
+)
+def test_other_roles_speak_against_two_only_where_nobody_has_both(
+    role: tuple[str, ...], theirs: tuple[str, ...], one: bool
+) -> None:
+    known = [person("a/p", "Yadollah Pourian", roles=role), person("b/p", "Yadolah Pourian", roles=theirs)]
+    assert joined(resolve([*towns("a", "b"), *known], []), "a/p", "b/p") is one
+
+
+def test_a_square_is_one_in_two_languages_where_both_reports_are_of_one_town() -> None:
+    known = [*towns("a", "b"), place("a/s", "Piața Eroilor"), place("b/s", "Heroes' Square", category="square")]
+    assert joined(resolve(known, []), "a/s", "b/s")
 
 
 def test_names_that_are_parts_of_a_third_do_not_contradict() -> None:
@@ -360,7 +384,7 @@ def test_an_event_told_twice_is_one_if_town_day_and_something_else_agree() -> No
     assert not joined(resolve(known, []), "a/e", "b/e")  # those for it and those against it are about the same
     found = resolve([*known, *names_of("a", "b", bodies=1)], [])
     assert joined(found, "a/e", "b/e")
-    assert "event-named" in str(found.joinings)
+    assert "event-circumstances" in str(found.joinings)
 
 
 def test_town_and_day_alone_only_suggest() -> None:
@@ -413,19 +437,20 @@ def dateless(**told: object) -> Feature:
 
 
 @pytest.mark.parametrize(
-    ("told", "theirs", "one"),
+    ("told", "theirs", "cast", "one"),
     [
-        ({"about": ("unpaid wages",)}, {"about": ("late wages",)}, True),
-        ({"agents": ("a/p0",)}, {"agents": ("b/p0",)}, True),
-        ({"about": ("unpaid wages",)}, {"about": ("a new mine",)}, False),
-        ({}, {}, False),
+        ({"about": ("unpaid wages",)}, {"about": ("late wages",)}, 2, True),
+        ({"agents": ("a/p0",)}, {"agents": ("b/p0",)}, 2, True),
+        ({"about": ("unpaid wages",)}, {"about": ("a new mine",)}, 3, False),
+        ({}, {}, 3, True),
+        ({}, {}, 2, False),
     ],
-    ids=["about the same", "by the same", "about another thing", "nobody knows about what"],
+    ids=["about the same", "by the same", "about another thing", "three people of both", "two people of both"],
 )
-def test_an_event_without_a_day_joins_if_each_report_tells_of_one_protest_by_or_about_the_same(
-    told: dict[str, object], theirs: dict[str, object], one: bool
+def test_an_event_without_a_day_joins_if_each_report_tells_of_one_protest_and_enough_agrees(
+    told: dict[str, object], theirs: dict[str, object], cast: int, one: bool
 ) -> None:
-    known = [*towns("a", "b"), *names_of("a", "b"), event("a/e", "a/t", "rally", told=told)]
+    known = [*towns("a", "b"), *names_of("a", "b", bodies=cast), event("a/e", "a/t", "rally", told=told)]
     found = resolve([*known, dateless(**theirs)], [])
     assert joined(found, "a/e", "b/e") is one
     assert one or suggested(found, "a/e", "b/e")

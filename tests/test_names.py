@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.names import acronym, alike, body_words, person_words, sound
+from kg.identity.spellings import acronym, alike, body_words, person_words, sound
 
 SAME_PERSONS = (
     ("Muhammad Abd al-Rahim", "Mohammed Abdulrahim"),
@@ -46,6 +46,9 @@ SAME_BODIES = (
     ("the Labour Centre", "Labor Center"),
     ("Organisation for Women", "Women's Organization"),
     ("Transylvania Gold Holdings", "Transylvania Gold"),
+    ("Minera Sombrabamba", "Sombrabamba Mining"),
+    ("Sindicato de Maestros de Tarn", "Tarn Teachers' Union"),
+    ("Orvale Fishermen's Association", "Association of Fishers of Orvale"),
 )
 TWO_BODIES = (
     ("Teachers' Union of Siaya", "Teachers' Union of Homa Bay"),

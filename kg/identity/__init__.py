@@ -2,7 +2,7 @@
 
 from kg.identity.features import Feature, Happening, Kind
 from kg.identity.outcome import Conflict, Joining, Judged, Resolution, Suggestion
-from kg.identity.resolving import resolve
+from kg.identity.resolving import protests_compared, resolve
 
 __all__ = [
     "Conflict",
@@ -13,5 +13,6 @@ __all__ = [
     "Kind",
     "Resolution",
     "Suggestion",
+    "protests_compared",
     "resolve",
 ]

@@ -7,8 +7,8 @@ from collections.abc import Hashable, Iterator, Mapping
 from kg.identity.features import Feature, Kind
 from kg.identity.happenings import published_apart
 from kg.identity.matching import Match, Rule, Thing, Words, at_odds
+from kg.identity.spellings import acronym, alike, body_words, initials, sound
 from kg.identity.world import World, heard
-from kg.names import acronym, alike, body_words, initials, sound
 
 OWN_NAME = Rule("body-name", "the same name, which says whose it is", 0.95, safe=True)
 SAME_PERSON = Rule("body-name-person", "the same name, and {} belongs to both", 0.96, safe=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+import functools
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
 
-from kg.identity.features import Feature, Happening, Kind
+from kg.identity.circumstances import cast_of, circumstances, forms_agree
+from kg.identity.features import Feature, Happening
 from kg.identity.happenings import (
     about_words,
     days_near,
     families,
-    maybe_somewhere,
     narrow,
     published_apart,
     somewhere,
@@ -18,37 +20,20 @@ from kg.identity.happenings import (
     told_within,
 )
 from kg.identity.matching import Match, Rule, Thing, at_odds
+from kg.identity.measures import Measures, load_measures
 from kg.identity.places import SORTS
-from kg.identity.world import OF_THE_STATE, World, days
-from kg.names import body_words
+from kg.identity.spellings import body_words
+from kg.identity.world import World, days
 
 AGENT = Rule("event-agent", "the same town and day, and both name {}", 0.96, safe=True)
 ORGANIZER = Rule("event-organizer", "the same town and day, and {} called for both", 0.97, safe=True)
 SLOGAN = Rule("event-slogan", 'the same town and day, and "{}" in both', 0.95, safe=True)
 CAUSE = Rule("event-cause", "the same town and day, and both answer {}", 0.95, safe=True)
 ABOUT = Rule("event-about", "the same town and day, and both are about: {}", 0.7)
-ABOUT_ALONE = Rule(
-    "event-about-alone",
-    "the same town and day, each report tells of one such protest, both name {} and are about the same",
-    0.92,
-    safe=True,
-)
 SIZE = Rule("event-size", "the same town and day, and both count {} people", 0.93, safe=True)
 VICTIMS = Rule("event-victims", "the same place and day, and both count {} killed", 0.93, safe=True)
 TITLE = Rule("event-title", "both are called {}, within weeks", 0.93, safe=True)
-NAMED_SITE = Rule(
-    "event-named-site",
-    "the same day, one report gives the site alone and names the town of the other, and both reports name {}",
-    0.9,
-    safe=True,
-)
-FORM_ALONE = Rule(
-    "event-form-alone",
-    "the same town and day, each report tells of one such protest of a kind of its own, both name {}",
-    0.9,
-    safe=True,
-)
-NAMED = Rule("event-named", "the same town and day, and both reports name {}", 0.92, safe=True)
+CIRCUMSTANCES = Rule("event-circumstances", "one protest of its kind in each report: {}", 0.8, safe=True)
 SLOGAN_NO_DAY = Rule("event-slogan-no-day", 'the same town, one report gives no day, and "{}" in both', 0.92, safe=True)
 COUNT_NO_DAY = Rule(
     "event-count-no-day",
@@ -56,21 +41,14 @@ COUNT_NO_DAY = Rule(
     0.92,
     safe=True,
 )
-ALONE_NO_DAY = Rule(
-    "event-alone-no-day",
-    "the same town, one report gives no day, published within days, each tells of one such protest by or about "
-    "the same, both name {}",
-    0.9,
-    safe=True,
-)
 NAMED_NO_DAY = Rule("event-named-no-day", "the same town, one report gives no day, and both name {}", 0.6)
 PLACE_DAY = Rule("event-place-day", "the same town and day", 0.5)
 OTHER_DAY = Rule("event-other-day", "the same town, a day or two apart, and both name {}", 0.5)
 OTHER_FORMS, OTHER_ORGANIZERS = "their forms do not go together", "different people called for them"
 OTHER_MATTER = "they are about different things"
-ENOUGH_NAMED = 2  # persons, bodies and places beside the town
+ENOUGH_NAMED = 2  # persons and bodies, of those who are asked
+SURE_ENOUGH = 0.6  # what two protests have in common was right as often at least
 CROWD_SIZE = 100  # people: a number from here on is seldom the same by chance
-CROWDS = {"crowd"}
 NEAR_DAYS, NEAR_WEEKS = 3, 60  # days
 
 
@@ -80,6 +58,11 @@ class Events:
     def __init__(self, world: World) -> None:
         self.world = world
         self.causes = titles(world)
+
+    @functools.cached_property
+    def measures(self) -> Measures:
+        """How often what two protests have in common was right."""
+        return load_measures()
 
     def thing(self, feature: Feature) -> Thing:
         """An event with its places, its days, its people and what it is about."""
@@ -150,8 +133,7 @@ class Events:
                 self._no_day(match, one, other)
             elif days_near(one, other):
                 self._near_day(match, one, other)
-        elif maybe_somewhere(one, other) and one.of("day") & other.of("day"):
-            self._same_site(match, one, other)
+        self._reported(match, one, other)
         if not match.fired:
             return None
         self._against(match, one, other)
@@ -163,79 +145,43 @@ class Events:
         for rule, trait in ((SLOGAN, "slogan"), (CAUSE, "cause"), (VICTIMS, "killed"), (SIZE, "size")):
             if shared := sorted(one.of(trait) & other.of(trait)):
                 match.add(rule, ", ".join(shared[:2]))
-        self._reported(match, one, other)
-        if not match.fired:
-            match.add(PLACE_DAY)
-
-    def _reported(self, match: Match, one: Thing, other: Thing) -> None:
-        """What the reports of two events share: enough only where both tell of one such protest, on no other days.
-
-        People or bodies must be among it, or what both are about; if one tells of more days, more than one name.
-        """
         if about := sorted(one.of("about") & other.of("about")):
             match.add(ABOUT, ", ".join(about[:2]))
-        few, many = sorted((one.of("day"), other.of("day")), key=len)
-        mixed = all(len(thing.of("day")) > 1 and len(thing.of("form")) > 1 for thing in (one, other))
-        if mixed or not few <= many or "then" in one.of("others") | other.of("others"):
-            return
-        named = self._both_name(one, other)
-        cast, enough = self._cast(named), len(named) >= ENOUGH_NAMED
-        if cast and (enough or (few == many and self._persons(cast))):
-            match.add(NAMED, self.world.labels(cast))
-        elif few == many and named and about:
-            match.add(ABOUT_ALONE, self.world.labels(named))
-        elif few == many and cast and one.of("form") == other.of("form") != CROWDS:
-            match.add(FORM_ALONE, self.world.labels(cast))
-
-    def _same_site(self, match: Match, one: Thing, other: Thing) -> None:
-        """One report does not say in which of its towns the site lies: two must be named, one of them a person."""
-        cast = self._cast(self._both_name(one, other))
-        alone = "then" not in one.of("others") | other.of("others") and one.of("day") == other.of("day")
-        if alone and len(cast) >= ENOUGH_NAMED and self._persons(cast):
-            match.add(NAMED_SITE, self.world.labels(cast))
 
     def _no_day(self, match: Match, one: Thing, other: Thing) -> None:
         """One of the reports gives no day: something must agree that two protests of one town do not share."""
         if slogans := sorted(one.of("slogan") & other.of("slogan")):
             match.add(SLOGAN_NO_DAY, slogans[0])
-        if not told_within(one, other, NEAR_DAYS):
-            return
-        if counted := sorted(one.of("killed") & other.of("killed")) + sorted(one.of("size") & other.of("size")):
+        counted = sorted(one.of("killed") & other.of("killed")) + sorted(one.of("size") & other.of("size"))
+        if counted and told_within(one, other, NEAR_DAYS):
             match.add(COUNT_NO_DAY, " and ".join(counted[:2]))
-        if len(cast := self._cast(self._both_name(one, other))) >= ENOUGH_NAMED:
-            forms, others = one.of("form"), other.of("form")
-            alike = forms == others or bool(forms & others - CROWDS)
-            matter = any(one.of(trait) & other.of(trait) for trait in ("about", "agent", "cause"))
-            alone = alike and matter and not one.of("others") | other.of("others")
-            match.add(ALONE_NO_DAY if alone else NAMED_NO_DAY, self.world.labels(cast))
-        else:
-            self._shared(match, NAMED_NO_DAY, one, other, "agent")
 
     def _near_day(self, match: Match, one: Thing, other: Thing) -> None:
         """Days that differ are two protests, or one that a report dates wrongly: people are asked."""
-        cast = self._cast(self._both_name(one, other))
+        cast = cast_of(self.world, one.of("named") & other.of("named")) if forms_agree(one, other) else set[str]()
         shared = (one.of("agent") & other.of("agent")) or (cast if len(cast) >= ENOUGH_NAMED else set())
         if shared:
             match.add(OTHER_DAY, self.world.labels(shared))
 
-    def _both_name(self, one: Thing, other: Thing) -> set[str]:
-        """The persons, bodies and places that the reports of two have in common, if their forms are those of one."""
-        forms, others = one.of("form"), other.of("form")
-        quiet = bool(forms and others) and ("vigil" in forms) != ("vigil" in others)  # the evening after the march
-        return set() if quiet or at_odds(forms, others) else one.of("named") & other.of("named")
+    def _reported(self, match: Match, one: Thing, other: Thing) -> None:
+        """What the reports of two have in common beside them: it joins where it was nearly always right."""
+        found = circumstances(self.world, one, other)
+        sure = 0.0 if found is None else self.measures.sure(found.needed, found.further)
+        if found is not None and found.cast and sure >= SURE_ENOUGH:
+            match.add(replace(CIRCUMSTANCES, score=round(sure, 2)), self.world.labels(found.cast))
+        elif not match.fired and somewhere(one, other):
+            self._maybe_one(match, one, other)
 
-    def _cast(self, named: Iterable[str]) -> set[str]:
-        """The persons, and the bodies that every report of a country does not name."""
-        features = self.world.features
-        return {
-            node
-            for node in named
-            if features[node].kind is Kind.PERSON
-            or (features[node].kind is Kind.ORGANIZATION and features[node].category not in OF_THE_STATE)
-        }
-
-    def _persons(self, named: Iterable[str]) -> bool:
-        return any(self.world.features[node].kind is Kind.PERSON for node in named)
+    def _maybe_one(self, match: Match, one: Thing, other: Thing) -> None:
+        """The same town and day, or no day and people in common: people are asked."""
+        if one.of("day") & other.of("day"):
+            match.add(PLACE_DAY)
+        elif not at_odds(one.of("day"), other.of("day")) and forms_agree(one, other):
+            cast = cast_of(self.world, one.of("named") & other.of("named"))
+            if len(cast) >= ENOUGH_NAMED and told_within(one, other, NEAR_DAYS):
+                match.add(NAMED_NO_DAY, self.world.labels(cast))
+            else:
+                self._shared(match, NAMED_NO_DAY, one, other, "agent")
 
     def _shared(self, match: Match, rule: Rule, one: Thing, other: Thing, trait: str) -> None:
         if shared := one.of(trait) & other.of(trait):

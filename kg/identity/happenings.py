@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 
 from kg.identity.matching import Thing
+from kg.identity.spellings import body_words
 from kg.identity.world import World
-from kg.names import body_words
 
 FAMILIES: dict[str, str] = {
     **dict.fromkeys(

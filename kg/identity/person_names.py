@@ -6,8 +6,8 @@ import difflib
 
 from kg.identity.matching import Thing, Words
 from kg.identity.person_rules import LEVELS
+from kg.identity.spellings import alike, sound
 from kg.identity.world import FULL_NAME
-from kg.names import alike, sound
 
 NEARLY, LONG_ENOUGH = 0.7, 5  # the share of letters in common, of words with so many letters
 

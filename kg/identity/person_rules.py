@@ -32,16 +32,11 @@ PART_OCCASION = Rule("person-part-occasion", "one name has a word more, in the s
 PART_COMPANY = Rule(
     "person-part-company", "one name has a word more, and both reports name {} within weeks", 0.9, safe=True
 )
-INNER_COMPANY = Rule(
-    "person-inner-company",
+INNER_STORY = Rule(
+    "person-inner-story",
     "one has a name more, not the last of two, and both reports name {} within weeks",
     0.91,
     safe=True,
-)
-INNER_KNOWN = Rule(
-    "person-inner-known",
-    "one has a name more, not the last of two, and both reports name {} within weeks",
-    0.7,
 )
 INNER_AREA = Rule(
     "person-inner-area", "one has a name more, not the last of two, both reports name {} within two months", 0.8
@@ -79,8 +74,19 @@ SURNAME_ROLE = Rule(
 SURNAME_BODY = Rule(
     "person-surname-body", "one is called by the surname of the other alone, and both belong to {}", 0.6
 )
-NEARLY_COMPANY = Rule(
-    "person-nearly-company",
+SURNAME_STORY = Rule(
+    "person-surname-story",
+    "one is called by the surname of the other alone, and both reports name {} within weeks",
+    0.5,
+)
+INITIAL_THEN = Rule(
+    "person-initial-then",
+    "the initial and the surname of the other, and both belong to {} within weeks",
+    0.9,
+    safe=True,
+)
+NEARLY_STORY = Rule(
+    "person-nearly-story",
     "one first name, the others nearly the same, and both reports name {} within weeks",
     0.6,
 )
@@ -115,28 +121,28 @@ LEVELS: dict[str, dict[str, Rule]] = {
     },
     "turned": {"body": TURNED_BODY, "occasion": TURNED_OCCASION, "company": TURNED_COMPANY, "area": TURNED_AREA},
     "inner": {
-        "known then": INNER_KNOWN,
         "area": INNER_AREA,
         "body": PART_BODY,
         "occasion": PART_OCCASION,
-        "company then": INNER_COMPANY,
+        "story": INNER_STORY,
         "role near": PART_ROLE_NEAR,
     },
     "long": {
         "area": LONG_AREA,
         "body": PART_BODY,
         "occasion": PART_OCCASION,
-        "company then": INNER_COMPANY,
+        "story": INNER_STORY,
         "role near": PART_ROLE_NEAR,
     },
     "part": {"body": PART_BODY, "occasion": PART_OCCASION, "company then": PART_COMPANY, "role near": PART_ROLE_NEAR},
-    "nearly": {"company then": NEARLY_COMPANY, "office then": NEARLY_ROLE},
+    "nearly": {"story": NEARLY_STORY, "office story": NEARLY_ROLE},
     "initial": {
         "body": INITIAL_BODY,
         "occasion": INITIAL_OCCASION,
         "company": INITIAL_COMPANY,
-        "office then": INITIAL_ROLE,
+        "office story": INITIAL_ROLE,
+        "body then": INITIAL_THEN,
     },
-    "surname": {"office then": SURNAME_ROLE, "body": SURNAME_BODY},
+    "surname": {"office story": SURNAME_ROLE, "body": SURNAME_BODY, "story": SURNAME_STORY},
 }
 """How two names agree → what else agrees → the rule."""

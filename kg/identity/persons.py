@@ -10,8 +10,8 @@ from kg.identity.happenings import published_apart
 from kg.identity.matching import Match, Thing, at_odds
 from kg.identity.person_names import level
 from kg.identity.person_rules import LEVELS
+from kg.identity.spellings import initials, person_words, sound
 from kg.identity.world import FULL_NAME, World, heard, months
-from kg.names import person_words, sound
 
 OTHER_BODIES = "they belong to different organisations"
 OTHER_ROLES = "they have different roles"
@@ -51,6 +51,7 @@ class Persons:
                 "area": {f"{place} {month}" for place in near for month in months(feature.published)},
                 "published": {str(feature.published)} if feature.published is not None else set(),
                 "role": {role.lower() for role in feature.roles},
+                "concept": self._concepts(feature),
                 "office": self._offices(feature) - self._of_namesakes(feature),
                 "company": world.company.get(feature.report, set()) - set(heard(feature.names[0])),
             },
@@ -60,6 +61,17 @@ class Persons:
         """The words of their roles that few in a town have."""
         words = {word for role in feature.roles for word in re.split("[ -]", role.lower())}
         return {_bare(word) for word in words if self.world.lexicon.role(word) in OFFICES}
+
+    def _concepts(self, feature: Feature) -> set[str]:
+        """What their roles stand for, work by its own word; whose uncle somebody is tells no role."""
+        found = {self._concept(role) for role in feature.roles} - KIN
+        return {role for role in found if role}
+
+    def _concept(self, role: str) -> str:
+        words = role.lower().split()
+        known = filter(None, map(self.world.lexicon.role, (role, *reversed(words))))
+        concept = next(known, OCCUPATION)
+        return f"{OCCUPATION} {_bare(words[-1])}" if concept == OCCUPATION else concept
 
     def _of_namesakes(self, feature: Feature) -> set[str]:
         """The offices of others with a word of the name in the same report."""
@@ -108,9 +120,13 @@ class Persons:
         near = (one.of("near") & other.of("near")) - bodies
         if bodies:
             yield "body", world.labels(bodies)
+            if published_apart(one, other, WEEKS):
+                yield "body then", world.labels(bodies)
         if not one.of("occasion").isdisjoint(other.of("occasion")):
             yield "occasion", ""
         yield from self._known_with(one, other, near)
+        if story := self._story(one, other):
+            yield "story", story
         yield from self._roles(one, other, near)
         area = {token.rpartition(" ")[0] for token in one.of("area") & other.of("area")} & near
         if area and not self._common(one, other):
@@ -125,14 +141,21 @@ class Persons:
     def _known_with(self, one: Thing, other: Thing, near: set[str]) -> Iterator[tuple[str, str]]:
         """Two persons whom both reports name, or one and a place."""
         company = one.of("company") & other.of("company")
-        met, then = self.world.met(company), published_apart(one, other, WEEKS)
+        met = self.world.met(company)
         if met >= ENOUGH_COMPANY:
-            names, how = self.world.names_of(company), "company"
+            yield "company", self.world.names_of(company)
+            if published_apart(one, other, WEEKS):
+                yield "company then", self.world.names_of(company)
         elif met and near:
-            names, how = f"{self.world.names_of(company)} and {self.world.labels(near)}", "known"
-        else:
-            return
-        yield from ((each, names) for each in (how, f"{how} then")[: 1 + then])
+            yield "known", f"{self.world.names_of(company)} and {self.world.labels(near)}"
+
+    def _story(self, one: Thing, other: Thing) -> str:
+        """What two reports of one story name, told within weeks: a person and somebody or something else, or three."""
+        near, company = one.of("near") & other.of("near"), one.of("company") & other.of("company")
+        enough = ENOUGH_COMPANY if company else MUCH_COMPANY
+        if self.world.met(company) + len(near) < enough or not published_apart(one, other, WEEKS):
+            return ""
+        return " and ".join(filter(None, (self.world.names_of(company), self.world.labels(near))))
 
     def _roles(self, one: Thing, other: Thing, near: set[str]) -> Iterator[tuple[str, str]]:
         """A word of their roles, with a place; an office, if it was told within weeks."""
@@ -141,9 +164,8 @@ class Persons:
             yield "role near", f"{roles[0]}, and both reports name {self.world.labels(near)}"
         elif roles:
             yield "role", roles[0]
-        company = one.of("company") & other.of("company")
-        if offices and near and company and published_apart(one, other, WEEKS):
-            yield "office then", f"{offices[0]}, and both reports name {self.world.names_of(company)}"
+        if offices and (story := self._story(one, other)):
+            yield "office story", f"{offices[0]}, and both reports name {story}"
 
     def _common(self, one: Thing, other: Thing) -> bool:
         """Whether their name is made of words that many people have, as far as all reports tell."""
@@ -151,20 +173,36 @@ class Persons:
 
     def _against(self, match: Match, one: Thing, other: Thing) -> None:
         """Other bodies, or other roles where nothing but the company agrees."""
-        roles, others = _words(one), _words(other)
-        lead = not LEADERS.isdisjoint(roles) and not LEADERS.isdisjoint(others)
         met = self.world.met(one.of("company") & other.of("company"))
-        if at_odds(one.of("body"), other.of("body")):
+        agree = not _words(one).isdisjoint(_words(other))
+        office = not one.of("office").isdisjoint(other.of("office"))
+        if at_odds(one.of("body"), other.of("body")) and not (office and self._story(one, other)):
             match.against.append(OTHER_BODIES)
-            return
-        if at_odds(roles, others) and not lead and met < MUCH_COMPANY:
+        elif not agree and met < MUCH_COMPANY and self._other_roles(one, other):
             match.against.append(OTHER_ROLES)
+
+    @staticmethod
+    def _other_roles(one: Thing, other: Thing) -> bool:
+        """Whether nobody has the roles of both: but a welder may speak for others, and leaders are called variously."""
+        mine, yours = one.of("concept"), other.of("concept")
+        if not at_odds(mine, yours) or (mine <= LEADING and yours <= LEADING):
+            return mine == yours == {"official"}
+        return not any(a <= SPEAKING and all(map(_is_work, b)) for a, b in ((mine, yours), (yours, mine)))
+
+
+def _is_work(concept: str) -> bool:
+    return concept in WORKING or concept.startswith(OCCUPATION)
 
 
 def _words(person: Thing) -> set[str]:
-    """The words of the roles: a "governor of Wasit" and a "Wasit governor" are of one."""
-    words = {word for role in person.of("role") for word in re.split("[ -]", role)} - WITHOUT_ROLE
-    return set(map(_bare, words))
+    """The words of the roles: a "governor of Wasit" and a "Wasit governor" are of one; with the short form, "oc"."""
+    words = {word for role in person.of("role") for word in (*re.split("[ -]", role), _short(role))}
+    return set(map(_bare, words - WITHOUT_ROLE))
+
+
+def _short(role: str) -> str:
+    """The first letters of a title, by which officers are called: OC for "officer in charge"."""
+    return initials(role).lower() if " " in role else role
 
 
 def _bare(word: str) -> str:
@@ -172,8 +210,13 @@ def _bare(word: str) -> str:
     return re.sub("(?:wo)?man$|person$|s$", "", word)
 
 
-LEADERS = frozenset(
-    "leader president chair head director secretary chief coordinator spokes founder organiser organizer".split()
+LEADING = frozenset(
+    "leader president chair head director secretary coordinator spokesperson founder organizer commander".split()
 )
-"""Words for who leads a body, which reports choose freely."""
+"""Concepts of who leads a body, for which reports choose words freely."""
+SPEAKING = frozenset("representative delegate spokesperson organizer activist member leader coordinator".split())
+"""Concepts of who acts for others, beside their work."""
+OCCUPATION = "other"
+WORKING = frozenset(("student", "teacher"))
+KIN = frozenset("relative mother father".split())
 WITHOUT_ROLE = frozenset("the of a for in and co deputy vice former acting provincial local general".split())

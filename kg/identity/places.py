@@ -9,8 +9,8 @@ from collections.abc import Hashable, Iterator
 from kg.gazetteer import called
 from kg.identity.features import Feature
 from kg.identity.matching import Match, Rule, Thing, at_odds
+from kg.identity.spellings import alike, sound, translated
 from kg.identity.world import World
-from kg.names import alike, sound
 
 SAME_NAME = Rule("place-name", "the same name", 0.95, safe=True)
 SAME_IN = Rule("place-name-in", "the same name, and both lie in {}", 0.97, safe=True)
@@ -31,6 +31,9 @@ SORTS = {
 }
 REGION_WORDS = re.compile(r"(.+?) (?:province|governorate|county|canton|district|region|state)")
 SITE_WORDS = re.compile(r"(.+?) (?:border )?(?:crossing|checkpoint|gate)")
+HEADS = frozenset("square street avenue road bridge market park station mosque church palace garden stadium".split())
+"""Nouns that other languages put before the name of a place: "Plaza San Martín"."""
+JOINING = frozenset(("de", "del", "la", "el", "du", "des", "da", "do", "e", "i"))
 TOWN_WORDS = re.compile(r"(?:the )?(?:(?:city|town|village|municipality) of )?(.+?)(?: (?:city|town|village))?")
 
 
@@ -154,9 +157,13 @@ class Places:
 
 @functools.lru_cache(maxsize=1 << 16)
 def place_name(name: str) -> str:
-    """A place's name as it is compared: without article and "the city of"."""
+    """A place's name as it is compared: without article and "the city of", and in English: "Piața Eroilor"."""
     found = TOWN_WORDS.fullmatch(called(name))
-    return name if found is None else called(found[1])
+    if found is None:
+        return name
+    words = translated([word for word in called(found[1]).split() if word not in JOINING])
+    turned = len(words) > 1 and words[0] in HEADS
+    return " ".join([*words[1:], words[0]] if turned else words)
 
 
 def _around(world: World, feature: Feature) -> set[str]:

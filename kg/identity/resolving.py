@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from kg.decisions import Verdict
 from kg.gazetteer import load_gazetteer
 from kg.identity.bodies import Bodies
+from kg.identity.circumstances import Circumstances, circumstances
 from kg.identity.events import Events
 from kg.identity.features import Feature, Kind
 from kg.identity.matching import Comparer, Gathering
@@ -31,14 +33,7 @@ def resolve(features: Iterable[Feature], judgements: Iterable[Judged]) -> Resolu
     """
     known = sorted(features, key=lambda feature: feature.node)
     judged = sorted(set(judgements))
-    nodes, leaders = {feature.node: feature for feature in known}, dict[str, str]()
-    gathered: list[Gathering] = []
-    for kind in Kind:
-        ours = [feature for feature in known if feature.kind is kind]
-        world = World(nodes, load_gazetteer(), load_lexicon(), leaders)  # anew: what it works out rests on the leaders
-        one = _gathered(COMPARERS[kind](world), ours, judged)
-        leaders.update((node, thing.leader) for thing in one.things for node in thing.nodes)
-        gathered.append(one)
+    gathered, _ = _of_kinds(known, judged, tuple(Kind))
     return Resolution(
         clusters=tuple(sorted(tuple(sorted(thing.nodes)) for one in gathered for thing in one.things)),
         joinings=tuple(sorted((joining for one in gathered for joining in one.joinings), key=_pair)),
@@ -46,6 +41,33 @@ def resolve(features: Iterable[Feature], judgements: Iterable[Judged]) -> Resolu
         conflicts=tuple(sorted([*(c for one in gathered for c in one.conflicts), *_two_kinds(known, judged)])),
         comparisons=sum(one.comparisons for one in gathered),
     )
+
+
+def protests_compared(features: Iterable[Feature]) -> Iterator[tuple[str, str, Circumstances]]:
+    """Each two protests of different reports with what they have in common, places, bodies and persons being found."""
+    known = sorted(features, key=lambda feature: feature.node)
+    _, world = _of_kinds(known, [], (Kind.PLACE, Kind.ORGANIZATION, Kind.PERSON))
+    events = Events(world)
+    things = [events.thing(feature) for feature in known if feature.kind is Kind.EVENT]
+    for one, other in itertools.combinations(things, 2):
+        apart = one.reports.isdisjoint(other.reports) and not one.of("sort").isdisjoint(other.of("sort"))
+        if apart and (found := circumstances(world, one, other)) is not None:
+            yield one.leader, other.leader, found
+
+
+def _of_kinds(
+    known: Sequence[Feature], judged: Iterable[Judged], kinds: Iterable[Kind]
+) -> tuple[list[Gathering], World]:
+    """The nodes of some kinds gathered, one kind after the other, and what is known of the world then."""
+    nodes, leaders = {feature.node: feature for feature in known}, dict[str, str]()
+    gathered: list[Gathering] = []
+    for kind in kinds:
+        ours = [feature for feature in known if feature.kind is kind]
+        world = World(nodes, load_gazetteer(), load_lexicon(), leaders)  # anew: what it works out rests on the leaders
+        one = _gathered(COMPARERS[kind](world), ours, judged)
+        leaders.update((node, thing.leader) for thing in one.things for node in thing.nodes)
+        gathered.append(one)
+    return gathered, World(nodes, load_gazetteer(), load_lexicon(), leaders)
 
 
 def _gathered(comparer: Comparer, features: Iterable[Feature], judged: Iterable[Judged]) -> Gathering:

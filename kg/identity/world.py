@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from kg.gazetteer import Gazetteer, called
 from kg.identity.features import Feature, Happening, Kind
+from kg.identity.spellings import person_words, sound
 from kg.lexicon import Lexicon
-from kg.names import person_words, sound
 
 LONGEST_OCCASION = 3  # days: what is dated more vaguely tells nothing about the day
 FULL_NAME = 2  # words

@@ -1,0 +1,83 @@
+"""What two protests of different reports have in common beside themselves: where, when, who else is named, what about.
+
+Each agreement is a kind whose right and n are counted (`kg.identity.measures`); what is no kind speaks against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.identity.features import Kind
+from kg.identity.happenings import maybe_somewhere, somewhere, told_within
+from kg.identity.matching import Thing, at_odds
+from kg.identity.world import OF_THE_STATE, World
+
+MOST_CAST = 3  # persons and bodies that are counted
+SITE_CAST = 2  # of them, if one report does not say in which of its towns the site is
+TOLD_WITHIN = 3  # days, of an event whose report gives no day
+CROWDS = {"crowd"}
+FURTHER = ("about", "agent", "size", "killed")
+"""What of two protests agrees now and then, and seldom by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What agrees: `needed` must hold together, `further` adds to it; `cast` are the things that both reports name."""
+
+    needed: tuple[str, ...]
+    further: tuple[str, ...]
+    cast: tuple[str, ...]
+
+
+def circumstances(world: World, one: Thing, other: Thing) -> Circumstances | None:
+    """What two protests have in common, if each report tells of one such protest there and then; else `None`."""
+    where, when = _where(one, other), _when(one, other)
+    if where is None or when is None or _rivals(one, other, when) or not forms_agree(one, other):
+        return None
+    cast = cast_of(world, one.of("named") & other.of("named"))
+    further = [trait for trait in FURTHER if one.of(trait) & other.of(trait)]
+    further += ["form"] if one.of("form") == other.of("form") != CROWDS else []
+    if when == "told" and at_odds(one.of("about"), other.of("about")):
+        return None
+    if len(cast) + len(further) < (MOST_CAST if when == "told" else SITE_CAST if where == "site" else 0):
+        return None
+    needed = ("town", when, f"cast {min(len(cast), MOST_CAST)}")
+    return Circumstances(needed=needed, further=tuple(further), cast=tuple(sorted(cast)))
+
+
+def _where(one: Thing, other: Thing) -> str | None:
+    return "town" if somewhere(one, other) else "site" if maybe_somewhere(one, other) else None
+
+
+def _when(one: Thing, other: Thing) -> str | None:
+    """One day, if the days of the one are among those of the other; or told of in the days after."""
+    if one.of("day") and other.of("day"):
+        return "day" if one.of("day") <= other.of("day") or other.of("day") <= one.of("day") else None
+    return "told" if told_within(one, other, TOLD_WITHIN) else None
+
+
+def _rivals(one: Thing, other: Thing, when: str) -> bool:
+    """Whether a report tells of another protest that could be meant as well."""
+    others = one.of("others") | other.of("others")
+    mixed = all(len(thing.of("day")) > 1 and len(thing.of("form")) > 1 for thing in (one, other))
+    return mixed or "then" in others or (when == "told" and bool(others))
+
+
+def forms_agree(one: Thing, other: Thing) -> bool:
+    """Whether the forms are those of one protest: a vigil is often the evening after the march."""
+    forms, others = one.of("form"), other.of("form")
+    quiet = bool(forms and others) and ("vigil" in forms) != ("vigil" in others)
+    return not quiet and not at_odds(forms, others)
+
+
+def cast_of(world: World, named: Iterable[str]) -> set[str]:
+    """The persons, and the bodies that every report of a country does not name."""
+    return set(_cast(world, named))
+
+
+def _cast(world: World, named: Iterable[str]) -> Iterator[str]:
+    for node in named:
+        known = world.features[node]
+        if known.kind is Kind.PERSON or (known.kind is Kind.ORGANIZATION and known.category not in OF_THE_STATE):
+            yield node
