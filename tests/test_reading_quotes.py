@@ -199,6 +199,17 @@ def test_what_is_denied_described_or_admitted_is_a_statement(text: str, found: l
         ('They listened to a letter read by actress Ada Lovik. "We stay," the letter said.', "Ada Lovik"),
         ('Said Ada Lovik, a welder: "They lied."', "Ada Lovik"),
         ('A second man spoke of fear. "They lied," she said.', None),
+        ("The mayor met the strikers. “We will find money,” he said.", "The mayor"),
+        ("Ilka Brenn led the march. She was joined by Oren Tasch, a teacher. “We won,” she said.", "Ilka Brenn"),
+        ("The letter was received by the deputy mayor, Ilka Brenn. “I will pass it on,” she said.", "Ilka Brenn"),
+        ("A nurse handed a letter to Oren Tasch, an aide. “We are tired,” she said.", "A nurse"),
+        ("In a statement, the Kolm League rejected the offer. “Nobody will go,” it said.", "Kolm League"),
+        (
+            "Ilka Brenn, mother of the late Oren Brenn, came to the rally. “He is here,” Brenn said.",
+            "Ilka Brenn",
+        ),
+        ("“We sleep here,” said Ilka, who gave no surname.", "Ilka"),
+        ("“We sleep here,” a protester, Ilka, said.", "Ilka"),
     ],
 )
 def test_who_speaks_is_known_from_the_sentence_before(text: str, speaker: str | None) -> None:

@@ -75,6 +75,7 @@ def persons(text: str) -> set[str]:
          {("Ilka Brenn", "assistant commissioner", None), ("Oren Tasch", "executive engineer", None)}),
         ("Chief Agriculture Officer Ilka Brenn and additional SP Oren Tasch came.",
          {("Ilka Brenn", "chief agriculture officer", None), ("Oren Tasch", "additional sp", None)}),
+        ("The mother of the late Oren Tasch, Ilka Brenn, spoke.", {("Ilka Brenn", "mother", None)}),
         ("Retired PE teacher Ilka Brenn spoke.", {("Ilka Brenn", "retired pe teacher", None)}),
         ("They mourned Ilka Brenn, a mold operator and union chairman.",
          {("Ilka Brenn", "mold operator", None), ("Ilka Brenn", "union chairman", None)}),

@@ -24,6 +24,12 @@ ALIAS = re.compile(
     r"[:,]? [\"“'‘«]?",
     re.IGNORECASE,
 )
+_KIN = (
+    r"(?:mother|father|parents?|widow|wife|husband|brother|sister|son|daughter|uncle|aunt|cousin|grand\w+|relatives?)"
+)
+RELATIVE = re.compile(
+    rf"\b{_KIN} of (?:the )?(?:late |slain |dead )?$|\b(?:his|her|their) (?:\w+ )?{_KIN},? $", re.IGNORECASE
+)
 BRACKET = re.compile(r" \([\"“'‘«]?")
 LONGEST_ALIAS = 50  # characters between the two names
 
@@ -67,6 +73,7 @@ def _persons(document: Document) -> list[Cluster]:
         matching = owners.get(tokens, [])
         if len(matching) > 1:  # two of one surname: until the second is named, it is the first
             matching = [cluster for cluster in matching if min(cluster.mentions) < span] or matching
+            matching = [c for c in matching if not _relative(document, min(c.mentions))] or matching
         chosen = [clusters[tokens]] if tokens in clusters else matching if len(matching) == 1 else []
         if not chosen and not matching:
             chosen = [clusters.setdefault(tokens, Cluster(" ".join(tokens)))]
@@ -77,6 +84,11 @@ def _persons(document: Document) -> list[Cluster]:
     found = list(clusters.values())
     _join_aliases(document, found)
     return _join_spellings(document, [cluster for cluster in found if cluster.mentions])
+
+
+def _relative(document: Document, first: Span) -> bool:
+    """Whether somebody is told of first as another's: "mother of the late NAME"."""
+    return RELATIVE.search(document.report.text[max(0, first.start - LONGEST_ALIAS) : first.start]) is not None
 
 
 def _join_aliases(document: Document, clusters: list[Cluster]) -> None:

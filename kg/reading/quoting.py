@@ -92,7 +92,8 @@ class Quoting(Quoted):
         start = self.clause.chunks[first].span.start
         if self.words.codes[first] == "n":
             return False
-        return source is None or source.span.start >= start or self.words.codes[first] == "p"
+        pronoun = self.words.codes[first] == "p" or self.words.words[first] == "it"
+        return source is None or source.span.start >= start or pronoun
 
     def _speechless(self, source: Source | None, cue: int) -> bool:
         """Banners do not speak, and what a crowd shouts is a chant."""

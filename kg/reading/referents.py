@@ -54,6 +54,8 @@ class Referents:
     reader: Source | None = None  # who read out the text that is quoted
     last: Source | None = None  # the subject of the last verb of saying in this sentence
     mute: bool = False  # the subject that was asked for last is a thing that shows words
+    passing: Source | None = None  # the only person named in this sentence, which tells of nobody
+    beside: Source | None = None  # the one of the sentence before
     told: frozenset[str] = frozenset()  # the persons named in the sentence before
     telling: frozenset[str] = frozenset()  # those of this one
     scenes: dict[Span, str | None] = field(default_factory=dict)  # by the first words of a sentence
@@ -168,10 +170,20 @@ class Referents:
         return found
 
     def _pronoun(self, s: Read, i: int) -> Source | None:
+        """The last person told of who fits; else the only one named in passing; "they" are those told of last."""
+        if s.words[i] == "they":
+            return self.group
+        return self._last_person(s, i) or self._in_passing(s.words[i])
+
+    def _in_passing(self, word: str) -> Source | None:
+        """Who alone was named in the sentence before, which tells of nobody."""
+        person = self.beside
+        fits = person is not None and self.gender.get(person.entity.key, word) == word
+        return person if fits and person is not None and person.entity.kind is EntityKind.PERSON else None
+
+    def _last_person(self, s: Read, i: int) -> Source | None:
         """The last person told of who fits; nobody, if the sentence before tells of others."""
         word = s.words[i]
-        if word == "they":
-            return self.group
         here = [k for k in range(max(0, i - PHRASE * 3), i) if s.codes[k] == "P" and not s.governed(k)]
         if word in s.words[:i]:
             here = []  # "She met the minister, NAME, she said": still the same

@@ -233,6 +233,16 @@ def _called(document: Document, clause: Clause, match: re.Match[str]) -> bool:
     return document.text(clause.group(match, "named")[0].span).lower() in ("named", "called", "surnamed", "nicknamed")
 
 
+def _touching(document: Document, clause: Clause, match: re.Match[str]) -> bool:
+    """ "The mother of the late NAME": what is said of him is no title of his."""
+    last = match.end("roles") - 1
+    word = document.text(clause.chunks[last].span).lower()
+    return clause.codes[last] != "w" or not (word in _OF_VICTIMS or (word.endswith("ed") and match["title"] is None))
+
+
+_OF_VICTIMS = frozenset({"late", "slain", "dead", "missing"})
+
+
 def _post_nominal(document: Document, clause: Clause, match: re.Match[str]) -> bool:
     return document.text(clause.group(match, "roles")[0].span).isupper()
 
@@ -250,6 +260,7 @@ CHECKS = {
     "role-of-pseudonym": _pseudonym,
     "role-named-as": _named_as,
     "role-before-name": _apposed,
+    "role-touching-name": _touching,
     "role-after-name": _after,
     "role-company-before-name": _company,
 }

@@ -37,6 +37,7 @@ from kg.reading.referents import Referents, Source
 NAMED = tuple("NPORTG")  # what makes the name before it an attribute
 NAMED_AFTER = re.compile(r"[dTR]{0,3}P(?:[,;x]|[oif][^,;xwS]{1,12}(?:[,;x]|$)|$)")
 CROWD_FIRST = re.compile(r"(?:[iD][dDw]{0,3},)?[d#w]{0,5}G(?![\'o])")  # who a sentence tells of
+BODY_FIRST = re.compile(r"(?:[ift][^,S]{1,6},)?d?(?P<body>O)(?=[SVwB(r])")  # "In a statement, BODY called …"
 READER = re.compile(r"[dwRTOo']{0,6}P")
 READ = frozenset({"read", "delivered", "presented", "recited"})
 AGENT = re.compile(r"[bV][dRTO]{0,6}(P)(?!')")
@@ -82,16 +83,29 @@ class Sources(Referents):
     def _lead(self, s: Read) -> None:
         """Remember of whom the sentence tells: the next "he" or "she" is that person, known or not."""
         leading = self._leading(s)
+        self.beside, self.passing = self.passing, None
         if leading is not None:
             self._remember(leading)
         elif re.match(r"[dRT]{0,3}N(?:,|V|w)", s.codes):
             self.persons = [*self.persons[-RECENT:], None]
+        else:
+            self.passing = self._alone(s)
+        body = BODY_FIRST.match(s.codes)
+        if body is not None:
+            self.body = self.named(s, body.start("body")) or self.body
         crowd = CROWD_FIRST.match(s.codes)
         if crowd is not None:
             self.group = self.named(s, crowd.end() - 1) or self.group
 
+    def _alone(self, s: Read) -> Source | None:
+        """The only one whom a sentence names that tells of nobody: "The letter was handed to the mayor, NAME." """
+        named = [k for k, code in enumerate(s.codes) if code in "PN"]
+        return self.named(s, named[0]) if len(named) == 1 and s.codes[named[0]] == "P" else None
+
     def _leading(self, s: Read) -> Source | None:
         """Of whom the sentence tells: its first name that nothing governs, or a person without name."""
+        if s.words[0] in ("he", "she"):
+            return self._pronoun(s, 0)  # "She was joined by NAME": of her
         stop = next((k for k, code in enumerate(s.codes) if code in "S;:"), len(s.codes))
         for i in range(min(stop, PHRASE * 3)):
             if s.codes[i] in "PN" and not s.governed(i) and not (s.codes[i] == "N" and s.codes[i + 1 : i + 2] in NAMED):
@@ -110,16 +124,25 @@ class Sources(Referents):
     def _somebody(self, s: Read, stop: int) -> Source | None:
         """ "A baker came too": the person without name of whom a sentence tells."""
         first = next((i for i in range(min(stop, PHRASE)) if s.codes[i] == "d" and not s.preposition(i - 1)), None)
-        if first is None or s.words[first] not in ("a", "an"):
+        if first is None or s.words[first] not in ("a", "an", "the"):
             return None
         end = first + 1
         while end < stop and s.noun(end) and not self._personal(s, end):
             end += 1
+        if s.words[first] == "the":
+            return self._office(s, first, end)
         if end < stop and self._personal(s, end) and end - first <= 4:
             comma = s.codes.find(",", end, end + PHRASE)
             described = comma >= 0 and s.codes[comma + 1 : comma + 2] == "p"  # "A baker by trade, she …"
             return None if described else self._unnamed(s, first, end + 1)
         return None
+
+    def _office(self, s: Read, first: int, last: int) -> Source | None:
+        """ "The mayor met them": who alone holds the office, or the mayor without a name."""
+        if s.codes[first : last + 1] != "dR" or s.codes[last + 1 : last + 2] not in ("S", "V", "w", "B"):
+            return None
+        plural = s.words[last].rpartition(" ")[2] in self.lexicon.role_plurals
+        return None if plural else self._resolved(s, first, last)
 
     def subject(self, s: Read, i: int) -> Source | None:
         """Whose verb the cue at a chunk is; what a text says that somebody has read out is said by the reader."""
