@@ -66,6 +66,13 @@ LEAD = "Over two hundred workers of a mill that was closed in winter blocked the
          [{"ORLEC"}]),
         ("Nurses barricaded the entrance of the Government House, Lima, on Sunday.", [{"Government House", "Lima"}]),
         ("Students in Orlec held a sit-in on Sunday after a rally in the Keeler Court.", [{"Orlec", "Keeler Court"}]),
+        ("After the shooting in Orlec, Kenya, thousands of students in Lima marched on Sunday.", [{"Lima"}]),
+        ("In the wake of the shooting in Orlec, thousands of students walked out of class.", [set()]),
+        ("Throughout the West Bank, hundreds protested on Sunday.", [{"West Bank"}]),
+        ("Students marched down Mill Boulevard to Varga Hall.", [{"Mill Boulevard", "Varga Hall"}]),
+        ("Drivers blocked Varga Road and Mill Street on Sunday.", [{"Varga Road", "Mill Street"}]),
+        ("Residents of Lima were blocking the Airport Highway on Sunday.", [{"Lima", "Airport Highway"}]),
+        ("Some 300 people marched on Varga Hall in protest at cuts the council was due to vote on.", [{"Varga Hall"}]),
         ("Doctors in Kenya have begun a warning strike.", [{"Kenya"}]),
     ],
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from kg.document import Annotation, Document, Label, Span
@@ -133,6 +133,11 @@ def _value(words: str, lexicon: Lexicon) -> str:
     return str(int(number)) if number == int(number) else ""  # "2.3" is no number of people
 
 
+def _whole(span: Span, names: Iterable[Span]) -> Span:
+    """The words of a trigger up to the end of the name in which it ends: "blocking the Airport Highway"."""
+    return Span(span.start, max((n.end for n in names if n.start < span.end < n.end), default=span.end))
+
+
 NAMES = (Label.ORGANIZATION, Label.PLACE, Label.NAME, Label.TIME)
 NEAR = 200  # characters before a word in which its subject is looked for
 
@@ -182,7 +187,8 @@ class _Words:
             if use is not None:
                 sort = "noun" if noun else "weak" if match.row["pos"].startswith("weak-") else "verb"
                 value = " ".join((use, sort, match.row["kind"], match.row["form"] or "same"))
-                yield Annotation(label=Label.TRIGGER, span=match.span, value=value)
+                span = match.span if noun else _whole(match.span, nouns)
+                yield Annotation(label=Label.TRIGGER, span=span, value=value)
 
     def _first_people(self, sentence: Span) -> int | None:
         """Where those stand who can be protesters: a group that is no police, a number, "they", a trade."""

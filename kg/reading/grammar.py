@@ -141,7 +141,8 @@ def clauses(
 
 
 _LOCATIVE = re.compile(
-    r"\b(?:in|at|near|outside|inside|along|through|across|to|from|into|towards?|opposite|on|before|around)"
+    r"\b(?:in|at|near|outside|inside|along|down|through|throughout|across|via|to|from|into|towards?|opposite|on|before"
+    r"|around)"
     r"(?: (?:front of|the|downtown|central|nearby|neighbou?ring|much of|most of|parts of|all of"
     r"|capital|city|town|village|hamlet|port|suburb|(?:north|south|east|west|coast|inland|min|industri"
     r"|border)[\w-]*))*(?:(?: [\w'’-]+){0,2} (?:city|town|village|cities|towns"

@@ -237,7 +237,7 @@ def modality(before: str, after: str, *, noun: bool, dated: bool, word: str = ""
         return None
     if noun and (_COMPOUND.match(after) is not None or _BAN.search(before) is not None):
         return None
-    if noun and (_own(_SET, after) or _CALLED.match(after)):
+    if noun and not _PURPOSE.search(before) and (_own(_SET, after) or _CALLED.match(after)):
         return Modality.FUTURE
     if noun and _MIGHT.match(after) is not None and _ONE.search(before) is not None:
         return None
@@ -250,6 +250,8 @@ def modality(before: str, after: str, *, noun: bool, dated: bool, word: str = ""
     return Modality.ASSERTED
 
 
+_PURPOSE = re.compile(r"\bin $", re.IGNORECASE)
+"""Before "protest": why something is done."""
 _MIGHT = re.compile(r"^(?: [\w'’-]+){0,3}? (?:would|could|might)\b", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:an?|any|another) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
 """Of "a strike would ruin them": one that is only thought of."""

@@ -115,6 +115,7 @@ def places_of(extraction: Extraction, clause: Clause, trigger: int) -> list[Plac
 
 
 LINK = re.compile(r"(?:Meanwhile|Elsewhere|Also|Earlier|Later|Similarly|Separately|Likewise|Yesterday|Today) in ")
+ALL_ACROSS = re.compile(r"(?:Throughout|Around|Near|Outside) ")
 IN_TOWN = re.compile(r"In the (?:[\w'’-]+ ){0,3}(?:city|town|village|port|capital|suburb|district|hub) of ")
 SCENE_OF = re.compile(
     r"(?:also )?(?:saw|sees|witnessed|hosted|staged|held|was the scene of|was home to|has seen|woke to)\b"
@@ -137,6 +138,8 @@ def _opening(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[P
         yield from place_of(extraction, clause.chunks[first].span)
         return
     match = re.match(r"(?:w{0,2},|[wd]{0,3}D,?)?n?i(?:do?|w)?(?P<place>L)(?:,?iL)?,?", clause.codes)
+    if match is None and ALL_ACROSS.match(text, clause.chunks[0].span.start) is not None:
+        match = re.match(r"wd?w?(?P<place>L),?", clause.codes)
     if match is None and LINK.match(text, clause.chunks[0].span.start) is not None:
         match = re.match(r"wi(?:do?|w)?(?P<place>L)(?:,?iL)?,?", clause.codes)
     if match is not None and trigger >= match.end():
@@ -193,7 +196,9 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
         direct = (
             re.fullmatch(r"o?d?(?:L')?", codes[trigger + 1 : index]) is not None and codes[index + 1 : index + 2] != "G"
         )
-        apposed = last is not None and text[last : span.start] == ", "  # "the entrance of X House, Y"
+        beside = text[start if last is None else last : span.start]
+        apposed = last is not None and beside == ", "  # "the entrance of X House, Y"
+        apposed = apposed or (beside == " and " and _ends_with_place(extraction, clause, trigger))
         if (
             direct
             or apposed
@@ -203,6 +208,12 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
         ):
             last = span.end
             yield from place_of(extraction, span)
+
+
+def _ends_with_place(extraction: Extraction, clause: Clause, trigger: int) -> bool:
+    """ "blocked X Road", and what follows may be another road."""
+    span = clause.chunks[trigger].span
+    return any(m.end == span.end for e in extraction.entities_in(span) for m in e.mentions)
 
 
 def _own_clause(text: str, clause: Clause, trigger: int) -> int:
@@ -297,6 +308,8 @@ def _subject(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[P
         if own:
             yield from own
             return
+        if clause.codes[index] == "L" and _in_wake(text, clause, index):
+            return
         if clause.codes[index] == "L":
             listed = re.search(r"L(?:(?:,|,?n)i?d?L){0,9}$", clause.codes[max(0, index - 20) : index + 1])
             first = index + 1 - (1 if listed is None else len(listed[0]))
@@ -307,6 +320,20 @@ def _subject(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[P
                 if clause.codes[first - 2 : first] == "Gi":  # "residents of X in Y District"
                     yield from _of_group(extraction, clause.chunks[first - 2].span)
                 return
+
+
+WAKE = re.compile(
+    r"(?:(?:\w+ )?(?:days?|weeks?|hours) )?(?:in the wake of|in response to|after|following|amid|despite|because of"
+    r"|over)\b",
+    re.IGNORECASE,
+)
+"""With what a sentence opens: what came before the protest, and was elsewhere."""
+
+
+def _in_wake(text: str, clause: Clause, place: int) -> bool:
+    """ "In the wake of the shooting in X, Y, thousands …"."""
+    before = clause.codes[:place].removesuffix("L,")
+    return "," not in before and WAKE.match(text, clause.chunks[0].span.start) is not None
 
 
 def _of_group(extraction: Extraction, group: Span) -> Iterator[Place]:
@@ -344,7 +371,8 @@ def town_of(extraction: Extraction, places: list[Place]) -> str | None:
 
 
 ALL_OVER = re.compile(
-    r"\b(?:in|across|throughout|at) (?:all|every|each|the whole|the (?:country|nation|island|region|province)\b)",
+    r"\b(?:in|across|throughout|at) (?:all|every|each|the whole|the (?:country|nation|island|region|province)\b)"
+    r"|\bthroughout (?:the )?(?-i:[A-Z])",
     re.IGNORECASE,
 )
 
@@ -419,6 +447,7 @@ def _only_place(extraction: Extraction, span: Span) -> list[Place]:
         for entity in extraction.entities_in(span) if entity.kind is EntityKind.PLACE and entity.category not in LARGE
         for mention in entity.mentions
         if span.covers(mention) and extraction.document.quoted_at(mention.start) is None
+        and not _of_cause(extraction.document, mention)
     }  # fmt: skip
     return list(found.values()) if len(found) == 1 else []
 
@@ -428,8 +457,17 @@ def _only_town(extraction: Extraction, span: Span) -> list[Place]:
     found = {entity.key: (entity, mention) for entity in extraction.entities_in(span) if entity.settlement
              for mention in entity.mentions
              if span.covers(mention) and document.quoted_at(mention.start) is None
-             and BEARING.search(document.report.text, max(0, mention.start - 30), mention.start) is None}  # fmt: skip
+             and BEARING.search(document.report.text, max(0, mention.start - 30), mention.start) is None
+             and not _of_cause(document, mention)}  # fmt: skip
     return list(found.values()) if len(found) == 1 else []
+
+
+def _of_cause(document: Document, town: Span) -> bool:
+    """Whether a town stands in the words with which a sentence says what came before: "After the shooting in X, …"."""
+    sentence, text = document.sentence_at(town.start), document.report.text
+    return (
+        sentence is not None and "," not in text[sentence.start : town.start] and bool(WAKE.match(text, sentence.start))
+    )
 
 
 BEARING = re.compile(r"\b(?:(?:north|south|east|west)\w*|kilomet(?:re|er)s?|km|miles|far|away|drive) (?:of|from) $")
