@@ -30,7 +30,17 @@ from kg.reading.storyline import (
     triggers_of,
 )
 from kg.reading.turns import DEFINITE, others, purpose
-from kg.reading.whereabouts import LARGE, Place, listed_towns, named_elsewhere, place_of, places_of, town_of, towns_in
+from kg.reading.whereabouts import (
+    LARGE,
+    Place,
+    listed_towns,
+    named_elsewhere,
+    of_cause,
+    place_of,
+    places_of,
+    town_of,
+    towns_in,
+)
 
 CROWDS = {
     "protesters": "demonstration", "protestors": "demonstration", "demonstrators": "demonstration",
@@ -119,7 +129,9 @@ class _Teller(Plans):
             self.plan(sentence, clause, planned)
 
     def _comes_from(self, mention: Span) -> bool:
-        return COMES_FROM.search(self.text, max(0, mention.start - 30), mention.start) is not None
+        """ "farmers from X", "after the shooting in X": no town where the report is from."""
+        leads = COMES_FROM.search(self.text, max(0, mention.start - 30), mention.start) is not None
+        return leads or of_cause(self.document, mention)
 
     def _asserted(self, sentence: Span, clause: Clause, mains: list[Chunk]) -> None:
         triggers = any(c.code == "V" for c in clause.chunks)

@@ -447,7 +447,7 @@ def _only_place(extraction: Extraction, span: Span) -> list[Place]:
         for entity in extraction.entities_in(span) if entity.kind is EntityKind.PLACE and entity.category not in LARGE
         for mention in entity.mentions
         if span.covers(mention) and extraction.document.quoted_at(mention.start) is None
-        and not _of_cause(extraction.document, mention)
+        and not of_cause(extraction.document, mention)
     }  # fmt: skip
     return list(found.values()) if len(found) == 1 else []
 
@@ -458,11 +458,11 @@ def _only_town(extraction: Extraction, span: Span) -> list[Place]:
              for mention in entity.mentions
              if span.covers(mention) and document.quoted_at(mention.start) is None
              and BEARING.search(document.report.text, max(0, mention.start - 30), mention.start) is None
-             and not _of_cause(document, mention)}  # fmt: skip
+             and not of_cause(document, mention)}  # fmt: skip
     return list(found.values()) if len(found) == 1 else []
 
 
-def _of_cause(document: Document, town: Span) -> bool:
+def of_cause(document: Document, town: Span) -> bool:
     """Whether a town stands in the words with which a sentence says what came before: "After the shooting in X, …"."""
     sentence, text = document.sentence_at(town.start), document.report.text
     return (
