@@ -96,6 +96,9 @@ def _make(report: Report, corrections: list[Correction], base: str) -> _Made:
         return _Made(report.id, read(report, corrections, base=base))
     except KGError as error:
         return _Made(report.id, None, f"{report.id}: {error}")
+    except Exception as error:  # noqa: BLE001  # a mistake of ours must not keep the other reports out
+        note = f"{report.id}: the reader failed on it ({error!r}); tell its authors, with the text"
+        return _Made(report.id, None, note)
 
 
 def _outcome(store: Endpoint, waiting: Outcome | _Made | Future[_Made]) -> Outcome:

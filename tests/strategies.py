@@ -10,7 +10,8 @@ PIECES = (
     "'", "(", ")", "Thousands of", "4 citizens", "two demonstrations", "marched", "the massacre", "To denounce",
     "delivered a speech", "She", "they", "For his part", "under the slogan", "chanting", "raised the flags of",
     "a delegation consisting of", "delivered a message to", "occupied Aldo", "people of Aldo", "today", "3 May 2021",
-    "\n", "\n\n", " ", "…", "Other news", "\u202e", "𝔘nion", "İstanbul", "ß", "e\u0301", "At least", "killed", "The",
+    "\n", "\n\n", " ", "…", "Other news", "according to", "\u202e", "𝔘nion", "İstanbul", "ß", "e\u0301", "At least",
+    "killed", "The",
 )  # fmt: skip
 
 report_like = st.lists(st.sampled_from(PIECES), min_size=1, max_size=60).map(" ".join)

@@ -11,8 +11,12 @@ import pytest
 
 from kg import ingest as module
 from kg.config import Settings
+from kg.decisions import Correction
+from kg.document import Report
 from kg.ingest import Outcome, ingest
+from kg.pipeline import read
 from kg.progress import counted
+from kg.rdf import ReportGraphs
 from kg.store import Store
 from tests.seed import BASE
 
@@ -53,6 +57,22 @@ def test_what_was_read_by_the_same_rules_is_not_read_again(folder: Path, monkeyp
         assert [o.status for o in outcomes[:3]] == ["unchanged", "read", "read"]
         assert "r000" not in made
         assert len(made) == NUMBER - 2
+
+
+def test_a_report_on_which_the_reader_fails_does_not_keep_the_others_out(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(report: Report, corrections: list[Correction], *, base: str) -> ReportGraphs:
+        if report.id == "r001":
+            raise IndexError("out of range")
+        return read(report, corrections, base=base)
+
+    monkeypatch.setattr(module, "read", failing)
+    with Store(None, base=BASE) as store:
+        outcomes = run(store, folder / "r000.txt", folder / "r001.txt", folder / "r002.txt")
+        assert [outcome.status for outcome in outcomes] == ["read", "refused", "read"]
+        assert "r001: the reader failed on it (IndexError('out of range'))" in outcomes[1].note
+        assert store.report_ids() == ["r000", "r002"]
 
 
 def test_an_interrupted_reading_goes_on_where_it_stopped(folder: Path, tmp_path: Path) -> None:

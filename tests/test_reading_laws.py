@@ -5,6 +5,8 @@ from __future__ import annotations
 import cProfile
 import itertools
 import pstats
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -97,6 +99,8 @@ REPEATED = {
     "quotations": '"We stay," said Ana Paz, "and we go on," ',
     "no quotation ends": 'She said, "We stay. ',
     "figures": "About 200 workers of the Union of Miners met the governor on Monday over pay and ",
+    "protests without a full stop": "the rally in Orvale, the march and the strike of May 3, 2021, ",
+    "bodies": "Acme Union, ",
     "words without sense": "x1 ،؟ \u200f漢字 ((( ''' ",
 }
 
@@ -108,7 +112,25 @@ def test_the_work_grows_in_step_with_the_length(name: str) -> None:
     assert long < 6 * short
 
 
+WITHOUT_END = {"letters": "A", "digits": "1", "marks": "!…", "spaces": "\u00a0"}
+READ = """
+import resource, sys
+from kg.document import Report
+from kg.pipeline import extract
+resource.setrlimit(resource.RLIMIT_CPU, (40, 40))
+extract(Report(id="r", text="Miners marched.\\n\\n" + sys.argv[1] * (199_000 // len(sys.argv[1]))))
+"""
+
+
+@pytest.mark.parametrize("name", WITHOUT_END)
+def test_no_pattern_goes_over_the_same_again_and_again(name: str) -> None:
+    """Two seconds are enough; a pattern that begins anew at every character would take many minutes."""
+    done = subprocess.run([sys.executable, "-c", READ, WITHOUT_END[name]], check=False)
+    assert done.returncode == 0
+
+
 ODD = {
+    "a source alone": "According to Reuters\n\naccording to 12",
     "one line": "x",
     "as long as a report may be": ("Miners marched in Orvale on Monday. " * 6_000)[: Settings().max_report_characters],
     "right to left": "تظاهر العمال \u202e\u202b في المدينة.\n" * 50,

@@ -253,7 +253,7 @@ def _subject_group(extraction: Extraction, clause: Clause, index: int) -> tuple[
         code, chunk = clause.codes[i], clause.chunks[i]
         if code in "QS;" or (code == "V" and chunk.annotation and " verb " in chunk.annotation.value):
             return None
-        governed = clause.codes[:i].endswith("o") and not re.search(r"#do$|#o$", clause.codes[:i])
+        governed = clause.codes.endswith("o", 0, i) and not clause.codes.endswith(("#do", "#o"), 0, i)
         if code == "G" and chunk.annotation is not None and not governed and chunk.annotation.value != "force":
             entity = extraction.crowd(chunk.annotation)
             return None if entity is None else (entity.key, chunk.span)

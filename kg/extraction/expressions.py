@@ -79,7 +79,7 @@ UNMARKED = re.compile(
     rf"(?<=: )(?P<plain>(?!{_CAPITALS})[A-Z¡¿][^;\n\ufffc\"“”]{{3,160}})"
     rf"|(?<![\w’'-])(?=\S*[A-Z]{{2}}|\S+ [A-Z]{{2}}){_CAPITALS}"
 )
-LIKELY = re.compile(r": [A-Z¡¿]|[A-Z0-9]['’A-Z0-9]*[,!]? [A-Z]{2}")  # what a slogan without marks must have
+LIKELY = re.compile(r": [A-Z¡¿]|[A-Z0-9]['’]*[,!]? [A-Z]{2}")  # what a slogan without marks must have
 FOLLOWING = re.compile(rf",? (?:and )?({_CAPITALS})")
 CRIED_LIMIT = 90  # characters of a paragraph that may be a cry
 CRY = re.compile(

@@ -23,11 +23,12 @@ def _organizations(document: Document, lexicon: Lexicon) -> list[Cluster]:
     annotations = list(document.labelled(Label.ORGANIZATION))
     names = _acronym_names(document, annotations, lexicon) | _short_names(document, annotations, lexicon)
     clusters: dict[str, Cluster] = {}
+    at = {annotation.span: annotation for annotation in reversed(annotations)}
 
     def canonical(annotation: Annotation) -> str:
         core = document.text(annotation.part("core") or annotation.span)
         parent_span = annotation.part("parent")
-        parent = next((a for a in annotations if a.span == parent_span), None)
+        parent = None if parent_span is None else at.get(parent_span)
         if parent is not None and parent_span is not None:
             own = core.replace(document.text(parent_span), "")
             return f"{_organization_key(own, lexicon)} of {canonical(parent)}"

@@ -252,6 +252,8 @@ class _Sentence:
         apposed = APPOSED.match(codes, stop)
         begin = stop + 1 if apposed is None else apposed.end()
         opens = start <= 3 or codes[start - 1] in "n;"  # "…, and according to NAME, …"
+        if opens and stop == len(codes):  # "According to the police", and nothing more
+            return
         content = self._content(begin, self._end(stop)) if opens else self._content(0, start)
         if not opens and ";" in codes[:start]:
             content = self._content(codes.rfind(";", 0, start) + 1, start)

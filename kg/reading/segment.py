@@ -16,6 +16,11 @@ from kg.reading.marks import MARKS, SINGLE, quoted_regions
 MASK = "\ufffc"  # the object replacement character: no word, no space, no punctuation
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|['’]s\b|\w+(?:[-‑]\w+|['’](?!s\b)\w+)*|[^\w\s]")
+_LINE = re.compile(r"^[^\S\n]*+\S[^\n]*", re.MULTILINE)
+_GROUP = re.compile(rf"{_LINE.pattern}(?:\n{_LINE.pattern})*", re.MULTILINE)
+_STOP = re.compile(rf"(?<![.!?…])[.!?…]++[{MARKS}{SINGLE})\]]*+(?=\s)|(?<=[^\W_]{{2}})[.](?=[A-Z][a-z])")
+_GAP = re.compile(r"\s")
+LONGEST_SENTENCE = 1200  # characters
 HEADLINE_LIMIT = 220  # characters; a longer first line without a full stop is a paragraph that lost it
 WRAPPED_LINE = 50  # characters; shorter lines are paragraphs of their own, not hard-wrapped text
 BYLINE_LIMIT = 80  # characters
@@ -123,8 +128,8 @@ def _hide(text: str, spans: list[Span]) -> str:
 
 def _blocks(text: str) -> Iterator[Span]:
     """Lines, or groups of hard-wrapped lines, without the space around them."""
-    for group in re.finditer(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", text):
-        found = re.compile(r"[^\n]*\S[^\n]*").finditer(text, group.start(), group.end())
+    for group in _GROUP.finditer(text):
+        found = _LINE.finditer(text, group.start(), group.end())
         lines = [_stripped(text, Span(*line.span())) for line in found]
         wrapped = len(lines) > 1 and all(
             len(line) >= WRAPPED_LINE and text[line.end - 1] not in ".!?:" + MARKS for line in lines[:-1]
@@ -191,9 +196,7 @@ def _sentences(masked: str, block: Span) -> Iterator[Span]:
 
 def _split(masked: str, start: int, end: int) -> Iterator[Span]:
     position = start
-    for stop in re.compile(rf"[.!?…]+[{MARKS}{SINGLE})\]]*(?=\s)|(?<=[^\W_]{{2}})[.](?=[A-Z][a-z])").finditer(
-        masked, start, end
-    ):
+    for stop in _STOP.finditer(masked, start, end):
         following = re.compile(r"\s*(\S?)").match(masked, stop.end(), end)
         word = re.search(r"(?<!\w)(\w{1,12})\.$", masked[max(position, stop.start() - 13) : stop.start() + 1])
         if following is None or not following[1] or following[1].islower():
@@ -202,10 +205,19 @@ def _split(masked: str, start: int, end: int) -> Iterator[Span]:
             continue
         if HOUR.match(masked, max(position, stop.end() - 4), end):
             continue
-        yield _stripped(masked, Span(position, stop.end()))
+        yield from _pieces(masked, position, stop.end())
         position = stop.end()
     if masked[position:end].strip():
-        yield _stripped(masked, Span(position, end))
+        yield from _pieces(masked, position, end)
+
+
+def _pieces(masked: str, start: int, end: int) -> Iterator[Span]:
+    """A sentence; what is longer than any sentence is cut between two words, so that time stays linear."""
+    end = start + len(masked[start:end].rstrip())
+    while (gap := _GAP.search(masked, start + LONGEST_SENTENCE, end)) is not None:
+        yield _stripped(masked, Span(start, gap.start()))
+        start = gap.end()
+    yield _stripped(masked, Span(start, end))
 
 
 def _words(text: str, span: Span) -> Iterator[Word]:
