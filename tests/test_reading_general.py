@@ -293,6 +293,19 @@ def test_an_acronym_explained_in_brackets_or_by_its_letters_is_the_organisation(
     assert names == {"Coastal Reform Party": 3, "Harbour Rescue Council": 2}
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Free Federation of Drivers, or FFT, marched. The FFT won.", {"Free Federation of Drivers": 3}),
+        ("The Free Federation of Drivers (known as the FFT) met.", {"Free Federation of Drivers": 2}),
+        ("The Farmers' Union, the Drivers' Union, or KNT, met.", {"Farmers' Union": 1, "Drivers' Union": 1, "KNT": 1}),
+    ],
+)
+def test_a_body_has_the_acronym_that_the_report_says_it_has(text: str, names: dict[str, int]) -> None:
+    found = {e.name: len(e.mentions) for e in facts(text).entities if e.kind is f.EntityKind.ORGANIZATION}
+    assert found == names
+
+
 # What reports of other genres do: each of these was once read wrongly
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.document import Annotation, Document, Label
+from kg.document import Annotation, Document, Label, Span
 from kg.facts import EntityKind, Extraction
 from kg.lexicon import Lexicon
 from kg.names import fold
@@ -119,12 +119,20 @@ def _acronym_names(document: Document, annotations: list[Annotation], lexicon: L
         key = _organization_key(short, lexicon)
         explained = next((a for a in full if bracketed(text, a.span, acronym.span)), None)
         if explained is None:
+            explained = next((a for a in full if _or_called(text, a.span, acronym.span)), None)
+        if explained is None:
             explained = next((a for a in full if _initials(_core(document, a)) == short), None)
         if explained is not None:
             found[key] = _organization_key(_core(document, explained), lexicon)
         elif short.lower() in lexicon.aliases:
             found.setdefault(key, _organization_key(lexicon.aliases[short.lower()], lexicon))
     return found
+
+
+def _or_called(text: str, name: Span, short: Span) -> bool:
+    """ "the Free Federation of Tram Drivers, or FFT,": no list, as both begin with one letter."""
+    between, after = text[name.end : short.start], text[short.end : short.end + 1]
+    return between in (", or ", ", or the ") and after in tuple(",.;") and text[name.start] == text[short.start]
 
 
 def _alone(annotations: list[Annotation]) -> list[Annotation]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -24,10 +25,17 @@ def with_entities(extraction: Extraction, clusters: Iterable[Cluster], kind: Ent
     return replace(extraction, entities=tuple(sorted(entities, key=lambda e: (e.mentions[0], e.key))))
 
 
+ALSO = re.compile(
+    r"\s*\((?:(?:also |better )?(?:known (?:locally )?as|called)|or|formerly)? ?(?:the )?"
+    r"|, (?:(?:also |better )?known (?:locally )?as|formerly) (?:the )?"
+)
+
+
 def bracketed(text: str, first: Span, second: Span) -> bool:
-    """ "Long Name (ACR)" or "ACR (Long Name)"."""
+    """ "Long Name (ACR)", "ACR (Long Name)", "Long Name, or ACR,", "One, also known as Other,"."""
     left, right = sorted((first, second))
-    return text[left.end : right.start].strip() == "(" and text[right.end : right.end + 1] == ")"
+    between, after = text[left.end : right.start], text[right.end : right.end + 1]
+    return ALSO.fullmatch(between) is not None and after in (")" if "(" in between else tuple(",.;"))
 
 
 def _entities(document: Document, clusters: Iterable[Cluster], kind: EntityKind) -> Iterator[Entity]:
