@@ -27,6 +27,7 @@ from kg.document import Report
 from kg.engine import GRAPH_TYPES, as_held, in_graph, parsed, read_triples, serialize, to_triples
 from kg.errors import QueryError, ReportError
 from kg.guard import Dataset
+from kg.kept import Kept
 from kg.rdf import KNOWN_OF_REPORT, Corrections, Reader, ReportGraphs, correction_triples, reading_triples
 from kg.vocab import PE, Addresses
 
@@ -85,9 +86,17 @@ class Answer:
 class Endpoint(ABC):
     """An engine that holds our graphs, under one base address."""
 
+    kept: Kept | None = None
+    """Where what was made of a state is kept for the next process, if there is such a place."""
+
     def __init__(self, base: str) -> None:
         self.base = base
         self.addresses = Addresses(base)
+
+    @property
+    def resolved(self) -> bool:
+        """Whether it is known that who is who was worked out from all that is in the store."""
+        return False
 
     def __enter__(self) -> Self:
         return self

@@ -97,6 +97,10 @@ class BusyError(KGError):
         self.seconds = seconds
 
 
+class UnreadyError(BusyError):
+    """What is asked for is still being made."""
+
+
 class RDFError(KGError):
     """Data is not RDF of the media type it is said to be."""
 

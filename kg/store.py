@@ -33,7 +33,8 @@ PATIENCE = 5.0
 LOADED = 2000
 """Statements above which it is worth the time to load them as files."""
 MANY = 100
-"""Writes after which it is worth the time to put the files in order."""
+"""Writes after which it is worth the time to put the files in order, or, of many at once, to bring them to the disk:
+what the engine has not brought there it holds in memory, up to some gigabytes."""
 
 
 class Store(Endpoint):
@@ -132,7 +133,7 @@ class Store(Endpoint):
 
     @contextmanager
     def batch(self) -> Iterator[None]:
-        """Write many reports and bring them to the disk together: each write stays whole, and outlives the process.
+        """Write many reports and bring them to the disk by the hundred: each write is whole, and outlives the process.
 
         Without it each write is also flushed by itself, so that it outlives a power cut. After many, the files are put
         in order, so that queries find their way faster.
@@ -200,7 +201,7 @@ class Store(Endpoint):
     def _flush(self) -> None:
         """To the disk itself, so that it outlives a power cut."""
         self._writes += 1
-        if self._flushing:
+        if self._flushing or self._writes % MANY == 0:
             self._engine.flush()
 
     def _believed_elsewhere(self, triple: ox.Triple, names: Collection[str]) -> bool:

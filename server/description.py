@@ -64,7 +64,7 @@ def service_description() -> Response:
 def void() -> Response:
     """What the graph holds: how many things of each class, and how many statements with each property."""
     base, store = site().settings.base, site().store
-    classes, properties = renewed("terms", lambda: [store.select(asked) for asked in COUNTS])
+    classes, properties = renewed("terms", lambda: [store.texts(asked) for asked in COUNTS])
     dataset, graph = _dataset(), _graph()
     graph.add((dataset, RDF.type, VOID.Dataset))
     graph.add((dataset, DCTERMS.title, Literal("Protest knowledge graph", lang="en")))

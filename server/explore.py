@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from kg.endpoint import Row
 from server import queries
 from server.answers import asked_number
 from server.caching import is_late, remembered
@@ -48,11 +47,11 @@ def explore() -> Response:
     )
 
 
-def largest() -> list[Row]:
+def largest() -> list[dict[str, str]]:
     """The events in which most people took part by the reports' own words, each once."""
-    events: dict[str, Row] = {}
-    for row in site().store.select(queries.LARGEST):
-        events.setdefault(str(row["event"]), row)
+    events: dict[str, dict[str, str]] = {}
+    for row in site().store.texts(queries.LARGEST):
+        events.setdefault(row["event"], row)
     return list(events.values())[:LARGEST]
 
 

@@ -23,6 +23,18 @@ TRUSTED = 60.0
 """Seconds for which it is used if the engine does not tell whether its graphs have changed."""
 FOUND = {type_: kind for type_, kind in KINDS.items() if kind != "role"}
 """The kinds of node that are searched for: a role is found by who holds it."""
+ASKED = ("REPORTS", "THINGS", "SPELLINGS", "SAID", "SLOGANS", "FORMS", "BANDS", "PLACES", "MEMBERS", "PRESENT")
+"""The queries about them."""
+
+
+Answers = dict[str, list[dict[str, str]]]
+"""The rows of each query; of nodes those of each kind."""
+
+
+def answers(store: Endpoint) -> Answers:
+    """All that an index is made of."""
+    nodes = {kind: store.texts(queries.NODES, type=type_) for type_, kind in FOUND.items()}
+    return nodes | {name: store.texts(getattr(queries, name)) for name in ASKED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +69,13 @@ class Entry:
 class Index:
     """All entries, by address, and how the values of facets are called."""
 
-    def __init__(self, store: Endpoint) -> None:
+    def __init__(self, told: Answers) -> None:
         self.entries: dict[str, Entry] = {}
         self._called: dict[tuple[str, str], Counter[str]] = {}
         self._once: dict[str, Any] = {}
-        self._load_nodes(store)
-        self._load_words(store)
-        self._load_values(store)
+        self._load_nodes(told)
+        self._load_words(told)
+        self._load_values(told)
         self.ordered = sorted(self.entries.values(), key=lambda one: (one.label.casefold(), one.iri))
         self.latest = sorted(self.ordered, key=lambda one: one.report.published or "", reverse=True)
 
@@ -78,18 +90,18 @@ class Index:
             self._once[what] = make()
         return cast("T", self._once[what])
 
-    def _load_nodes(self, store: Endpoint) -> None:
+    def _load_nodes(self, told: Answers) -> None:
         reports = {
             row["report"]: Told(row["id"], row["title"], row.get("publisher"), row.get("published"))
-            for row in store.texts(queries.REPORTS)
+            for row in told["REPORTS"]
         }
-        for type_, kind in FOUND.items():
-            for row in store.texts(queries.NODES, type=type_):
+        for kind in FOUND.values():
+            for row in told[kind]:
                 iri, label, report = row["node"], row["label"], reports.get(row["report"])
                 if report is not None and iri not in self.entries:
                     self.entries[iri] = entry = Entry(iri, kind, label, report, fold(label))
                     self._add_known(entry)
-        for row in store.texts(queries.THINGS):
+        for row in told["THINGS"]:
             if (known := self.entries.get(row["node"])) is not None:
                 known.thing = row["thing"]
 
@@ -103,12 +115,12 @@ class Index:
         if entry.kind in ("place", "organization"):
             self._name(entry, entry.kind, entry)
 
-    def _load_words(self, store: Endpoint) -> None:
-        for row in store.texts(queries.SPELLINGS):
+    def _load_words(self, told: Answers) -> None:
+        for row in told["SPELLINGS"]:
             if (entry := self.entries.get(row["node"])) is not None:
                 entry.spellings.append((row["text"], fold(row["text"])))
-        for query in (queries.SAID, queries.SLOGANS):
-            for row in store.texts(query):
+        for name in ("SAID", "SLOGANS"):
+            for row in told[name]:
                 who = self.entries.get(row.get("by", "")) or self.entries.get(row.get("at", ""))
                 if who is not None:
                     who.said.append((row["text"], fold(row["text"])))
@@ -116,31 +128,31 @@ class Index:
             entry.spellings.sort()
             entry.said.sort()
 
-    def _load_values(self, store: Endpoint) -> None:
-        self._load_concepts(store)
-        for event, place in self._pairs(store, queries.PLACES):
+    def _load_values(self, told: Answers) -> None:
+        self._load_concepts(told)
+        for event, place in self._pairs(told, "PLACES"):
             self._name(event, "place", place)
-        for member, body in self._pairs(store, queries.MEMBERS):
+        for member, body in self._pairs(told, "MEMBERS"):
             self._name(member, "organization", body)
-        present = [*self._pairs(store, queries.PRESENT)]
+        present = [*self._pairs(told, "PRESENT")]
         for facet in ("place", "form"):
             for event, agent in present:
                 agent.values.setdefault(facet, set()).update(event.values.get(facet, ()))
         for event, agent in present:
             event.values.setdefault("organization", set()).update(agent.values.get("organization", ()))
 
-    def _load_concepts(self, store: Endpoint) -> None:
-        for row in store.texts(queries.FORMS):
+    def _load_concepts(self, told: Answers) -> None:
+        for row in told["FORMS"]:
             name = row["value"].rpartition("/")[2].partition("-")[2]
             self._called.setdefault(("form", name), Counter())[row.get("label", name)] += 1
             if (event := self.entries.get(row["node"])) is not None:
                 event.add("form", name)
-        for row in store.texts(queries.BANDS):
+        for row in told["BANDS"]:
             if (event := self.entries.get(row["node"])) is not None:
                 event.add("confidence", row["value"].rpartition("-")[2])
 
-    def _pairs(self, store: Endpoint, query: str) -> Iterator[tuple[Entry, Entry]]:
-        for row in store.texts(query):
+    def _pairs(self, told: Answers, name: str) -> Iterator[tuple[Entry, Entry]]:
+        for row in told[name]:
             one, other = (self.entries.get(row[name]) for name in ("node", "value"))
             if one is not None and other is not None:
                 yield one, other
@@ -156,4 +168,4 @@ class Index:
 def latest() -> Index:
     """The index of the graphs of this server."""
     store = site().store
-    return renewed("index", lambda: Index(store), trusted=TRUSTED)
+    return renewed("index", lambda: answers(store), read=lambda told: Index(told), trusted=TRUSTED)

@@ -22,6 +22,7 @@ from kg.errors import (
     QueryError,
     RDFError,
     StoreError,
+    UnreadyError,
 )
 from server.logs import note_failure, request_id
 from server.negotiation import HTML, PROBLEM, choose, content_type
@@ -50,6 +51,7 @@ KINDS: tuple[tuple[type[KGError], int, str], ...] = (
     (FormatError, 406, "Not Acceptable"),
     (LimitError, 503, "It took too much time or memory"),
     (QueryError, 400, "The query cannot be answered"),
+    (UnreadyError, 503, "This is being made ready"),
     (BusyError, 503, "Too much is being asked at once"),
     (RDFError, 400, "This is not RDF"),
     (StoreError, 503, "The store cannot do this now"),
@@ -73,6 +75,8 @@ def refusal(error: KGError) -> Refusal:
     place = {"line": error.line, "column": error.column} if isinstance(error, QueryError) else {}
     members = {name: value for name, value in place.items() if value is not None}
     headers = {"Retry-After": str(error.seconds)} if isinstance(error, BusyError) else {}
+    if isinstance(error, UnreadyError):
+        headers["Refresh"] = str(error.seconds)  # a browser comes again by itself
     return Refusal(status, title, detail, members, headers)
 
 

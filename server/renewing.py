@@ -15,17 +15,22 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast, overload
 
 from flask import Flask, current_app, request
 
 from kg.endpoint import Endpoint
-from kg.errors import KGError
+from kg.errors import KGError, UnreadyError
 from server.caching import late
 
 T = TypeVar("T")
+P = TypeVar("P")
 PATIENCE = 0.5
 """Seconds that a visitor waits for the present state: small bases are always told as they are."""
+FIRST = 5.0
+"""Seconds that he waits for what was never made; a base for which that is not enough tells him to come again."""
+AGAIN = 5
+"""Seconds after which he may."""
 FORMER = 600.0
 """Seconds after which a state is too long gone to be told; who asks then waits."""
 LOOK = 0.5
@@ -101,8 +106,9 @@ class Renewed:
     def of(self, what: object, make: Callable[[], T], *, patience: float, trusted: float = 0.0) -> tuple[T, bool]:
         """The thing, and whether it is of the present state; if that takes longer than so many seconds, the former.
 
-        What has never been made is waited for. Where the engine tells no version, something is of the present for as
-        many seconds as it is `trusted`. Raises what went wrong when it was made.
+        What has never been made is waited for a little longer; then it is an `UnreadyError`. Where the engine tells no
+        version, something is of the present for as many seconds as it is `trusted`. Raises what went wrong when it was
+        made.
         """
         if getattr(self._here, "making", False):  # who has his turn does not wait for another's
             return make(), True
@@ -111,11 +117,26 @@ class Renewed:
             kept, making = self._found(what, make, asked)
             if making is None:
                 return kept.result(), True
-            if making is not kept and not making.done.wait(asked.waits(kept, patience)):
+            if making is kept:
+                if not making.done.wait(max(patience, FIRST)):
+                    raise UnreadyError(NEVER_MADE, seconds=AGAIN)
+            elif not making.done.wait(asked.waits(kept, patience)):
                 return kept.result(), False
             making.done.wait()
             if making.error is not None or making.serves(asked):
                 return making.result(), True
+
+    def plain(self, what: str, make: Callable[[], Any]) -> Any:
+        """What is made of the present state, as JSON has it: by another process perhaps, which has kept it."""
+        kept, version = self.store.kept, self.store.version()
+        if kept is None or version is None:
+            return make()
+        found = kept.get(what, version)
+        if found is None:
+            found = make()
+            if self.store.version() == version:
+                kept.put(what, version, found)
+        return found
 
     def renew(self) -> float:
         """Make anew what is kept of a former state; the seconds that this took."""
@@ -177,17 +198,18 @@ class Renewed:
 
 
 @contextmanager
-def watching(app: Flask, *views: str) -> Iterator[None]:
-    """Have what some views keep made now, and renewed soon after each change, as long as this lasts."""
+def watching(app: Flask, *views: str, then: Callable[[], object] = lambda: None) -> Iterator[None]:
+    """Have what some views keep made now, and then something done; and that renewed soon after each change."""
     kept: Renewed = app.extensions["renewed"]
     closed = threading.Event()
 
     def work() -> None:
         try:
             for view in views:
-                with contextlib.suppress(KGError), app.request_context(dict(NOWHERE)):  # else who comes first is told
+                with contextlib.suppress(KGError), app.request_context(dict(PATIENT)):  # else who comes first is told
                     if not closed.is_set():
                         app.view_functions[view]()
+            then()
             kept.watch(closed)
         except Exception:
             if not closed.is_set():  # at the end the engine goes away under it
@@ -202,20 +224,29 @@ def watching(app: Flask, *views: str) -> Iterator[None]:
         thread.join(LEAVE)
 
 
-def renewed(what: str, make: Callable[[], T], *, trusted: float = 0.0) -> T:
-    """What is made of the whole base, for this request, whose answer is told to be late if it is."""
+@overload
+def renewed(what: str, make: Callable[[], T], *, trusted: float = ...) -> T: ...
+@overload
+def renewed(what: str, make: Callable[[], P], *, read: Callable[[P], T], trusted: float = ...) -> T: ...
+def renewed(
+    what: str, make: Callable[[], Any], *, read: Callable[[Any], Any] = lambda found: found, trusted: float = 0.0
+) -> Any:
+    """What is made of the whole base, for this request, whose answer is told to be late if it is.
+
+    `make` makes what JSON can hold, which is kept beside the store as well; `read` makes of that what is kept here.
+    """
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  # as Flask documents it
     kept: Renewed = app.extensions["renewed"]
     if not trusted and kept.store.version() is None:
-        return make()
-    environ = {**NOWHERE, "SCRIPT_NAME": request.script_root}
+        return read(make())
+    environ, name = {**NOWHERE, "SCRIPT_NAME": request.script_root}, f"{what} {request.script_root}".strip()
 
-    def made() -> T:
+    def made() -> Any:
         with app.request_context(dict(environ)):
-            return make()
+            return read(kept.plain(name, make))
 
     patience = LONG if request.cache_control.no_cache else PATIENCE
-    value, present = kept.of((what, request.script_root), made, patience=patience, trusted=trusted)
+    value, present = kept.of(name, made, patience=patience, trusted=trusted)
     if not present:
         late()
     return value
@@ -226,3 +257,6 @@ NOWHERE = {
     "wsgi.url_scheme": "http",
 }  # fmt: skip
 """Of a request, for what is made for none: links need where the server stands under its host, and no more."""
+PATIENT = {**NOWHERE, "HTTP_CACHE_CONTROL": "no-cache"}
+"""Of one that waits."""
+NEVER_MADE = "What this page shows is made of all reports, for the first time since they were read; it is ready soon"

@@ -53,13 +53,13 @@ class ThingSummary(TypedDict):
 def report_list(offset: int, number: int = PAGE) -> tuple[int, list[ReportSummary]]:
     """How many reports there are, and some of them, the latest first and those without a day last."""
     reports = renewed("reports by day", _by_day)
-    return len(reports), report_summaries(reports[offset : offset + number])
+    return len(reports), report_summaries([URIRef(report) for report in reports[offset : offset + number]])
 
 
-def _by_day() -> list[URIRef]:
+def _by_day() -> list[str]:
     rows = sorted(site().store.texts(queries.REPORTS_BY_DAY), key=lambda row: row.get("report", ""))
     rows.sort(key=lambda row: row.get("published", ""), reverse=True)
-    return [URIRef(row["report"]) for row in rows if "report" in row]
+    return [row["report"] for row in rows if "report" in row]
 
 
 def report_summaries(reports: Sequence[URIRef]) -> list[ReportSummary]:

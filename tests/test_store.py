@@ -18,6 +18,7 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import RDF, RDFS, SKOS, XSD
 
+from kg import store as store_module
 from kg.endpoint import Wanted
 from kg.errors import ForbiddenError, FormatError, QueryError, ReportError, StoreError
 from kg.guard import Dataset, nesting
@@ -450,3 +451,15 @@ def test_a_killed_writer_leaves_a_whole_store(tmp_path: Path, delay: float) -> N
         assert turn in (acknowledged, acknowledged + 1)
         assert set(store.facts("a")) == set(made("a", *(f"{turn} {n}" for n in range(300))).facts)
         assert set(store.construct(BELIEVED)) == set(store.facts("a"))
+
+
+def test_a_long_reading_brings_what_it_wrote_to_the_disk_on_its_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_module, "MANY", 3)
+    with Store(tmp_path / "store", base=BASE) as store, store.batch():
+        sizes = []
+        for number in range(7):
+            store.update(f"INSERT DATA {{ <http://example.org/{number}> <http://example.org/p> {number} }}")
+            sizes.append(len([*(tmp_path / "store").glob("*.sst")]))
+    assert sizes[0] == sizes[1] < sizes[2] < sizes[5]

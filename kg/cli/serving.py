@@ -61,7 +61,11 @@ def serve_(settings: Settings, host: str | None, port: int | None) -> None:
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as on Ctrl-C: finish what is being answered
         click.echo(f"http://{settings.host}:{listening.effective_port}/ (stop with Ctrl-C)")
         sys.setswitchinterval(SWITCH)
-        if settings.write_token:
-            app.extensions["site"].resolver.request()  # a former server may have been stopped before it had done it
-        with watching(app, *WHOLE):
+
+        def resolve() -> None:
+            """A former server may have been stopped before it had done it."""
+            if settings.write_token and not endpoint.resolved:
+                app.extensions["site"].resolver.request()
+
+        with watching(app, *WHOLE, then=resolve):
             listening.run()

@@ -27,6 +27,7 @@ from kg.workers.frames import END, Channel, Closed, Message
 from kg.workers.jobs import answer_queries, change, described, read_report, resolve
 
 REQUEST = 1 << 16  # bytes of a request at most
+BESIDE = 10  # by how much what goes on beside gives way to those who ask (`man 2 nice`)
 
 
 class Held:
@@ -108,6 +109,7 @@ def _reading(request: Message, end: socket.socket, _: Held) -> None:
 
 def _resolving(request: Message, end: socket.socket, _: Held) -> None:
     confine()
+    os.nice(BESIDE)
     channel = Channel(end)
     try:
         store, _view = open_view(Path(request["folder"]), base=request["base"])
@@ -153,6 +155,7 @@ def _image(request: Message, end: socket.socket, _: Held) -> None:
 
 def _write_copy(request: Message, copy: int) -> None:
     code = 1
+    os.nice(BESIDE)  # who loads the copy waits for it, and so gives way as well, and his children need not
     try:
         with os.fdopen(copy, "wb") as out:
             store, view = open_view(Path(request["folder"]), base=request["base"])

@@ -139,12 +139,13 @@ CHANGES: dict[str, Callable[[Store, Message, bytes], bool]] = {
 
 
 def resolve(channel: Channel, store: Store) -> None:
-    """Work out who is who in a view of the store, and send what is to be written."""
+    """Work out who is who in a view of the store, and send what is to be written; nothing where nothing is new."""
     channel.message()
 
     def work() -> Message:
         whole, news, _ = derived(store)
-        described, data = packed_write([whole], news)
+        same = not news and all(store.triples(name) == triples for name, triples in whole.graphs.items())
+        described, data = ({}, b"") if same else packed_write([whole], news)
         channel.send(MESSAGE, described)
         channel.send(DATA, data)
         return {}

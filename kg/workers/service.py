@@ -18,6 +18,7 @@ from kg.document import Report
 from kg.endpoint import DEFAULT_WANTED, Answer, Endpoint, Wanted
 from kg.errors import BusyError, KGError, StoreError
 from kg.guard import Dataset, refuse, refuse_update
+from kg.kept import Kept
 from kg.rdf import ReportGraphs
 from kg.store import PATIENCE
 from kg.views import state
@@ -38,6 +39,8 @@ LINGER, TENURE = 0.5, 2.0
 longer than most writes, and other programs want to write as well."""
 HURRY = 0.1
 """Seconds that who is who waits to be written while another program writes: it may be of yesterday by then."""
+IDENTITY = "identity"
+"""Under which it is kept that who is who was worked out from a state of the store."""
 RESOLVE = 600.0
 """Seconds that it may take to work out who is who."""
 SETTLE = 0.3
@@ -59,9 +62,11 @@ class Writer:
 class Workers(Endpoint):
     """The store in a folder, asked and changed in processes of their own. Other processes may write to it as well."""
 
+    kept: Kept
+
     def __init__(self, folder: Path, *, base: str, limits: Limits | None = None) -> None:
         super().__init__(base)
-        self.folder, self.limits = folder, limits or Limits()
+        self.folder, self.limits, self.kept = folder, limits or Limits(), Kept(folder)
         self.version()
         self._base = ForkServer.start()
         room = Room(
@@ -74,6 +79,7 @@ class Workers(Endpoint):
         self._readers = Readers(base, self.limits, self._base)
         self._writing = threading.Lock()
         self._writer: Writer | None = None
+        self._writes = 0  # begun and ended
         self.copy_is_too_big = False
         self._closed = threading.Event()
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._tend, self._copy)]
@@ -151,9 +157,10 @@ class Workers(Endpoint):
     def resolve(self) -> bool:
         """Work out who is who from the store as it stands, and write it; whether nothing else was written meanwhile.
 
-        Only the writing keeps others from writing; what they wrote, the next time sees.
+        Only the writing keeps others from writing; what they wrote, the next time sees. Where nothing is new, nothing
+        is written, so that all that was made of this state is still of the present.
         """
-        before = self.version()
+        before, writes = self.version(), self._writes
         child = self._base.fork("resolving", folder=str(self.folder), base=self.base, memory=self.limits.copy_memory)
         try:
             frames = list(child.ask({}, RESOLVE))
@@ -161,9 +168,19 @@ class Workers(Endpoint):
             child.kill()
         described: Message = json.loads(next(payload for kind, payload in frames if kind == MESSAGE))
         current = self.version() == before
-        data = b"".join(payload for kind, payload in frames if kind == DATA)
-        self._write("write", data, patience=HURRY, **described)  # whoever else writes now may work it out himself
+        if described:
+            data = b"".join(payload for kind, payload in frames if kind == DATA)
+            self._write("write", data, patience=HURRY, **described)  # whoever else writes now may work it out himself
+            writes += 2
+        now = self.version()
+        if current and self._writes == writes:  # nobody else here has written, nor begun to
+            self.kept.put(IDENTITY, now, True)
         return current
+
+    @property
+    def resolved(self) -> bool:
+        """Whether it is known that who is who was worked out from all that is in the store."""
+        return self.kept.get(IDENTITY, self.version()) is not None
 
     # Changing
 
@@ -220,12 +237,14 @@ class Workers(Endpoint):
             raise BusyError("others are writing; come again in a moment")
         try:
             writer = self._take_writer(min(patience, allowed / 2))
+            self._writes += 1
             try:
                 frames = writer.child.ask({"do": what, **request}, allowed, data, since=since)
                 ended = next(body for kind, body in frames if kind == END)
             except BaseException:
                 writer.child.kill()
                 raise
+            self._writes += 1
             writer.used = time.monotonic()
             if writer.used - writer.since < TENURE:
                 self._writer = writer
