@@ -473,6 +473,20 @@ def test_what_is_planned_banned_or_goes_on(text: str, expected: list[Told]) -> N
             [(MARCH, ("Aldo",), "asserted")],
         ),
         (
+            "Thousands marched in Aldo on Monday.\n\nIn Brask, police fired tear gas to disperse demonstrators.",
+            [(("demonstration",), ("Brask",), "asserted"), (MARCH, ("Aldo",), "asserted")],
+        ),
+        (
+            "Dockers in Aldo are on strike. In the capital, Brask, hundreds of students held a vigil.\n\n"
+            "A similar strike in 2017 lasted more than three weeks.",
+            [(STRIKE, ("Aldo",), "asserted"), (STRIKE, ("Aldo",), "asserted"), (("vigil",), ("Brask",), "asserted")],
+        ),
+        (
+            "Thousands marched in Aldo on Monday.\n\nIn Brask a judge refused bail. "
+            "Three women are on hunger strike in Cerno prison.",
+            [(("hunger-strike",), (), "asserted"), (MARCH, ("Aldo",), "asserted")],
+        ),
+        (
             "ALDO - Women marched to the court on Tuesday.\n\nLater the traders' committee held a candlelight vigil.",
             [(MARCH, ("ALDO",), "asserted"), (("vigil",), ("ALDO",), "asserted")],
         ),

@@ -96,13 +96,8 @@ def _is_town(match: re.Match[str], lexicon: Lexicon) -> bool:
 
 
 def _entries(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
-    """ "3 May, Velmora. Relatives …", "Velmora, 3 May": the towns of a bulletin of two or more such entries."""
-    text, paragraphs = document.report.text, document.paragraphs
-    found = [
-        match
-        for p in paragraphs
-        if (match := _ENTRY.match(text, p.start, p.end) or _LINE.fullmatch(text, p.start, p.end))
-    ]
+    """ "3 May, Velmora. Relatives …": the towns of a bulletin of two or more such entries."""
+    found = [m for p in document.paragraphs if (m := _ENTRY.match(document.report.text, p.start, p.end))]
     for match in found if len(found) > 1 else ():
         if not _barred(match["town"], lexicon):
             yield Annotation(label=Label.PLACE, span=Span(*match.span("town")))

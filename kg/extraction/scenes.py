@@ -35,7 +35,10 @@ from kg.reading.whereabouts import (
     Place,
     listed_towns,
     named_elsewhere,
+    names_town,
     of_cause,
+    opening,
+    opens,
     place_of,
     places_of,
     town_of,
@@ -56,10 +59,7 @@ DEATH = re.compile(
     r"[^.;]{0,30}\b(?:during|amid) (?:an? |last [\w'’]+ )?$",
     re.IGNORECASE,
 )
-LOCAL = re.compile(
-    r"(?:(?:And|But|Meanwhile|Elsewhere|Also),? )?In (?:nearby |neighbou?ring |the (?:[\w'’-]+ ){1,4}of )?"
-    r"|It was (?:an? |the )?[\w'’ -]{2,40} in (?=[^,]{2,40}, where)"
-)
+IT_WAS_IN = re.compile(r"It was (?:an? |the )?[\w'’ -]{2,40} in (?=[^,]{2,40}, where)")
 TOLD_OF = re.compile(
     r" (?:(?:was|were|came|followed|joined|saw|witnessed|also|too)\b|(?:traders|shopkeepers|residents|students|workers"
     r"|teachers|nurses|farmers|drivers|miners|pupils|dockers|lawyers|doctors) \w+ed\b)"
@@ -140,7 +140,9 @@ class _Teller(Plans):
         if self.counts(sentence, clause, mains):
             self.scenes.append((sentence, self.joint))
             return
-        if self.current is None and all(self._sums_up(sentence, chunk) for chunk in mains):
+        if self._elsewhere_yet(clause, mains) or (
+            self.current is None and all(self._sums_up(sentence, chunk) for chunk in mains)
+        ):
             self._crowd(clause)
         if not mains and self.joint is not None and not self.parts_known:
             self.other_side(sentence, clause)
@@ -156,23 +158,40 @@ class _Teller(Plans):
         before = self.text[sentence.start : chunk.span.start]
         return is_noun(chunk) and self.document.text(chunk.span).endswith("s") and SUMMED.search(before) is not None
 
+    def _elsewhere_yet(self, clause: Clause, mains: list[Chunk]) -> bool:
+        """ "In X, police fired at demonstrators": a town of which no protest has been told, after one of another."""
+        known = {e.town for e in (*self.mains, *self.parts, *self.plans) if e.town is not None}
+        known |= {place.key for place, _ in self.home}
+        town = next(iter(self._towns_of(clause)), None)
+        return not mains and self.current is not None and town is not None and town[0].key not in known
+
+    def _towns_of(self, clause: Clause) -> list[Place]:
+        """The town with which a sentence begins, and those that prepositions of place govern."""
+        towns = [*opening(self.extraction, clause), *towns_in(self.extraction, clause)]
+        return [place for place in towns if place[0].settlement]
+
     def _crowd(self, clause: Clause) -> None:
         """ "Demonstrators stormed the office": who they are says that there was a protest."""
         for chunk, _ in self.burnt(clause):
-            event = self.open(chunk, None, "event-crowd")
-            event.mention(chunk.span, "demonstration")
+            self._open_crowd(clause, chunk, "demonstration")
             return
-        for chunk in clause.chunks if triggers_of(clause, "part") else ():
+        parts = triggers_of(clause, "part")
+        for chunk in clause.chunks if parts else ():
             word = CROWD.match(self.document.text(chunk.span)) if chunk.code == "G" else None
             if word is not None:
                 head = Chunk("V", Span(chunk.span.start, chunk.span.start + word.end()))
-                towns = towns_in(self.extraction, clause)[:1]
-                event = self.open(head, towns[0][0].key if towns else None, "event-crowd")
-                event.mention(head.span, CROWDS[word["who"].lower()])
-                event.evidence.append(triggers_of(clause, "part")[0].span)
-                for place, mention in towns:
-                    event.at(place.key, mention, town=True)
+                event = self._open_crowd(clause, head, CROWDS[word["who"].lower()])
+                event.evidence.append(parts[0].span)
                 return
+
+    def _open_crowd(self, clause: Clause, head: Chunk, form: str) -> ProtestEvent:
+        """A new event of a crowd, in the first town of its sentence."""
+        towns = self._towns_of(clause)[:1]
+        event = self.open(head, towns[0][0].key if towns else None, "event-crowd")
+        event.mention(head.span, form)
+        for place, mention in towns:
+            event.at(place.key, mention, town=True)
+        return event
 
     def _tell(self, sentence: Span, clause: Clause, mains: list[Chunk]) -> None:
         told: list[ProtestEvent] = []
@@ -309,7 +328,7 @@ class _Teller(Plans):
             return [self.past(clause, chunk)]
         if not first and DAYS_AFTER.search(before) is not None:
             return [self.days_before(sentence, clause, chunk, before)]
-        if self.local is not None and not any(place.settlement for place, _ in places):
+        if self.local is not None and not any(place.settlement or names_town(place) for place, _ in places):
             places = [*places, self.local]
         if self.local is not None and any(p.settlement and p.key != self.local[0].key for p, _ in places):
             self.local = None  # the paragraph has gone on to another town
@@ -346,14 +365,18 @@ class _Teller(Plans):
         if paragraph is None or paragraph.start != sentence.start:
             return
         self.local = None
-        towns = towns_in(self.extraction, clause)
-        match = LOCAL.match(self.document.text(sentence))
-        if towns and match is not None and sentence.start + match.end() == towns[0][1].start:
+        towns = self._towns_of(clause)[:1]
+        if towns and self._stands_first(sentence, towns[0][1]):
             self.local = towns[0]
         elif clause.codes[:1] == "L" and TOLD_OF.match(self.text, clause.chunks[0].span.end, sentence.end) is not None:
             self.local = next((p for p in place_of(self.extraction, clause.chunks[0].span) if p[0].settlement), None)
         if self.local is not None and self.heading is not None and self.local[0].key != self.heading[0].key:
             self.heading = None  # what stood below it has ended
+
+    def _stands_first(self, sentence: Span, mention: Span) -> bool:
+        """Whether a sentence begins with this place: "In X, …", "It was a quiet day in X, where …"."""
+        known = opens(self.text, sentence.start, mention.start)
+        return known or IT_WAS_IN.fullmatch(self.text, sentence.start, mention.start) is not None
 
     def _planned(self, sentence: Span, clause: Clause, mains: list[Chunk], planned: list[Chunk]) -> None:
         """A sentence that tells of nothing that happened: its scene is what is to come."""
@@ -419,6 +442,6 @@ class _Teller(Plans):
 
 def _first_town(text: str, sentence: Span, towns: list[Place], *, opening: bool = False) -> str | None:
     """The town a sentence opens with ("In X, …") or, if it names one alone, that one."""
-    if towns and text[sentence.start : towns[0][1].start].strip().lower() in ("in", "and in", "at", "in the city of"):
+    if towns and opens(text, sentence.start, towns[0][1].start):
         return towns[0][0].key
     return towns[0][0].key if not opening and len({place.key for place, _ in towns}) == 1 else None

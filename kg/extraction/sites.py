@@ -262,9 +262,14 @@ def _populated(s: Names, i: int, after: int) -> bool:
     if possessed > after and _owns(s, after) and s.word(i) not in s.lexicon.adjectives:
         return True
     seated = s.word(i - 1) == "," and s.word(i - 2) in ("capital", "headquarters") and s.word(after) in (",", ".", "")
-    if seated and s.word(i - 3) in SEATED:
-        return True  # "the district headquarters, X,"
+    if seated and (s.word(i - 3) in SEATED or (s.word(i - 2) == "capital" and _whose(s, i - 3))):
+        return True  # "the district headquarters, X,", "the capital, X,"
     return owns or people or (ruled and not s.words[i].initial and not s.words[after].capital)
+
+
+def _whose(s: Names, i: int) -> bool:
+    """Whether a word before "capital" shows that it is the town: "the capital", "the Spanish capital", "X's"."""
+    return s.word(i) == "the" or s.word(i) in POSSESSIVE or s.word(i) in s.lexicon.adjectives
 
 
 def _owns(s: Names, i: int) -> bool:

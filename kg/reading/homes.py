@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.document import Span
 from kg.facts import Entity, Extraction, Modality
 from kg.reading.protests import ProtestEvent
-from kg.reading.whereabouts import Place, only_town
+from kg.reading.whereabouts import Place, names_town, only_town
 
 RECENT = 60  # events that a word may still mean
 WIDE = re.compile(r"\b(?:national|nationwide|country-?wide|general) $", re.IGNORECASE)
@@ -97,11 +97,7 @@ class Homes:
         towns = {e.town for e in (*self.mains, *self.parts) if e.town is not None}
         known = [] if len(towns - {None if before is None else before.town}) > 1 else known
         elsewhere = before is not None and before.town is not None and before.town not in dict(known)
-        return {} if elsewhere or self._named_for_a_town(spots) else dict(known)
-
-    def _named_for_a_town(self, spots: Sequence[Entity]) -> bool:
-        """ "the X harbour" is more likely in X."""
-        return any(e.name.rpartition(" ")[2].islower() and e.category != "neighbourhood" for e in spots)
+        return {} if elsewhere or any(names_town(e) for e in spots) else dict(known)
 
     def _nowhere(self, event: ProtestEvent) -> bool:
         """Whether an earlier protest was nationwide, or the report tells of several towns and does not say which."""
@@ -110,7 +106,9 @@ class Homes:
             large = (item for e in self.mains for item in e.inherited.items() if item[0] != e.town)
             event.inherited |= dict(large)
             return True
-        return len({e.town for e in self.mains if e.town is not None and e.rule != event.rule}) > 1
+        others = [e for e in self.mains if e.town is not None and e.rule != event.rule]
+        alike = [e for e in others if set(e.forms) & set(event.forms)]  # "a similar strike in 2017"
+        return len({e.town for e in alike or others}) > 1
 
     def _split(self, event: ProtestEvent) -> bool:
         """Whether a plural ("protests") sums up what the report tells of several towns."""

@@ -14,13 +14,8 @@ from kg.reading.grammar import Chunk, Clause
 from kg.reading.homes import Homes
 from kg.reading.protests import FAINT, GENERAL, ProtestEvent, joint_facts
 from kg.reading.turns import COUNTED, DEFINITE, FURTHER, SUBJECT, held, same_people, stages
-from kg.reading.whereabouts import LARGE, Place, home_of, town_of
+from kg.reading.whereabouts import LARGE, Place, home_of, opens, town_of
 
-OPENS = re.compile(
-    r"(?:^|[.!?\n”\"] ?)(?:(?:And|But|Over|Also|Earlier|Meanwhile|Elsewhere|Later"
-    r"|Similarly),? )?(?:[Oo]n [^,.;]{2,30},? )?"
-    r"[Ii]n (?:(?:the )?(?:[\w'’-]+ ){1,4}of |nearby |neighbou?ring )?$"
-)
 OTHERS = re.compile(
     r"(?:(?:In|On|At|Earlier|Meanwhile|Also|Separately|Last)\b[^,]{0,40}, (?:the (?=[A-Z]))?)?"
     r"(?!(?:The|They|He|She|It|We|This|Those|These|His|Her|Their|Organi[sz]ers|Protest\w+|Participants"
@@ -253,7 +248,8 @@ class Storyline:
         if town is None:
             return False
         mention = next(mention for place, mention in places if place.key == town)
-        return OPENS.search(self.text, max(0, mention.start - 70), mention.start) is not None
+        sentence = self.document.sentence_at(mention.start)
+        return sentence is not None and opens(self.text, sentence.start, mention.start)
 
     def _forms(self) -> list[str]:
         return [] if self.current is None else self.current.forms

@@ -114,12 +114,28 @@ def places_of(extraction: Extraction, clause: Clause, trigger: int) -> list[Plac
     return found or list(_antecedent(extraction, clause, trigger))
 
 
-LINK = re.compile(r"(?:Meanwhile|Elsewhere|Also|Earlier|Later|Similarly|Separately|Likewise|Yesterday|Today) in ")
-ALL_ACROSS = re.compile(r"(?:Throughout|Around|Near|Outside) ")
-IN_TOWN = re.compile(r"In the (?:[\w'’-]+ ){0,3}(?:city|town|village|port|capital|suburb|district|hub) of ")
+OPENS = re.compile(
+    r"(?:[-*•–] )?(?:(?:And|But|Over|Also|Earlier|Meanwhile|Elsewhere|Later|Similarly|Separately|Likewise|Yesterday"
+    r"|Today),? )?(?:[Oo]n (?:[^,.;]{2,30},|\w+(?: [A-Z\d]\w*)?) )?(?:[Ii]n|Throughout|Around|Near|Outside) "
+    r"(?:nearby |neighbou?ring |the |(?:the )?(?:[\w'’-]+ ){1,4}of "
+    r"|the (?:[\w'’-]+ ){0,2}(?:capital|city|town|village|port),? )?"
+)
+"""At the beginning of a sentence, before its town."""
 SCENE_OF = re.compile(
     r"(?:also )?(?:saw|sees|witnessed|hosted|staged|held|was the scene of|was home to|has seen|woke to)\b"
 )
+
+
+def opens(text: str, sentence: int, place: int) -> bool:
+    """Whether a sentence begins with a place: "Meanwhile, in X", "In the capital, X"."""
+    return OPENS.fullmatch(text, sentence, place) is not None
+
+
+def opening(extraction: Extraction, clause: Clause) -> Iterator[Place]:
+    """The place with which a sentence begins."""
+    start, first = clause.chunks[0].span.start, clause.codes.find("L")
+    if first > 0 and opens(extraction.document.report.text, start, clause.chunks[first].span.start):
+        yield from place_of(extraction, clause.chunks[first].span)
 
 
 def _opening(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Place]:
@@ -131,17 +147,9 @@ def _opening(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[P
     if latest is not None:
         yield from place_of(extraction, clause.chunks[latest].span)
         return
-    first = clause.codes.find("L")
-    if 0 < first < min(trigger, 9) and IN_TOWN.fullmatch(
-        text, clause.chunks[0].span.start, clause.chunks[first].span.start
-    ):
-        yield from place_of(extraction, clause.chunks[first].span)
-        return
     match = re.match(r"(?:w{0,2},|[wd]{0,3}D,?)?n?i(?:do?|w)?(?P<place>L)(?:,?iL)?,?", clause.codes)
-    if match is None and ALL_ACROSS.match(text, clause.chunks[0].span.start) is not None:
-        match = re.match(r"wd?w?(?P<place>L),?", clause.codes)
-    if match is None and LINK.match(text, clause.chunks[0].span.start) is not None:
-        match = re.match(r"wi(?:do?|w)?(?P<place>L)(?:,?iL)?,?", clause.codes)
+    if match is None and clause.codes.find("L", 0, trigger) >= 0:
+        yield from opening(extraction, clause)
     if match is not None and trigger >= match.end():
         for index in range(match.start("place"), match.end()):
             if clause.codes[index] == "L":
@@ -368,6 +376,11 @@ def town_of(extraction: Extraction, places: list[Place]) -> str | None:
         if place.settlement and (place.category is not None or not spot):
             return place.key
     return None
+
+
+def names_town(spot: Entity) -> bool:
+    """Whether a spot is named for a town, in which it more likely is: "the X harbour"."""
+    return spot.name.rpartition(" ")[2].islower() and spot.category != "neighbourhood"
 
 
 ALL_OVER = re.compile(
