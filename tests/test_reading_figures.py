@@ -169,3 +169,10 @@ def test_a_figure_of_the_report_is_nobodys() -> None:
     found = extract(Report(id="r", text="Miners march\n\nAbout 300 people marched in Orvale and put 200 helmets down."))
     assert [found.document.text(c.words) for c in found.of(Count) if c.said_in is None] == ["About 300"]
     assert not list(found.of(Utterance))
+
+
+def test_of_those_accused_only_the_part_that_was_held_was_arrested() -> None:
+    assert counts("A case was filed against nine people and two of them had been arrested.") == [
+        (CountOf.ARRESTED, 2, 2)
+    ]
+    assert counts("They asked about 43 people who were abducted on the road.") == []

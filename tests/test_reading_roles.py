@@ -81,6 +81,8 @@ def persons(text: str) -> set[str]:
          {("Ilka Brenn", "mold operator", None), ("Ilka Brenn", "union chairman", None)}),
         ("The general secretary of the Kolm League's women's wing, Ilka Brenn, said no.",
          {("Ilka Brenn", "general secretary", "Kolm League")}),
+        ("Oren Tasch, officer-in-charge (OC) of Kolm Police, said no.",
+         {("Oren Tasch", "officer-in-charge", "Kolm Police")}),
     ],
 )  # fmt: skip
 def test_titles_are_read_whole_with_their_body(text: str, expected: set[Held]) -> None:
@@ -215,6 +217,12 @@ def test_titles_by_verbs_and_in_other_orders(text: str, expected: set[Held]) -> 
          {("Ilka Brenn", "secretary", None)}),
         ("The march was called by the Kolm League. Kolm League critic Ilka Brenn said no.",
          {("Ilka Brenn", "critic", None)}),
+        ("Ilka Brenn, co-chair of the Kolm League, spoke. The co-chair Ilka Brenn then left.",
+         {("Ilka Brenn", "co-chair", "Kolm League")}),
+        ("The Kolm League met. Oren Tasch, head of the local chamber of commerce, said no.",
+         {("Oren Tasch", "head", None)}),
+        ("The Kolm Weavers' Union met. Bayan secretary-general Oren Tasch said no.",
+         {("Oren Tasch", "secretary-general", None)}),
     ],
 )  # fmt: skip
 def test_a_common_noun_and_its_mean_the_body_told_of(text: str, expected: set[Held]) -> None:

@@ -57,7 +57,7 @@ AFTER: tuple[tuple[CountOf, re.Pattern[str]], ...] = tuple(
             rf"\b(?:{_BE} (?:arrested|detained|jailed|imprisoned|remanded|apprehended|rounded up|picked up|hauled in"
             rf"|nabbed|bundled away|led off|captured|handcuffed"
             rf"|locked up|carted off|whisked away|thrown in jail"
-            rf"|held(?! up\b| back\b| hostage\b)|abducted|seized by police"
+            rf"|held(?! up\b| back\b| hostage\b)|seized by police"
             r"|led away|(?:taken|marched|hauled|dragged) (?:away|off|in by)|taken in(?:to (?:police )?custody)?"
             r"|(?:taken|sent|put|pushed|bundled|loaded|thrown|driven|herded|forced|brought"
             r"|dragged|hauled|led|escorted|bussed|ferried|marched) (?:in|on)?to (?:an? |the |several |two |waiting )?"
@@ -136,6 +136,7 @@ ACTED = re.compile(
     r"|commemorat|face|watch|saw)\w*",
     re.IGNORECASE,
 )
+PART_OF = re.compile(r"[\w-]+ of (?:them|these|those|whom)\b", re.IGNORECASE)
 PART = re.compile(
     r"\b(?:including|among them|of whom|most of them|some of them)(?: at least)? (?:the )?$", re.IGNORECASE
 )
@@ -223,8 +224,11 @@ def _harms(extraction: Extraction, lexicon: Lexicon, told: str, sentence: Span) 
         noun = counted(document, lexicon, figure, sentence)
         harm = _harm(told, sentence, figure, noun, limit)
         end = figure.span.end if noun is None else noun.end
+        part = limit < sentence.end and PART_OF.match(told, limit) is not None
         joined = (
-            noun is not None and re.fullmatch(r"(?:,| and|, and)(?: another| a further)? ", told[end:limit]) is not None
+            noun is not None
+            and not part
+            and re.fullmatch(r"(?:,| and|, and)(?: another| a further)? ", told[end:limit]) is not None
         )
         if harm is None and joined and after is not None and after.rule == "casualty-verb-after":
             harm = replace(

@@ -31,6 +31,7 @@ OFFICERS = frozenset(
     "convener convenor secretary-general general-secretary spokesman spokeswoman spokesperson coordinator organiser "
     "organizer".split()
 )  # the last words of offices that a body has beside others
+NAMED_BEFORE = re.compile(r"\b(?!(?:The|An?|\w+day) )[A-Z][\w’'-]+ (?:[a-z]+ )?$")
 LISTED = re.compile(r",? and |, |; |,? as well as |,? along with ")
 FOES = frozenset("critic opponent rival foe ally supporter enemy".split())  # of a body, and not in it
 
@@ -52,7 +53,24 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
             if told is not None and person is not None:
                 reading.add(told, person)
         before = sentence
-    return extraction.adding(_merged(reading.found))
+    return extraction.adding(_merged(_told_once(reading.found)))
+
+
+def _told_once(found: list[Membership]) -> list[Membership]:
+    """A role told again without its body is the role in that body: "the co-chair NAME"."""
+    known: dict[tuple[str, str], list[Membership]] = {}
+    for held in found:
+        if held.organization is not None and not any(
+            h.organization == held.organization for h in known.get((held.member, held.title), [])
+        ):
+            known.setdefault((held.member, held.title), []).append(held)
+    same = {key: whole[0] for key, whole in known.items() if len(whole) == 1}
+    return [
+        held
+        if held.organization is not None or (held.member, held.title) not in same
+        else replace(held, key=(whole := same[held.member, held.title]).key, organization=whole.organization)
+        for held in found
+    ]
 
 
 def _merged(found: list[Membership]) -> list[Membership]:
@@ -174,6 +192,8 @@ class _Reading:
         first, _, rest = title.partition(" ")
         if held.within:
             return None
+        if NAMED_BEFORE.search(self.document.report.text[max(0, start - 30) : start]):
+            return None  # "Bayan secretary general NAME"
         found = self.meant.of(first, start) if rest and first in COMPOUNDS else None
         seats = None if held.determiner == "a" else self.lexicon.offices.get(title)
         return found or (None if seats is None else self.meant.seat(seats, start))
@@ -195,6 +215,8 @@ class _Reading:
         if match is None:
             return None
         noun = held.within[match.end() - 1]
+        if self.document.report.text.startswith(" of ", noun.span.end):
+            return None  # "head of the local chamber of commerce"
         return self.meant.of(self.document.text(noun.span).lower(), noun.span.start)
 
     def _pronoun(self, held: Held) -> str | None:

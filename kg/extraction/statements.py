@@ -156,6 +156,8 @@ class _Sentence:
             words = self._text(self.clause.span(index + 1, after))
             if not re.match(r"(?:on|in|at|during|after|late|early|yesterday|today|here|later|by|to|outside)\b", words):
                 return None
+            if re.search(r"\b(?:it|he|she|they|we|there)\b", words, re.IGNORECASE):
+                return None  # "… after the council said in May it could not pay"
         if inverted and (source is None or source.span.start < self.clause.chunks[index].span.start):
             return None
         return after if after == len(codes) or codes[after] in ",x" else None

@@ -55,7 +55,7 @@ NO_TRADES = frozenset(
     "grandmother grandfather stepmother stepfather loner sufferer sympathiser sympathizer believer beginner".split()
 )
 OVER = frozenset("deputy chief assistant principal joint additional".split())  # before a field and an office
-POST = frozenset({"emeritus", "emerita", "designate", "elect"})  # after a title
+POST = frozenset({"external", "internal", "academic", "emeritus", "emerita", "designate", "elect"})  # after a title
 RANKS = frozenset(
     {"general", "major", "marshal", "justice", "corporal", "speaker", *SHORT}
 )  # roles only with a capital

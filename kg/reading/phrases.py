@@ -198,8 +198,9 @@ def no_verb(s: Read, i: int) -> bool:
     said_to = said_to and (
         s.words[i] != "said" or s.words[i + 2 : i + 3] in (["be"], ["have"])
     )  # "he said to applause"
+    accused = s.words[i] == "accused" and s.codes[i - 2 : i + 2] in ("dwS,", "dwSw")  # "the prime accused, NAME"
     agent = PASSIVE_AGENT.match(s.codes, i + 1) is not None and s.words[i].endswith("ed") and s.words[i] != "added"
-    return passive or said_to or agent
+    return passive or said_to or agent or accused
 
 
 def clause_start(s: Read, i: int) -> int:
