@@ -74,7 +74,7 @@ def _links_of(nodes: Collection[str]) -> list[Link]:
     for row in asked_texts(queries.FACT_ENDS, touched):
         fact, property_, value = facts.setdefault(row["fact"], _Fact()), row["property"], row["value"]
         if property_ == MODALITY:
-            fact.unreal = URIRef(value) in UNREAL
+            fact.unreal |= URIRef(value) in UNREAL
         else:
             fact.values.setdefault(property_, []).append(value)
     return sorted(

@@ -86,15 +86,16 @@ def _pairs(rows: Iterable[Mapping[str, object]], relation: str) -> list[Pair]:
     return sorted(found.values(), key=lambda pair: (-pair.score, pair.left, pair.right))
 
 
-def others(nodes: Iterable[str]) -> list[Other]:
-    """The nodes that are, or may be, the same as some nodes, with the reason: those that are come first.
+def others(nodes: Iterable[str], *, reasons: bool = True) -> list[Other]:
+    """The nodes that are, or may be, the same as some nodes: those that are come first.
 
-    Of a thing, the other things that may be the same.
+    Of a thing, the other things that may be the same. Why two are the same is told only with `reasons`.
     """
     nodes = list(nodes)
     things = things_of(nodes)
     members = nodes_of(things.values())
-    why = _Reasons(joinings(node for some in members.values() if len(some) > 1 for node in some))
+    joined = (node for some in members.values() if len(some) > 1 for node in some)
+    why = _Reasons(joinings(joined) if reasons else [])
     found = [
         Other(node, other, SAME, why.of(node, other))
         for node, thing in things.items()

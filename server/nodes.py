@@ -52,6 +52,13 @@ def graph_nodes(iris: Iterable[str]) -> dict[str, GraphNode]:
     return dict(sorted(found.items()))
 
 
+def known_nodes(iris: Iterable[str]) -> set[str]:
+    """Which of these addresses are those of nodes or things: all that `graph_nodes` would tell more of."""
+    iris = list(iris)
+    found = set(thing_nodes(filter(is_thing, iris)))
+    return found | {row["node"] for row in asked_texts(queries.GRAPHED, (iri for iri in iris if not is_thing(iri)))}
+
+
 def thing_nodes(things: Iterable[str]) -> dict[str, GraphNode]:
     """Things as nodes of a network, which are of no one report."""
     rows = asked(thing_queries.NAMED, things, graph=site().store.addresses.canonical_graph)

@@ -108,6 +108,16 @@ SELECT ?thing (MIN(?found) AS ?label) WHERE {
 } GROUP BY ?thing
 """
 
+GRAPHED = """
+SELECT DISTINCT ?node WHERE {
+  VALUES ?node { %s }
+  ?node a ?class ; pe:reportedIn/dcterms:identifier ?report
+  FILTER(?class IN (
+    pe:Place, pe:Event, foaf:Person, pe:Delegation, pe:Collective, pe:UnnamedSource, org:Membership, org:Organization
+  ))
+}
+"""
+"""Which are nodes of a network at all."""
 GRAPH_NODES = """
 SELECT ?node ?class ?label ?modality ?report ?how (MIN(?at) AS ?start) WHERE {
   VALUES ?node { %s }
@@ -211,8 +221,9 @@ SELECT DISTINCT ?fact ?property ?value WHERE {
   } UNION {
     ?fact rdf:subject/pe:modality ?value BIND(pe:modality AS ?property)
   }
-} ORDER BY ?fact ?property ?value
+}
 """
+"""In no order: of very many rows that takes an engine longer than finding them."""
 """What of facts makes them edges of a network (`kg.network.PATHS`), and whether it is told of what did not happen."""
 
 FACT_WORDS = """

@@ -13,7 +13,7 @@ from server.edges import Link, graph_edges, links
 from server.identity import MAYBE, SAME, WORDS, Other, identity_edge, identity_edges, nodes_of, others, things_of
 from server.kinds import BACKWARDS
 from server.links import short
-from server.nodes import graph_nodes, is_thing
+from server.nodes import graph_nodes, is_thing, known_nodes
 from server.shapes import GraphEdge, GraphNode, Network
 from server.site import site
 
@@ -114,7 +114,7 @@ class _Side:
     before: dict[str, set[str]] = field(default_factory=dict)
     depth: int = 0
 
-    def step(self, known: dict[str, GraphNode]) -> None:
+    def step(self, known: set[str]) -> None:
         """Go one step further from every node of the frontier."""
         self.depth += 1
         reached: set[str] = set()
@@ -134,7 +134,7 @@ class _Side:
 
 def paths(start: str, end: str) -> list[Network]:
     """Up to three of the shortest ways from one node to another, each in walking order."""
-    known = graph_nodes([start, end])
+    known = known_nodes([start, end])
     one, other = _Side({start: 0}, [start]), _Side({end: 0}, [end])
     while not one.seen.keys() & other.seen.keys() and one.depth + other.depth < STEPS:
         side = min(one, other, key=lambda side: len(side.frontier))
@@ -150,23 +150,25 @@ def paths(start: str, end: str) -> list[Network]:
         for rest in other.ways(node)
     )
     found = list(islice(dict.fromkeys(map(tuple, islice(whole, WAYS * WAYS))), WAYS))
-    return _told(found, known)
+    return _told(found)
 
 
-def _steps(frontier: list[str], known: dict[str, GraphNode]) -> set[tuple[str, str]]:
+def _steps(frontier: list[str], known: set[str]) -> set[tuple[str, str]]:
     """From the nodes of a frontier to all those next to them, which are known from then on.
 
     From the nodes of one thing only one leads to the others, or thousands of reports of one town were millions of ways.
     """
     some = set(frontier)
     found = {(node, link.other(node)) for link in links(frontier) for node in some & {link.source, link.target}}
-    found |= {(one.ours, one.other) for one in others({thing: iri for iri, thing in things_of(some).items()}.values())}
-    known |= graph_nodes(sorted({other for _, other in found} - known.keys())[:REACHED])
+    firsts = {thing: iri for iri, thing in things_of(some).items()}.values()
+    found |= {(one.ours, one.other) for one in others(firsts, reasons=False)}
+    known |= known_nodes(sorted({other for _, other in found} - known)[:REACHED])
     return {(node, other) for node, other in found if node != other and other in known}
 
 
-def _told(ways: list[tuple[str, ...]], known: dict[str, GraphNode]) -> list[Network]:
+def _told(ways: list[tuple[str, ...]]) -> list[Network]:
     """Ways as networks: each step by the fact that we are most sure of."""
+    known = graph_nodes({iri for way in ways for iri in way})
     steps = {frozenset(step) for way in ways for step in pairwise(way)}
     between = [link for link in links({iri for way in ways for iri in way}) if {link.source, link.target} in steps]
     same = {
