@@ -73,6 +73,7 @@ LEAD = "Over two hundred workers of a mill that was closed in winter blocked the
         ("Drivers blocked Varga Road and Mill Street on Sunday.", [{"Varga Road", "Mill Street"}]),
         ("Residents of Lima were blocking the Airport Highway on Sunday.", [{"Lima", "Airport Highway"}]),
         ("Some 300 people marched on Varga Hall in protest at cuts the council was due to vote on.", [{"Varga Hall"}]),
+        ("Hundreds of women protested on Monday against the killing of a student in Lima.", [set()]),
         ("Doctors in Kenya have begun a warning strike.", [{"Kenya"}]),
     ],
 )  # fmt: skip

@@ -14,6 +14,8 @@ from kg.reading.segment import narrative
 
 BEFORE = 140  # characters before a word that may decide what it tells of
 NAMES = (Label.ORGANIZATION, Label.PLACE, Label.NAME, Label.TIME)
+ARTICLE = re.compile(r"(?: (?:at|on|in|into))?(?: (?:an?|the|their|its|this|that)(?: [\w'’-]+)?)? $")
+"""Between the verb and the protest."""
 PURPOSE = re.compile(
     r"\b(?:tried|managed|began|started|gathered|continued|used|went on|went|came|refused orders|got|got up|rose|met"
     r"|assembled|first|last|next|stood up|moved in|stepped up|arrived|entered|proceeded|paused|stopped|turned out"
@@ -43,7 +45,21 @@ def _parts(document: Document, lexicon: Lexicon, told: str, sentence: Span) -> I
                 best = span, row
         if best is not None and _tells(document, told, sentence, *best):
             position = best[0].end
-            yield Annotation(label=Label.TRIGGER, span=best[0], value=best[1].value)
+            yield Annotation(label=Label.TRIGGER, span=_short_of(document, *best), value=best[1].value)
+
+
+def _short_of(document: Document, span: Span, row: PartRow) -> Span:
+    """ "attacked a march": the words of a part up to the protest with which they end, which is told of as well."""
+    if row.noun:
+        return span
+    ends = (a.span.start for a in document.labelled(Label.TRIGGER, within=span) if _is_protest(a, span))
+    end = min(ends, default=span.end)
+    words = ARTICLE.sub("", document.report.text[span.start : end]) if end < span.end else ""
+    return Span(span.start, span.start + len(words)) if words else span
+
+
+def _is_protest(trigger: Annotation, span: Span) -> bool:
+    return trigger.value.startswith("main noun ") and span.start < trigger.span.start and trigger.span.end == span.end
 
 
 def _matched(row: PartRow, told: str, sentence: Span, word: Word) -> Span | None:

@@ -264,11 +264,18 @@ def _about(text: str, start: int, place: int) -> bool:
     """ "in solidarity with the people in X": X is what it is about; "a march in support of X is due in Y" is in Y."""
     if SUBORDINATE.search(OWN_CLAUSE.sub("", text[start:place])) is not None:
         return True
-    over = OVER_WHAT.search(text, start, place)
-    if over is not None and "," not in text[over.end() : place] and PREDICATE.search(text, over.end(), place) is None:
+    if _over_what(text, start, place):
         return True
     reason = REASON.search(text, start, place)
     return reason is not None and PREDICATE.search(text, reason.end(), place) is None
+
+
+def _over_what(text: str, start: int, place: int) -> bool:
+    """ "… against the attack in X": whether what people protest against was in a place."""
+    over = OVER_WHAT.search(text, start, place)
+    return (
+        over is not None and "," not in text[over.end() : place] and PREDICATE.search(text, over.end(), place) is None
+    )
 
 
 def _origin(text: str, start: int, place: Span, *, away: bool) -> bool:
@@ -476,11 +483,12 @@ def _only_town(extraction: Extraction, span: Span) -> list[Place]:
 
 
 def of_cause(document: Document, town: Span) -> bool:
-    """Whether a town stands in the words with which a sentence says what came before: "After the shooting in X, …"."""
+    """ "After the shooting in X, …", "… against the attack in X": whether a town is that of why people protest."""
     sentence, text = document.sentence_at(town.start), document.report.text
-    return (
-        sentence is not None and "," not in text[sentence.start : town.start] and bool(WAKE.match(text, sentence.start))
-    )
+    if sentence is None:
+        return False
+    opens = "," not in text[sentence.start : town.start] and WAKE.match(text, sentence.start) is not None
+    return opens or _over_what(text, sentence.start, town.start)
 
 
 BEARING = re.compile(r"\b(?:(?:north|south|east|west)\w*|kilomet(?:re|er)s?|km|miles|far|away|drive) (?:of|from) $")
