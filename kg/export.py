@@ -13,7 +13,8 @@ import re
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,15 +71,25 @@ def chosen(name: str | None, target: str) -> str:
     return found
 
 
-def write(content: Content, target: Path) -> None:
-    """Put an export where the user wants it, at once or not at all; several files become a folder or a `.zip`."""
+@contextmanager
+def placed(target: Path) -> Iterator[Path]:
+    """A path to write to, whose file or folder is put at the target when it is whole; of a failure nothing stays."""
     if not target.parent.is_dir():
         raise StoreError(f"{target}: there is no folder {target.parent}; make it, or name another")
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".kg-") as folder:
-        made = Path(folder) / "export"
-        if isinstance(content, bytes) or target.suffix == ".zip":
-            made.write_bytes(content if isinstance(content, bytes) else zipped(content))
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".kg-") as folder:
+            made = Path(folder) / "export"
+            yield made
             made.replace(target)
+    except OSError as error:
+        raise StoreError(f"{target}: cannot be written: {error.strerror}; name another") from error
+
+
+def write(content: Content, target: Path) -> None:
+    """Put an export where the user wants it, at once or not at all; several files become a folder or a `.zip`."""
+    with placed(target) as made:
+        if isinstance(content, bytes) or target.suffix.lower() == ".zip":
+            made.write_bytes(content if isinstance(content, bytes) else zipped(content))
             return
         if target.is_dir() and {path.name for path in target.iterdir()} <= set(content):
             shutil.rmtree(target)
@@ -87,7 +98,6 @@ def write(content: Content, target: Path) -> None:
         made.mkdir()
         for name, data in content.items():
             (made / name).write_bytes(data)
-        made.rename(target)
 
 
 def _well_formed(body: bytes, media_type: str) -> bytes:

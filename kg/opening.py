@@ -15,6 +15,8 @@ def opened(folder: Path, *, read_only: bool, patience: float) -> ox.Store:
     is_store = any((folder / name).is_file() for name in ("CURRENT", "LOCK"))
     if not is_store and read_only:
         raise StoreError(f"{folder}: there is no store; `kg ingest PATH... --store {folder}` builds it")
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(f"{folder}: is no folder; name one that holds a store, or a new one")
     try:
         if not is_store:
             folder.mkdir(parents=True, exist_ok=True)
@@ -39,7 +41,8 @@ def _to_write(folder: Path, patience: float) -> ox.Store:
 
 
 def _is_locked(error: Exception) -> bool:
-    return "lock" in str(error).lower()
+    """As RocksDB words it; the name of the folder is in the message, and may be "blockades"."""
+    return any(words in str(error) for words in ("While lock file", "lock hold by current process"))
 
 
 def _read_only(folder: Path) -> ox.Store:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
@@ -321,15 +322,27 @@ def test_a_folder_of_something_else_is_not_replaced(store: Store, tmp_path: Path
     assert (tmp_path / "letters" / "letter.txt").is_file()
 
 
+def test_a_file_does_not_take_the_place_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "g.ttl").mkdir()
+    with pytest.raises(StoreError, match=r"g.ttl: cannot be written: Is a directory; name another"):
+        write(b"", tmp_path / "g.ttl")
+    assert [path.name for path in tmp_path.iterdir()] == ["g.ttl"]
+
+
+def test_a_zip_is_one_file_however_its_name_is_written(tmp_path: Path) -> None:
+    write({"events.csv": b"event"}, tmp_path / "TABLES.ZIP")
+    assert zipfile.is_zipfile(tmp_path / "TABLES.ZIP")
+
+
 def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "graph.ttl"
     target.write_bytes(b"old")
 
     def fail(self: Path, data: bytes) -> int:
-        raise OSError("no space left")
+        raise OSError(errno.ENOSPC, "no space left")
 
     monkeypatch.setattr(Path, "write_bytes", fail)
-    with pytest.raises(OSError, match="no space"):
+    with pytest.raises(StoreError, match=r"graph.ttl: cannot be written: no space left; name another"):
         write(b"new", target)
     assert [path.name for path in tmp_path.iterdir()] == ["graph.ttl"]
     assert target.read_text() == "old"

@@ -124,6 +124,7 @@ def test_sizes_are_read_as_in_reports() -> None:
     march, _, small, _ = events("acled.csv", ACLED)
     assert march.number("participants") == Number("participants", "thousands", 2000, None, "ccc")
     assert small.number("participants") == Number("participants", "around 200", 200, 200, "approximate")
+    assert amount("participants", "9" * 5000) == Number("participants", "9" * 5000)
     assert amount("participants", "a large group") == Number("participants", "a large group")
 
 
@@ -237,8 +238,11 @@ def test_any_text_is_a_literal_that_comes_back(text: str) -> None:
     ("cells", "said"),
     [
         ({"event_date": "yesterday"}, "event_date: 'yesterday' is no day; write it as YYYY-MM-DD"),
+        ({"event_date": "0001-01-02", "time_precision": "2"}, "event_date: '0001-01-02' is no day"),
+        ({"event_date": "9999-12-31", "time_precision": "2"}, "event_date: '9999-12-31' is no day"),
         ({"event_id_cnty": ""}, "event_id_cnty: empty"),
         ({"fatalities": "many"}, "fatalities: 'many' is no number"),
+        ({"fatalities": "9" * 5000}, " is no number"),
         ({"latitude": "97"}, "is no point on earth"),
         ({"time_precision": "4"}, "time_precision: '4' is none of 1, 2 and 3"),
         ({"event_id_cnty": "x" * 300}, "an id of 300 characters"),

@@ -398,11 +398,22 @@ def test_a_missing_folder_is_not_made_by_a_reader(tmp_path: Path) -> None:
     assert not (tmp_path / "missing").exists()
 
 
+def test_a_store_that_cannot_be_opened_is_not_taken_for_one_that_is_written(tmp_path: Path) -> None:
+    (tmp_path / "blockades").write_text("a list")
+    with pytest.raises(StoreError, match="blockades: is no folder"):
+        Store(tmp_path / "blockades", base=BASE)
+    (tmp_path / "locks").mkdir()
+    (tmp_path / "locks" / "LOCK").mkdir()
+    (tmp_path / "locks" / "CURRENT").touch()
+    with pytest.raises(StoreError, match="locks: cannot be opened"):
+        Store(tmp_path / "locks", base=BASE)
+
+
 def test_a_folder_of_something_else_is_not_written_to(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("Dear Ana,")
     with pytest.raises(StoreError, match="something else than a store; name another"):
         Store(tmp_path, base=BASE)
-    with pytest.raises(StoreError, match=r"letter.txt: cannot be opened"):
+    with pytest.raises(StoreError, match=r"letter.txt: is no folder"):
         Store(tmp_path / "letter.txt", base=BASE)
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 

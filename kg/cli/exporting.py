@@ -10,8 +10,7 @@ import click
 from kg.cli.options import example, store_option
 from kg.cli.stores import opened
 from kg.config import Settings
-from kg.errors import StoreError
-from kg.export import FORMATS, chosen, export, write
+from kg.export import FORMATS, chosen, export, placed, write
 from kg.interchange.coded import Form
 from kg.interchange.forms import FORMS as TABLE_FORMS
 from kg.interchange.outgoing import Per, coded_events, write_table
@@ -59,10 +58,5 @@ def export_table(form: Form, output: str, per: Per, settings: Settings) -> None:
         if output == "-":
             write_table(events, form, sys.stdout)
             return
-        part = Path(f"{output}.part")
-        try:
-            with part.open("w", encoding="utf-8", newline="") as file:
-                write_table(events, form, file)
-            part.replace(output)
-        except OSError as error:
-            raise StoreError(f"{output}: cannot be written: {error.strerror}; name another file") from error
+        with placed(Path(output)) as made, made.open("w", encoding="utf-8", newline="") as file:
+            write_table(events, form, file)

@@ -6,7 +6,7 @@ import functools
 
 from kg.document import Report
 from kg.extraction import triggers
-from kg.interchange.coded import Number
+from kg.interchange.coded import LONGEST_NUMBER, Number
 from kg.lexicon import load_lexicon
 from kg.reading.numbers import figures
 from kg.reading.segment import segment
@@ -22,7 +22,8 @@ def amount(of: str, words: str) -> Number:
 def _bounds(words: str) -> tuple[int | None, int | None, str | None]:
     plain = words.replace(",", "")
     if plain.isascii() and plain.isdigit():
-        return int(plain), int(plain), None
+        number = int(plain) if len(plain) <= LONGEST_NUMBER else None
+        return number, number, None
     lexicon = load_lexicon()
     document = triggers.annotate(segment(Report(id="words", text=f"There were {words} people."), lexicon), lexicon)
     found = [figure for sentence in document.sentences for figure in figures(document, sentence)]

@@ -7,6 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal as OneOf
 
+LONGEST_NUMBER = 15
+"""Digits; engines hold whole numbers of 18, and there are not as many people."""
+FIRST_YEAR, LAST_YEAR = 1000, 2999
+"""A year beyond these is misspelt: "0021", "9999"."""
 Cells = Mapping[str, str]
 """A row by its columns; a column without value is not there."""
 Part = OneOf["participant", "organizer", "opposedTo", "hasActor"]
@@ -117,6 +121,13 @@ def several(cell: str | None, mark: str = ";") -> tuple[str, ...]:
 def day(cells: Cells, column: str, forms: Sequence[str] = ()) -> datetime.date:
     """The day in a cell, as YYYY-MM-DD or in one of the forms of `strptime`; `UnreadableRowError` if it is none."""
     text = cells.get(column, "")
+    found = _day(text, forms)
+    if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise UnreadableRowError(f"{column}: {text!r} is no day; write it as YYYY-MM-DD", reason="no day")
+    return found
+
+
+def _day(text: str, forms: Sequence[str]) -> datetime.date | None:
     try:
         return datetime.date.fromisoformat(text[:10] if text[10:11] in ("T", " ") else text)
     except ValueError:
@@ -126,7 +137,7 @@ def day(cells: Cells, column: str, forms: Sequence[str] = ()) -> datetime.date:
             return datetime.datetime.strptime(text, form).date()  # noqa: DTZ007  # a day has no zone
         except ValueError:
             continue
-    raise UnreadableRowError(f"{column}: {text!r} is no day; write it as YYYY-MM-DD", reason="no day")
+    return None
 
 
 def point(cells: Cells, north: str, east: str) -> tuple[str, str] | None:
@@ -148,7 +159,7 @@ def _degrees(text: str | None, limit: int) -> str | None:
         value = float(text or "nan")
     except ValueError:
         return None
-    return f"{value + 0:.6f}".rstrip("0").rstrip(".") if abs(value) <= limit else None
+    return f"{round(value, 6) + 0:.6f}".rstrip("0").rstrip(".") if abs(value) <= limit else None
 
 
 def whole(cells: Cells, column: str) -> int | None:
@@ -158,7 +169,7 @@ def whole(cells: Cells, column: str) -> int | None:
         return None
     plain = text.replace(",", "")
     plain = plain.removesuffix(".0")
-    if not (plain.isascii() and plain.isdigit()):
+    if not (plain.isascii() and plain.isdigit() and len(plain) <= LONGEST_NUMBER):
         raise UnreadableRowError(
             f"{column}: {text!r} is no number; write digits, or leave it empty", reason="no number"
         )
