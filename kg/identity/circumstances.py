@@ -14,7 +14,11 @@ from kg.identity.matching import Thing, at_odds
 from kg.identity.world import OF_THE_STATE, World
 
 MOST_CAST = 3  # persons and bodies that are counted
-SITE_CAST = 2  # of them, if one report does not say in which of its towns the site is
+LEAST_CAST = {"town": 0, "site": 2, "unsaid": 2}
+"""Of them; a site is one of which a report does not say in which of its towns it is, unsaid is any town at all."""
+LEAST = {("town", "day"): 0, ("town", "told"): 3, ("site", "day"): 2, ("site", "told"): 3,
+         ("unsaid", "day"): 3, ("unsaid", "told"): 4}  # fmt: skip
+"""Of them and of what agrees further."""
 TOLD_WITHIN = 3  # days, of an event whose report gives no day
 CROWDS = {"crowd"}
 FURTHER = ("about", "agent", "size", "killed")
@@ -30,24 +34,28 @@ class Circumstances:
     cast: tuple[str, ...]
 
 
-def circumstances(world: World, one: Thing, other: Thing) -> Circumstances | None:
+def circumstances(one: Thing, other: Thing) -> Circumstances | None:
     """What two protests have in common, if each report tells of one such protest there and then; else `None`."""
     where, when = _where(one, other), _when(one, other)
     if where is None or when is None or _rivals(one, other, when) or not forms_agree(one, other):
         return None
-    cast = cast_of(world, one.of("named") & other.of("named"))
+    cast = one.of("cast") & other.of("cast")
     further = [trait for trait in FURTHER if one.of(trait) & other.of(trait)]
     further += ["form"] if one.of("form") == other.of("form") != CROWDS else []
     if when == "told" and at_odds(one.of("about"), other.of("about")):
         return None
-    if len(cast) + len(further) < (MOST_CAST if when == "told" else SITE_CAST if where == "site" else 0):
+    if len(cast) < LEAST_CAST[where] or len(cast) + len(further) < LEAST[where, when]:
         return None
-    needed = ("town", when, f"cast {min(len(cast), MOST_CAST)}")
+    needed = ("unsaid" if where == "unsaid" else "town", when, f"cast {min(len(cast), MOST_CAST)}")
     return Circumstances(needed=needed, further=tuple(further), cast=tuple(sorted(cast)))
 
 
 def _where(one: Thing, other: Thing) -> str | None:
-    return "town" if somewhere(one, other) else "site" if maybe_somewhere(one, other) else None
+    if somewhere(one, other):
+        return "town"
+    if maybe_somewhere(one, other):
+        return "site"
+    return "unsaid" if one.of("nowhere") != other.of("nowhere") else None
 
 
 def _when(one: Thing, other: Thing) -> str | None:

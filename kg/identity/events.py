@@ -48,6 +48,7 @@ OTHER_FORMS, OTHER_ORGANIZERS = "their forms do not go together", "different peo
 OTHER_MATTER = "they are about different things"
 ENOUGH_NAMED = 2  # persons and bodies, of those who are asked
 SURE_ENOUGH = 0.6  # what two protests have in common was right as often at least
+MOST_KEYS = 8  # of persons and bodies
 CROWD_SIZE = 100  # people: a number from here on is seldom the same by chance
 NEAR_DAYS, NEAR_WEEKS = 3, 60  # days
 
@@ -87,6 +88,8 @@ class Events:
                 "day": {str(day) for day in days(told)},
                 "others": self._others(feature, told),
                 "named": (own if feature.row else world.named.get(feature.report, set())) - places - larger,
+                "cast": cast_of(world, own if feature.row else world.named.get(feature.report, set())),
+                "nowhere": set() if any(map(self._local, places)) else {"nowhere"},
                 "month": {str(feature.published)[:7]} if feature.published is not None else set(),
                 "published": {str(feature.published)} if feature.published is not None else set(),
                 "family": families(told.forms),
@@ -113,6 +116,8 @@ class Events:
             yield (*sort, name)
         for place in sorted((thing.of("around") | thing.of("maybe")) - thing.of("town")):
             yield from ((*sort, (place, day)) for day in sorted(thing.of("day")))
+        for month in sorted(thing.of("month")):
+            yield from ((*sort, month, one) for one in sorted(thing.of("cast"))[:MOST_KEYS])
         for town in sorted(thing.of("town")):
             yield from ((*sort, town, month) for month in sorted(thing.of("month")))
             for trait in ("agent", "cause"):
@@ -158,14 +163,14 @@ class Events:
 
     def _near_day(self, match: Match, one: Thing, other: Thing) -> None:
         """Days that differ are two protests, or one that a report dates wrongly: people are asked."""
-        cast = cast_of(self.world, one.of("named") & other.of("named")) if forms_agree(one, other) else set[str]()
+        cast = one.of("cast") & other.of("cast") if forms_agree(one, other) else set[str]()
         shared = (one.of("agent") & other.of("agent")) or (cast if len(cast) >= ENOUGH_NAMED else set())
         if shared:
             match.add(OTHER_DAY, self.world.labels(shared))
 
     def _reported(self, match: Match, one: Thing, other: Thing) -> None:
         """What the reports of two have in common beside them: it joins where it was nearly always right."""
-        found = circumstances(self.world, one, other)
+        found = circumstances(one, other)
         sure = 0.0 if found is None else self.measures.sure(found.needed, found.further)
         if found is not None and found.cast and sure >= SURE_ENOUGH:
             match.add(replace(CIRCUMSTANCES, score=round(sure, 2)), self.world.labels(found.cast))
@@ -177,7 +182,7 @@ class Events:
         if one.of("day") & other.of("day"):
             match.add(PLACE_DAY)
         elif not at_odds(one.of("day"), other.of("day")) and forms_agree(one, other):
-            cast = cast_of(self.world, one.of("named") & other.of("named"))
+            cast = one.of("cast") & other.of("cast")
             if len(cast) >= ENOUGH_NAMED and told_within(one, other, NEAR_DAYS):
                 match.add(NAMED_NO_DAY, self.world.labels(cast))
             else:
@@ -216,6 +221,10 @@ class Events:
         if not places or beyond or not all(map(self._site, places)):
             return set()
         return {place for place in self.world.near.get(feature.report, ()) if self._sort(place) in ("town", "")}
+
+    def _local(self, place: str) -> bool:
+        """Whether it is a town or in one, and no region."""
+        return self._sort(place) != "region"
 
     def _site(self, place: str) -> bool:
         return self._sort(place) == "site"

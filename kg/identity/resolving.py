@@ -51,7 +51,7 @@ def protests_compared(features: Iterable[Feature]) -> Iterator[tuple[str, str, C
     things = [events.thing(feature) for feature in known if feature.kind is Kind.EVENT]
     for one, other in itertools.combinations(things, 2):
         apart = one.reports.isdisjoint(other.reports) and not one.of("sort").isdisjoint(other.of("sort"))
-        if apart and (found := circumstances(world, one, other)) is not None:
+        if apart and (found := circumstances(one, other)) is not None:
             yield one.leader, other.leader, found
 
 
