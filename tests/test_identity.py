@@ -420,6 +420,35 @@ def test_what_contradicts_keeps_events_apart(form: str, days: int, told: dict[st
     assert not joined(resolve(known, []), "a/e", "b/e")
 
 
+@pytest.mark.parametrize(
+    ("role", "told", "one"),
+    [
+        ((), {}, True),
+        (("mayor",), {}, False),
+        ((), {"about": ("bus fares",)}, False),
+    ],
+    ids=["somebody whom both name", "the mayor alone", "about another thing"],
+)
+def test_two_protests_of_one_day_are_one_by_who_is_named_but_not_by_the_mayor(
+    role: tuple[str, ...], told: dict[str, object], one: bool
+) -> None:
+    known = [*towns("a", "b"), *(person(f"{report}/m", "Radu Barsan", roles=role) for report in "ab")]
+    known += [event("a/e", "a/t", "march", told={"about": ("unpaid night shifts",)})]
+    found = resolve([*known, event("b/e", "b/t", "rally", told=told)], [])
+    assert joined(found, "a/e", "b/e") is one
+    assert one or suggested(found, "a/e", "b/e")
+
+
+@pytest.mark.parametrize(
+    ("form", "days", "one"), [("blockade", 0, True), ("march", 0, False), ("blockade", 1, False)],
+    ids=["one form and day", "another form", "another day"],
+)  # fmt: skip
+def test_a_protest_in_no_town_meets_another_by_people_its_form_and_its_day(form: str, days: int, one: bool) -> None:
+    known = [*towns("b"), place("a/t", "Ruthia", category="country"), *names_of("a", "b")]
+    known += [event("a/e", "a/t", form), event("b/e", "b/t", "blockade", days=days)]
+    assert joined(resolve(known, []), "a/e", "b/e") is one
+
+
 def test_a_report_of_two_days_does_not_join_the_events_of_both() -> None:
     about = {"about": ("the closure of the crossing",)}
     both = {**about, "when": ((DAY, DAY), (DAY + datetime.timedelta(1), DAY + datetime.timedelta(1)))}

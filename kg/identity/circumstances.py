@@ -5,7 +5,7 @@ Each agreement is a kind whose right and n are counted (`kg.identity.measures`);
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.identity.features import Kind
@@ -42,7 +42,7 @@ def circumstances(one: Thing, other: Thing) -> Circumstances | None:
     cast = one.of("cast") & other.of("cast")
     further = [trait for trait in FURTHER if one.of(trait) & other.of(trait)]
     further += ["form"] if one.of("form") == other.of("form") != CROWDS else []
-    if when == "told" and at_odds(one.of("about"), other.of("about")):
+    if at_odds(one.of("about"), other.of("about")) and (when == "told" or len(cast) < MOST_CAST):
         return None
     if len(cast) < LEAST_CAST[where] or len(cast) + len(further) < LEAST[where, when]:
         return None
@@ -80,12 +80,12 @@ def forms_agree(one: Thing, other: Thing) -> bool:
 
 
 def cast_of(world: World, named: Iterable[str]) -> set[str]:
-    """The persons, and the bodies that every report of a country does not name."""
-    return set(_cast(world, named))
+    """The persons and bodies but those of the state, which every report of a town or country names."""
+    return {node for node in named if _counts(world, node)}
 
 
-def _cast(world: World, named: Iterable[str]) -> Iterator[str]:
-    for node in named:
-        known = world.features[node]
-        if known.kind is Kind.PERSON or (known.kind is Kind.ORGANIZATION and known.category not in OF_THE_STATE):
-            yield node
+def _counts(world: World, node: str) -> bool:
+    known = world.features[node]
+    if known.kind is Kind.PERSON:
+        return node not in world.officials
+    return known.kind is Kind.ORGANIZATION and known.category not in OF_THE_STATE

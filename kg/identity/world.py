@@ -19,6 +19,8 @@ OF_THE_STATE = frozenset(
     "police army security-force ministry government administration international-body media".split()
 )
 """Bodies that many reports of a country name, and news agencies."""
+OFFICIALS = frozenset("mayor minister official commander administrator".split())
+"""Concepts of roles of those who speak for such bodies."""
 
 
 @dataclass
@@ -98,6 +100,16 @@ class World:
             return own
         told = reports.get(feature.report, set())
         return told if len(told) == 1 else set()
+
+    @functools.cached_property
+    def officials(self) -> set[str]:
+        """The persons with an office of the state, as things: like its bodies, many reports of a town name them."""
+        persons = (feature for feature in self.features.values() if feature.kind is Kind.PERSON)
+        return {self.leader(one.node) for one in persons if any(map(self._official, one.roles))}
+
+    def _official(self, role: str) -> bool:
+        concepts = (self.lexicon.role(part) for part in (role, role.rpartition(" ")[2], role.partition(" ")[0]))
+        return not OFFICIALS.isdisjoint(concepts)
 
     @functools.cached_property
     def people(self) -> dict[str, str]:
