@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, url_for
 from rdflib import URIRef
 from rdflib.namespace import RDF, RDFS
 from werkzeug.exceptions import NotFound
@@ -14,6 +14,7 @@ from werkzeug.exceptions import NotFound
 from kg.endpoint import Row
 from kg.interchange.sources import tables
 from kg.vocab import PE
+from server.answers import asked_number
 from server.caching import remembered
 from server.identity import things_of
 from server.links import short
@@ -35,6 +36,14 @@ STATED = """SELECT DISTINCT ?property ?name ?value ?text ?counted WHERE {
 } ORDER BY ?property ?value"""
 
 
+SHOWN = 100
+"""Rows on a page."""
+LISTED = """SELECT ?row ?label ?day WHERE {
+  GRAPH $graph { ?row pe:row ?cells ; rdfs:label ?label OPTIONAL { ?row pe:earliestDate ?day } }
+} OFFSET $offset LIMIT $limit"""
+"""In the order of the engine: to sort a million rows takes longer than a page may."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
     """What is said under a heading: the text, and the address if it has one."""
@@ -47,14 +56,18 @@ class Stated:
 @blueprint.get("/source/<name>")
 @remembered
 def source(name: str) -> Response:
-    """The tables of a source, and how many of their rows were read."""
+    """The tables of a source, how many of their rows were read, and some of its rows."""
     graph = str(site().store.addresses.source(name))
     found = tables(site().store, graph)
     if not found:
         raise NotFound(f"There is no table of the source {name}.")
+    offset = asked_number("offset", 0)
 
     def page() -> str:
-        return render_template("source.html", name=name, tables=found.values())
+        query = LISTED.replace("$offset", str(offset)).replace("$limit", str(SHOWN + 1))
+        rows = site().store.select(query, graph=URIRef(graph))
+        further = url_for(".source", name=name, offset=offset + SHOWN) if len(rows) > SHOWN else None
+        return render_template("source.html", name=name, tables=found.values(), rows=rows[:SHOWN], further=further)
 
     return data_or_page(TABLES, graph, [graph], page)
 

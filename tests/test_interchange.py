@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -52,6 +53,7 @@ def test_a_row_has_a_page_with_what_it_says_and_what_stands_there() -> None:
         source = client.get("/source/my%20tables")
         assert source.status_code == 200
         assert "acled.csv" in source.text
+        assert source.text.count('<a href="/source/my%20tables/') == 4
         page = client.get("/source/my%20tables/SYR90002", headers={"Accept": "text/html"})
         assert page.status_code == 200
         assert "rioters threw stones &#34;at the gates&#34;, and two were killed." in page.text
@@ -64,6 +66,21 @@ def test_a_row_has_a_page_with_what_it_says_and_what_stands_there() -> None:
         assert "acled.csv" in data.text
         missing = ("/source/other", "/source/my%20tables/none", "/source/my%20tables/a%3E%20b")
         assert [client.get(path).status_code for path in missing] == [404, 404, 404]
+
+
+def test_the_rows_of_a_source_are_listed_on_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.sources.SHOWN", 3)
+    with Store(None, base=BASE) as store:
+        take(store, TABLES / "acled.csv", ACLED)
+        client = create_app(Settings(base=BASE), store).test_client()
+        first = client.get("/source/acled").text
+        assert 'rel="next" href="/source/acled?offset=3"' in first
+        second = client.get("/source/acled?offset=3").text
+        assert "Further rows" not in second
+        links = [re.findall('<a href="(/source/acled/[^"]+)"', page) for page in (first, second)]
+        assert [len(some) for some in links] == [3, 1]
+        assert {client.get(link).status_code for some in links for link in some} == {200}
+        assert len({*links[0], *links[1]}) == 4
 
 
 def take(store: Store, path: Path, form: Form, source: str | None = None) -> list[Outcome]:
