@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import time
 from pathlib import Path
 
@@ -27,6 +29,24 @@ def opened(folder: Path, *, read_only: bool, patience: float) -> ox.Store:
         if _is_locked(error):
             raise LockedError(f"{folder}: another process is writing to it; wait for it or stop it") from error
         raise StoreError(f"{folder}: cannot be opened ({error}); move it away and build it again") from error
+
+
+def log_on_disk(folder: Path) -> int:
+    """Have the log of the engine reach the disk itself; the bytes in it.
+
+    The engine has written each change there before it says that it is done, and reads it again when it opens the folder
+    (https://github.com/facebook/rocksdb/wiki/Write-Ahead-Log).
+    """
+    size = 0
+    for path in (*folder.glob("*.log"), folder):  # the folder knows which logs there are
+        with contextlib.suppress(FileNotFoundError):  # the engine has made tables of it meanwhile
+            descriptor = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+                size += os.fstat(descriptor).st_size if path != folder else 0
+            finally:
+                os.close(descriptor)
+    return size
 
 
 def _to_write(folder: Path, patience: float) -> ox.Store:

@@ -24,7 +24,7 @@ from kg.endpoint import DEFAULT_WANTED, Answer, Endpoint, Wanted
 from kg.engine import TYPE, Result, evaluated, failures, parsed
 from kg.errors import StoreError
 from kg.guard import Dataset, believed_alone, refuse, refuse_update, with_dataset
-from kg.opening import opened
+from kg.opening import log_on_disk, opened
 from kg.vocab import PREFIXES
 
 DEFAULT = ox.DefaultGraph()
@@ -32,6 +32,8 @@ PATIENCE = 5.0
 """Seconds to wait for another process that writes."""
 LOADED = 2000
 """Statements above which it is worth the time to load them as files."""
+LONG = 1 << 18
+"""Bytes of the log above which it is worth the time to make tables of it."""
 MANY = 100
 """Writes after which it is worth the time to put the files in order, or, of many at once, to bring them to the disk:
 what the engine has not brought there it holds in memory, up to some gigabytes."""
@@ -52,6 +54,7 @@ class Store(Endpoint):
         self._lock = threading.Lock()
         self._read_only = read_only
         self._flushing, self._writes = True, 0
+        self._folder = folder
         self._open: ox.Store | None = (
             ox.Store() if folder is None else opened(folder, read_only=read_only, patience=patience)
         )
@@ -199,9 +202,15 @@ class Store(Endpoint):
         return self._engine
 
     def _flush(self) -> None:
-        """To the disk itself, so that it outlives a power cut."""
+        """To the disk itself, so that it outlives a power cut.
+
+        The log of the engine has all that was written and takes one turn of the disk; tables are made of it once it is
+        so long that readers would notice, who go through it when they open the store.
+        """
         self._writes += 1
-        if self._flushing or self._writes % MANY == 0:
+        if self._folder is None:
+            return
+        if log_on_disk(self._folder) > LONG if self._flushing else self._writes % MANY == 0:
             self._engine.flush()
 
     def _believed_elsewhere(self, triple: ox.Triple, names: Collection[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -23,7 +24,7 @@ from kg.endpoint import Wanted
 from kg.errors import ForbiddenError, FormatError, QueryError, ReportError, StoreError
 from kg.guard import Dataset, nesting
 from kg.rdf import ReportGraphs, new_graph
-from kg.store import Store
+from kg.store import LONG, Store
 from kg.vocab import PE, PEC, Addresses
 from tests.seed import BASE
 
@@ -385,6 +386,34 @@ def test_what_was_put_is_there_when_the_store_is_opened_again(store: Store, tmp_
             again.remove("seed")
 
 
+def test_a_write_has_reached_the_disk_when_it_is_acknowledged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the log, a power cut leaves what was sent to the disk itself."""
+    reached: dict[int, int] = {}
+    sync = os.fsync
+
+    def noted(descriptor: int) -> None:
+        sync(descriptor)
+        reached[os.fstat(descriptor).st_ino] = os.fstat(descriptor).st_size
+
+    monkeypatch.setattr(os, "fsync", noted)
+    with Store(tmp_path / "store", base=BASE) as store:
+        for number in range(3):
+            store.put(made("a", f"said {number}"))
+            left = tmp_path / f"left-{number}"
+            shutil.copytree(tmp_path / "store", left, ignore=shutil.ignore_patterns("LOCK"))
+            for log in (tmp_path / "store").glob("*.log"):
+                os.truncate(left / log.name, reached.get(log.stat().st_ino, 0))
+            with Store(left, base=BASE) as other:
+                assert other.ask(f'ASK {{ ?s rdfs:label "said {number}" }}')
+
+
+def test_the_log_that_readers_go_through_stays_short(tmp_path: Path) -> None:
+    with Store(tmp_path, base=BASE) as store:
+        for number in range(20):
+            store.update(f'INSERT DATA {{ <{EX}{number}> <{EX}long> "{"x" * 50_000}" }}')
+            assert sum(log.stat().st_size for log in tmp_path.glob("*.log")) < 2 * LONG
+
+
 def test_a_second_writer_is_refused_and_a_reader_is_not(store: Store, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"store: another process is writing to it; wait"):
         Store(tmp_path / "store", base=BASE)
@@ -435,7 +464,7 @@ def test_a_store_under_another_address_is_refused(store: Store, tmp_path: Path) 
 WRITER = """
 import sys
 from pathlib import Path
-from kg.store import Store
+from kg.store import LONG, Store
 from tests.seed import BASE
 from tests.test_store import made
 store = Store(Path(sys.argv[1]), base=BASE)
