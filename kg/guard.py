@@ -7,7 +7,7 @@ evaluated (`kg.workers`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.errors import ForbiddenError, QueryError
@@ -19,7 +19,8 @@ UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE"
 VOLATILE = ("NOW", "RAND", "UUID", "STRUUID", "BNODE")
 _TOKEN = re.compile(
     r"""
-      (?P<iri><[^<>"{}|^`\x00-\x20]*>)
+      (?P<space>\s+)
+    | (?P<iri><[^<>"{}|^`\x00-\x20]*>)
     | (?P<string>\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''
                |"(?!"")(?:[^"\\\n\r]|\\.)*"|'(?!'')(?:[^'\\\n\r]|\\.)*')
     | (?P<unclosed>["'])
@@ -55,10 +56,9 @@ def refuse(query: str, *, confined: bool = False) -> None:
     An engine that is `confined` reaches no other server, so that SERVICE SILENT gives what it has to where that fails
     (https://www.w3.org/TR/sparql11-federated-query/#serviceFailure), and is let through.
     """
-    tokens = _read(query)
-    if _verb(tokens) in UPDATES:
+    if verb(_short(query)) in UPDATES:
         raise QueryError("read-only: a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE")
-    _refuse_bombs(tokens, confined=confined)
+    _refuse_bombs(query, confined=confined)
 
 
 def refuse_update(update: str, *, confined: bool = False) -> None:
@@ -69,10 +69,9 @@ def refuse_update(update: str, *, confined: bool = False) -> None:
     """
     if confined and len(update) > MAX_LENGTH:
         return
-    tokens = _read(update)
-    if _mentions(tokens, "LOAD", but_silent=confined):
+    if _mentions(_short(update), "LOAD", but_silent=confined):
         raise ForbiddenError("the update cannot be carried out: nothing is fetched; leave LOAD out and upload the data")
-    _refuse_bombs(tokens, confined=confined)
+    _refuse_bombs(update, confined=confined)
 
 
 def with_dataset(update: str, dataset: Dataset | None) -> str:
@@ -100,14 +99,14 @@ def with_dataset(update: str, dataset: Dataset | None) -> str:
 
 def tokens(text: str) -> list[re.Match[str]]:
     """The words, signs, names, IRIs and strings of a text, without spaces and comments."""
-    return [token for token in _all(text) if token.lastgroup != "comment" and not token[0].isspace()]
+    return [token for token in _all(text) if token.lastgroup not in ("comment", "space")]
 
 
-def _read(text: str) -> list[re.Match[str]]:
-    """The tokens of a text that is short enough to be looked through."""
+def _short(text: str) -> str:
+    """A text that is short enough to be looked through."""
     if len(text) > MAX_LENGTH:
         raise QueryError(f"the query has {len(text)} characters; at most {MAX_LENGTH} are read")
-    return tokens(text)
+    return text
 
 
 def _all(text: str) -> Iterator[re.Match[str]]:
@@ -151,41 +150,46 @@ def _iri(name: str) -> str:
     return name
 
 
-def _refuse_bombs(tokens: Sequence[re.Match[str]], *, confined: bool) -> None:
-    if _mentions(tokens, "SERVICE", but_silent=confined):
+def _refuse_bombs(text: str, *, confined: bool) -> None:
+    """Most texts are too short, or open too few brackets, for what takes time to find out."""
+    if _mentions(text, "SERVICE", but_silent=confined):
         raise ForbiddenError("the query cannot be evaluated: no other server is asked; leave SERVICE out")
-    if _nesting(tokens) > MAX_DEPTH:
+    if sum(map(text.count, ("{", "(", "[", "<<", "!"))) > MAX_DEPTH and nesting(text) > MAX_DEPTH:
         raise QueryError(f"the query nests brackets or ! more than {MAX_DEPTH} deep; write it flatter")
-    signs = sum(token.lastgroup in (None, "word") for token in tokens)
-    if tokens and tokens[-1].lastgroup == "unclosed":
-        signs += len(re.findall(r"\w+|[^\w\s]", tokens[-1].string[tokens[-1].start() :]))
-    if signs > MAX_SIGNS:
+    if len(text) > MAX_SIGNS and (signs := _signs(text)) > MAX_SIGNS:
         raise QueryError(f"the query has {signs} keywords and signs; at most {MAX_SIGNS} are read; ask in parts")
+
+
+def _signs(text: str) -> int:
+    """How many keywords and signs there are; behind a string that never ends, every word and sign counts."""
+    found = tokens(text)
+    signs = sum(token.lastgroup in (None, "word") for token in found)
+    if found and found[-1].lastgroup == "unclosed":
+        signs += len(re.findall(r"\w+|[^\w\s]", text[found[-1].start() :]))
+    return signs
 
 
 def verb(query: str) -> str:
     """The first keyword behind the prologue, in capitals; empty if there is none."""
-    return _verb(tokens(query))
-
-
-def _verb(tokens: Sequence[re.Match[str]]) -> str:
-    words = (token[0].upper() for token in tokens if token.lastgroup == "word")
+    words = (token[0].upper() for token in _all(query) if token.lastgroup == "word")
     return next((word for word in words if word not in ("PREFIX", "BASE")), "")
 
 
 def asks_other_servers(query: str, *, but_silent: bool = False) -> bool:
     """Whether a query asks another server; SERVICE SILENT is content if that fails."""
-    return _mentions(tokens(query), "SERVICE", but_silent=but_silent)
+    return _mentions(query, "SERVICE", but_silent=but_silent)
 
 
-def _mentions(tokens: Sequence[re.Match[str]], keyword: str, *, but_silent: bool) -> bool:
+def _mentions(text: str, keyword: str, *, but_silent: bool) -> bool:
     """Whether a word stands in a text as a keyword, outside strings, IRIs, comments and names; SILENT may excuse it.
 
     `SERVICE:x` counts: an engine may read it as the keyword and the name `:x`. Behind a string that never
     ends there are no tokens, so there any mention counts.
     """
+    if keyword not in text.upper():
+        return False
     open_ = False
-    for token in tokens:
+    for token in tokens(text):
         kind, word = token.lastgroup, token.group().upper()
         if open_ and word != "SILENT":
             return True
@@ -203,13 +207,9 @@ def nesting(query: str) -> int:
     `1<a#>` may be an IRI or a comparison and a comment: behind such a place, and behind a string that never ends,
     every bracket counts as one that stays open.
     """
-    return _nesting(tokens(query))
-
-
-def _nesting(tokens: Sequence[re.Match[str]]) -> int:
     open_: list[int] = []
     depth = deepest = negations = 0
-    for token in tokens:
+    for token in tokens(query):
         text = token.group()
         if token.lastgroup == "unclosed" or (_is_doubtful(token) and re.search(r"[#'(\[!]", text)):
             return max(deepest, depth + negations + len(re.findall(r"[{(\[!]|<<", token.string[token.start() :])))
