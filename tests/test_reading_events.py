@@ -482,6 +482,10 @@ def test_what_is_planned_banned_or_goes_on(text: str, expected: list[Told]) -> N
             [(MARCH, ("Aldo",), "asserted")],
         ),
         (
+            "ALDO - Teachers said they would strike in September and hold a protest outside the court on 28 March.",
+            [(("demonstration",), ("ALDO",), "future"), (STRIKE, ("ALDO",), "future")],
+        ),
+        (
             "Thousands marched in Aldo on Monday.\n\nIn Brask, police fired tear gas to disperse demonstrators.",
             [(("demonstration",), ("Brask",), "asserted"), (MARCH, ("Aldo",), "asserted")],
         ),

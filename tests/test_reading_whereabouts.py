@@ -111,6 +111,11 @@ def test_an_abbreviated_saint_is_part_of_a_name() -> None:
     assert "St. Mary's Hospital" in {e.name for e in found.entities}
 
 
+def test_a_protest_of_another_day_was_not_at_the_same_spot() -> None:
+    pool = "Swimmers rallied outside Varga Hall on Sunday. Their pool is in Orlec."
+    assert places(f"{pool} Around 80 people formed a human chain on 26 May.") == [{"Varga Hall"}, {"Orlec"}]
+
+
 def test_an_earlier_protest_was_in_the_town_but_not_on_the_square_of_the_later() -> None:
     text = "Growers rallied in Green Square on Sunday. Last month, growers had also staged a sit-in outside the mill."
     assert places(text) == [{"Green Square"}, set()]

@@ -52,7 +52,7 @@ class Homes:
         if before is not None and (before.town is not None or before.places):
             # "at the gate": where the one before was; but one to come may be anywhere in its town.
             there = event.modality is Modality.ASSERTED or AGAIN.search(event.label) is not None
-            there = there and not self.home and event.rule != "event-earlier"
+            there = there and not self.home and event.rule != "event-earlier" and not event.apart_in_time(before)
             spots = before.places if there else {}
             event.inherited = {**(self._town_of(before) or spots), **event.inherited}
         if not event.inherited and self.home and (before is None or not before.elsewhere):

@@ -41,6 +41,7 @@ class Plans(Earlier):
     def plan(self, sentence: Span, clause: Clause, planned: list[Chunk]) -> list[ProtestEvent]:
         """The events that words of what is to come or was called off tell of, known or new."""
         events: list[ProtestEvent] = []
+        taken: dict[str, set[str]] = {}  # the times of this sentence that each of them takes
         for chunk in planned:
             if self.goes_ahead(sentence, chunk) and self.current is not None:
                 self.current.mention(chunk.span, form_of(chunk), faint=is_faint(chunk))
@@ -49,17 +50,29 @@ class Plans(Earlier):
             places = places_of(self.extraction, clause, position(clause, chunk))
             before = self.text[max(sentence.start, chunk.span.start - 60) : chunk.span.start]
             for group in [[place] for place in listed_towns(self.extraction, clause, places)] or [places]:
-                event = self.same_plan(chunk, town_of(self.extraction, group), before, events)
-                if event is None:
+                times = self._nearest_times(sentence, chunk, planned)
+                beside = [e for e in events if not times or times & taken.get(e.key, times)]
+                event = self.same_plan(chunk, town_of(self.extraction, group), before, beside)
+                if event is None or (event in events and event not in beside):
                     town = town_of(self.extraction, group)
                     event = self.open(chunk, town, PLANS[modality_of(chunk)], modality_of(chunk))
                 event.mention(chunk.span, form_of(chunk), faint=is_faint(chunk))
                 self.place(event, chunk, group)
                 event.days |= self.days_of(sentence)
+                if times:
+                    taken.setdefault(event.key, set()).update(times)
                 index = position(clause, chunk)
                 event.elsewhere = event.elsewhere or named_elsewhere(self.extraction, clause, index)
                 events.append(event)
         return events
+
+    def _nearest_times(self, sentence: Span, chunk: Chunk, beside: list[Chunk]) -> set[str]:
+        """The times that a word takes and that stand nearer to it than to the others: those of it alone."""
+        return {
+            time.value
+            for time in self.own_times(sentence, chunk)
+            if min(beside, key=lambda other: abs(other.span.start - time.span.start)) is chunk
+        }
 
     def goes_ahead(self, sentence: Span, chunk: Chunk) -> bool:
         """ "The authorities had banned the march", "will join their protest": the one told of, which was held."""

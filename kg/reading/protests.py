@@ -90,6 +90,10 @@ class ProtestEvent:
         """Whether a word of that form can be another word for this event: a walkout is a strike."""
         return form in self.forms or (form in STOPPAGE and bool(STOPPAGE & set(self.forms)))
 
+    def apart_in_time(self, other: ProtestEvent) -> bool:
+        """Whether the days that are told of both are others."""
+        return bool(self.days) and bool(other.days) and self.days.isdisjoint(other.days)
+
     @property
     def lasting(self) -> bool:
         """Whether it may have gone on for days."""
