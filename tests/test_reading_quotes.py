@@ -209,6 +209,7 @@ def test_what_is_denied_described_or_admitted_is_a_statement(text: str, found: l
             "Ilka Brenn",
         ),
         ("“We sleep here,” said Ilka, who gave no surname.", "Ilka"),
+        ("“We sleep here,” said the Rev. Ilka Brenn, referring to the square.", "Ilka Brenn"),
         ("“We sleep here,” a protester, Ilka, said.", "Ilka"),
     ],
 )

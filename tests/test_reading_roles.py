@@ -83,6 +83,12 @@ def persons(text: str) -> set[str]:
          {("Ilka Brenn", "general secretary", "Kolm League")}),
         ("Oren Tasch, officer-in-charge (OC) of Kolm Police, said no.",
          {("Oren Tasch", "officer-in-charge", "Kolm Police")}),
+        ("Lt. Col. Oren Tasch, spokesman of the Kolm League, said no.",
+         {("Oren Tasch", "lt. col", None), ("Oren Tasch", "spokesman", "Kolm League")}),
+        ("No one, including President Oren Tasch, the Education Secretary or the courts, can stop it.",
+         {("Oren Tasch", "president", None)}),
+        ("KWU district president Ilka Brenn spoke. The Kolm Weavers' Union (KWU) struck.",
+         {("Ilka Brenn", "district president", "Kolm Weavers' Union")}),
     ],
 )  # fmt: skip
 def test_titles_are_read_whole_with_their_body(text: str, expected: set[Held]) -> None:

@@ -81,6 +81,8 @@ def _headed_places(s: Names, acting: frozenset[str]) -> Iterator[Annotation]:
         if head is None or i in s.taken or _goes_on(s, i):
             continue
         left = _left(s, i - 1 if two is not None else i)
+        if left == i - 1 and s.words[left].acronym and s.word(i + 1) in s.lexicon.roles and s.name(i + 2):
+            continue  # "KMU district president NAME"
         begin = _before(s, i, head) if left == i or head["after"] in ("no", "slot") or _numbers(s, i, head) else 0
         if begin > i:
             left = left if _numbers(s, i, head) else i  # "National Route 9"

@@ -83,11 +83,19 @@ def _titles(document: Document, sentence: Span, lexicon: Lexicon) -> Iterator[An
             continue
         grouped = any(a.span.overlaps(words[i].span) for a in groups)
         first = i if grouped else _before(words, i, last, free, lexicon)
-        stop = _field(words, i, stop, free, lexicon)
+        stop = _field(words, i, _short(words, i, stop, free, lexicon), free, lexicon)
         if _ordained(words[i], role) and stop < len(words) and words[stop].capital:
             role = "cleric"
         last = i = stop
         yield Annotation(label=Label.ROLE, span=Span(words[first].span.start, words[stop - 1].span.end), value=role)
+
+
+def _short(words: tuple[Word, ...], i: int, stop: int, free: list[bool], lexicon: Lexicon) -> int:
+    """The end of a rank of two short words: "Lt. Col. NAME"."""
+    dot = stop + (stop < len(words) and words[stop].text == ".")
+    if stop > i + 1 or words[i].lower not in SHORT or dot >= len(words) or words[dot].lower not in SHORT:
+        return stop
+    return _noun(words, dot, free, lexicon)[0] if words[dot].capital else stop
 
 
 def _trade(words: tuple[Word, ...], i: int, free: list[bool], lexicon: Lexicon) -> bool:

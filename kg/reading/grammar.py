@@ -111,15 +111,18 @@ def _candidates(document: Document, sentence: Span, labels: Sequence[Label], *, 
 
 
 def _with_words(words: Sequence[Word], chosen: Sequence[Chunk], titles: frozenset[str]) -> Iterator[Chunk]:
-    """The chosen chunks with the words between them, in order."""
-    number = 0
+    """The chosen chunks with the words between them, in order, without the full stop of "Lt." and "Rev."."""
+    number, last = 0, ""
     for word in words:
         start, end = word.span.start, word.span.end
         while number < len(chosen) and chosen[number].span.end <= start:
             yield chosen[number]
+            last = chosen[number].code
             number += 1
-        if number == len(chosen) or chosen[number].span.start >= end:
-            yield Chunk(_word_code(word, titles), word.span)
+        shortened = word.text == "." and last in ("R", "T") and word is not words[-1]
+        if not shortened and (number == len(chosen) or chosen[number].span.start >= end):
+            last = _word_code(word, titles)
+            yield Chunk(last, word.span)
     yield from chosen[number:]
 
 

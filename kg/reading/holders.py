@@ -64,12 +64,8 @@ def role_clause(document: Document, stretch: Span, lexicon: Lexicon, *, inside: 
         plain = clause_of(document, stretch, lexicon, LABELS, inside=inside)
         if any(chunk.code == "V" and any(document.labelled(*HIDDEN, within=chunk.span)) for chunk in plain.chunks):
             plain = clause_of(document, stretch, lexicon, WITHOUT_TRIGGERS, inside=inside)
-        chunks = tuple(
-            chunk
-            for before, chunk in zip(("", *plain.codes), plain.chunks, strict=False)
-            if before not in ("T", "R") or document.text(chunk.span) != "."  # "Dr.", "Gen."
-        )
-        document.parsed[known] = Clause(chunks, "".join(_code(document, chunk) for chunk in chunks))
+        codes = "".join(_code(document, chunk) for chunk in plain.chunks)
+        document.parsed[known] = Clause(plain.chunks, codes)
     parsed: Clause = document.parsed[known]
     return parsed
 

@@ -20,7 +20,8 @@ LOWER = re.compile(
     re.IGNORECASE,
 )
 UPPER = re.compile(
-    r"\b(?:at most|up to|(?:no|not) more than|(?:well |just |slightly |far )?(?:fewer than|less than|under|below)"
+    r"\b(?:at most|up to(?: only| just)?|(?:no|not) more than"
+    r"|(?:well |just |slightly |far )?(?:fewer than|less than|under|below)"
     r"|as many as|a maximum of|at the most|barely|hardly|scarcely)\s+(?:an? )?$",
     re.IGNORECASE,
 )
@@ -36,6 +37,7 @@ JOINED = re.compile(r"\s?(?:-|–|—|\bto\b|\band\b|\bor\b)\s?(?:an? )?", re.IG
 MORE = re.compile(r"(?:\+| or more\b|-plus\b| and counting\b)", re.IGNORECASE)
 SO = re.compile(r"(?: or so\b|-odd\b| or thereabouts\b|-ish\b)", re.IGNORECASE)
 NO_NUMBER = re.compile(r"\s?(?:%|per ?cent\b|percent\b|percentage\b|°|st\b|nd\b|rd\b|th\b|[ap]\.?m\b)|[.,:/]\d|['’]s\b")
+NAMED = re.compile(r"[A-Z][a-z]+ [A-Z]")
 MONEY = re.compile(r"[$€£¥₹]\s?$|\d[.,:/]$|\b(?:No|article|section|page|aged?|rs)\.? $", re.IGNORECASE)
 STOPS = frozenset(
     "in at on from by for to with and or but who which that were was are is had have has been as than per after before"
@@ -96,6 +98,8 @@ def _figures(document: Document, sentence: Span) -> list[Figure]:
         span, value = numbers[index].span, numbers[index].value
         before = text[max(sentence.start, span.start - REACH) : span.start]
         index += 1
+        if NAMED.match(text, span.start) is not None and span.start > sentence.start:
+            continue  # "the Million People March"
         if _is_age(text, sentence, span, value, before):
             index += (
                 re.fullmatch(r" (?:and|to|or) ", text[span.end : numbers[index].span.start]) is not None
@@ -151,7 +155,7 @@ def _range(text: str, before: str, first: Annotation, second: Annotation) -> tup
         return None
     low, high = int(first.value), int(second.value)
     scale = next((s for s in (1_000_000, 1000, 100, 12) if high >= s and high % s == 0), 1)
-    if low < high and low < 100 <= scale and low < scale:  # "two to three thousand"
+    if low < 100 <= scale and low * scale < high:  # "two to three thousand"
         low *= scale
     return (low, high) if low < high else None
 

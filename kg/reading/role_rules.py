@@ -157,7 +157,7 @@ def _after(document: Document, clause: Clause, match: re.Match[str]) -> bool:
         return following not in ("N", "T")
     if following == "w":
         word = document.text(clause.chunks[end].span).lower()
-        return codes[start] in "dm" and not word.endswith("ing")  # "the mayor being away"
+        return codes[start] in "dm" and not (word.endswith("ing") or word in ("or", "nor"))  # "the mayor being away"
     return following in _CLOSED
 
 
