@@ -11,6 +11,8 @@ import json
 import socket
 import struct
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from flask import Flask
 from waitress.adjustments import Adjustments
@@ -67,6 +69,14 @@ class _Task(WSGITask):  # type: ignore[misc]  # waitress has no types
                 self.channel.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
             raise ClientDisconnected from error  # the line of the request tells why
 
+    def write(self, data: bytes) -> None:
+        """Send some of the answer; its head together with the first of its body, so that a client wakes up once."""
+        if self.wrote_header:
+            super().write(data)
+            return
+        with self.channel.together():
+            super().write(data)
+
 
 class _ErrorTask(ErrorTask):  # type: ignore[misc]
     """The answer to what is no request."""
@@ -103,6 +113,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
     awaited: object = None
     since = moved = 0.0
     before = latest = taken = 0
+    held: list[bytes] | None = None
 
     def readable(self) -> bool:
         """Asked at least once a second; whoever keeps us waiting too long is left."""
@@ -122,6 +133,23 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         return awaited is not None and (
             now - self.moved > patience or now - self.since > patience + (done - self.before) / SLOWEST
         )
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is written meanwhile leaves in one piece at the end."""
+        self.held = []
+        try:
+            yield
+        finally:
+            held, self.held = b"".join(self.held), None
+        self.write_soon(held)
+
+    def write_soon(self, data: bytes) -> int:
+        """Send something as soon as it can be."""
+        if self.held is None:
+            return int(super().write_soon(data))
+        self.held.append(data)
+        return len(data)
 
     def send(self, data: bytes, do_close: bool = True) -> int:
         """Send some of an answer, and count it."""

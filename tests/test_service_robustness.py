@@ -304,6 +304,23 @@ def test_a_client_that_takes_nothing_is_left(store: Scripted) -> None:
         assert freed.wait(20)
 
 
+def test_a_short_answer_leaves_in_one_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    pieces: list[bytes] = []
+    send = socket.socket.send
+
+    def noted(connection: socket.socket, data: bytes) -> int:
+        pieces.append(bytes(data))
+        return send(connection, data)
+
+    monkeypatch.setattr(socket.socket, "send", noted)
+    with listening(writing_app()) as address, connected(address) as connection:
+        connection.sendall(b"GET /sparql?query=ASK%20%7B%7D HTTP/1.1\r\nHost: x\r\n\r\n")
+        connection.recv(1)
+    answers = [piece for piece in pieces if piece.startswith(b"HTTP/1.1 200 ")]
+    assert len(answers) == 1
+    assert answers[0].endswith(b'"boolean":true}')
+
+
 def test_a_connection_is_kept_for_short_answers_and_head_has_no_body() -> None:
     with listening(seed_app()) as address, connected(address) as connection:
         for method, length in (("GET", 59), ("HEAD", 0), ("GET", 59)):
