@@ -134,6 +134,7 @@ def test_a_surname_with_a_hyphen_alone_is_no_full_name() -> None:
         ("Arbenita Saliji", "Arbenita Saliu"),
         ("N. Jusufoski", "Nexhmedin Jusufoski"),
         ("Ram Ashish Mukhiya", "Ramashish Mukhiya"),
+        ("Kovács Zoltán", "Zoltan Kovacs"),
     ],
 )
 @pytest.mark.parametrize("weeks", [1, 5])

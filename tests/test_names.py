@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from kg.identity.spellings import acronym, alike, body_words, person_words, sound
 
 SAME_PERSONS = (
+    ("Hrvoje Đurić", "Hrvoje Djuric"),
+    ("Đặng Thị Lan", "Dang Thi Lan"),
+    ("Pastor Sgt. John Banda", "John Banda Jr."),
     ("Muhammad Abd al-Rahim", "Mohammed Abdulrahim"),
     ("Muhammad Abd al-Rahim", "Mohamed Abdel-Rahim"),
     ("Muhammad Abd al-Rahim", "Mihemed Ebdulrehîm"),

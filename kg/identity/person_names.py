@@ -41,7 +41,9 @@ def _compared(one: Words, other: Words) -> str | None:
             return "spelled"
         if alike(one[-1], other[-1]) and all(map(_initial, one[:-1], other[:-1])):
             return "initial"
-        return "turned" if _turned(one, other) else "nearly" if _nearly(one, other) else None
+        if _turned(one, other):
+            return "turned" if len(one) > FULL_NAME else "swapped"
+        return "nearly" if _nearly(one, other) else None
     if alike("".join(one), "".join(other)):  # "Ram Ashish", "Ramashish"
         return "spelled"
     shorter, longer = sorted((one, other), key=len)
@@ -55,9 +57,8 @@ def _compared(one: Words, other: Words) -> str | None:
 
 
 def _turned(one: Words, other: Words) -> bool:
-    """Whether three words or more are the same with the surname first; of two, that makes two people."""
-    turned = all(map(alike, (*one[1:], one[0]), other)) or all(map(alike, (one[-1], *one[:-1]), other))
-    return len(one) > FULL_NAME and turned
+    """Whether the words are the same with the surname first; of two words, that may be two people."""
+    return all(map(alike, (*one[1:], one[0]), other)) or all(map(alike, (one[-1], *one[:-1]), other))
 
 
 def _inside(shorter: Words, longer: Words) -> bool:

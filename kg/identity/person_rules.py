@@ -58,6 +58,9 @@ TURNED_COMPANY = Rule(
 TURNED_AREA = Rule(
     "person-turned-area", "one full name in another order, both reports name {} within two months", 0.9, safe=True
 )
+SWAPPED_ROLE = Rule("person-swapped-role", "two names in the other order, both are {} within weeks", 0.9, safe=True)
+SWAPPED_BODY = Rule("person-swapped-body", "two names in the other order, and both belong to {}", 0.5)
+SWAPPED_STORY = Rule("person-swapped-story", "two names in the other order, and both reports name {} within weeks", 0.4)
 INITIAL_BODY = Rule("person-initial-body", "the initial and the surname of the other, and both belong to {}", 0.7)
 INITIAL_OCCASION = Rule(
     "person-initial-occasion", "the initial and the surname of the other, in the same town on the same day", 0.5
@@ -120,6 +123,7 @@ LEVELS: dict[str, dict[str, Rule]] = {
         "near": SPELLED_TOWN,
     },
     "turned": {"body": TURNED_BODY, "occasion": TURNED_OCCASION, "company": TURNED_COMPANY, "area": TURNED_AREA},
+    "swapped": {"office story": SWAPPED_ROLE, "body": SWAPPED_BODY, "story": SWAPPED_STORY},
     "inner": {
         "area": INNER_AREA,
         "body": PART_BODY,

@@ -16,8 +16,8 @@ from kg.lexicon import load_lexicon
 from kg.names import SHORTEST_VARIANT
 
 WORDS = load_lexicon().words
-TITLES, HONORIFICS = WORDS["address"], WORDS["honorific"]
-"""Left out before a name; honorifics only before two words or more, as they may be names as well."""
+TITLES, HONORIFICS = WORDS["address"], WORDS["honorific"] | WORDS["title"]
+"""Left out before a name; honorifics only beside two words or more, as they may be names as well."""
 PARTICLES, NASAB = WORDS["name particle"], WORDS["son of"]
 SMALL = WORDS["body small"]
 GIVEN, TRANSLATED = load_lexicon().given_names, load_lexicon().translations
@@ -25,6 +25,8 @@ PILGRIM = re.compile(r"^el (?=h[ao][dj]j?i? )")  # "El Hadji Malick"
 ARTICLE = re.compile(r"\b(?:a|e|u)(?:l|(?P<sun>d|r|s|sh|t|th|z|n))[- ](?=(?P<next>\w))")
 SERVANT = re.compile(r"\b[ae]bd(?:[aeiou][lrsndtz])?[- ](?:[aeu](?:l|sh|[rsndtz])[- ])?(?=\w{3})")
 SERVANT_ONE = re.compile(r"\b[ae]bd[aeiou](?:l|(?P<sun>[a-z])(?=(?P=sun)))(?=\w{2})")
+VIETNAMESE = re.compile("[ăâêôơưĂÂÊÔƠƯ\u1ea0-\u1ef9]")
+"""There "đ" is a "d"; in Serbian and Croatian names it is often written "dj"."""
 CONSONANTS = (("xh", "j"), ("dzh", "j"), ("dz", "j"), ("lj", "ly"),
               ("sch", "s"), ("tch", "s"), ("sh", "s"), ("ch", "s"), ("kh", "h"), ("gh", "g"), ("dh", "D"), ("th", "t"),
               ("dj", "j"), ("ph", "f"), ("q", "k"), ("c", "k"), ("x", "ks"), ("z", "s"), ("v", "w"))  # fmt: skip
@@ -38,6 +40,8 @@ SIMILAR = {"a": "ae", "e": "aeiE", "i": "ieE", "u": "uO", "E": "Eei", "O": "Ou"}
 
 def _plain(name: str) -> str:
     """Latin letters in lower case; apostrophes are left out, hyphens stay."""
+    if not VIETNAMESE.search(name):
+        name = re.sub("[đĐ]", "dj", name)
     composed = re.sub(r"\bال", "al-", re.sub(r"\bعبد\b", "abd", unicodedata.normalize("NFKC", name)))
     ascii_ = anyascii(composed).lower()
     return " ".join(re.sub(r"[^a-z0-9-]+", " ", re.sub(r"['`’ʿʾ]", "", ascii_)).split())
@@ -54,6 +58,8 @@ def person_words(name: str) -> tuple[str, ...]:
     words = [word for word in re.split("[ -]+", _without_article(plain)) if word]
     while len(words) > 1 and (words[0] in TITLES or (len(words) > 2 and words[0] in HONORIFICS)):
         del words[0]
+    if len(words) > 2 and words[-1] in ("jr", "junior"):
+        del words[-1]
     kept = [words[0], *(word for word in words[1:] if word not in NASAB and word not in PARTICLES)] if words else []
     return _slavic(tuple(re.sub(r"(.)\1", r"\1", word.replace("ee", "i").replace("oo", "u")) for word in kept))
 
