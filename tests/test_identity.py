@@ -208,6 +208,17 @@ def test_a_firm_and_a_body_with_other_words_meet_by_people() -> None:
     assert all(joined(found, f"a/{one}", f"b/{one}") for one in "fbc")
 
 
+def test_a_body_may_be_called_without_its_town_where_both_reports_play_there() -> None:
+    known = [*towns("a", "b"), person("a/p", "Ana Brook"), person("b/p", "Ana Brook")]
+    known += [body("a/o", "Fishers' Association"), body("b/o", "Orvale Fishers' Association")]
+    assert joined(resolve(known, []), "a/o", "b/o")
+    assert not joined(resolve([one for one in known if one.kind is not Kind.PERSON], []), "a/o", "b/o")
+    both = [*known, body("b/u", "Fishers' Association")]
+    assert not joined(resolve(both, []), "a/o", "b/o")
+    elsewhere = [*known[:-1], body("b/o", "Tarnow Fishers' Association")]
+    assert not joined(resolve(elsewhere, []), "a/o", "b/o")
+
+
 def test_namesakes_of_different_bodies_and_roles_stay_apart() -> None:
     known = [
         body("a/b", "Derik Council"),

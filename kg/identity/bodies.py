@@ -38,6 +38,12 @@ SPELLED_COMPANY = Rule("body-spelled-company", "one name in two spellings, and b
 PART_FIRM = Rule(
     "body-part-firm", "one firm's own name with a word more, and both reports name {} within weeks", 0.9, safe=True
 )
+PART_TOWN = Rule(
+    "body-part-town",
+    "one name has a place more that both reports name, and so do they {} within weeks",
+    0.9,
+    safe=True,
+)
 SHARED_PERSON = Rule(
     "body-shared-person",
     "half of the words of both names, and {} belongs to both, in one place within weeks",
@@ -60,6 +66,7 @@ class Bodies:
         self.members = _members(world)
         self.apart = _apart(world)
         self.places = _place_words(world)
+        self.towns = frozenset((*self.places, *self.places.values()))
         self.tabled = frozenset(body_words(name) for name in world.lexicon.aliases.values())
         self.explained = self._explained()
         self._owned: dict[Words, bool] = {}
@@ -117,6 +124,8 @@ class Bodies:
                 yield from meant
         for name in names:
             yield "sound", tuple(sorted(map(sound, name)))
+            if len(bare := tuple(word for word in name if word not in self.towns)) > 1:
+                yield from (("bare", place, bare) for place in sorted(thing.of("place"))[:4])
             if thing.of("sort") == FIRM:
                 yield from (("firm", place, word) for place in sorted(thing.of("place"))[:4] for word in name[:6])
             for trait in ("person", "occasion"):
@@ -182,8 +191,10 @@ class Bodies:
                 match.add(SPELLED)
         elif any(set(a) < set(b) or set(b) < set(a) for a, b in pairs):
             self._met(match, one, other, PART_PERSON, PART_OCCASION)
-            if self._one_firm(one, other, pairs) and published_apart(one, other, WEEKS):
-                self._in_company(match, one, other, PART_FIRM)
+            if published_apart(one, other, WEEKS):
+                rule = PART_FIRM if self._one_firm(one, other, pairs) else PART_TOWN
+                if rule is PART_FIRM or self._one_town(one, other, pairs):
+                    self._in_company(match, one, other, rule)
         elif self._one_sort(one, other) and any(_mostly(a, b) for a, b in pairs):
             self._met(match, one, other, SHARED_PERSON, None)
 
@@ -202,6 +213,14 @@ class Bodies:
         """Whether both are firms, and what their names share says whose."""
         firms = one.of("sort") == other.of("sort") == FIRM
         return firms and any(self._own(min(a, b, key=len)) for a, b in pairs if set(a) < set(b) or set(b) < set(a))
+
+    def _one_town(self, one: Thing, other: Thing, pairs: list[tuple[Words, Words]]) -> bool:
+        """Whether two of one sort differ in the name of a place alone, which both reports name."""
+        shared = {word for place in one.of("place") & other.of("place") for word in body_words(self.world.label(place))}
+        here = {self.places.get(word, word) for word in shared}
+        return one.of("sort") == other.of("sort") and any(
+            min(len(a), len(b)) > 1 and set(a) ^ set(b) <= here for a, b in pairs if set(a) < set(b) or set(b) < set(a)
+        )
 
     def _met(self, match: Match, one: Thing, other: Thing, person: Rule, occasion: Rule | None) -> None:
         if people := one.of("person") & other.of("person"):
