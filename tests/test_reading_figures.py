@@ -175,6 +175,23 @@ def test_a_figure_of_the_report_is_nobodys() -> None:
     assert not list(found.of(Utterance))
 
 
+@pytest.mark.parametrize(
+    ("sentence", "town"),
+    [
+        ("Police arrested 12 people in York.", "York"),
+        ("Police arrested 12 people in Leeds.", "Leeds"),
+        ("Some 300 people came to the square in Leeds.", "Leeds"),
+        ("Some 300 people came from Leeds.", "York"),
+    ],
+)
+def test_a_figure_is_of_the_protest_in_the_town_of_its_clause(sentence: str, town: str) -> None:
+    lead = "Workers marched in Leeds on Monday. Nurses held a rally in York on Tuesday.\n\n"
+    found = extract(Report(id="x", text=lead + sentence))
+    (event,) = {c.event for c in found.of(Count)}
+    places = {r.object for r in found.of(Relation) if r.predicate is Predicate.PLACE and r.subject == event}
+    assert [e.name for e in found.entities if e.key in places] == [town]
+
+
 def test_of_those_accused_only_the_part_that_was_held_was_arrested() -> None:
     assert counts("A case was filed against nine people and two of them had been arrested.") == [
         (CountOf.ARRESTED, 2, 2)

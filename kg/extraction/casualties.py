@@ -13,6 +13,7 @@ from kg.document import Span
 from kg.facts import Count, CountOf, Event, EventKind, Extraction, Fact
 from kg.lexicon import Lexicon
 from kg.reading.numbers import Counted, Figure, counted, figures
+from kg.reading.scopes import Scopes
 from kg.reading.segment import narrative
 
 WINDOW = 130  # characters before and after a figure that are looked at
@@ -179,6 +180,7 @@ def _casualties(extraction: Extraction, lexicon: Lexicon) -> Iterator[Fact]:
     incidents = sorted(
         (span.start, e.key) for e in extraction.of(Event) if e.kind is EventKind.INCIDENT for span in e.evidence
     )
+    scopes = Scopes(extraction, told)
     before: CountOf | None = None  # what the sentence before counts
     for sentence in sorted(document.sentences, key=lambda s: headline is not None and headline.covers(s)):
         last = scenes[sentence] or last
@@ -189,7 +191,9 @@ def _casualties(extraction: Extraction, lexicon: Lexicon) -> Iterator[Fact]:
             read_here = _again(extraction, lexicon, told, sentence, before)
         before = read_here[-1][1].of if read_here else None
         for figure, read in read_here:
-            event = _event(incidents, sentence, figure, read.of) or last
+            event = _event(incidents, sentence, figure, read.of)
+            if event is None and last is not None:
+                event = scopes.of(figure.span, sentence, last)
             if event is not None:
                 yield _count(figure, event, read)
 

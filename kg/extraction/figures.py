@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterator
 
 from kg.document import Document, Span
-from kg.facts import Count, CountOf, Event, EventKind, Extraction, Fact
+from kg.facts import Count, CountOf, Extraction, Fact
 from kg.lexicon import Lexicon
 from kg.reading.estimates import AT_PROTEST, BY, DREW, Place, again, by_source, clause_of, of_crowd, put_at, rival
 from kg.reading.numbers import Figure, counted, figures, of_force
+from kg.reading.scopes import Scopes
 from kg.reading.segment import narrative
 
 WINDOW = 160  # characters before and after a figure that are looked at
@@ -119,9 +120,7 @@ class _Sizes:
         self.told = narrative(self.document)
         self.took_part, self.fared = lexicon.deeds["took-part"], lexicon.deeds["fared"]
         self.scene: str | None = None  # of the last sentence that has one
-        self.events = sorted(
-            (span.start, e.key) for e in extraction.of(Event) if e.kind is EventKind.PROTEST for span in e.evidence
-        )
+        self.scopes = Scopes(extraction, self.told)
         self.hurt = False  # whether the sentence tells of casualties, whose number may be put at N too
         self.recent = 0  # sentences for which a size has just been told
         self.harmed = 0  # sentences for which the number of those hurt or held has just been told
@@ -159,19 +158,12 @@ class _Sizes:
             if rule is None:
                 continue
             before, self.recent = place, 3
-            yield self._count(place, self._event(sentence, place, scene), rule)
+            yield self._count(place, self.scopes.of(figure.span, sentence, scene), rule)
 
     def _is_harmed(self, figure: Figure) -> bool:
         """Whether a figure is one of casualties."""
         before = bisect.bisect_left(self.starts, figure.span.end)
         return before > 0 and self.ends[before - 1] > figure.span.start
-
-    def _event(self, sentence: Span, place: Place, scene: str) -> str:
-        """The protest named after the figure in its clause ("nurses picketed"), else that of the sentence."""
-        start = place.figure.span.end
-        stop = min(sentence.end, start + len(clause_of(self.told[start : min(sentence.end, start + WINDOW)])) + 1)
-        first, last = (bisect.bisect_left(self.events, (at, "")) for at in (start, stop))
-        return self.events[first][1] if first < last else scene
 
     def _place(self, sentence: Span, figure: Figure, *, first: bool) -> Place:
         deed = self.took_part.match(self.told, figure.span.end + 1, sentence.end)
