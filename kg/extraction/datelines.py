@@ -14,12 +14,14 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATE = rf"(?:\w{{3,9}}, )?(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?)(?:,? \d{{4}})?"
 _DATELINE = re.compile(
     rf"(?P<town>{_NAME})(?:/(?P<second>{_NAME}))?(?:, (?P<region>(?!{_MONTH} ?\d){_NAME}))?(?P<date>,? {_DATE}\.?)?"
-    rf"(?: ?\((?P<agency>[^\W\d_a-z][^()\n]{{1,40}})\))?(?P<dash>\.?\s?[—–]|\.-(?=\s)|\s--?\s|\.(?=\s|$))"
+    rf"(?: ?\((?P<agency>[^\W\d_a-z][^()\n]{{1,40}})\))?"
+    r"(?P<dash>\.?\s?[—–]|\.-(?=\s)|\s--?\s|\.(?=\s|$)|(?<=\))(?= [A-Z]))"
 )
+_BRACKET = re.compile(rf"\((?P<town>{_NAME}), {_DATE}\) (?=[A-Z])")
 _ENTRY = re.compile(rf"{_DATE}(?: \d{{4}})?, (?P<town>{_NAME})[.:](?= )")
 _LABEL = re.compile(rf"(?P<town>{_NAME}):\s(?![\"“”„«‘'])")
 _OPENING = re.compile(
-    rf"(?P<town>{_NAME})(?: \((?P<region>{_NAME})\)|, {_NAME}|, {_DATE})?(?:: | ?[—–] | - )(?=[A-Z‘'\"“])"
+    rf"(?P<town>{_NAME})(?: \((?P<region>{_NAME})\)|, {_NAME}|, {_DATE})?(?:: | ?[—–] | - | \| )(?=[A-Z‘'\"“])"
 )
 _LINE = re.compile(rf"(?P<town>{_NAME}), {_DATE}\.?")
 LEAD = 90  # characters at least in the first paragraph that tells something
@@ -36,8 +38,12 @@ def annotate(document: Document, lexicon: Lexicon) -> Document:
 
 def _datelines(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
     for paragraph in document.paragraphs:
-        match = _DATELINE.match(document.report.text, paragraph.start, paragraph.end)
+        text = document.report.text
+        match = _DATELINE.match(text, paragraph.start, paragraph.end)
         if match is None or not _is_dateline(match):
+            match = _BRACKET.match(text, paragraph.start, paragraph.end)
+            if match is not None and not _barred(match["town"], lexicon):
+                yield Annotation(label=Label.PLACE, span=Span(*match.span("town")))
             continue
         for part in ("town", "second", "region"):
             name = match[part]
@@ -50,8 +56,8 @@ def _datelines(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
 
 
 def _is_dateline(match: re.Match[str]) -> bool:
-    """A dash needs a town in capitals, a date or an agency before it; a full stop needs a date."""
-    if match["dash"] == ".":
+    """A dash needs a town in capitals, a date or an agency before it; a full stop or no mark needs a date."""
+    if match["dash"] in (".", ""):
         return match["date"] is not None
     return match["town"].isupper() or match["date"] is not None or match["agency"] is not None
 

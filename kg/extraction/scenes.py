@@ -177,12 +177,20 @@ class _Teller(Plans):
             return
         parts = triggers_of(clause, "part")
         for chunk in clause.chunks if parts else ():
-            word = CROWD.match(self.document.text(chunk.span)) if chunk.code == "G" else None
+            word = self._crowd_word(chunk, told=chunk in parts)
             if word is not None:
-                head = Chunk("V", Span(chunk.span.start, chunk.span.start + word.end()))
-                event = self._open_crowd(clause, head, CROWDS[word["who"].lower()])
+                event = self._open_crowd(clause, Chunk("V", word), CROWDS[self.document.text(word).split()[-1].lower()])
                 event.evidence.append(parts[0].span)
                 return
+
+    def _crowd_word(self, chunk: Chunk, *, told: bool) -> Span | None:
+        """Those who protest, as "angry demonstrators" or in "fired tear gas at protesters"."""
+        text, span = self.document.text(chunk.span), chunk.span
+        if chunk.code == "G" and (word := CROWD.match(text)) is not None:
+            return Span(span.start, span.start + word.end())
+        if told and (word := CROWD.search(text)) is not None:
+            return Span(span.start + word.start("who"), span.start + word.end("who"))
+        return None
 
     def _open_crowd(self, clause: Clause, head: Chunk, form: str) -> ProtestEvent:
         """A new event of a crowd, in the first town of its sentence."""

@@ -18,6 +18,7 @@ SENDERS = frozenset(
     "members representatives officials delegates staff experts lawyers activists campaigners leaders heads presidents "
     "founders chairs".split()
 )
+DESCENDING = frozenset("converged converging converge descended descending descend marched advanced".split())
 LEAVING = frozenset("left bound leave leaves leaving departed set off out heading headed".split())
 NATIONS = frozenset("people peoples community communities".split())  # after "the X", of X who are a people
 NO_TOWN = frozenset(
@@ -206,6 +207,11 @@ def _between(s: Names, i: int) -> bool:
     return s.word(i - 1) == "between" and s.word(i - 2) in s.lexicon.words["travel"]
 
 
+def _on(s: Names, i: int) -> bool:
+    """ "converged on X"."""
+    return s.word(i - 1) == "on" and s.word(i - 2) in DESCENDING
+
+
 def _over(s: Names, i: int) -> bool:
     """ "the bridge over the X"."""
     return bool(_earlier(s, i) & BRIDGES)
@@ -227,6 +233,7 @@ _NEEDS: dict[str, Callable[[Names, int], bool]] = {
     "as": _as,
     "for": _for,
     "between": _between,
+    "on": _on,
     "over": _over,
     "of": _banks_of,
 }

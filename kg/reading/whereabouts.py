@@ -499,11 +499,12 @@ DATELINE = re.compile(r"(?P<town>[^\W\d_][^\n,(\d]{1,40}?)(?:,|\s\(|\s?[—–]|
 
 
 BYLINE = re.compile(r"(?:By|From) [^\n,.]{3,60}, ?(?:in |at )?(?P<town>[^\n,.]{2,40})$")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DATE = rf"(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})(?:,? \d{{4}})?"
 DATED = re.compile(
-    r"[^\n(.–—]{2,60}?(?:\([^)\n]{2,40}\))?(?:\s?[—–]|\s--?\s)"
+    r"[^\n(.–—]{2,60}?(?:\([^)\n]{2,40}\))?(?:\s?[—–]|\s--?\s|\s\|\s)"
     r"|[^\n(.–—:,]{2,40}(?: \([^)\n]{2,40}\)|, [^\n(.–—:,]{2,30})?: (?=[A-Z])"
-    r"|[^\n(.–—:,]{2,40}, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?$"
-    r"|[^\n(.–—:,]{2,40}, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d{1,2}: "
+    rf"|[^\n(.–—:,]{{2,40}}, {_DATE}(?:$|: | ?\([^)\n]{{2,40}}\) (?=[A-Z])|\) (?=[A-Z]))"
 )
 
 
@@ -532,7 +533,8 @@ def _opens(extraction: Extraction, paragraph: Span) -> list[Place]:
     """ "LIMA, May 3 (Agency) - …", "From Ada Lovik, Velmora": a town that a dateline or a by-line names."""
     text = extraction.document.report.text
     byline = BYLINE.match(text, paragraph.start, paragraph.end)
-    start = paragraph.start if byline is None else byline.start("town")
+    bracket = text.startswith("(", paragraph.start)
+    start = paragraph.start + bracket if byline is None else byline.start("town")
     for entity in extraction.entities if byline is not None or DATED.match(text, start, paragraph.end) else ():
         for mention in entity.mentions if entity.settlement else ():
             if mention.start == start:

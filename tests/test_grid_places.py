@@ -1,0 +1,107 @@
+"""Where a protest is, over a grid: openings of reports by ways to tell of it by towns, known and invented."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+
+import pytest
+
+from kg.document import Report
+from kg.facts import EntityKind
+from kg.observed import observed
+from kg.pipeline import extract
+
+PUBLISHED = datetime.date(2024, 12, 4)
+TOWNS = ("Mombasa", "Velmora", "San Orvo")
+SPOTS = {"Kolm Square", "Varga Hall", "Kolm Street", "Kolm district", "Kenya", "Kolm province", "Varga mill"}
+GOES_ON = ", the latest in a dispute over a new law that has gone on for months."
+OPENINGS = (
+    "{town}, Dec 3 (UNS) - ",
+    "{town}, Dec 3 (UNS) ",
+    "{town}: ",
+    "{town} — ",
+    "{town}, 3 December: ",
+    "{town} (UNS) – ",
+    "{capitals}, Dec. 3, 2024 (UNS) -- ",
+    "{town}, Dec 3: ",
+    "{town}, Kenya - ",
+    "{town} | ",
+    "{capitals}, Kenya (UNS) — ",
+    "{town}, December 3, 2024 - ",
+    "({town}, 3 December 2024) ",
+)
+LEADS = (
+    "Hundreds of teachers marched on Monday to demand higher pay",
+    "Hundreds of teachers held a rally here on Monday to demand higher pay",
+    "Teachers staged a sit-in outside the education ministry on Monday over their pay",
+    "Teachers rallied in Kolm Square on Monday over their pay",
+    "Traffic came to a halt in the city on Monday as teachers blocked a road over their pay",
+    "About 300 teachers from Ostrel marched to Varga Hall on Monday over their pay",
+)
+SENTENCES = (
+    "Hundreds of teachers marched in {town} on Monday.",
+    "Hundreds of teachers marched through the streets of {town} on Monday.",
+    "Teachers in {town} went on strike on Monday.",
+    "In {town}, teachers held a rally on Monday.",
+    "On Monday, teachers rallied in {town}'s Kolm Square.",
+    "Teachers rallied outside Varga Hall in {town} on Monday.",
+    "Teachers rallied at Kolm Square in central {town} on Monday.",
+    "Teachers gathered in front of the town hall in {town} on Monday.",
+    "A sit-in was held on Monday at Kolm Square in {town} by teachers.",
+    "Thousands took to the streets of {town} on Monday.",
+    "Teachers blocked the main road into {town} on Monday.",
+    "Teachers marched from Kolm Square to Varga Hall in {town} on Monday.",
+    "About 300 teachers from Ostrel protested in {town} on Monday.",
+    "The town of {town} was paralysed by a general strike on Monday.",
+    "A protest in {town} on Monday drew 300 teachers.",
+    "Residents of {town} protested against the dam on Monday.",
+    "Hundreds of people demonstrated in the northern city of {town} on Monday.",
+    "Hundreds of people demonstrated in the Kolm district of {town} on Monday.",
+    "Protesters marched down Kolm Street, {town}'s main road, on Monday.",
+    "Dockers picketed the port of {town} on Monday.",
+    "Farmers drove their tractors into the centre of {town} on Monday in protest.",
+    "Bus drivers in and around {town} went on strike on Monday.",
+    "Workers at the Varga mill in {town}, Kenya, downed tools on Monday.",
+    "At least 200 women held a vigil on the steps of the court in {town} on Monday.",
+    "Tens of thousands of people converged on {town} on Monday for a rally.",
+    "Teachers protesting over pay blocked the entrance to the education office in {town} on Monday.",
+    "Teachers, many of them in black, marched silently on Monday through downtown {town}.",
+    "Teachers went on strike on Monday at schools across {town}.",
+    "Hundreds of teachers rallied on Monday outside the governor's office in {town}, the capital of Kolm province.",
+    "There was a march in {town} on Monday.",
+    "Teachers pitched tents outside the court in {town} on Monday.",
+    "On Monday in {town}, hundreds of teachers staged a sit-in.",
+    "A march by teachers took place on Monday in {town}.",
+    "A human chain was formed in {town} on Monday by teachers.",
+    "Hundreds joined a march organised by teachers in {town} on Monday.",
+    "Police fired tear gas at protesters in {town} on Monday.",
+    "Hundreds of teachers rallied in {town} and marched to Varga Hall on Monday.",
+)
+
+
+def places(first: str) -> list[set[str]]:
+    """The places of each protest of a report with this first paragraph."""
+    text = f"Teachers demand higher pay\n\n{first}\n\nTheir union said that talks would go on."
+    found = extract(Report(id="r", text=text, published=PUBLISHED))
+    names = {e.key: e.name for e in found.entities if e.kind is EntityKind.PLACE}
+    return [{names[place] for place in event.values["places"]} for event in observed(found)["events"]]
+
+
+def right(first: str, town: str) -> bool:
+    """Whether it tells of one protest, in this town, and in no place that is not there."""
+    told = places(first)
+    own = {place for each in told for place in each if town.lower() in place.lower()}
+    return len(told) == 1 and bool(own) and told[0] - own <= SPOTS
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_a_protest_is_in_the_town_that_opens_the_report(opening: str) -> None:
+    cells = itertools.product(LEADS, TOWNS)
+    told = [(opening.format(town=town, capitals=town.upper()) + lead + GOES_ON, town) for lead, town in cells]
+    assert [first for first, town in told if not right(first, town)] == []
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_protest_is_in_the_town_that_its_sentence_says(sentence: str) -> None:
+    assert [town for town in TOWNS if not right(sentence.format(town=town), town)] == []
