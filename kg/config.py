@@ -125,8 +125,8 @@ def load_settings(folder: Path | None = None, environ: Mapping[str, str] | None 
     if file.is_file():
         try:
             values.update(tomllib.loads(file.read_text(encoding="utf-8")))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise SettingsError(f"{file}: {error}") from error
+        except (OSError, ValueError, RecursionError) as error:
+            raise SettingsError(f"{file}: is not read as TOML: {error}; mend it, or start in another folder") from error
     environ = os.environ if environ is None else environ
     known = {field.name: field.type for field in fields(Settings)}
     unknown = sorted(set(values) - set(known))
@@ -138,13 +138,14 @@ def load_settings(folder: Path | None = None, environ: Mapping[str, str] | None 
     for name in known:
         if f"KG_{name.upper()}" in environ:
             values[name] = environ[f"KG_{name.upper()}"]
-    return Settings(**{name: _typed(name, value, str(known[name])) for name, value in values.items()})  # type: ignore[arg-type]
+    places = {name: f"KG_{name.upper()}" if f"KG_{name.upper()}" in environ else f"{file}: {name}" for name in values}
+    return Settings(**{name: _typed(places[name], value, str(known[name])) for name, value in values.items()})  # type: ignore[arg-type]
 
 
-def _typed(name: str, value: object, kind: str) -> str | int:
+def _typed(place: str, value: object, kind: str) -> str | int:
     if kind == "str":
         return str(value)
     try:
         return int(str(value))
     except ValueError:
-        raise SettingsError(f"{name}: {value!r} is not a whole number") from None
+        raise SettingsError(f"{place}: {value!r} is not a whole number") from None

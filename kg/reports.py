@@ -215,7 +215,7 @@ def slug(name: str) -> str:
 def _sidecar(path: Path) -> dict[str, object]:
     try:
         known = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # no TOML or UTF-8, a number without end, brackets without end
         raise ReportError(f"{path}: is not TOML: {error}; mend or delete it", reason="wrong metadata") from error
     unknown = sorted(set(known) - set(METADATA))
     if unknown:

@@ -24,7 +24,8 @@ def test_the_file_outdoes_the_defaults_and_a_variable_the_file(tmp_path: Path) -
     [
         ("prot = 1", r"kg.toml: unknown setting 'prot'; known are base, store"),
         ("port", r"kg.toml: "),
-        ('port = "many"', "port: 'many' is not a whole number"),
+        ("port = " + "9" * 5000, r"kg.toml: is not read as TOML: .*; mend it"),
+        ('port = "many"', r"kg.toml: port: 'many' is not a whole number"),
         ("port = 70000", "port: 70000 is not between 0 and 65535"),
         ('base = "http://example.org"', "base: 'http://example.org' is not an http"),
         ('base = "file:///"', "base: "),
@@ -37,6 +38,12 @@ def test_an_impossible_setting_is_named(tmp_path: Path, text: str, said: str) ->
     (tmp_path / "kg.toml").write_text(text)
     with pytest.raises(SettingsError, match=said):
         load_settings(tmp_path, {})
+
+
+def test_an_impossible_variable_is_named(tmp_path: Path) -> None:
+    (tmp_path / "kg.toml").write_text("port = 9000")
+    with pytest.raises(SettingsError, match=r"^KG_PORT: 'many' is not a whole number"):
+        load_settings(tmp_path, {"KG_PORT": "many"})
 
 
 def test_ontology_and_data_are_found() -> None:

@@ -87,6 +87,8 @@ def test_a_sidecar_says_what_is_known(tmp_path: Path) -> None:
         ('author = "Ana"', r"a.toml: unknown key 'author'; known are publisher, url, published, language"),
         ("publisher", r"a.toml: is not TOML: .* mend or delete it"),
         (b"\xff\xfe", r"a.toml: is not TOML"),
+        ("published = " + "9" * 5000, r"a.toml: is not TOML"),
+        ("publisher = " + "[" * 5000, r"a.toml: is not TOML"),
     ],
 )
 def test_a_bad_sidecar_is_named(tmp_path: Path, sidecar: str | bytes, said: str) -> None:
