@@ -9,7 +9,7 @@ import bisect
 import datetime
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.document import Annotation, Label, Span
 from kg.facts import Event, EventKind, Extraction, Fact, Modality, TimeReference
@@ -52,6 +52,10 @@ PUT_OFF = re.compile(
     re.IGNORECASE,
 )
 """Before the day on which a postponed protest will be."""
+WHY = re.compile(
+    r",? (?:over|against|about|after|following|as|amid|in (?:protest|response|solidarity|memory))\b", re.IGNORECASE
+)
+"""After a date: why a protest was held on that day."""
 EVERY = re.compile(r"\b(?:every|each|most) (?:second |other )?$", re.IGNORECASE)
 MEETING = re.compile(
     r"['’]s (?:\w+ ){0,2}(?:meetings?|sessions?|sittings?|hearings?|elections?|votes?|games?|match|papers?|editions?)\b"
@@ -203,6 +207,8 @@ class _Dates:
             if not dating.takes(text, sentence, span, time.span) or (later and put_off):
                 continue
             part = all(e.kind not in (EventKind.PROTEST, EventKind.JOINT) for e in events)
+            if part and self._says_why(sentence, time.span, span, near):
+                continue
             if (others or part) and dating.is_other_deed(text, span, time.span):
                 continue
             rivals = [
@@ -215,6 +221,14 @@ class _Dates:
                 continue
             return events, True
         return [], True
+
+    def _says_why(self, sentence: Span, time: Span, span: Span, near: Sequence[tuple[int, Span, list[Event]]]) -> bool:
+        """ "marched on Tuesday over the killing of …": a word after a date that says why, and a protest before it."""
+        text = self.extraction.document.report.text
+        if span.start < time.end or WHY.match(text, time.end, span.start) is None:
+            return False
+        told = (other for _, other, events in near if other.end <= time.start and _protest(events))
+        return any(dating.takes(text, sentence, other, time) for other in told)
 
     def _near(self, sentence: Span, clause: Clause, time: Annotation) -> list[tuple[int, Span, list[Event]]]:
         """The words beside a date that tell of an event, with how far they are."""
@@ -298,6 +312,10 @@ def _by_start(extraction: Extraction) -> dict[int, list[Event]]:
         own = [e for e in events if e.kind is not EventKind.JOINT]
         found[start] = own or events
     return found
+
+
+def _protest(events: Sequence[Event]) -> bool:
+    return any(e.kind in (EventKind.PROTEST, EventKind.JOINT) for e in events)
 
 
 def _distance(one: Span, other: Span) -> int:

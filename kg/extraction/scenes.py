@@ -208,6 +208,9 @@ class _Teller(Plans):
             if told and self._is_purpose(sentence, chunk):
                 told[-1].mention(chunk.span, form_of(chunk))
                 continue
+            if told and self._goes_with(chunk):
+                told[-1].mention(chunk.span, form_of(chunk), faint=not told[-1].fits(form_of(chunk)))
+                continue
             told += self._mention(sentence, clause, chunk, first=not told)
         scene = told[0] if told else self.current
         if scene is None and len(self.leading) < LEAD and triggers_of(clause, "part"):
@@ -225,6 +228,15 @@ class _Teller(Plans):
         """ "… to protest the dam": why people do what the sentence has told of already."""
         before = self.text[max(sentence.start, chunk.span.start - 20) : chunk.span.start]
         return purpose(before, self.document.text(chunk.span))
+
+    def _goes_with(self, chunk: Chunk) -> bool:
+        """ "… held a vigil in X, blocking traffic": what the same people did by it."""
+        words = self.document.text(chunk.span).split()
+        return (
+            not is_noun(chunk)
+            and words[0].endswith("ing")
+            and self.text[chunk.span.start - 2 : chunk.span.start] == ", "
+        )
 
     def _had(self, mains: list[Chunk]) -> bool:
         """ "They had walked from X": what came before is told in passing."""

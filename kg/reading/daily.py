@@ -49,8 +49,8 @@ OLD = re.compile(
 MOMENTARY = frozenset({"march", "torchlight-march", "vigil", "funeral", "human-chain", "die-in", "rally"})
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 DAYS_AFTER = re.compile(
-    rf"\b(?<!to )(?P<after>(?P<number>an?|the|few|several|\d{{1,2}}|{'|'.join(_COUNTED)})"
-    r" (?P<unit>day|week|night|month|year)s?(?: to the day)?) after(?: (?!the\b)[\w'’,-]+){1,6} $",
+    rf"\b(?<!to )(?P<after>(?:(?P<number>an?|the|few|several|\d{{1,2}}|{'|'.join(_COUNTED)})"
+    r" )?(?P<unit>day|week|night|month|year)s?(?: to the day)?) after(?: (?!the\b)[\w'’,-]+){1,6} $",
     re.IGNORECASE,
 )
 """Of "blocked the road, a day after thousands marched": what happened before."""
@@ -62,7 +62,7 @@ OPENING = 40  # characters in which a sentence says of which time it is
 def days_between(before: str) -> datetime.timedelta | None:
     """How long before what is told of it was: "two days after farmers" is two days; `None` if it is not said."""
     match = DAYS_AFTER.search(before)
-    if match is None or match["unit"].lower() not in ("day", "night"):
+    if match is None or match["number"] is None or match["unit"].lower() not in ("day", "night"):
         return None
     number = match["number"].lower()
     if number in ("few", "several"):

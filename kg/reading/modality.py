@@ -72,6 +72,7 @@ NONE = re.compile(
     r"|possibility of|charge[sd]? (?:of|with)"
     r"|accused of|suspected of|in support of|in favou?r of|mandate for|ballot(?:ed|ing|s)? (?:\w+ )?(?:for|on|over)"
     r"|in solidarity with|in sympathy with|solidarity with|permission (?:to|for)"
+    r"|anniversar(?:y|ies) of|since the (?:start|beginning|outbreak) of"
     r"|attempts? to|bids? to|if|whether|unless|consider(?:ed|ing|s)?|mulling|debat(?:ed|ing)|possible|potential"
     r"|avert(?:ed|ing)?|avoid(?:ed|ing)?|(?:outlaw|restrict|limit|regulat|criminali[sz]|curb)(?:e|es|s|ing)?)"
     r"(?: [\w'’-]+){0,3}|\w+n['’]t(?: \w+){0,2}) $",

@@ -55,6 +55,10 @@ OTHER_DEED = re.compile(
     r"|against|about|demanding|saying|accusing|alleging|calling)\b",
     re.IGNORECASE,
 )
+CAUSE = re.compile(
+    r"\b(?:over|against|about) (?:(?:an?|the|its|their|his|her|plans?) |\w+['’]s )?[^,;]*$", re.IGNORECASE
+)
+"""Between a protest whose town is known and another town: that of what it is about."""
 ASIDE = re.compile(
     r", (?:on|along|off|opposite|beside|just|close"
     r"|(?:which (?:was|were|is|had been) )?(?:planned|called|scheduled|set|due|announced) (?:for|in|at|on|to)) "
@@ -200,6 +204,10 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
             continue
         joined = "Po" in codes[trigger:index]  # "was joined by Ana Paz of the monastery in X"
         if joined or _about(text, start, span.start) or _beyond(text, last, span.start):
+            return
+        if CAUSE.search(text, start, span.start) is not None and (
+            _away(extraction, span) or any(place.settlement for place, _ in _subject(extraction, clause, trigger))
+        ):
             return
         direct = (
             re.fullmatch(r"o?d?(?:L')?", codes[trigger + 1 : index]) is not None and codes[index + 1 : index + 2] != "G"
@@ -397,16 +405,23 @@ ALL_OVER = re.compile(
 )
 
 
+AMID = re.compile(r"\b(?:amid|over|against|about|after|as|despite)\b", re.IGNORECASE)
+"""Between a protest and "across the country": what it is amid or about."""
+
+
 def named_elsewhere(extraction: Extraction, clause: Clause, trigger: int) -> bool:
     """Whether words after a trigger may be a place the reader does not know ("through Orvale"), or it is of all."""
     text, start = extraction.document.report.text, clause.chunks[trigger].span.start
     if WHOLE.search(text[max(0, start - 30) : start]) is not None:
         return True
     whole = clause.span(0, len(clause.chunks))
-    if ALL_OVER.search(text, max(whole.start, start - 60), min(whole.end, start + 60)) is not None:
+    everywhere = ALL_OVER.search(text, max(whole.start, start - 60), min(whole.end, start + 60))
+    if everywhere is not None and AMID.search(text, start, max(start, everywhere.start())) is None:
         return True
     return any(
-        chunk.code == "N" and INTO.search(text[max(0, chunk.span.start - 30) : chunk.span.start]) is not None
+        chunk.code == "N"
+        and INTO.search(text[max(0, chunk.span.start - 30) : chunk.span.start]) is not None
+        and AMID.search(text, start, chunk.span.start) is None
         for chunk in clause.chunks[trigger + 1 : trigger + 20]
     )
 
