@@ -8,8 +8,8 @@ from flask import request
 from werkzeug.exceptions import BadRequest
 
 from kg.errors import DecisionError
-from kg.review.doubts import doubt_total, doubt_totals, doubts
-from kg.review.pairs import pair, pair_total, pairs
+from kg.review.doubts import Reports, doubt_total, doubt_totals, doubted, doubts
+from kg.review.pairs import Suggested, pair, pair_total, pairs, suggested
 from kg.review.scope import Scope
 from server.answers import asked_iri
 from server.renewing import renewed
@@ -57,10 +57,12 @@ def _page(scope: Scope, after: str, limit: int) -> dict[str, Any]:
             found["next"] = f"{kind}:"
             break
         if kind == "identity":
-            some = pairs(store, scope, after=mark if kind == at else "", limit=min(room, MOST_PAIRS))
+            some = pairs(
+                store, scope, after=mark if kind == at else "", limit=min(room, MOST_PAIRS), found=_suggested(scope)
+            )
             found["identities"], next_ = desk.identities(some.items), some.next
         else:
-            few = doubts(store, scope, after=mark if kind == at else "", limit=room)
+            few = doubts(store, scope, after=mark if kind == at else "", limit=room, reports=_doubted(scope))
             found["facts"], next_ = desk.facts(few.items), few.next
         if next_ is not None:
             found["next"] = f"{kind}:{next_}"
@@ -81,9 +83,19 @@ def _kinds(scope: Scope) -> list[str]:
 def _total(kind: str, scope: Scope) -> int:
     store = site().store
     if kind == "identity":
-        if scope == Scope(type=scope.type):
-            return renewed(f"pairs {scope.type}", lambda: pair_total(store, scope))
-        return pair_total(store, scope)
+        return pair_total(store, scope, found=_suggested(scope))
     if scope == Scope(type=scope.type):
         return renewed("doubts", lambda: doubt_totals(store)).get(scope.type or "fact", 0)
     return doubt_total(store, scope)
+
+
+def _suggested(scope: Scope) -> list[Suggested] | None:
+    """All pairs of a kind, which are kept; of a report or a thing they are asked for."""
+    whole = scope == Scope(type=scope.type)
+    return renewed(f"pairs {scope.type}", lambda: suggested(site().store, scope)) if whole else None
+
+
+def _doubted(scope: Scope) -> Reports | None:
+    """The reports that have facts of a kind in doubt, as far as they are kept."""
+    whole = scope == Scope(type=scope.type)
+    return renewed(f"doubted {scope.type}", lambda: doubted(site().store, scope)) if whole else None

@@ -30,6 +30,7 @@ from kg.rdf import Corrections, ReportGraphs, correction_triples
 from kg.review.doubts import Doubt, doubt_total, doubt_totals, doubts
 from kg.review.forms import Forms
 from kg.review.pairs import Pair, pair, pair_total, pairs
+from kg.review.pairs import suggested as all_pairs
 from kg.review.recording import record, record_all, stored_report, take_back
 from kg.review.scope import ALL, Scope
 from kg.review.sheet import Sheet
@@ -160,6 +161,16 @@ def test_what_was_judged_is_not_asked_again_before_identity_is_derived(town: Sto
     assert pair_total(town) == 1
     record(town, judged(town, "unsure", right, third), REREAD)
     assert (pairs(town).items, pair_total(town)) == ((), 0)
+
+
+def test_what_was_judged_is_not_told_from_a_list_of_before_identity_was_derived(town: Store) -> None:
+    left, right, third = alike(town)
+    identified(town, maybe=[(left, right), (right, third)])
+    before = all_pairs(town)
+    record(town, judged(town, "different", right, left), REREAD)
+    identified(town, maybe=[(right, third)])
+    assert [(one.left, one.right) for one in pairs(town, found=before).items] == [(right, third)]
+    assert pair_total(town, found=before) == 1
 
 
 def test_an_unsure_pair_comes_again_at_the_end_once_identity_was_derived(town: Store) -> None:

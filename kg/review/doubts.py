@@ -24,6 +24,10 @@ CLASSES = {kind: class_ for class_, kind in KINDS.items()}
 REPORTS_AT_ONCE, MOST_REPORTS = 10, 80
 
 
+Reports = list[tuple[str, str]]
+"""Reports by address and id."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
     """A fact of which the reader is not sure, by its IRI; `confidence` is `None` where it was not measured."""
@@ -38,22 +42,31 @@ class Doubt:
         return (CANDIDATE_BELOW if self.confidence is None else self.confidence), self.fact
 
 
-def doubts(store: Endpoint, scope: Scope = ALL, *, after: str = "", limit: int = 20) -> Page[Doubt]:
-    """A page of the facts that wait; `DecisionError` if `scope` or `after` cannot be understood."""
-    if scope.type is not None and scope.type not in FACT_KINDS:
-        raise DecisionError(f"{scope.type}: is no kind of fact; there are {', '.join(FACT_KINDS)}")
+def doubts(
+    store: Endpoint, scope: Scope = ALL, *, after: str = "", limit: int = 20, reports: Reports | None = None
+) -> Page[Doubt]:
+    """A page of the facts that wait; `DecisionError` if `scope` or `after` cannot be understood.
+
+    Who has asked for the reports that are `doubted` in that scope already gives them.
+    """
+    _look_through(scope)
     seen = after.split(" ")
     if after and (len(seen) != 3 or not re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", seen[1])):
         raise no_mark(after)
     first = seen[0]
     place = (float(seen[1]), seen[2]) if after else None
     found: list[Doubt] = []
-    for doubt in _doubts_from(store, scope, first):
+    for doubt in _doubts_from(store, scope, first, reports):
         if place is None or str(store.addresses.report(doubt.report)) != first or doubt.rank > place:
             found.append(doubt)
         if len(found) > limit:
             break
     return Page(tuple(found[:limit]), _doubt_mark(store, found[limit - 1]) if len(found) > limit else None)
+
+
+def _look_through(scope: Scope) -> None:
+    if scope.type is not None and scope.type not in FACT_KINDS:
+        raise DecisionError(f"{scope.type}: is no kind of fact; there are {', '.join(FACT_KINDS)}")
 
 
 def doubt_totals(store: Endpoint) -> dict[str, int]:
@@ -68,7 +81,7 @@ def doubt_totals(store: Endpoint) -> dict[str, int]:
 
 def doubt_total(store: Endpoint, scope: Scope) -> int:
     """How many facts of one report, or about one thing, wait."""
-    return sum(1 for _ in _doubts_from(store, scope, ""))
+    return sum(1 for _ in _doubts_from(store, scope, "", None))
 
 
 def _doubt_mark(store: Endpoint, doubt: Doubt) -> str:
@@ -76,34 +89,35 @@ def _doubt_mark(store: Endpoint, doubt: Doubt) -> str:
     return f"{store.addresses.report(doubt.report)} {sureness} {fact}"
 
 
-def _doubts_from(store: Endpoint, scope: Scope, first: str) -> Iterator[Doubt]:
+def _doubts_from(store: Endpoint, scope: Scope, first: str, reports: Reports | None) -> Iterator[Doubt]:
     """The facts that wait, from a report on, as it is asked for more."""
     about = None if scope.about is None else _naming(store, scope.about)
-    for some in _reports_from(store, scope, first):
+    for some in _reports_from(store, scope, first, reports):
         found = (doubt for doubt in _doubts_of(store, scope, some) if about is None or doubt.fact in about)
         order = {report_id: number for number, report_id in enumerate(some)}
         yield from sorted(found, key=lambda doubt: (order[doubt.report], doubt.rank))
 
 
-def _reports_from(store: Endpoint, scope: Scope, first: str) -> Iterator[list[str]]:
+def _reports_from(store: Endpoint, scope: Scope, first: str, known: Reports | None) -> Iterator[list[str]]:
     """The ids of reports in the order of their addresses, a few at first, more if these are not enough."""
     named = None if scope.about is None else place_of(store.addresses, URIRef(scope.about))
     if named is not None or scope.report is not None:
         yield [named[0] if named is not None else str(scope.report)]
         return
-    reports = [id_ for report, id_ in _reports(store, scope) if report >= first]
+    reports = [id_ for report, id_ in (doubted(store, scope) if known is None else known) if report >= first]
     at, size = 0, REPORTS_AT_ONCE
     while at < len(reports):
         yield reports[at : at + size]
         at, size = at + size, min(2 * size, MOST_REPORTS)
 
 
-def _reports(store: Endpoint, scope: Scope) -> list[tuple[str, str]]:
+def doubted(store: Endpoint, scope: Scope = ALL) -> Reports:
     """The addresses and ids of the reports, of a kind those that have such facts in doubt, sorted."""
+    _look_through(scope)
     if scope.type is None:
-        rows = store.select("SELECT ?report ?id WHERE { ?report a pe:Report ; dcterms:identifier ?id }")
-        return sorted((str(row["report"]), str(row["id"])) for row in rows)
-    rows = store.select(_GRAPHS_OF, **{"class": CLASSES[scope.type]})
+        rows = store.texts("SELECT ?report ?id WHERE { ?report a pe:Report ; dcterms:identifier ?id }")
+        return sorted((row["report"], row["id"]) for row in rows)
+    rows = store.texts(_GRAPHS_OF, **{"class": CLASSES[scope.type]})
     ids = {place[0] for row in rows if (place := place_of(store.addresses, URIRef(row["graph"]))) is not None}
     return sorted((str(store.addresses.report(id_)), id_) for id_ in ids)
 

@@ -6,22 +6,24 @@ What was judged does not come again, also before identity is derived from it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
-from rdflib import Literal, URIRef
+from rdflib import URIRef
 from rdflib.namespace import FOAF, ORG
 
 from kg.deciding import decisions
 from kg.decisions import Anchor, Judgement, Verdict
-from kg.endpoint import Endpoint, Row, written
+from kg.endpoint import Endpoint, written
 from kg.errors import DecisionError
 from kg.review.scope import ALL, Page, Scope, no_mark
 from kg.vocab import PE, Addresses
 
 KINDS = {"person": FOAF.Person, "organization": ORG.Organization, "place": PE.Place, "event": PE.Event}
 """The kinds of which two may be one, and their classes."""
-AT_ONCE = 400  # pairs asked for in one query
+AT_ONCE = 400  # nodes asked for in one query
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,28 +38,42 @@ class Pair:
     unsure: bool = False
 
 
-def pairs(store: Endpoint, scope: Scope = ALL, *, after: str = "", limit: int = 20) -> Page[Pair]:
-    """A page of the pairs that wait for a judgement; `DecisionError` if `scope` or `after` cannot be understood."""
-    where = _pairs_of(store, scope)
-    known = _answered(store)
-    beyond = "" if not after else _after_pair(after)
+Suggested = dict[str, str]
+"""`id`, `left`, `right` and `score` of a pair as the graph has them, and as `unsure` whether somebody was: 1 or 0."""
+
+
+def pairs(
+    store: Endpoint, scope: Scope = ALL, *, after: str = "", limit: int = 20, found: list[Suggested] | None = None
+) -> Page[Pair]:
+    """A page of the pairs that wait for a judgement; `DecisionError` if `scope` or `after` cannot be understood.
+
+    Who has asked for all that is `suggested` in that scope already gives it as `found`.
+    """
+    rows = suggested(store, scope) if found is None else found
+    known = _answered(store, rows)
+    first = bisect_right(rows, _place(after), key=_rank) if after else 0
     # one more than wanted tells whether there is a next page
-    query = f"SELECT DISTINCT ?id ?left ?right ?score ?unsure WHERE {{ {where} {beyond} }} {_ORDER}"
-    rows = store.select(f"{query} LIMIT {limit + 1 + len(known)}")
-    waiting = [row for row in rows if str(row["id"]) not in known]
+    waiting = [*islice((row for row in islice(rows, first, None) if row["id"] not in known), limit + 1)]
     items = _with_reasons(store, waiting[:limit])
     return Page(items, _pair_mark(waiting[limit - 1]) if len(waiting) > limit else None)
 
 
-def pair_total(store: Endpoint, scope: Scope = ALL) -> int:
+def pair_total(store: Endpoint, scope: Scope = ALL, *, found: list[Suggested] | None = None) -> int:
     """How many pairs wait for a judgement."""
-    where = _pairs_of(store, scope)
-    (row,) = store.select(f"SELECT (COUNT(DISTINCT ?id) AS ?total) WHERE {{ {where} }}")
-    known = " ".join(written(URIRef(id_)) for id_ in sorted(_answered(store)))
-    if not known:
-        return int(row["total"])
-    query = f"SELECT (COUNT(DISTINCT ?id) AS ?total) WHERE {{ VALUES ?id {{ {known} }} {where} }}"
-    return int(row["total"]) - int(store.select(query)[0]["total"])
+    rows = suggested(store, scope) if found is None else found
+    return len(rows) - len(_answered(store, rows))
+
+
+def suggested(store: Endpoint, scope: Scope = ALL) -> list[Suggested]:
+    """All pairs that were suggested when identity was last derived, in the order in which they are looked at."""
+    if scope.type is not None and scope.type not in KINDS:
+        raise DecisionError(f"{scope.type}: is no kind of which two may be one; there are {', '.join(KINDS)}")
+    graph = written(store.addresses.suggestions_graph)
+    query = _SUGGESTED % {"graph": graph, "scope": _pair_scope(store, scope)}
+    rows = {row["id"]: row for row in store.texts(query)}
+    names = ("id", "left", "right", "score")
+    found = [{name: row[name] for name in names} | {"unsure": str(int("by" in row))} for row in rows.values()]
+    return sorted(found, key=_rank)
 
 
 def pair(store: Endpoint, left: str, right: str) -> Pair:
@@ -69,14 +85,14 @@ def pair(store: Endpoint, left: str, right: str) -> Pair:
     return Pair(id=f"{left} {right}", left=left, right=right, score=score, reasons=reasons)
 
 
-_PAIRS = """
-  { SELECT DISTINCT ?id ?left ?right ?score WHERE {
-    GRAPH %(suggestions)s { ?id a pe:Suggestion ; pe:left ?left ; pe:right ?right ; pe:score ?score }
-    %(scope)s
-  } }
-  BIND (IF(EXISTS { GRAPH %(suggestions)s { ?id pe:decidedBy ?by } }, 1, 0) AS ?unsure)
+_SUGGESTED = """
+SELECT DISTINCT ?id ?left ?right ?score ?by WHERE {
+  GRAPH %(graph)s { ?id a pe:Suggestion ; pe:left ?left ; pe:right ?right ; pe:score ?score }
+  %(scope)s
+  OPTIONAL { GRAPH %(graph)s { ?id pe:decidedBy ?by } }
+}
 """
-_ORDER = "ORDER BY ?unsure DESC(?score) STR(?id)"
+"""An option inside the graph, and an engine would join it with all that is of a kind."""
 _ONE = """
 SELECT ?score ?reason WHERE {
   VALUES ?graph { $suggestions $canonical }
@@ -84,12 +100,6 @@ SELECT ?score ?reason WHERE {
   GRAPH ?graph { ?why pe:left ?a ; pe:right ?b ; pe:score ?score OPTIONAL { ?why pe:reason ?reason } }
 } ORDER BY ?reason
 """
-
-
-def _pairs_of(store: Endpoint, scope: Scope) -> str:
-    if scope.type is not None and scope.type not in KINDS:
-        raise DecisionError(f"{scope.type}: is no kind of which two may be one; there are {', '.join(KINDS)}")
-    return _PAIRS % {"suggestions": written(store.addresses.suggestions_graph), "scope": _pair_scope(store, scope)}
 
 
 def judged_nodes(judgement: Judgement, addresses: Addresses) -> tuple[str, str]:
@@ -102,31 +112,14 @@ def node_of(anchor: Anchor, addresses: Addresses) -> str:
     return str((addresses.node if anchor.words is not None else addresses.row)(anchor.report, anchor.key))
 
 
-def _answered(store: Endpoint) -> set[str]:
-    """The suggestions that have been answered since identity was last derived."""
-    found: set[str] = set()
-    made = [decision for decision in decisions(store) if isinstance(decision, Judgement)]
-    for at in range(0, len(made), AT_ONCE):
-        values = " ".join(_both_ways(made[at : at + AT_ONCE], store.addresses))
-        rows = store.select(_ANSWERED % values, suggestions=store.addresses.suggestions_graph)
-        found |= {str(row["id"]) for row in rows if str(row["unsure"]) == "0" or row["verdict"] != _UNSURE}
-    return found
-
-
-def _both_ways(made: Iterable[Judgement], addresses: Addresses) -> Iterator[str]:
-    for one in made:
-        left, right = (written(URIRef(node)) for node in judged_nodes(one, addresses))
-        yield f'({left} {right} "{one.verdict}") ({right} {left} "{one.verdict}")'
-
-
-_UNSURE = Literal(Verdict.UNSURE.value)
-_ANSWERED = """
-SELECT DISTINCT ?id ?verdict ?unsure WHERE {
-  VALUES (?left ?right ?verdict) { %s }
-  GRAPH $suggestions { ?id a pe:Suggestion ; pe:left ?left ; pe:right ?right }
-  BIND (IF(EXISTS { GRAPH $suggestions { ?id pe:decidedBy ?by } }, 1, 0) AS ?unsure)
-}
-"""
+def _answered(store: Endpoint, rows: Iterable[Suggested]) -> set[str]:
+    """Those of the suggestions that have been answered since identity was derived."""
+    judged: dict[frozenset[str], set[Verdict]] = {}
+    for decision in decisions(store):
+        if isinstance(decision, Judgement):
+            judged.setdefault(frozenset(judged_nodes(decision, store.addresses)), set()).add(decision.verdict)
+    found = ((row, judged.get(frozenset((row["left"], row["right"])), set())) for row in rows if judged)
+    return {row["id"] for row, verdicts in found if verdicts - ({Verdict.UNSURE} if row["unsure"] == "1" else set())}
 
 
 def _pair_scope(store: Endpoint, scope: Scope) -> str:
@@ -154,20 +147,23 @@ def thing_of(store: Endpoint, iri: str) -> URIRef:
     return URIRef(rows[0]["thing"]) if rows else URIRef(iri)
 
 
-def _pair_mark(row: Row) -> str:
+def _rank(row: Suggested) -> tuple[int, float, str]:
+    return int(row["unsure"]), -float(row["score"]), row["id"]
+
+
+def _pair_mark(row: Suggested) -> str:
     return f"{row['unsure']} {row['score']} {row['id']}"
 
 
-def _after_pair(mark: str) -> str:
+def _place(mark: str) -> tuple[int, float, str]:
+    """Where a page ended."""
     found = re.fullmatch(r"([01]) ([0-9]+(?:\.[0-9]+)?) (\S+)", mark)
     if found is None:
         raise no_mark(mark)
-    unsure, score, id_ = found[1], found[2], Literal(found[3]).n3()
-    later = f"?score < {score} || (?score = {score} && STR(?id) > {id_})"
-    return f"FILTER (?unsure > {unsure} || (?unsure = {unsure} && ({later})))"
+    return int(found[1]), -float(found[2]), found[3]
 
 
-def _with_reasons(store: Endpoint, rows: list[Row]) -> tuple[Pair, ...]:
+def _with_reasons(store: Endpoint, rows: list[Suggested]) -> tuple[Pair, ...]:
     reasons: dict[str, list[str]] = {}
     ids = " ".join(written(URIRef(row["id"])) for row in rows)
     graph = store.addresses.suggestions_graph
