@@ -85,7 +85,9 @@ def cast_of(world: World, named: Iterable[str]) -> set[str]:
 
 
 def _counts(world: World, node: str) -> bool:
-    known = world.features[node]
+    known = world.features.get(node)  # of those whom a row names, crowds have no identity
+    if known is None:
+        return False
     if known.kind is Kind.PERSON:
         return node not in world.officials
     return known.kind is Kind.ORGANIZATION and known.category not in OF_THE_STATE
