@@ -78,6 +78,32 @@ SENTENCES = (
     "Police fired tear gas at protesters in {town} on Monday.",
     "Hundreds of teachers rallied in {town} and marched to Varga Hall on Monday.",
 )
+VENUES = (
+    "outside Varga Hall",
+    "at Kolm Square",
+    "in front of the Ministry of Health",
+    "outside the US embassy",
+    "on Kolm Street",
+    "near the Kolm Bridge",
+    "outside the offices of the Varga Corporation",
+    "at the Press Club",
+    "on the steps of the Supreme Court",
+    "at the St. Mary's Hospital",
+)
+VERBS = (
+    "Hundreds of teachers rallied {where}",
+    "On Monday about 50 teachers staged a sit-in {where}",
+    "A vigil was held on Monday {where}",
+    "Several hundred teachers, waving flags, marched on Monday and then held a rally {where}",
+)
+WAYS = (
+    "{told} in {town}.",
+    "{told} in the city of {town}.",
+    "{told} in {town}, Kenya, on Monday.",
+    "In {town}, {told}.",
+    "{town} — {told}" + GOES_ON,
+    "{capitals}, Dec 3 (UNS) - {told}" + GOES_ON,
+)
 
 
 def places(first: str) -> list[set[str]]:
@@ -92,7 +118,8 @@ def right(first: str, town: str) -> bool:
     """Whether it tells of one protest, in this town, and in no place that is not there."""
     told = places(first)
     own = {place for each in told for place in each if town.lower() in place.lower()}
-    return len(told) == 1 and bool(own) and told[0] - own <= SPOTS
+    others = {place for each in told for place in each} - own
+    return len(told) == 1 and bool(own) and all(place in SPOTS or any(place in v for v in VENUES) for place in others)
 
 
 @pytest.mark.parametrize("opening", OPENINGS)
@@ -105,3 +132,11 @@ def test_a_protest_is_in_the_town_that_opens_the_report(opening: str) -> None:
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_a_protest_is_in_the_town_that_its_sentence_says(sentence: str) -> None:
     assert [town for town in TOWNS if not right(sentence.format(town=town), town)] == []
+
+
+@pytest.mark.parametrize("venue", VENUES)
+def test_a_protest_at_a_spot_is_in_the_town_said_beside_it(venue: str) -> None:
+    cells = itertools.product(WAYS, VERBS)
+    told = [(way, verb.format(where=venue)) for way, verb in cells]
+    sentences = [way.format(told=words, town="Velmora", capitals="VELMORA") for way, words in told]
+    assert [first for first in sentences if not right(first, "Velmora")] == []

@@ -393,9 +393,13 @@ def town_of(extraction: Extraction, places: list[Place]) -> str | None:
     return None
 
 
+OF_STATES = frozenset({"embassy", "consulate", "commission"})
+
+
 def names_town(spot: Entity) -> bool:
-    """Whether a spot is named for a town, in which it more likely is: "the X harbour"."""
-    return spot.name.rpartition(" ")[2].islower() and spot.category != "neighbourhood"
+    """Whether a spot is named for a town, in which it more likely is: "the X harbour", no "X embassy"."""
+    noun = spot.name.rpartition(" ")[2]
+    return noun.islower() and noun not in OF_STATES and spot.category != "neighbourhood"
 
 
 ALL_OVER = re.compile(
