@@ -52,7 +52,6 @@ SHARED_PERSON = Rule(
 )
 PART_OCCASION = Rule("body-part-occasion", "one name has a word more, in the same town on the same day", 0.6)
 OTHER_PLACE = "they are in different places of one name"
-KEPT_APART = "a report names both"
 SHORTEST_INITIALS = 3
 WEEKS = 21  # days
 FIRM = {"company"}
