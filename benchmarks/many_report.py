@@ -27,6 +27,7 @@ COSTS: tuple[tuple[str, str, Tell], ...] = (
     ("identity, most memory, MB", ",.0f", lambda _, one: one["identity"]["MB"]),
     ("server: first answer, seconds after its start", ",.1f", lambda _, one: one["pages"]["start"]["answers"]),
     ("server: all in memory, seconds after its start", ",.0f", lambda _, one: one["pages"]["start"]["in memory"]),
+    ("server started again: all of it answered, seconds", ",.1f", lambda _, one: one["pages"]["start"]["again"]),
     ("server, MB", ",.0f", lambda _, one: one["pages"]["MB"]["server"]),
     ("copy of the store in memory, MB", ",.0f", lambda _, one: one["pages"]["MB"]["copy"]),
     ("a report sent to the server, ms", ",.0f", lambda _, one: one["pages"]["written"]["taken"]),

@@ -80,6 +80,7 @@ class Workers(Endpoint):
         self._writing = threading.Lock()
         self._writer: Writer | None = None
         self._writes = 0  # begun and ended
+        self._identified: int | None = None  # how many these were when who is who was worked out
         self.copy_is_too_big = False
         self._closed = threading.Event()
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._tend, self._copy)]
@@ -172,10 +173,17 @@ class Workers(Endpoint):
             data = b"".join(payload for kind, payload in frames if kind == DATA)
             self._write("write", data, patience=HURRY, **described)  # whoever else writes now may work it out himself
             writes += 2
-        now = self.version()
-        if current and self._writes == writes:  # nobody else here has written, nor begun to
-            self.kept.put(IDENTITY, now, True)
+        self._identified = writes if current else None
+        if not described:
+            self._note()
         return current
+
+    def _note(self) -> None:
+        """Keep that who is who was worked out from all there is, if nobody here has written since, nor begun to."""
+        now = self.version()
+        if self._identified == self._writes:
+            self.kept.put(IDENTITY, now, True)
+            self._identified = None
 
     @property
     def resolved(self) -> bool:
@@ -249,7 +257,7 @@ class Workers(Endpoint):
             if writer.used - writer.since < TENURE:
                 self._writer = writer
             else:
-                writer.child.kill()
+                self._end(writer)
         finally:
             self._writing.release()
         return bool(json.loads(ended)["changed"])
@@ -266,12 +274,18 @@ class Workers(Endpoint):
         )
         return Writer(child, folder)
 
+    def _end(self, writer: Writer) -> None:
+        """End a process that wrote; it has tidied up after itself, and nobody else could write meanwhile."""
+        writer.child.kill()
+        with contextlib.suppress(StoreError):  # the folder is gone
+            self._note()
+
     def _dismiss(self, idle: float = 0.0) -> None:
         """End the process that wrote, if it has had nothing to do for so long."""
         if self._writing.acquire(blocking=False):
             try:
                 if self._writer is not None and time.monotonic() - self._writer.used >= idle:
-                    self._writer.child.kill()
+                    self._end(self._writer)
                     self._writer = None
             finally:
                 self._writing.release()
