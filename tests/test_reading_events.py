@@ -478,6 +478,10 @@ def test_what_is_planned_banned_or_goes_on(text: str, expected: list[Told]) -> N
             [(("blockade", "sit-in"), ("Aldo",), "asserted"), (("sit-in",), ("Brask",), "asserted")],
         ),
         (
+            "Police in Aldo denied permission to the joint committee of women for the sit-in that was due on Sunday.",
+            [(("sit-in",), ("Aldo",), "negated")],
+        ),
+        (
             "Women held a march in Aldo. The march was held because of the killings of last month.",
             [(MARCH, ("Aldo",), "asserted")],
         ),

@@ -74,6 +74,11 @@ LEAD = "Over two hundred workers of a mill that was closed in winter blocked the
         ("Residents of Lima were blocking the Airport Highway on Sunday.", [{"Lima", "Airport Highway"}]),
         ("Some 300 people marched on Varga Hall in protest at cuts the council was due to vote on.", [{"Varga Hall"}]),
         ("Hundreds of women protested on Monday against the killing of a student in Lima.", [set()]),
+        ("KHARTOUM, Sudan — Tens of thousands of protesters filled the streets of Sudan's capital on Sunday.",
+         [{"KHARTOUM"}]),
+        ("Dockers held a rally in solidarity with miners outside the Varga Hall in Lima.", [{"Varga Hall", "Lima"}]),
+        ("Protesters returned to Varga Square in Lima to resume demonstrations.", [{"Varga Square", "Lima"}]),
+        ("Scores of people gathered in Lima near the barricaded Mill Street.", [{"Lima"}]),
         ("Doctors in Kenya have begun a warning strike.", [{"Kenya"}]),
     ],
 )  # fmt: skip

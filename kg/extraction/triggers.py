@@ -72,6 +72,8 @@ ALONE = re.compile(r"\b(?:he|she)(?: (?:had|has|also|once|often))? $", re.IGNORE
 """Before "protested the extortion of a driver": one who objected."""
 ARTICLE = re.compile(r"\b(?:an?|the|this|that|another) (?:road |rail |highway )?$", re.IGNORECASE)
 """Before "blockade on the road": a noun, and no verb."""
+SEALED = re.compile(r"(?:barricaded|blocked|blockaded|occupied|padlocked|boycotted)\b", re.IGNORECASE)
+"""After an article: how a street or a hall is."""
 CLOCK = re.compile(
     r"[.:]?\d{0,2} ?(?:[ap]m\b|[ap]\.m\b|o['’]clock\b|(?:in the (?:morning|afternoon|evening)|at night)\b)",
     re.IGNORECASE,
@@ -233,7 +235,7 @@ class _Words:
             return False
         if pos.startswith("weak-") and not self.protest:
             return False
-        if pos == "base" and ARTICLE.search(before) is not None:
+        if (pos == "base" or SEALED.match(self.text, start)) and ARTICLE.search(before) is not None:
             return False
         if row["use"] == "main" and not pos.endswith("noun") and FORCE.search(before[-60:]):
             return False

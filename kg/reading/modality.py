@@ -38,7 +38,7 @@ BANNED = re.compile(
     r"(?:blocked|stopped|halted|prevented|turned back) an?(?: [\w'’-]+){0,2}"
     r"|(?:prevented|stopped|barred|banned|forbidden|kept|blocked)(?: [\w'’-]+){0,4} from(?: [\w'’-]+){0,2}"
     r"|(?:ban|bans) on(?: [\w'’-]+){0,3}|(?:refused|denied|withdrew|revoked)(?: \w+){0,2} (?:permission|permit) "
-    r"(?:for|to)(?: [\w'’-]+){0,3}|no permission(?: \w+){0,4} (?:for|to)(?: [\w'’-]+){0,3}"
+    r"(?:for|to)(?: [\w'’-]+){0,9}|no permission(?: \w+){0,4} (?:for|to)(?: [\w'’-]+){0,3}"
     r"|cancellation of(?: [\w'’-]+){0,2}|had planned to(?: [\w'’-]+){0,3}"
     r"|nothing came of(?: [\w'’-]+){0,3}|there (?:was|were|is|will be|would be) no(?: [\w'’-]+){0,2}"
     rf"|(?:shelved|dropped|ditched|axed|deferred|called off|scrapping|shelving|thwarted|foiled){_OBJECT})\s$",

@@ -55,6 +55,11 @@ OTHER_DEED = re.compile(
     r"|against|about|demanding|saying|accusing|alleging|calling)\b",
     re.IGNORECASE,
 )
+SPOTS = frozenset({"square", "street", "facility", "building"})
+OUTSIDE = re.compile(r"\b(?:outside|in front of|opposite) (?:the )?(?:[\w'’-]+ ){0,3}$", re.IGNORECASE)
+"""Before a house: where people stand, whatever they stand there for."""
+CAPITAL = re.compile(r"['’]s (?:\w+ )?capital\b(?! [A-Z]|, [A-Z])")
+"""After a country: its capital is meant, and not the whole of it."""
 CAUSE = re.compile(
     r"\b(?:over|against|about) (?:(?:an?|the|its|their|his|her|plans?) |\w+['’]s )?[^,;]*$", re.IGNORECASE
 )
@@ -200,7 +205,7 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
             return
         if codes[index] == "O":
             yield from _seated(extraction, span)
-        if codes[index] != "L":
+        if codes[index] != "L" or CAPITAL.match(text, span.end) is not None:
             continue
         joined = "Po" in codes[trigger:index]  # "was joined by Ana Paz of the monastery in X"
         if joined or _about(text, start, span.start) or _beyond(text, last, span.start):
@@ -275,6 +280,8 @@ def _about(text: str, start: int, place: int) -> bool:
     if _over_what(text, start, place):
         return True
     reason = REASON.search(text, start, place)
+    if reason is not None and OUTSIDE.search(text, reason.end(), place) is not None:
+        return False
     return reason is not None and PREDICATE.search(text, reason.end(), place) is None
 
 
@@ -340,6 +347,9 @@ def _subject(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[P
             if WITHIN.search(text[max(0, start - 60) : start]) is not None:
                 for chunk in clause.chunks[first : index + 1]:
                     yield from place_of(extraction, chunk.span) if chunk.code == "L" else ()
+                if clause.codes[first - 2 : first] == "Li" and location_of(extraction.document, clause, first - 2):
+                    spots = place_of(extraction, clause.chunks[first - 2].span)  # "returned to X Square in Y"
+                    yield from (spot for spot in spots if spot[0].category in SPOTS)
                 if clause.codes[first - 2 : first] == "Gi":  # "residents of X in Y District"
                     yield from _of_group(extraction, clause.chunks[first - 2].span)
                 return
