@@ -78,6 +78,9 @@ def test_persons(text: str, names: set[str]) -> None:
         ("Orvale Kuppet chairman Ada Lovik spoke.", {"Orvale Kuppet"}),
         ("Maoist leader Ada Lovik spoke.", set()),
         ("Catalonia president Ada Lovik spoke.", set()),
+        ("The South Kolmar Federation (Brenn) met. Brenn left.", {"South Kolmar Federation"}),
+        ("The Kolm Federation of Trade Unions (Kftu) struck. Kftu went on.", {"Kolm Federation of Trade Unions"}),
+        ("Ada Lovik thanked the Labour Minister, Ilka Brenn.", set()),
     ],
 )
 def test_organizations(text: str, names: set[str]) -> None:

@@ -140,6 +140,9 @@ def test_a_comma_between_clauses_ties_no_title_to_a_name(text: str) -> None:
             {"Ilka Brenn", "Oren Tasch", "Mila Dorn"},
         ),
         ("The company named the brands as Ivory Sun and Blue Light.", set()),
+        ("Geeta, a resident of Kolm, said no.", {"Geeta"}),
+        ("Yesterday, a resident of Kolm said no.", set()),
+        ("“No,” Ilka Brenn, of the Kolm League (Orvale) said.", {"Ilka Brenn"}),
     ],
 )
 def test_who_is_a_person(text: str, expected: set[str]) -> None:

@@ -29,6 +29,7 @@ LOCAL_HEADS = frozenset(
 )  # mostly named by their town
 ROADS = frozenset("highway expressway motorway route".split())
 CREEDS = ("ist", "ian", "ish", "ese", "ite", "can")  # how words end that say of what creed or nation somebody is
+SHORTEST_SPOKEN = 4  # letters
 MANY = 100  # names that are looked for again at most, so that time stays linear
 LONGEST = 10  # words of a name before its acronym
 
@@ -122,9 +123,10 @@ def _bracketed(s: Names) -> Iterator[Annotation]:
     """ "Long Name (ACR)": the bracket shows a body, if its letters are those of the name."""
     for i in [i for i, word in enumerate(s.sentence.lowers, 1) if word == "(" and s.word(i + 1) == ")"]:
         word = s.words[i]
-        if not ACRONYM.fullmatch(word.text) or s.word(i - 2) in ROADS:
+        small = _spoken(s, i)
+        if not (small or ACRONYM.fullmatch(word.text)) or s.word(i - 2) in ROADS:
             continue
-        left = _bracket_left(s, i - 2, word.text)
+        left = _bracket_left(s, i - 2, word.text.upper() if small else word.text)
         if left is not None and _office(s, left, i - 1):
             continue  # "Deputy Inspector (DI) Ada Lovik": a title and its letters
         if left is not None and not any(j in s.taken for j in range(left, i - 1)):
@@ -134,6 +136,21 @@ def _bracketed(s: Names) -> Iterator[Annotation]:
         if i not in s.taken and (left is not None or i - 2 in s.taken):
             s.take(i, i + 1)
             yield _body(word.span)
+
+
+def _spoken(s: Names, i: int) -> bool:
+    """ "South African Federation of Trade Unions (Saftu)": an acronym written as it is spoken, letter by letter."""
+    if not s.words[i].text.istitle() or len(s.words[i].text) < SHORTEST_SPOKEN:
+        return False
+    letters, j = s.word(i), i - 2
+    while letters and j >= 0 and (s.words[j].capital or s.word(j) in LINKS):
+        initials = "".join(part[:1] for part in re.split("[-‑]", s.word(j)))
+        if s.words[j].capital or letters.endswith(initials):
+            if not letters.endswith(initials):
+                return False
+            letters = letters.removesuffix(initials)
+        j -= 1
+    return not letters
 
 
 def _office(s: Names, left: int, stop: int) -> bool:

@@ -75,6 +75,8 @@ def _known(s: Names) -> Iterator[Annotation]:
         name = " ".join(s.sentence.lowers[i:stop])
         if stop == i + 1 and s.word(stop) == "of" and s.name(stop + 1 + (s.word(stop + 1) in ARTICLES)):
             continue  # "the Congress of Trade Unions"
+        if name in s.lexicon.words["portfolio"] and s.word(stop) in MINISTERS:
+            continue  # "the Labour Minister"
         if name not in s.lexicon.aliases or s.words[i].acronym or s.venue(i) or _for_what(s, i, stop):
             continue
         s.take(i, stop)

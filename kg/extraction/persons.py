@@ -65,11 +65,12 @@ RULES: tuple[Rule, ...] = (
     Rule("says", rf"(?<![oi])(?P<names>T?N(?:nT?N)?){_MET},?w?(?P<cue>S)", needs="NS", subject=True),
     Rule(
         "of-says",
-        r"(?P<names>T?N),?[oi]d?w{0,2}[ONL](?:\([ONLw#]\))?(?:,[rk][^,;QS]{1,12})?,?w?(?P<cue>S)",
+        r"(?P<names>T?N),?[oi]d?[wR]{0,2}[ONL]{1,2}(?:[of]d?[ONL]{1,2}){0,2}(?:\([ONLw#]\))?(?:,[rk][^,;QS]{1,12})?,?w?(?P<cue>S)",
         needs="NS",
     ),
     Rule("said-by", r"Q,?w?ST?(?P<names>N(?:nT?N)?)", needs="QSN"),
     Rule("said-by-one", r"Q,?w?S(?P<names>N),(?=[da#r])", needs="QSN", single=True),
+    Rule("human-first", r"^x?(?P<names>N),(?:aw{0,2}|1od?)(?P<human>[wRG])(?=[,roi])", needs="N,", single=True),
     Rule("human-says", r"[da]w?(?P<human>[wRG]),(?P<names>N),w?S", needs="NS", single=True),
     Rule("age", r"(?P<names>T?N),w?(?P<age>#)w{0,2}(?=[,;.nx)]|$)", needs="N#", single=True),
     Rule("aged", r"(?P<aged>[w#]),?(?P<names>N)", single=True),

@@ -108,10 +108,17 @@ def _parts_of(words: list[str], lexicon: Lexicon) -> Iterator[tuple[str, str]]:
             yield "head", begin
 
 
+def _enclosed(text: str, a: Annotation) -> bool:
+    """Whether one word stands alone in brackets: "South African Federation of Trade Unions (Saftu)"."""
+    word = text[a.span.start : a.span.end]
+    return word.isalpha() and text[a.span.start - 1 : a.span.start] == "(" and text[a.span.end : a.span.end + 1] == ")"
+
+
 def _acronym_names(document: Document, annotations: list[Annotation], lexicon: Lexicon) -> dict[str, str]:
     """Acronym → name: explained in brackets, by its letters, or by the table."""
     text = document.report.text
-    acronyms = [a for a in annotations if ACRONYM.fullmatch(document.text(a.span))]
+    spoken = {document.text(a.span) for a in annotations if _enclosed(document.report.text, a)}
+    acronyms = [a for a in annotations if ACRONYM.fullmatch(w := document.text(a.span)) or w in spoken]
     full = [a for a in _alone(annotations) if a not in acronyms]
     found: dict[str, str] = {}
     for acronym in acronyms:

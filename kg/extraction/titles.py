@@ -15,7 +15,8 @@ NAMED = (Label.ORGANIZATION, Label.PLACE, Label.NAME)
 LONGEST_FIELD, MOST_BEFORE = 4, 4  # words
 OPENS = frozenset(
     "a an the this that these those his her its their our my your every another of by to from with for as than "
-    "including like and or at in on between among 's ’s ' ’ whose who "
+    "along near behind outside inside beside before after during against under over into onto around through across "
+    "towards toward until since without within including like and or at in on between among 's ’s ' ’ whose who "
     "them years year months month weeks days".split()
 )  # words after which a noun phrase begins: all up to the noun of the role belongs to it
 FIELDED = frozenset(

@@ -330,7 +330,16 @@ def _initial_name(
     while after < min(i + MOST_PARTICLES, len(words)) and lowers[after] in lexicon.words["particle"]:
         after += 1
     followed = (after < len(words) and named[after]) or following in POSSESSIVE
-    return word.text in names or followed or _double(word.text, lexicon)
+    return word.text in names or followed or _double(word.text, lexicon) or _apposed(i, lowers, lexicon)
+
+
+def _apposed(i: int, lowers: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """ "Geeta, a resident of …": no word of English, and somebody after it."""
+    if lowers[i] in lexicon.english or lowers[i + 1 : i + 2] != (",",):
+        return False
+    told = lowers[i + 3 : i + 7] if lowers[i + 2 : i + 3] and lowers[i + 2] in ("a", "an", "one", "another") else ()
+    until = next((k for k, word in enumerate(told) if not word[:1].isalpha()), len(told))
+    return any(word in lexicon.words["human"] or lexicon.role(word) is not None for word in told[:until])
 
 
 def _double(word: str, lexicon: Lexicon) -> bool:
