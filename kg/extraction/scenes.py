@@ -385,6 +385,7 @@ class _Teller(Plans):
         if paragraph is None or paragraph.start != sentence.start:
             return
         self.local = None
+        self._return()
         towns = self._towns_of(clause)[:1]
         if towns and self._stands_first(sentence, towns[0][1]):
             self.local = towns[0]
@@ -392,6 +393,21 @@ class _Teller(Plans):
             self.local = next((p for p in place_of(self.extraction, clause.chunks[0].span) if p[0].settlement), None)
         if self.local is not None and self.heading is not None and self.local[0].key != self.heading[0].key:
             self.heading = None  # what stood below it has ended
+
+    def _return(self) -> None:
+        """A paragraph about another town is an aside: after it a report goes on with what it is about."""
+        event, told = self.current, self.current
+        while event is not None and self._is_aside(event):
+            event = event.after
+        if event is not None and event is not told and event in self.mains and event.forms and not event.plural:
+            self.current = event
+
+    def _is_aside(self, event: ProtestEvent) -> bool:
+        """Whether an event is in a town other than that of the report, and one paragraph alone tells of it."""
+        first = next((e.town for e in self.mains if e.town is not None), None)
+        home = self.home[0][0].key if self.home else first
+        paragraphs = {self.document.paragraph_at(span.start) for span in event.evidence}
+        return home is not None and event.town not in (None, home) and len(paragraphs) == 1
 
     def _stands_first(self, sentence: Span, mention: Span) -> bool:
         """Whether a sentence begins with this place: "In X, …", "It was a quiet day in X, where …"."""

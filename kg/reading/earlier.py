@@ -12,7 +12,7 @@ from kg.reading.daily import days_between
 from kg.reading.grammar import Chunk, Clause
 from kg.reading.protests import ProtestEvent
 from kg.reading.storyline import form_of, position, triggers_of
-from kg.reading.whereabouts import listed_towns, places_of
+from kg.reading.whereabouts import listed_towns, places_of, town_of
 
 WHEN = re.compile(r"[^.;]{0,60}, (?:when|where|in which|at which)\b")
 BURNT = re.compile(r"\b(?:effig|flag|cop(?:y|ies)|portrait|picture|photo|poster|draft)", re.IGNORECASE)
@@ -33,7 +33,7 @@ class Earlier(Counted):
         listed = [[place] for place in listed_towns(self.extraction, clause, places)]
         events = []
         for group in listed or [places]:
-            event = self.remember(chunk, rule)
+            event = self.remember(chunk, rule, town_of(self.extraction, group))
             event.after = self.mains[0] if self.mains else None
             self.place(event, chunk, group)
             events.append(event)

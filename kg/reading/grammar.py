@@ -155,7 +155,8 @@ _LOCATIVE = re.compile(
     r"|neighbou?rhoods?|quarters?|communes|municipalities|islands|areas|stronghold|streets|island|resort|campus|steps|gates?|grounds|entrances?|foot"
     r"|lawns?|courtyard|forecourt|corner|edge|rear|doors|premises|compound|lobby|foyer|stairs|front)"
     r" (?:of|to)(?: the)?)?"
-    r"(?:(?: (?-i:[A-Z])[\w’'-]+){1,2} (?:capital|city|town|village|port|suburb))?\s*\(?$",
+    r"(?:(?: (?-i:[A-Z])[\w’'-]+){1,2} (?:capital|city|town|village|port|suburb))?\s*\(?$"
+    r"|\b(?:road|roads|highway|motorway|route|street|bridge|traffic|line|border|crossing|link) between (?:the )?$",
     re.IGNORECASE,
 )
 

@@ -15,8 +15,9 @@ _CALLED_OFF = (
     r"|blocked|refused permission|denied (?:permission|a permit)"
 )
 NOT_HELD = re.compile(
-    rf"^(?P<gap>[^.;:]{{0,90}}?)\b(?:{_BE}(?: \w+){{0,2}} (?:{_CALLED_OFF})\b|did not (?:take place|happen|go ahead"
-    rf"|come off"
+    rf"^(?P<gap>(?:[^.;:]|\.(?= \d)){{0,90}}?)\b(?:{_BE}(?: \w+){{0,2}} (?:{_CALLED_OFF})\b"
+    r"|did(?: not|n['’]t) (?:take place|happen|go ahead"
+    r"|come off|push through|go through|occur|start"
     r"|materiali[sz]e|proceed)"
     r"|never (?:took place|happened|began|started|materiali[sz]ed|left)|failed to (?:take place|hold"
     r"|materiali[sz]e|happen|go ahead)|fell through"
@@ -32,7 +33,8 @@ _OBJECT = (
 """Up to the noun that a verb of calling off governs: "banned all further opposition marches"."""
 BANNED = re.compile(
     r"\b(?:(?:banned|cancell?ed|called off|postponed|prohibited|forbade|forbidden|vetoed|outlawed|scrapped|banning"
-    r"|cancel(?:l?ing)?|calling off|postponing|prohibiting|forbidding|refused to (?:allow|permit|authori[sz]e))"
+    r"|cancel(?:l?ing)?|calling off|postponing|prohibiting|forbidding|disallow(?:ed|ing)"
+    r"|(?:refused to|did(?: not|n['’]t)|would(?: not|n['’]t)) (?:allow|permit|let|authori[sz]e))"
     rf"{_OBJECT}"
     r"|(?:police|officers|troops|soldiers|gendarmes|authorities|forces|guards)(?: (?:had|have|then))? "
     r"(?:blocked|stopped|halted|prevented|turned back) an?(?: [\w'’-]+){0,2}"
@@ -78,6 +80,11 @@ NONE = re.compile(
     r"(?: [\w'’-]+){0,3}|\w+n['’]t(?: \w+){0,2}) $",
     re.IGNORECASE,
 )
+_WHO_NOT = re.compile(
+    r"\b(?:who|which|that) (?:could|can|did|do|does|were|was|had|have|has|will|would) not [\w'’-]+"
+    r"(?= (?:staged|held|\w{3,}ed)\b)"
+)
+"""A relative clause that denies something else: "workers who could not travel staged a sit-in"."""
 _COMPOUND = re.compile(
     r"[ -](?:bans?|organi[sz]ers?|permits?|permission|routes?|plans?|notices?|calls?|authori[sz]ations?|ballots?"
     r"|votes?)\b",
@@ -233,7 +240,7 @@ def modality(before: str, after: str, *, noun: bool, dated: bool, word: str = ""
         return None  # "banned all protests", "For years rallies have been banned": no occasion
     if found is not None:
         return Modality.FUTURE if noun and _POSTPONED.search(f"{before[-60:]}{word}{after}") else found
-    none = NONE.search(before)
+    none = NONE.search(_WHO_NOT.sub("", before))
     if (none is not None and _KEEPS_ON.search(none[0]) is None) or _GOES_ON.match(after):
         return None
     if noun and (_COMPOUND.match(after) is not None or _BAN.search(before) is not None):

@@ -103,10 +103,10 @@ class Storyline:
             found.append(chunk)
         return found
 
-    def remember(self, chunk: Chunk, rule: str) -> ProtestEvent:
+    def remember(self, chunk: Chunk, rule: str, town: str | None = None) -> ProtestEvent:
         """A new event with this trigger that does not become the one told of."""
         before = self.current
-        event = self.open(chunk, None, rule, modality_of(chunk))
+        event = self.open(chunk, town, rule, modality_of(chunk))
         event.mention(chunk.span, form_of(chunk))
         self.current = before
         return event

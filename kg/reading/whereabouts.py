@@ -487,7 +487,19 @@ def only_town(extraction: Extraction) -> list[Place]:
     document = extraction.document
     spans = [*document.paragraphs[:1], Span(0, len(document.report.text))] if document.paragraphs else []
     towns = (found for span in spans if (found := _only_town(extraction, span)))
-    return next(towns, None) or (_only_place(extraction, spans[0]) if spans else [])
+    return next(towns, None) or (_chief_town(extraction) or _only_place(extraction, spans[0]) if spans else [])
+
+
+def _chief_town(extraction: Extraction) -> list[Place]:
+    """The town that a report names first, and again, if it names none more often."""
+    document = extraction.document
+    named = {entity.key: (entity, free) for entity in extraction.entities if entity.settlement
+             and (free := [m for m in entity.mentions if _is_scene(document, m)])}  # fmt: skip
+    if not named:
+        return []
+    first, mentions = min(named.values(), key=lambda found: found[1][0].start)
+    most = max(len(found) for _, found in named.values())
+    return [(first, mentions[0])] if len(mentions) == most > 1 else []
 
 
 def _only_place(extraction: Extraction, span: Span) -> list[Place]:
@@ -505,10 +517,14 @@ def _only_town(extraction: Extraction, span: Span) -> list[Place]:
     document = extraction.document
     found = {entity.key: (entity, mention) for entity in extraction.entities_in(span) if entity.settlement
              for mention in entity.mentions
-             if span.covers(mention) and document.quoted_at(mention.start) is None
-             and BEARING.search(document.report.text, max(0, mention.start - 30), mention.start) is None
-             and not of_cause(document, mention)}  # fmt: skip
+             if span.covers(mention) and _is_scene(document, mention)}  # fmt: skip
     return list(found.values()) if len(found) == 1 else []
+
+
+def _is_scene(document: Document, town: Span) -> bool:
+    """Whether a mention of a town may say where a report is from: no quotation, bearing or cause."""
+    bearing = BEARING.search(document.report.text, max(0, town.start - 30), town.start)
+    return document.quoted_at(town.start) is None and bearing is None and not of_cause(document, town)
 
 
 def of_cause(document: Document, town: Span) -> bool:
