@@ -487,19 +487,7 @@ def only_town(extraction: Extraction) -> list[Place]:
     document = extraction.document
     spans = [*document.paragraphs[:1], Span(0, len(document.report.text))] if document.paragraphs else []
     towns = (found for span in spans if (found := _only_town(extraction, span)))
-    return next(towns, None) or (_chief_town(extraction) or _only_place(extraction, spans[0]) if spans else [])
-
-
-def _chief_town(extraction: Extraction) -> list[Place]:
-    """The town that a report names first, and again, if it names none more often."""
-    document = extraction.document
-    named = {entity.key: (entity, free) for entity in extraction.entities if entity.settlement
-             and (free := [m for m in entity.mentions if _is_scene(document, m)])}  # fmt: skip
-    if not named:
-        return []
-    first, mentions = min(named.values(), key=lambda found: found[1][0].start)
-    most = max(len(found) for _, found in named.values())
-    return [(first, mentions[0])] if len(mentions) == most > 1 else []
+    return next(towns, None) or (_only_place(extraction, spans[0]) if spans else [])
 
 
 def _only_place(extraction: Extraction, span: Span) -> list[Place]:
