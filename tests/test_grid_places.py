@@ -105,18 +105,41 @@ WAYS = (
     "{capitals}, Dec 3 (UNS) - {told}" + GOES_ON,
 )
 
+FURTHER = (
+    ("In Ostrel, 200 nurses rallied outside the town hall.", "asserted"),
+    ("A similar march was held in Ostrel on Sunday.", "asserted"),
+    ("Last week, drivers staged a sit-in in Ostrel.", "asserted"),
+    ("Nurses in Ostrel also went on strike.", "asserted"),
+    ("The nurses' union plans to march in Ostrel on Friday.", "future"),
+    ("Police banned a march planned for Sunday in Ostrel.", "negated"),
+    ("A rally called for Sunday in Ostrel was cancelled.", "negated"),
+    ("A strike announced in Ostrel for Sunday was called off.", "negated"),
+    ("In May, teachers marched in Ostrel over the same law.", "asserted"),
+    ("The protest came a day after thousands rallied in Ostrel.", "asserted"),
+    ("Hundreds of drivers demonstrated in Ostrel, where the price of fuel has doubled.", "asserted"),
+    ("Police fired tear gas at students who were protesting in Ostrel.", "asserted"),
+    ("Two people died during protests in Ostrel last month.", "asserted"),
+    ("A vigil for the dead will be held in Ostrel on Saturday.", "future"),
+)
+FIRST = (
+    "Hundreds of teachers marched in {town} on Monday to demand higher pay, their union said in a statement.",
+    "{capitals}, Dec 3 (UNS) - Hundreds of teachers marched on Monday" + GOES_ON,
+    "In {town}, hundreds of teachers rallied outside the Varga Hall on Monday to demand higher pay.",
+)
 
-def places(first: str) -> list[set[str]]:
-    """The places of each protest of a report with this first paragraph."""
+
+def read(first: str) -> list[tuple[set[str], str]]:
+    """The places and the modality of each protest of a report with this first paragraph."""
     text = f"Teachers demand higher pay\n\n{first}\n\nTheir union said that talks would go on."
     found = extract(Report(id="r", text=text, published=PUBLISHED))
     names = {e.key: e.name for e in found.entities if e.kind is EntityKind.PLACE}
-    return [{names[place] for place in event.values["places"]} for event in observed(found)["events"]]
+    events = [event.values for event in observed(found)["events"]]
+    return [({names[place] for place in event["places"]}, event["modality"]) for event in events]
 
 
 def right(first: str, town: str) -> bool:
     """Whether it tells of one protest, in this town, and in no place that is not there."""
-    told = places(first)
+    told = [found for found, _ in read(first)]
     own = {place for each in told for place in each if town.lower() in place.lower()}
     others = {place for each in told for place in each} - own
     return len(told) == 1 and bool(own) and all(place in SPOTS or any(place in v for v in VENUES) for place in others)
@@ -140,3 +163,13 @@ def test_a_protest_at_a_spot_is_in_the_town_said_beside_it(venue: str) -> None:
     told = [(way, verb.format(where=venue)) for way, verb in cells]
     sentences = [way.format(told=words, town="Velmora", capitals="VELMORA") for way, words in told]
     assert [first for first in sentences if not right(first, "Velmora")] == []
+
+
+@pytest.mark.parametrize(("further", "modality"), FURTHER)
+def test_a_protest_of_another_town_leaves_the_first_where_it_was(further: str, modality: str) -> None:
+    for first, town in itertools.product(FIRST, TOWNS[1:]):  # in a large city an unknown name may be a quarter
+        told = read(f"{first.format(town=town, capitals=town.upper())}\n\n{further}")
+        assert [found for found in told if found[0] == {"Ostrel"}] == [({"Ostrel"}, modality)]
+        assert [{place.lower() for place in found} - {"varga hall"} for found, _ in told if "Ostrel" not in found] == [
+            {town.lower()}
+        ]

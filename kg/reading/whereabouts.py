@@ -36,8 +36,9 @@ OWN_CLAUSE = re.compile(
     r",?\s(?:that|which) (?:(?!said\b|says\b)[\w'’-]+ ){0,5}?(?:planned|called|announced|organi[sz]ed"
     r"|scheduled|held|staged"
     r"|took place|began|started|due|set|passed|wound|moved|ended|gathered|drew|brought|blocked)\b"
+    r"|\s(?:called|announced) (?:for|on|in|at)\b"
 )
-"""A relative clause that says of the protest itself where it was."""
+"""A relative clause, or a participle, that says of the protest itself where it was."""
 PREDICATE = re.compile(
     r"\b(?:is|are|was|were|will|would|took|takes|has|have|had|began|ended|started|gathered|brought|drew)\b",
     re.IGNORECASE,
