@@ -6,6 +6,7 @@ https://www.w3.org/TR/sparql11-protocol/#protocol
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
@@ -16,6 +17,7 @@ from werkzeug.exceptions import BadRequest, MethodNotAllowed, RequestEntityTooLa
 from kg.guard import MAX_LENGTH, Dataset
 
 FORM = "application/x-www-form-urlencoded"
+NOT_ASCII = re.compile(rb"%[89A-Fa-f]|[\x80-\xff]")
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,8 @@ def _form() -> MultiDict[str, str]:
 
 def _decoded(texts: list[str], raw: bytes) -> list[str]:
     """Texts that were percent-encoded; an HTTP error if what they were made of is no UTF-8."""
+    if NOT_ASCII.search(raw) is None:
+        return texts
     try:
         unquote_to_bytes(raw).decode("utf-8")
     except UnicodeDecodeError:
