@@ -79,6 +79,7 @@ def test_persons(text: str, names: set[str]) -> None:
         ("Maoist leader Ada Lovik spoke.", set()),
         ("Catalonia president Ada Lovik spoke.", set()),
         ("The South Kolmar Federation (Brenn) met. Brenn left.", {"South Kolmar Federation"}),
+        ("Kftu chairman Ada Lovik spoke. The Kolm Forge and Tram Union (Kftu) met.", {"Kolm Forge and Tram Union"}),
         ("The Kolm Federation of Trade Unions (Kftu) struck. Kftu went on.", {"Kolm Federation of Trade Unions"}),
         ("Ada Lovik thanked the Labour Minister, Ilka Brenn.", set()),
     ],

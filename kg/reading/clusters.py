@@ -59,4 +59,5 @@ def _best_name(names: list[str], kind: EntityKind) -> str:
         return max(names, key=lambda name: len(name.split()))
     if kind is EntityKind.GROUP:  # "people of X" says more than "X people", which headlines write
         return next((name for name in names if " of " in name), names[0])
-    return next((name for name in names if not name.isupper()), names[0])
+    spelled = {"".join(filter(str.isupper, name)).lower() for name in names if " " in name}  # "Saftu" is one of these
+    return next((name for name in names if not name.isupper() and name.lower() not in spelled), names[0])
