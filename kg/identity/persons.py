@@ -63,9 +63,8 @@ class Persons:
         return {_bare(word) for word in words if self.world.lexicon.role(word) in OFFICES}
 
     def _concepts(self, feature: Feature) -> set[str]:
-        """What their roles stand for, work by its own word; whose uncle somebody is tells no role."""
-        found = {self._concept(role) for role in feature.roles} - KIN
-        return {role for role in found if role}
+        """What their roles stand for, work by its own word."""
+        return {concept for role in feature.roles if (concept := self._concept(role))}
 
     def _concept(self, role: str) -> str:
         words = role.lower().split()
@@ -218,5 +217,4 @@ SPEAKING = frozenset("representative delegate spokesperson organizer activist me
 """Concepts of who acts for others, beside their work."""
 OCCUPATION = "other"
 WORKING = frozenset(("student", "teacher"))
-KIN = frozenset("relative mother father".split())
 WITHOUT_ROLE = frozenset("the of a for in and co deputy vice former acting provincial local general".split())
