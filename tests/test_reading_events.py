@@ -511,3 +511,8 @@ def test_what_is_planned_banned_or_goes_on(text: str, expected: list[Told]) -> N
 )
 def test_who_else_protests_and_who_still_does(text: str, expected: list[Told]) -> None:
     assert told(text) == expected
+
+
+def test_no_event_is_a_part_of_itself() -> None:
+    found = read("Hundreds rallied in Aldo.\n\nIn Brask, two people were arrested as protesters clashed with police.")
+    assert not [r for r in found.of(f.Relation) if r.predicate is f.Predicate.PART_OF and r.subject == r.object]

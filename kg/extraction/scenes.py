@@ -188,7 +188,8 @@ class _Teller(Plans):
         text, span = self.document.text(chunk.span), chunk.span
         if chunk.code == "G" and (word := CROWD.match(text)) is not None:
             return Span(span.start, span.start + word.end())
-        if told and (word := CROWD.search(text)) is not None:
+        word = CROWD.search(text) if told else None
+        if word is not None and word.start("who") > 0:  # "protesters clashed" is a part with an address of its own
             return Span(span.start + word.start("who"), span.start + word.end("who"))
         return None
 
