@@ -7,6 +7,7 @@ annotation; the later steps hang their facts on it. Protests still to come or ca
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -397,18 +398,22 @@ class _Teller(Plans):
 
     def _return(self) -> None:
         """A paragraph about another town is an aside: after it a report goes on with what it is about."""
-        event, told = self.current, self.current
-        while event is not None and self._is_aside(event):
-            event = event.after
-        if event is not None and event is not told and event in self.mains and event.forms and not event.plural:
+        told = self.current
+        if told is None or not self._is_aside(told):
+            return
+        recent = itertools.islice(told.told_before(), RECENT)
+        event = next((e for e in recent if not self._is_aside(e)), None)
+        if event is not None and event in self.mains and event.forms and not event.plural:
             self.current = event
 
     def _is_aside(self, event: ProtestEvent) -> bool:
         """Whether an event is in a town other than that of the report, and one paragraph alone tells of it."""
-        first = next((e.town for e in self.mains if e.town is not None), None)
-        home = self.home[0][0].key if self.home else first
-        paragraphs = {self.document.paragraph_at(span.start) for span in event.evidence}
-        return home is not None and event.town not in (None, home) and len(paragraphs) == 1
+        towns = (e.town for e in self.mains if e.town is not None)
+        home = self.home[0][0].key if self.home else next(towns, None)
+        if home is None or event.town in (None, home) or not event.evidence:
+            return False
+        first, last = (self.document.paragraph_at(event.evidence[end].start) for end in (0, -1))
+        return first == last
 
     def _stands_first(self, sentence: Span, mention: Span) -> bool:
         """Whether a sentence begins with this place: "In X, …", "It was a quiet day in X, where …"."""

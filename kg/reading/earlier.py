@@ -31,10 +31,10 @@ class Earlier(Counted):
         """An earlier protest, in each of the towns that are said; without one, where the one told of is."""
         places = places_of(self.extraction, clause, position(clause, deed or chunk))
         listed = [[place] for place in listed_towns(self.extraction, clause, places)]
-        events = []
+        events, main = [], self.mains[0] if self.mains else None
         for group in listed or [places]:
             event = self.remember(chunk, rule, town_of(self.extraction, group))
-            event.after = self.mains[0] if self.mains else None
+            event.after = main
             self.place(event, chunk, group)
             events.append(event)
         return events[0]

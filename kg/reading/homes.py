@@ -80,11 +80,9 @@ class Homes:
 
     def _placed_before(self, event: ProtestEvent) -> ProtestEvent | None:
         """What was told of before an event, and said where it was; failing that, what was told of right before it."""
-        told = [event]
-        while (before := told[-1].after) is not None and not any(before is other for other in told):
+        for before in event.told_before():
             if before is self.joint or before.town or before.places:
                 return before
-            told.append(before)
         return event.after
 
     def _town_around(self, event: ProtestEvent) -> dict[str, Span]:

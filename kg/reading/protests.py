@@ -71,6 +71,14 @@ class ProtestEvent:
         if form not in self.forms and not (faint and set(self.forms) - GENERAL):
             self.forms.append(form)
 
+    def told_before(self) -> Iterator[ProtestEvent]:
+        """The events that were told of before it, the latest first; each once, whatever leads back to it."""
+        seen, event = {id(self)}, self.after
+        while event is not None and id(event) not in seen:
+            yield event
+            seen.add(id(event))
+            event = event.after
+
     def fits(self, form: str) -> bool:
         """Whether something of that form can be a phase of this event."""
         return form in self.forms or not any(apart(form, own) for own in self.forms)

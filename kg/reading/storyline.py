@@ -219,7 +219,7 @@ class Storyline:
         known = not self.home or not self.home[0][0].settlement or self.home[0][0].key == town
         if known or (self._quarter(town) and not staged) or (is_noun(chunk) and DEFINITE.search(before) is not None):
             return False
-        return self._in_another_paragraph(chunk)
+        return self._in_another_paragraph(chunk) or OTHERS.match(self.told) is not None
 
     def _in_another_paragraph(self, chunk: Chunk) -> bool:
         here = self.document.paragraph_at(chunk.span.start)
