@@ -18,6 +18,7 @@ from kg.reading.counted import SAME_TIME
 from kg.reading.daily import DAYS_AFTER
 from kg.reading.entries import heads
 from kg.reading.grammar import Chunk, Clause, clauses
+from kg.reading.hometown import LARGE, Place, of_cause
 from kg.reading.plans import Plans
 from kg.reading.protests import ProtestEvent
 from kg.reading.storyline import (
@@ -32,12 +33,9 @@ from kg.reading.storyline import (
 )
 from kg.reading.turns import DEFINITE, others, purpose
 from kg.reading.whereabouts import (
-    LARGE,
-    Place,
     listed_towns,
     named_elsewhere,
     names_town,
-    of_cause,
     opening,
     opens,
     place_of,

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from kg.document import Span
 from kg.facts import Entity, Extraction, Modality
+from kg.reading.hometown import Place, only_town
 from kg.reading.protests import ProtestEvent
-from kg.reading.whereabouts import Place, names_town, only_town
+from kg.reading.whereabouts import names_town
 
 RECENT = 60  # events that a word may still mean
 WIDE = re.compile(r"\b(?:national|nationwide|country-?wide|general) $", re.IGNORECASE)

@@ -12,9 +12,10 @@ from kg.document import Span
 from kg.facts import EventKind, Extraction, Fact, Modality
 from kg.reading.grammar import Chunk, Clause
 from kg.reading.homes import Homes
+from kg.reading.hometown import LARGE, Place, home_of
 from kg.reading.protests import FAINT, GENERAL, ProtestEvent, joint_facts
 from kg.reading.turns import COUNTED, DEFINITE, FURTHER, SUBJECT, held, same_people, stages
-from kg.reading.whereabouts import LARGE, Place, home_of, opens, town_of
+from kg.reading.whereabouts import opens, town_of
 
 OTHERS = re.compile(
     r"(?:(?:In|On|At|Earlier|Meanwhile|Also|Separately|Last)\b[^,]{0,40}, (?:the (?=[A-Z]))?)?"

@@ -1,64 +1,25 @@
-"""Where the report puts what a word tells of: the places of its clause, of the dateline, of the headline."""
+"""Where the report puts what a word tells of: the places of its clause, and of its subject."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from kg.document import Document, Span
+from kg.document import Span
 from kg.facts import Entity, EntityKind, Extraction
 from kg.names import fold
+from kg.reading.elsewhere import OWN_CLAUSE, PREDICATE, WAKE, about, beyond, origin
 from kg.reading.grammar import Clause, location_of
+from kg.reading.hometown import LARGE, Place, home_of
 
-Place = tuple[Entity, Span]
-"""A place and the words that name it."""
-
-LARGE = frozenset({"country"})
 CONTINENTS = frozenset("africa asia europe america oceania antarctica".split())  # no protest is there as a whole
-REASON = re.compile(
-    r"\b(?:in (?:solidarity|support|protest|rejection|memory|response|reaction)|demanding|accused of"
-    r"|for (?:the |all )?(?:\w+ )?(?:victims|people|release|dead|killed)|to (?:denounce|condemn|demand"
-    r"|protest|support|mark|commemorate|mourn|(?:show|express|voice|declare|demonstrate)(?: their)?"
-    r" (?:solidarity|support|sympathy|opposition|anger)))\b",
-    re.IGNORECASE,
-)
-OVER_WHAT = re.compile(
-    r"\b(?:against|over|about|condemning|denouncing|protesting|charged with|accused of) (?:[\w'’-]+ ){0,5}?(?:attacks?"
-    r"|killings?|murders?|deaths?|shootings?|arrests?|detention|lathi-?charge|incidents?|assaults?|evictions?|demolitions?"
-    r"|massacres?|rape|abduction|kidnapping|bombings?|crackdown|violence|accident|toppling|beating)\b",
-    re.IGNORECASE,
-)
-"""Between a protest and a place: the place is that of what it is against."""
-SUBORDINATE = re.compile(
-    r"\b(?:because|after|following|when|while|whose|where|than|that|which|who|until|since|as|before)\b", re.IGNORECASE
-)
-OWN_CLAUSE = re.compile(
-    r",?\s(?:that|which) (?:(?!said\b|says\b)[\w'’-]+ ){0,5}?(?:planned|called|announced|organi[sz]ed"
-    r"|scheduled|held|staged"
-    r"|took place|began|started|due|set|passed|wound|moved|ended|gathered|drew|brought|blocked)\b"
-    r"|\s(?:called|announced) (?:for|on|in|at)\b"
-)
-"""A relative clause, or a participle, that says of the protest itself where it was."""
-PREDICATE = re.compile(
-    r"\b(?:is|are|was|were|will|would|took|takes|has|have|had|began|ended|started|gathered|brought|drew)\b",
-    re.IGNORECASE,
-)
 WHOLE = re.compile(
     r"\b(?:(?:nation|country|state|province|region|county|district)-?wide|national|regional|general|all-\w+)"
     r" (?:\w+ )?$",
     re.IGNORECASE,
 )
 INTO = re.compile(r"\b(?:in|at|near|outside|through|into|along|across|to|village of|town of) (?:\w+ )?$")
-OTHER_DEED = re.compile(
-    r"\b(?!(?:started|ended|headed|arrived|passed|proceeded|continued|moved|gathered|rallied|marched|held|planned|located"
-    r"|situated|organi[sz]ed|turned|reached|walked|stopped|crossed|converged|finished|assembled|walled|staged|called|led"
-    r"|attended|joined|red|united|crowded|clustered|lined|paraded|filed|blocked|camped)\b)(?:\w{3,}ed|will|would|over"
-    r"|against|about|demanding|saying|accusing|alleging|calling)\b",
-    re.IGNORECASE,
-)
 SPOTS = frozenset({"square", "street", "facility", "building"})
-OUTSIDE = re.compile(r"\b(?:outside|in front of|opposite) (?:the )?(?:[\w'’-]+ ){0,3}$", re.IGNORECASE)
-"""Before a house: where people stand, whatever they stand there for."""
 CAPITAL = re.compile(r"['’]s (?:\w+ )?capital\b(?! [A-Z]|, [A-Z])")
 """After a country: its capital is meant, and not the whole of it."""
 CAUSE = re.compile(
@@ -72,17 +33,6 @@ ASIDE = re.compile(
 """A comma after which a protest's place goes on: "at X Library, on Y Street", "a march, planned for Friday in X"."""
 LOOK_BACK = 60  # words before a trigger in which its clause may have turned to another town
 FAR = 600  # characters after which a place is no longer said of a word
-LEADS_TO = re.compile(
-    r"\b(?:roads?|highway|motorway|line|route|bus|train|bound|links?|ties|leading) (?:to|with|for) (?:the )?$"
-    r"|\b(?:linking|connecting|connects?|joining|links) (?:(?:[\w'’-]+ ){1,4}(?:to|with|and) )?(?:the )?$"
-)
-ORIGIN = re.compile(r"\bfrom (?:[\w'’-]+ ){0,3}$", re.IGNORECASE)
-DEPARTURE = re.compile(
-    r"\b(?:set (?:off|out)(?: on foot)?|start(?:ed|s|ing)?|beg(?:an|ins)|depart(?:ed|s)|left) from (?:the )?$",
-    re.IGNORECASE,
-)
-TOWN_OF = re.compile(r"from the (?:[\w-]+ ){0,2}(?:town|village|city|port|district|suburb) of $", re.IGNORECASE)
-ONWARD = re.compile(r"^.{0,60}?\b(?:to|towards?|into|through|as far as|up to)\b", re.IGNORECASE)
 LISTED = re.compile(r"L(?:\(L\))?(?:,d?i?L){0,20},?ni?d?L")
 ROUTE = re.compile(r"\b(?:between|from) (?:the )?$", re.IGNORECASE)
 
@@ -209,7 +159,7 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
         if codes[index] != "L" or CAPITAL.match(text, span.end) is not None:
             continue
         joined = "Po" in codes[trigger:index]  # "was joined by Ana Paz of the monastery in X"
-        if joined or _about(text, start, span.start) or _beyond(text, last, span.start):
+        if joined or about(text, start, span.start) or beyond(text, last, span.start):
             return
         if CAUSE.search(text, start, span.start) is not None and (
             _away(extraction, span) or any(place.settlement for place, _ in _subject(extraction, clause, trigger))
@@ -226,7 +176,7 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
             or apposed
             or OF_SPOT.fullmatch(text, start, span.start) is not None
             or SET_FOR.search(text, start, span.start) is not None
-            or (location_of(document, clause, index) and not _origin(text, start, span, away=_away(extraction, span)))
+            or (location_of(document, clause, index) and not origin(text, start, span, away=_away(extraction, span)))
         ):
             last = span.end
             yield from place_of(extraction, span)
@@ -267,44 +217,6 @@ def _seated(extraction: Extraction, body: Span) -> Iterator[Place]:
         for mention in entity.mentions if entity.settlement else ():
             if body.covers(mention) and SITS_IN.search(text, body.start, mention.start) is not None:
                 yield entity, mention
-
-
-def _beyond(text: str, last: int | None, place: int) -> bool:
-    """Whether a place found before belongs to the trigger, and this one to another verb or clause."""
-    return last is not None and OTHER_DEED.search(text, last, place) is not None
-
-
-def _about(text: str, start: int, place: int) -> bool:
-    """ "in solidarity with the people in X": X is what it is about; "a march in support of X is due in Y" is in Y."""
-    if SUBORDINATE.search(OWN_CLAUSE.sub("", text[start:place])) is not None:
-        return True
-    if _over_what(text, start, place):
-        return True
-    reason = REASON.search(text, start, place)
-    if reason is not None and OUTSIDE.search(text, reason.end(), place) is not None:
-        return False
-    return reason is not None and PREDICATE.search(text, reason.end(), place) is None
-
-
-def _over_what(text: str, start: int, place: int) -> bool:
-    """ "… against the attack in X": whether what people protest against was in a place."""
-    over = OVER_WHAT.search(text, start, place)
-    return (
-        over is not None and "," not in text[over.end() : place] and PREDICATE.search(text, over.end(), place) is None
-    )
-
-
-def _origin(text: str, start: int, place: Span, *, away: bool) -> bool:
-    """ "farmers from X", "the road to X": not where it was, unless they went on from there."""
-    before = text[max(start, place.start - 40) : place.start]
-    if LEADS_TO.search(text[max(0, place.start - 40) : place.start]) is not None:
-        return True
-    whole = text[max(0, place.start - 40) : place.start]
-    if away and DEPARTURE.search(f"{whole[: -len(tail[0])]}from " if (tail := TOWN_OF.search(whole)) else whole):
-        return True
-    if ORIGIN.search(before) is None:
-        return False
-    return DEPARTURE.search(whole) is None and ONWARD.match(text[place.end : place.end + 80].split(".")[0]) is None
 
 
 def _away(extraction: Extraction, span: Span) -> bool:
@@ -354,14 +266,6 @@ def _subject(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[P
                 if clause.codes[first - 2 : first] == "Gi":  # "residents of X in Y District"
                     yield from _of_group(extraction, clause.chunks[first - 2].span)
                 return
-
-
-WAKE = re.compile(
-    r"(?:(?:\w+ )?(?:days?|weeks?|hours) )?(?:in the wake of|in response to|after|following|amid|despite|because of"
-    r"|over)\b",
-    re.IGNORECASE,
-)
-"""With what a sentence opens: what came before the protest, and was elsewhere."""
 
 
 def _in_wake(text: str, clause: Clause, place: int) -> bool:
@@ -462,119 +366,3 @@ def listed_towns(extraction: Extraction, clause: Clause, places: list[Place]) ->
         if route is None and all(chunk.span in towns for chunk in chunks):
             return [(towns[chunk.span], chunk.span) for chunk in chunks]
     return []
-
-
-def home_of(extraction: Extraction) -> list[Place]:
-    """The places of the dateline; failing that, the only town of the headline."""
-    known = extraction.document.parsed
-    if home_of not in known:
-        known[home_of] = _home_of(extraction)
-    home: list[Place] = known[home_of]
-    return home
-
-
-def _home_of(extraction: Extraction) -> list[Place]:
-    dateline = _dateline(extraction)
-    if dateline:
-        return dateline
-    headline = extraction.document.headline
-    if headline is None:
-        return []
-    return _only_town(extraction, headline)
-
-
-def only_town(extraction: Extraction) -> list[Place]:
-    """The only town of the first paragraph, or of the whole report."""
-    document = extraction.document
-    spans = [*document.paragraphs[:1], Span(0, len(document.report.text))] if document.paragraphs else []
-    towns = (found for span in spans if (found := _only_town(extraction, span)))
-    return next(towns, None) or (_only_place(extraction, spans[0]) if spans else [])
-
-
-def _only_place(extraction: Extraction, span: Span) -> list[Place]:
-    found = {
-        entity.key: (entity, mention)
-        for entity in extraction.entities_in(span) if entity.kind is EntityKind.PLACE and entity.category not in LARGE
-        for mention in entity.mentions
-        if span.covers(mention) and extraction.document.quoted_at(mention.start) is None
-        and not of_cause(extraction.document, mention)
-    }  # fmt: skip
-    return list(found.values()) if len(found) == 1 else []
-
-
-def _only_town(extraction: Extraction, span: Span) -> list[Place]:
-    document = extraction.document
-    found = {entity.key: (entity, mention) for entity in extraction.entities_in(span) if entity.settlement
-             for mention in entity.mentions
-             if span.covers(mention) and _is_scene(document, mention)}  # fmt: skip
-    return list(found.values()) if len(found) == 1 else []
-
-
-def _is_scene(document: Document, town: Span) -> bool:
-    """Whether a mention of a town may say where a report is from: no quotation, bearing or cause."""
-    bearing = BEARING.search(document.report.text, max(0, town.start - 30), town.start)
-    return document.quoted_at(town.start) is None and bearing is None and not of_cause(document, town)
-
-
-def of_cause(document: Document, town: Span) -> bool:
-    """ "After the shooting in X, …", "… against the attack in X": whether a town is that of why people protest."""
-    sentence, text = document.sentence_at(town.start), document.report.text
-    if sentence is None:
-        return False
-    opens = "," not in text[sentence.start : town.start] and WAKE.match(text, sentence.start) is not None
-    return opens or _over_what(text, sentence.start, town.start)
-
-
-BEARING = re.compile(r"\b(?:(?:north|south|east|west)\w*|kilomet(?:re|er)s?|km|miles|far|away|drive) (?:of|from) $")
-"""Before a town that says where another place lies."""
-
-
-DATELINE = re.compile(r"(?P<town>[^\W\d_][^\n,(\d]{1,40}?)(?:,|\s\(|\s?[—–]|\s--?\s|\s-\s|:)")
-
-
-BYLINE = re.compile(r"(?:By|From) [^\n,.]{3,60}, ?(?:in |at )?(?P<town>[^\n,.]{2,40})$")
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_DATE = rf"(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})(?:,? \d{{4}})?"
-DATED = re.compile(
-    r"[^\n(.–—]{2,60}?(?:\([^)\n]{2,40}\))?(?:\s?[—–]|\s--?\s|\s\|\s)"
-    r"|[^\n(.–—:,]{2,40}(?: \([^)\n]{2,40}\)|, [^\n(.–—:,]{2,30})?: (?=[A-Z])"
-    rf"|[^\n(.–—:,]{{2,40}}, {_DATE}(?:$|: | ?\([^)\n]{{2,40}}\) (?=[A-Z])|\) (?=[A-Z]))"
-)
-
-
-def _dateline(extraction: Extraction) -> list[Place]:
-    """The town before the first sentence of a paragraph at the start, where the report calls it so elsewhere too."""
-    document = extraction.document
-    for paragraph in document.paragraphs[:4]:
-        found = _opens(extraction, paragraph)
-        if found:
-            return found
-        first = document.sentence_at(paragraph.end - 1) if not document.sentences else _first(document, paragraph)
-        match = None
-        if first is not None and first.start > paragraph.start:
-            match = DATELINE.match(document.report.text, paragraph.start, first.start)
-        if match is None:
-            continue
-        span = Span(*match.span("town"))
-        name = fold(match["town"])
-        for entity in extraction.entities:
-            if entity.settlement and (fold(entity.name) == name or span in entity.mentions):
-                return [(entity, span)]
-    return []
-
-
-def _opens(extraction: Extraction, paragraph: Span) -> list[Place]:
-    """ "LIMA, May 3 (Agency) - …", "From Ada Lovik, Velmora": a town that a dateline or a by-line names."""
-    text = extraction.document.report.text
-    byline = BYLINE.match(text, paragraph.start, paragraph.end)
-    bracket = text.startswith("(", paragraph.start)
-    start = paragraph.start + bracket if byline is None else byline.start("town")
-    for entity in extraction.entities if byline is not None or DATED.match(text, start, paragraph.end) else ():
-        for mention in entity.mentions if entity.settlement else ():
-            if mention.start == start:
-                return [(entity, mention)]
-    return []
-
-
-def _first(document: Document, paragraph: Span) -> Span | None:
-    return next((s for s in document.sentences if paragraph.covers(s)), None)
