@@ -395,13 +395,15 @@ class _Teller(Plans):
             self.heading = None  # what stood below it has ended
 
     def _return(self) -> None:
-        """A paragraph about another town is an aside: after it a report goes on with what it is about."""
+        """A paragraph about another town alone is an aside: after it a report goes on with what it is about."""
         told = self.current
         if told is None or not self._is_aside(told):
             return
         recent = itertools.islice(told.told_before(), RECENT)
         event = next((e for e in recent if not self._is_aside(e)), None)
-        if event is not None and event in self.mains and event.forms and not event.plural:
+        if event is None or event not in self.mains or not event.forms or event.plural:
+            return
+        if self._paragraph(event.evidence[-1]) != self._paragraph(told.evidence[0]):
             self.current = event
 
     def _is_aside(self, event: ProtestEvent) -> bool:
@@ -410,8 +412,10 @@ class _Teller(Plans):
         home = self.home[0][0].key if self.home else next(towns, None)
         if home is None or event.town in (None, home) or not event.evidence:
             return False
-        first, last = (self.document.paragraph_at(event.evidence[end].start) for end in (0, -1))
-        return first == last
+        return self._paragraph(event.evidence[0]) == self._paragraph(event.evidence[-1])
+
+    def _paragraph(self, words: Span) -> Span | None:
+        return self.document.paragraph_at(words.start)
 
     def _stands_first(self, sentence: Span, mention: Span) -> bool:
         """Whether a sentence begins with this place: "In X, …", "It was a quiet day in X, where …"."""
