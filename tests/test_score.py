@@ -130,12 +130,12 @@ def test_gold_that_is_missing_is_named(tmp_path: Path) -> None:
 
 
 def test_the_command_shows_the_table_the_errors_and_json() -> None:
-    one = str(GOLD / "development")
-    shown = CliRunner().invoke(main, ["score", one, "--errors", "all"])
+    some = [str(file) for file in sorted((GOLD / "development").glob("x8-*.gold.json"))]
+    shown = CliRunner().invoke(main, ["score", *some, "--errors", "all"])
     assert shown.exit_code == 0, shown.output
     assert all(re.search(rf"^  {kind} +\d+ ", shown.output, re.MULTILINE) for kind in KINDS)
-    made = json.loads(CliRunner().invoke(main, ["score", one, "--format", "json"]).output)
-    assert made["development"]["reports"] == len([g for g in ALL if g.half == "development"])
+    made = json.loads(CliRunner().invoke(main, ["score", *some, "--format", "json"]).output)
+    assert made["development"]["reports"] == len(some)
     assert {"report", "kind", "what", "sentence"} <= set(made["development"]["errors"][0])
 
 
