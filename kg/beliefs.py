@@ -16,8 +16,9 @@ from rdflib.compare import to_canonical_graph
 
 from kg.changes import Change, ChangeKind, entry_triples
 from kg.engine import CANONICAL, CONCEPTS, TYPE, Triple, to_triples
+from kg.errors import StaleError
 from kg.rdf import new_graph
-from kg.vocab import Addresses
+from kg.vocab import PE, Addresses
 
 Triples: TypeAlias = set[Triple]
 
@@ -27,13 +28,24 @@ class Whole:
     """Something that some graphs tell of, as a write shall leave it; without triples it is no longer there.
 
     `mark` is the node whose triples say that the graphs are complete: another engine gets them last. What is not
-    `logged` leaves no entry in the history.
+    `logged` leaves no entry in the history. `text` is the digest of the report's text that its graphs must still hold.
     """
 
     what: str
     graphs: Mapping[str, Triples]
     mark: str | None = None
     logged: bool = True
+    text: str | None = None
+
+
+def refuse_stale(wholes: Iterable[Whole], held: Mapping[str, Triples]) -> None:
+    """`StaleError` if a report that was read again has meanwhile been given another text."""
+    for whole in wholes:
+        triples = (triple for name in whole.graphs for triple in held[name]) if whole.text is not None else ()
+        if whole.text is not None and not any(
+            triple.predicate.value == str(PE.sha256) and str(triple.object) == f'"{whole.text}"' for triple in triples
+        ):
+            raise StaleError(f"{whole.what}: somebody has changed it meanwhile; nothing was written, do it once more")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Self, TypeAlias
 from typing import Literal as OneOf
@@ -203,14 +203,22 @@ class Endpoint(ABC):
             mark=self._mark(graphs.report_id),
         )
 
+    def read_again(self, graphs: ReportGraphs) -> Whole:
+        """All that is held of a report that was read again, for `write` as long as its text is still the one read."""
+        text = graphs.facts.value(self.addresses.report(graphs.report_id), PE.sha256)
+        return replace(self.whole(graphs), text=None if text is None else str(text))
+
     def _mark(self, report_id: str) -> str:
         return str(self.addresses.node(report_id, "reading"))
 
     def decide(self, id_: str, decision: Graph, *read_again: ReportGraphs) -> bool:
-        """Hold a decision, or take it back if its graph is empty, with the reports that were read again by it."""
+        """Hold a decision, or take it back if its graph is empty, with the reports that were read again by it.
+
+        Raises `StaleError`, and writes nothing, if one of them has another text by now.
+        """
         name = str(self.addresses.decision(id_))
         held = Whole(what=name, graphs={name: to_triples(decision)})
-        return self.write([held, *(self.whole(graphs) for graphs in read_again)])
+        return self.write([held, *(self.read_again(graphs) for graphs in read_again)])
 
     def history(self, since: datetime.datetime | None = None, *, limit: int = 1000, offset: int = 0) -> list[Entry]:
         """The entries of the history, the latest first, from a moment on (with a time zone) if one is given.

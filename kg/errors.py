@@ -113,6 +113,10 @@ class LockedError(StoreError):
     """Another process is writing to the store."""
 
 
+class StaleError(KGError):
+    """What somebody read before writing has been changed by somebody else; nothing was written."""
+
+
 class DecisionError(KGError):
     """A decision of a person is not as it should be, or cannot be carried out."""
 

@@ -14,7 +14,7 @@ from typing import IO, TypeAlias, cast
 
 from rdflib import URIRef
 
-from kg.beliefs import Changes, Triples, Whole, changes, exchange, history
+from kg.beliefs import Changes, Triples, Whole, changes, exchange, history, refuse_stale
 from kg.changes import Change, now
 from kg.config import Settings
 from kg.connection import CHUNK, IN_MEMORY, Connection, Credentials
@@ -134,6 +134,7 @@ class RemoteStore(Endpoint):
         wanted = {name: triples for whole in wholes for name, triples in whole.graphs.items()}
         with self._lock:
             held = {name: self.triples(name) for name in wanted}
+            refuse_stale(wholes, held)
             found = changes(
                 held,
                 wanted,

@@ -18,7 +18,7 @@ from typing import IO
 
 import pyoxigraph as ox
 
-from kg.beliefs import Triples, Whole, believed, changes, exchange, history
+from kg.beliefs import Triples, Whole, believed, changes, exchange, history, refuse_stale
 from kg.changes import Change, now
 from kg.endpoint import DEFAULT_WANTED, Answer, Endpoint, Wanted
 from kg.engine import TYPE, Result, evaluated, failures, parsed
@@ -84,6 +84,7 @@ class Store(Endpoint):
         wanted = {name: triples for whole in wholes for name, triples in whole.graphs.items()}
         with self._lock:
             held = {name: self.triples(name) for name in wanted}
+            refuse_stale(wholes, held)
             found = changes(
                 held,
                 wanted,

@@ -21,6 +21,7 @@ from kg.errors import (
     LimitError,
     QueryError,
     RDFError,
+    StaleError,
     StoreError,
     UnreadyError,
 )
@@ -54,6 +55,7 @@ KINDS: tuple[tuple[type[KGError], int, str], ...] = (
     (UnreadyError, 503, "This is being made ready"),
     (BusyError, 503, "Too much is being asked at once"),
     (RDFError, 400, "This is not RDF"),
+    (StaleError, 409, "The report has changed meanwhile"),
     (StoreError, 503, "The store cannot do this now"),
 )
 """The errors that clients are told of; of all others only that there was one."""

@@ -18,11 +18,11 @@ import kg.review.making as making
 from kg.beliefs import Whole
 from kg.canonical import derive
 from kg.deciding import decision_graph, decisions, place_of
-from kg.decisions import Decision, Judgement, Operation, Verdict, read_decisions, written
-from kg.document import Span
+from kg.decisions import Correction, Decision, Judgement, Operation, Verdict, read_decisions, written
+from kg.document import Report, Span
 from kg.endpoint import Endpoint
 from kg.engine import to_triples
-from kg.errors import ContradictionError, DecisionError
+from kg.errors import ContradictionError, DecisionError, StaleError
 from kg.fields import FIELDS
 from kg.ontology import load_vocabulary
 from kg.pipeline import read
@@ -390,6 +390,38 @@ def test_a_correction_whose_words_are_gone_is_reported(town: Store) -> None:
     (state,) = states(town, decisions(town))
     assert state.status == "unplaced"
     assert "Farmers" in str(state.reason)
+
+
+def edited_first(town: Store, times: int) -> Callable[..., ReportGraphs]:
+    """A reader that somebody else is ahead of so many times: another text is in the store when it has read."""
+    texts = iter(range(times))
+
+    def reread(report: Report, corrections: Sequence[Correction]) -> ReportGraphs:
+        graphs = REREAD(report, corrections)
+        if (number := next(texts, None)) is not None:
+            edited = dataclasses.replace(report, text=f"{report.text}It rained for {number + 1} hours.\n")
+            town.put(REREAD(edited, corrections[:-1]))
+        return graphs
+
+    return reread
+
+
+def test_a_text_that_comes_while_a_correction_is_made_is_not_written_over(town: Store) -> None:
+    made = a_decision_of_each_kind(town)[6]
+    record(town, made, edited_first(town, 1))
+    assert stored_report(town, JANDERS).text.endswith("It rained for 1 hours.\n")
+    assert [state.status for state in states(town, decisions(town))] == ["applied"]
+    take_back(town, made.id, edited_first(town, 1))
+    assert stored_report(town, JANDERS).text.endswith("It rained for 1 hours.\nIt rained for 1 hours.\n")
+    assert decisions(town) == []
+
+
+def test_who_is_never_alone_with_a_report_is_told_and_writes_nothing(town: Store) -> None:
+    made = a_decision_of_each_kind(town)[6]
+    with pytest.raises(StaleError, match="somebody has changed it meanwhile"):
+        record(town, made, edited_first(town, 3))
+    assert decisions(town) == []
+    assert stored_report(town, JANDERS).text.endswith("It rained for 3 hours.\n")
 
 
 def test_what_stands_without_one_of_its_links_is_there_and_says_so(town: Store) -> None:

@@ -20,7 +20,7 @@ from rdflib.namespace import RDF, RDFS
 from kg import views
 from kg.document import Report
 from kg.endpoint import Wanted
-from kg.errors import BusyError, ForbiddenError, KGError, LimitError, QueryError, RDFError, StoreError
+from kg.errors import BusyError, ForbiddenError, KGError, LimitError, QueryError, RDFError, StaleError, StoreError
 from kg.guard import Dataset
 from kg.ontology import load_vocabulary
 from kg.rdf import ReportGraphs
@@ -140,6 +140,9 @@ def test_a_report_is_read_put_and_removed(workers: Workers) -> None:
     graphs = workers.read(Report(id="walk", text="Thousands of people marched in Lima on Monday.\n"))
     assert workers.put(graphs) is True
     assert workers.put(graphs) is False
+    assert workers.write([workers.read_again(graphs)]) is False
+    with pytest.raises(StaleError, match="somebody has changed it meanwhile"):
+        workers.write([replace(workers.whole(graphs), text="0" * 64)])
     assert "walk" in workers
     assert set(workers.facts("walk")) == set(graphs.facts)
     assert workers.remove("walk") is True

@@ -6,6 +6,7 @@ derived from all of them afterwards (`kg resolve`, or the server by itself).
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
@@ -19,7 +20,7 @@ from kg.decisions import Correction, Decision, Judgement, in_order
 from kg.document import Report
 from kg.endpoint import Endpoint
 from kg.engine import to_triples
-from kg.errors import DecisionError, ReportError
+from kg.errors import DecisionError, ReportError, StaleError
 from kg.rdf import ReportGraphs
 from kg.review.contradictions import refuse_contradictions
 from kg.review.states import unplaced_in
@@ -27,6 +28,8 @@ from kg.vocab import SCHEMA
 
 Reread: TypeAlias = Callable[[Report, Sequence[Correction]], ReportGraphs]
 """What reads a report again, with its corrections."""
+ATTEMPTS = 3
+"""How often a report is read again for a decision while others write it."""
 
 
 def record(store: Endpoint, decision: Decision, reread: Reread) -> None:
@@ -40,6 +43,10 @@ def record(store: Endpoint, decision: Decision, reread: Reread) -> None:
         refuse_contradictions(store, [decision])
         store.decide(decision.id, decision_graph(decision, store.addresses))
         return
+    _while_fresh(lambda: _correct(store, decision, reread))
+
+
+def _correct(store: Endpoint, decision: Correction, reread: Reread) -> None:
     report = stored_report(store, decision.report)
     graphs = reread(report, in_order([*corrections(store, report.id), decision]))  # type: ignore[arg-type]
     reason = unplaced_in(graphs.facts, store.addresses).get(decision.id)
@@ -65,9 +72,13 @@ def record_all(store: Endpoint, decisions: Iterable[Decision], reread: Reread) -
             if isinstance(decision, Correction):
                 by_report.setdefault(decision.report, []).append(decision)
         for report_id, of_report in by_report.items():
-            held = [_held(store, correction) for correction in of_report]
-            store.write([*held, *map(store.whole, _read_again(store, report_id, reread, more=of_report))])
+            _while_fresh(lambda: _correct_all(store, report_id, of_report, reread))  # noqa: B023  (called at once)
     return new
+
+
+def _correct_all(store: Endpoint, report_id: str, of_report: Sequence[Correction], reread: Reread) -> None:
+    held = [_held(store, correction) for correction in of_report]
+    store.write([*held, *map(store.read_again, _read_again(store, report_id, reread, more=of_report))])
 
 
 def take_back(store: Endpoint, id_: str, reread: Reread) -> Decision:
@@ -75,9 +86,24 @@ def take_back(store: Endpoint, id_: str, reread: Reread) -> Decision:
     decision = decision_of(store, id_)
     if decision is None:
         raise DecisionError(f"no decision {id_!r} in the store; `kg decisions` lists them")
-    again = () if isinstance(decision, Judgement) else _read_again(store, decision.report, reread, without=id_)
-    store.decide(id_, Graph(), *again)
+    _while_fresh(lambda: _withdraw(store, decision, reread))
     return decision
+
+
+def _withdraw(store: Endpoint, decision: Decision, reread: Reread) -> None:
+    again: list[ReportGraphs] = []
+    if isinstance(decision, Correction):
+        again = _read_again(store, decision.report, reread, without=decision.id)
+    store.decide(decision.id, Graph(), *again)
+
+
+def _while_fresh(work: Callable[[], None]) -> None:
+    """Do what rests on the text of a report once more if somebody gave it another text before that was written."""
+    for _ in range(ATTEMPTS - 1):
+        with contextlib.suppress(StaleError):
+            work()
+            return
+    work()
 
 
 def _held(store: Endpoint, decision: Decision) -> Whole:

@@ -73,7 +73,7 @@ def unpacked(report_id: str, data: bytes, addresses: Addresses) -> ReportGraphs:
 def packed_write(wholes: Sequence[Whole], news: Sequence[Change]) -> tuple[Message, bytes]:
     """A write as a message and the N-Quads that go with it."""
     described: Message = {
-        "wholes": [[whole.what, list(whole.graphs), whole.mark, whole.logged] for whole in wholes],
+        "wholes": [[whole.what, list(whole.graphs), whole.mark, whole.logged, whole.text] for whole in wholes],
         "news": [asdict(change) for change in news],
     }
     graphs = ((name, triples) for whole in wholes for name, triples in whole.graphs.items())
@@ -85,7 +85,7 @@ def unpacked_write(message: Message, data: bytes) -> tuple[list[Whole], list[Cha
     """The write in a message."""
     graphs = by_graph(data)
     wholes = [
-        Whole(what=what, graphs={name: graphs.get(name, set()) for name in names}, mark=mark, logged=logged)
-        for what, names, mark, logged in message["wholes"]
+        Whole(what=what, graphs={name: graphs.get(name, set()) for name in names}, mark=mark, logged=logged, text=text)
+        for what, names, mark, logged, text in message["wholes"]
     ]
     return wholes, [Change(**{**change, "kind": ChangeKind(change["kind"])}) for change in message["news"]]
