@@ -47,6 +47,7 @@ def corrections() -> Iterator[Correction]:
 def decided() -> FlaskClient:
     """A client of a server of the report with those decisions."""
     store, made = Store(None, base=BASE), list(corrections())
+    store.put(read(HARBOUR, [], base=BASE))
     for number, correction in enumerate(made, 1):
         graphs = read(HARBOUR, made[:number], base=BASE)
         store.decide(correction.id, decision_graph(correction, store.addresses), graphs)

@@ -76,6 +76,14 @@ def test_two_names_are_not_taken_for_one(left: str, right: str) -> None:
     assert not one_name(left, right)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("mhmd", "muhammad", True), ("ahmd", "ahmed", True), ("osba", "suba", False), ("oska", "suka", False)],
+)
+def test_a_script_without_vowels_writes_those_with_which_a_word_begins(one: str, other: str, *, same: bool) -> None:
+    assert alike(one, other) is same
+
+
 @pytest.mark.parametrize(("left", "right"), SAME_BODIES)
 def test_the_words_of_a_body_count_in_any_order(left: str, right: str) -> None:
     assert body_words(left) == body_words(right)

@@ -48,6 +48,7 @@ def said(held: Store, text: str) -> URIRef:
 def record(held: Store, decision: Correction, text: str = TEXT) -> None:
     """Read the report again with it, and keep it."""
     report = Report(id="r", text=text, published=REPORT.published)
+    held.put(read(report, corrections(held, "r"), base=BASE))
     graphs = read(report, [*corrections(held, "r"), decision], base=BASE)
     held.decide(decision.id, decision_graph(decision, held.addresses), graphs)
 

@@ -107,18 +107,18 @@ def _alike(one: str, other: str) -> bool:
         return False
     if not all(map(_near, first, second)):
         return False
-    if not any(vowels[1:-1]) or not any(others[1:-1]):  # a script that writes no vowels
-        return vowels[-1] == others[-1]
+    if not any(vowels[1:-1]) or not any(others[1:-1]):  # a script that writes vowels only where a word begins or ends
+        return vowels[-1] == others[-1] and _near_vowels(vowels[0], others[0], inside=False, unstressed=True)
     inside = range(1, len(vowels) - 1)
     last = max((i for i in inside if vowels[i] and others[i]), default=0)
-    return all(_near_vowels(vowels[i], others[i], i in inside, i < last) for i in range(len(vowels)))
+    return all(_near_vowels(vowels[i], others[i], inside=i in inside, unstressed=i < last) for i in range(len(vowels)))
 
 
 def _near(one: str, other: str) -> bool:
     return one == other or ({one, other} != {"d", "s"} and NEAR.get(one, one) == NEAR.get(other, other))
 
 
-def _near_vowels(one: str, other: str, inside: bool, unstressed: bool) -> bool:
+def _near_vowels(one: str, other: str, *, inside: bool, unstressed: bool) -> bool:
     """Whether two groups of vowels may be one; inside a word a short one may be left out."""
     if one[:1] == "*" or other[:1] == "*":
         return (one[1:] or one) == (other[1:] or other) or (inside and bool(one) and bool(other))
