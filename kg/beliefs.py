@@ -38,16 +38,6 @@ class Whole:
     text: str | None = None
 
 
-def refuse_stale(wholes: Iterable[Whole], held: Mapping[str, Triples]) -> None:
-    """`StaleError` if a report that was read again has meanwhile been given another text."""
-    for whole in wholes:
-        triples = (triple for name in whole.graphs for triple in held[name]) if whole.text is not None else ()
-        if whole.text is not None and not any(
-            triple.predicate.value == str(PE.sha256) and str(triple.object) == f'"{whole.text}"' for triple in triples
-        ):
-            raise StaleError(f"{whole.what}: somebody has changed it meanwhile; nothing was written, do it once more")
-
-
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What is taken out of the graphs and put into them, by name; `None` stands for what is believed."""
@@ -57,6 +47,18 @@ class Changes:
 
     def __bool__(self) -> bool:
         return any(self.deleted.values()) or any(self.inserted.values())
+
+
+def refuse_stale(wholes: Iterable[Whole], held: Mapping[str, Triples]) -> None:
+    """`StaleError` if a report that was read again has meanwhile been given another text."""
+    for whole in wholes:
+        graphs = (held[name] for name in whole.graphs)
+        if whole.text is not None and whole.text not in _digests(triple for graph in graphs for triple in graph):
+            raise StaleError(f"{whole.what}: somebody has changed it meanwhile; nothing was written, do it once more")
+
+
+def _digests(triples: Iterable[Triple]) -> Iterator[str]:
+    return (str(triple.object).strip('"') for triple in triples if triple.predicate.value == str(PE.sha256))
 
 
 def believed(name: str, triples: Triples, addresses: Addresses) -> Triples:

@@ -175,11 +175,6 @@ def verb(query: str) -> str:
     return next((word for word in words if word not in ("PREFIX", "BASE")), "")
 
 
-def asks_other_servers(query: str, *, but_silent: bool = False) -> bool:
-    """Whether a query asks another server; SERVICE SILENT is content if that fails."""
-    return _mentions(query, "SERVICE", but_silent=but_silent)
-
-
 def _mentions(text: str, keyword: str, *, but_silent: bool) -> bool:
     """Whether a word stands in a text as a keyword, outside strings, IRIs, comments and names; SILENT may excuse it.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from rdflib import Graph
@@ -43,7 +44,7 @@ def record(store: Endpoint, decision: Decision, reread: Reread) -> None:
         refuse_contradictions(store, [decision])
         store.decide(decision.id, decision_graph(decision, store.addresses))
         return
-    _while_fresh(lambda: _correct(store, decision, reread))
+    _while_fresh(partial(_correct, store, decision, reread))
 
 
 def _correct(store: Endpoint, decision: Correction, reread: Reread) -> None:
@@ -72,7 +73,7 @@ def record_all(store: Endpoint, decisions: Iterable[Decision], reread: Reread) -
             if isinstance(decision, Correction):
                 by_report.setdefault(decision.report, []).append(decision)
         for report_id, of_report in by_report.items():
-            _while_fresh(lambda: _correct_all(store, report_id, of_report, reread))  # noqa: B023  (called at once)
+            _while_fresh(partial(_correct_all, store, report_id, of_report, reread))
     return new
 
 
@@ -86,7 +87,7 @@ def take_back(store: Endpoint, id_: str, reread: Reread) -> Decision:
     decision = decision_of(store, id_)
     if decision is None:
         raise DecisionError(f"no decision {id_!r} in the store; `kg decisions` lists them")
-    _while_fresh(lambda: _withdraw(store, decision, reread))
+    _while_fresh(partial(_withdraw, store, decision, reread))
     return decision
 
 
