@@ -104,6 +104,20 @@ class Lexicon:
         parts = [part for word in words for part in re.split("[-‑]", word.lower())]
         return all(part in self.english or part.removeprefix("re") in self.english for part in parts)
 
+    def cause(self, word: str) -> bool:
+        """Whether a word, in lower case, is of the names of bodies and things, and of nobody's."""
+        return any(
+            word in self.words[sort] for sort in ("impersonal", "nobody", "domain", "rallying", "cause", "inside")
+        )
+
+    def office(self, word: str) -> bool:
+        """Whether a word, in lower case, is an office rather than a trade: "Press Secretary" is no name."""
+        return self.roles.get(word, "other") not in ("other", "student") and word not in self.words["domain"]
+
+    def landscape(self, word: str) -> bool:
+        """Whether a word, in lower case, is of the names of towns and days too: "Green Bay", "May Day"."""
+        return word in self.words["landscape"] or word in self.words["direction"]
+
     def role(self, form: str) -> str | None:
         """The role concept of a word, singular or plural."""
         lowered = form.lower()

@@ -28,7 +28,6 @@ LOCAL_HEADS = frozenset(
     "association federation society union chamber hospital church cooperative club institute centre center".split()
 )  # mostly named by their town
 ROADS = frozenset("highway expressway motorway route".split())
-CREEDS = ("ist", "ian", "ish", "ese", "ite", "can")  # how words end that say of what creed or nation somebody is
 SHORTEST_SPOKEN = 4  # letters
 MANY = 100  # names that are looked for again at most, so that time stays linear
 LONGEST = 10  # words of a name before its acronym
@@ -42,51 +41,7 @@ def annotate(document: Document, lexicon: Lexicon) -> Document:
     surnames = frozenset(_surnames(sentences))
     shorts = frozenset(_parts(document, list(document.labelled(Label.ORGANIZATION)), lexicon)[1])
     found = [a for s in sentences for a in (*_bracketed(s), *_beside(s, people, surnames, towns | shorts))]
-    found += [a for s in sentences for a in _led(s, people, towns | shorts)]
     return document.with_annotations(found)
-
-
-def _led(s: Names, people: frozenset[str], towns: frozenset[str]) -> Iterator[Annotation]:
-    """ "Uasu Secretary-General Ada Lovik", "Kolma national chairman Ada Lovik": what has such an office is a body."""
-    for i, stop in s.runs():
-        j = next((j for j in range(i + 1, stop + 1) if _of_body(s, i, j)), 0)
-        if j == 0 and _office_of(s, i):
-            j = stop  # "the general secretary of Saftu"
-        named = j > i and s.words[j - 1].capital and not any(s.lexicon.role(s.word(k)) for k in range(i, j))
-        if (
-            not named
-            or _is_other(s, i, j, people, towns)
-            or any(s.word(k) in s.lexicon.words["rank"] for k in range(i, j))
-        ):
-            continue
-        s.take(i, j)
-        yield _body(s.span(i, j))
-
-
-def _of_body(s: Names, i: int, j: int) -> bool:
-    """Whether an office of bodies with members begins at a word, and its holder's name follows what stands before."""
-    for stop in (j + 1, j + 2):
-        office = " ".join(s.word(k) for k in range(j, stop))
-        common = office in s.lexicon.words["any office"] and _coined(s, i, j)
-        if common or office in s.lexicon.words["body office"]:
-            holder = stop + (s.word(stop) == ",")
-            return holder < len(s.words) and s.words[holder].capital
-    return False
-
-
-def _coined(s: Names, i: int, j: int) -> bool:
-    """Whether no word is one of English, of a region or of a creed: states and towns have presidents too."""
-    words = s.lowers(i, j)
-    return " ".join(words) not in s.lexicon.regions and not any(
-        word in s.lexicon.english or word.endswith(CREEDS) for word in words
-    )
-
-
-def _office_of(s: Names, i: int) -> bool:
-    """Whether "general secretary of" stands before a name."""
-    of = s.before(i)
-    office = f"{s.word(of - 2)} {s.word(of - 1)}"
-    return s.word(of) == "of" and "secretar" in office and office in s.lexicon.words["body office"]
 
 
 def annotate_short(document: Document, lexicon: Lexicon) -> Document:
@@ -296,9 +251,6 @@ _BODIES = _MAKERS | frozenset(
     "federation confederation syndicate club committee council league watchdog faction society campaign agency "
     "contractor developer operator supplier chain".split()
 )  # "the residents' committee, X,"
-_HELD = frozenset(
-    "organiser organizer coordinator founder co-founder convenor convener campaigner treasurer activist".split()
-)
 _NAMED_BEFORE = frozenset("newspaper daily weekly website channel magazine broadcaster portal".split())
 _MEDIA = frozenset("agency newspaper daily weekly broadcaster station channel website outlet magazine".split())
 
@@ -355,7 +307,6 @@ def _owned(s: Names, i: int, stop: int) -> bool:
     owned = owned or (s.word(s.before(i)) == "of" and s.word(s.before(i) - 1) in BELONGING and not goes_on)
     stated = s.word(stop) == "said" and s.word(stop + 1) == "in" and "statement" in (
         s.word(stop + 3), s.word(stop + 4))  # fmt: skip
-    owned = owned or (s.word(stop) in _HELD and stop + 1 < len(s.words) and s.words[stop + 1].capital)
     owned = owned or (s.word(stop) in _NAMED_BEFORE and s.word(i - 1) == "the")
     owned = owned or (s.word(s.before(i)) == "for" and s.word(s.before(i) - 1) in SPOKEN)
     after_body = i - 1 in s.taken  # "SAPS Northern Cape spokesman"

@@ -10,17 +10,14 @@ from dataclasses import replace
 from kg.document import Annotation, Document, Label, Span
 from kg.lexicon import Lexicon
 from kg.names import fold
-from kg.reading.runs import ARTICLES, POSSESSIVE, Names, names_of
+from kg.reading.runs import ARTICLES, Names, names_of
 
 GENERIC_PLACES = frozenset({"region", "neighbourhood"})
 
 
 KIN = frozenset({"mother", "father", "relative"})
-OF_BODIES = frozenset({"chair", "director", "spokesperson", "organizer", "coordinator", "founder", "journalist"})
-OF_LONGER = OF_BODIES | {"secretary", "leader", "president", "member", "representative", "delegate"}  # of two words
 HEADED = frozenset({"chair", "director", "founder", "coordinator", "journalist"})  # "the director of NAME" names a body
 BODY_WORDS = frozenset({"of", "at", "in", "for", "with", "the", "a", "an"})
-TITLED = frozenset({"mr", "mrs", "ms", "dr"})
 INSTITUTIONS = frozenset(
     "hospital church clinic school college university academy institute mosque cathedral temple museum library theatre "
     "theater prison factory mill bakery laboratory observatory seminary monastery kindergarten".split()
@@ -43,10 +40,7 @@ def annotate(document: Document, lexicon: Lexicon) -> Document:
     document = _with_bodies(document)
     titles = {a.span.end: a.value for a in document.labelled(Label.ROLE)}
     places = frozenset(fold(document.text(a.span)) for a in document.labelled(Label.PLACE))
-    starts = {a.span.start: a.value for a in document.labelled(Label.ROLE)}
-    return document.with_annotations(
-        [a for s in names_of(document, lexicon) for a in _names(s, titles, starts, places)]
-    )
+    return document.with_annotations([a for s in names_of(document, lexicon) for a in _names(s, titles, places)])
 
 
 def _known(document: Document) -> dict[str, Annotation]:
@@ -109,9 +103,7 @@ def _institution(document: Document, a: Annotation) -> bool:
     return a.label is Label.PLACE and a.value == "facility" and last in INSTITUTIONS
 
 
-def _names(
-    s: Names, ends: Mapping[int, str], starts: Mapping[int, str], places: frozenset[str]
-) -> Iterator[Annotation]:
+def _names(s: Names, ends: Mapping[int, str], places: frozenset[str]) -> Iterator[Annotation]:
     """What is left: runs of name words, without the titles before them; a body if a title shows it."""
     i = 0
     while i < len(s.words):
@@ -119,7 +111,7 @@ def _names(
         if stop > i:
             s.take(i, stop)
             span = s.span(i, stop)
-            if _body_of_title(s, i, ends) or _body_before_title(s, i, stop, starts):
+            if _body_of_title(s, i, ends):
                 yield Annotation(label=Label.ORGANIZATION, span=span, parts=(("core", span),))
             elif _place_before(s, i, stop, ends, places):
                 yield Annotation(label=Label.PLACE, span=s.span(i, i + 1))  # "Mayor of PLACE NAME"
@@ -155,17 +147,3 @@ def _body_of_title(s: Names, i: int, ends: Mapping[int, str]) -> bool:
             return False  # "Chief whip of the ruling party NAME": a title without article needs its holder's name
         return s.word(j) in BODY_WORDS and s.word(i - 1) in s.lexicon.heads
     return (article and s.word(j) in ("of", "at", "in", "for", "with")) or s.word(j) in ("at", "with")
-
-
-def _body_before_title(s: Names, i: int, stop: int, starts: Mapping[int, str]) -> bool:
-    """ "Harlow managing director NAME": the name before a title of bodies."""
-    after = stop + (s.word(stop) in POSSESSIVE)
-    role = starts.get(s.words[after].span.start) if after < len(s.words) else None
-    possessed = after > stop
-    small = role in (OF_LONGER if stop - i > 1 else OF_BODIES) and (
-        s.words[after].text.islower() or s.words[after].acronym
-    )  # "Harlow CEO NAME"
-    if role not in OF_BODIES:  # "KOLM LEAGUE president NAME"; not "elected ANA PAZ president"
-        last = next((j for j in range(after, min(after + 4, len(s.words))) if not s.words[j].text.islower()), after)
-        small = small and s.words[last].capital and last > after
-    return small and not possessed and s.word(i - 1) not in TITLED

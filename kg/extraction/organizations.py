@@ -86,7 +86,8 @@ def _known(s: Names) -> Iterator[Annotation]:
 def _for_what(s: Names, i: int, stop: int) -> bool:
     """ "Veterans of Labour", "Labour and Coast Rights Front": what a body is for, and not the party."""
     joined = s.word(i - 1) in ("of", "and", "for", "&") or s.word(stop) in ("and", "&")
-    return stop == i + 1 and s.word(i) in s.lexicon.words["domain"] and joined
+    member = s.lexicon.role(s.word(stop)) is not None and s.words[stop].text.islower()  # "and Labour senator NAME"
+    return stop == i + 1 and s.word(i) in s.lexicon.words["domain"] and joined and not member
 
 
 def _opened(s: Names) -> Iterator[Annotation]:

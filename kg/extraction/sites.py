@@ -242,7 +242,7 @@ _NEEDS: dict[str, Callable[[Names, int], bool]] = {
 
 def _of_place(s: Names, i: int) -> bool:
     """ "north of X", "dockers of X", "mayor of X", "NAME of X said"."""
-    if s.word(i - 1) != "of":
+    if s.word(i - 1) != "of" or s.motto(i, s.run(i)):
         return False
     owner = s.word(i - 2)
     plural = owner.endswith("s") and s.lexicon.role(owner) is not None and owner not in SENDERS

@@ -37,10 +37,6 @@ NO_TOWN_OF_POLICE = frozenset(
 )  # before "police said" at the start of a sentence
 LONGEST = 25  # words of a name at most, so that time stays linear
 SHORTENED = frozenset({"st", "ste", "mt", "ft"})
-INSIDE = frozenset(
-    "our for not against and on to of the all no with without it us we you your my up out".split()
-)  # "Justice For Peace"
-CLOSING = frozenset("now first together tomorrow".split())  # "Climate Justice Now"
 _TAIL = re.compile(
     r".+[-‑](?:based|born|area|bound|led|run|style|backed|linked|aged|speaking|controlled|held|wide|trained|old|owned|made|era)"
 )
@@ -128,11 +124,14 @@ class Names:
         inside = word in particles or (word == "." and self.word(i - 1) in SHORTENED)
         if inside or self.titled:
             return inside and self.free(i + 1)
-        if word not in CLOSING and word not in INSIDE:
+        if word == "the" and self.word(i - 1) in self.lexicon.words["rallying"]:
+            return self.free(i + 1) and self.words[i + 1].lower in self.lexicon.english  # "Reclaim the Night"
+        closing = word in self.lexicon.words["closing"]
+        if not closing and word not in self.lexicon.words["inside"]:
             return False
         if not self.words[i].text.istitle() or self.words[i].initial or i in self.taken:
             return False
-        return word in CLOSING or (self.free(i + 1) and self.name(i - 1))
+        return closing or (self.free(i + 1) and self.name(i - 1))
 
     def _initial(self, i: int) -> bool:
         """Whether the i-th word is the full stop of an initial, or the name after it: "P. Suresh"."""
@@ -148,6 +147,19 @@ class Names:
         while self.word(end) in directions and self.word(end + 1) == "and" and self.word(end + 2) in directions:
             end += 2
         return self.run(end) if end == i or self.free(end) else i
+
+    def motto(self, i: int, stop: int) -> bool:
+        """Whether a name is of common words that are nobody's and no town's: "People Before Profit"."""
+        words = self._lowers[i:stop]
+        if len(words) < 2 or self.titled or self.words[i].acronym or self.lexicon.office(words[-1]):
+            return False
+        table = self.lexicon.words
+        if words[0] in table["rallying"] or (words[0] in table["opening"] and words[1] in table["rallying"]):
+            return not self.lexicon.landscape(words[-1]) or len(words) > 2  # "Just Stop Fracking"
+        if not self.lexicon.plain(word for word in words if word not in self.lexicon.groups):
+            return False
+        joined = words[-1] in table["closing"] or any(word in table["inside"] for word in words[1:-1])
+        return any(map(self.lexicon.cause, words)) and (joined or not any(map(self.lexicon.landscape, words)))
 
     def acronym_before(self, i: int) -> bool:
         """Whether the word before the i-th is written in capitals only."""
@@ -279,12 +291,11 @@ def _named(
     named = [False] * len(words)
     for i in range(len(words) - 1, -1, -1):
         word = words[i]
-        if (
-            not word.capital
-            or word.lower in never
-            or _contracted(word.lower, never)
-            or (titled and not {word.text, word.text.capitalize()} & names)
-        ):
+        if not word.capital or _contracted(word.lower, never):
+            continue
+        if titled and not {word.text, word.text.capitalize()} & names:
+            continue
+        if word.lower in never and not _opens(i, words, lowers, named, lexicon):
             continue
         if _PRICE.fullmatch(word.text) or (len(word.text) < 5 and _thousands(words, i)):
             continue
@@ -293,6 +304,13 @@ def _named(
             continue
         named[i] = not word.initial or word.acronym or _initial_name(i, words, lowers, named, lexicon, lower, names)
     return tuple(named)
+
+
+def _opens(i: int, words: tuple[Word, ...], lowers: tuple[str, ...], named: list[bool], lexicon: Lexicon) -> bool:
+    """ "One Nation", "Just Stop Mining": a small word with a capital that only the name of a body or a thing opens."""
+    if words[i].initial or words[i].acronym or lowers[i] not in lexicon.words["opening"]:
+        return False
+    return i + 1 < len(words) and named[i + 1] and lowers[i + 1] in lexicon.english
 
 
 def _contracted(word: str, never: frozenset[str]) -> bool:
@@ -320,6 +338,8 @@ def _initial_name(
 ) -> bool:
     """A capital at the start of a sentence counts only where the report writes the word as a name elsewhere."""
     word, following = words[i], lowers[i + 1] if i + 1 < len(words) else ""
+    if following in lexicon.words["inside"] and words[i + 1].text.istitle() and i + 2 < len(words) and named[i + 2]:
+        return True  # "People Before Profit"
     if word.lower in lower or word.lower in lexicon.words["initial"]:
         return following in lexicon.heads or following == "'"
     if word.lower in SAYING and ":" in lowers:
@@ -330,7 +350,8 @@ def _initial_name(
     while after < min(i + MOST_PARTICLES, len(words)) and lowers[after] in lexicon.words["particle"]:
         after += 1
     followed = (after < len(words) and named[after]) or following in POSSESSIVE
-    return word.text in names or followed or _double(word.text, lexicon) or _apposed(i, lowers, lexicon)
+    body = word.lower in lexicon.aliases and word.lower not in lexicon.english
+    return body or word.text in names or followed or _double(word.text, lexicon) or _apposed(i, lowers, lexicon)
 
 
 def _apposed(i: int, lowers: tuple[str, ...], lexicon: Lexicon) -> bool:

@@ -19,7 +19,7 @@ def _people(s: Names) -> Iterator[tuple[int, int]]:
         if stop == i:
             continue
         end = stop
-        if _called(s, i) or _aged(s, stop) or _speaks(s, i, stop):
+        if (_called(s, i) and not s.motto(i, stop)) or _aged(s, stop) or _speaks(s, i, stop):
             roles = [j for j in range(i, stop - 1) if s.lexicon.role(s.word(j)) is not None]
             yield roles[-1] + 1 if roles else i, stop
 

@@ -1,0 +1,148 @@
+"""Organisations by who belongs to them: the name before a title ("Student Voice member NAME") or before "members"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.document import Annotation, Document, Label, Span
+from kg.lexicon import Lexicon
+from kg.names import fold
+from kg.reading.runs import ARTICLES, SAYING, Names, names_of
+from kg.reading.somebody import people_of
+
+OF_BODIES = frozenset({"chair", "director", "spokesperson", "organizer", "coordinator", "founder", "journalist"})
+OF_LONGER = OF_BODIES | {"secretary", "leader", "president", "member", "representative", "delegate"}  # of two words
+CREEDS = ("ist", "ian", "ish", "ese", "ite", "can")  # how words end that say of what creed or nation somebody is
+TITLED = frozenset({"mr", "mrs", "ms", "dr"})
+ADHERENTS = frozenset(
+    "members supporters activists volunteers campaigners officials organisers organizers representatives delegates "
+    "militants leaders spokespeople backers founders stewards coordinators".split()
+)
+CALLED = frozenset(
+    "called organised organized convened initiated coordinated sponsored backed staged supported planned led hosted "
+    "joined launched founded run announced".split()
+)  # by whom: a protest's body
+LINKED = frozenset("for in of against before without over with not".split())  # small, inside a name: "Youth in Action"
+
+
+def annotate(document: Document, lexicon: Lexicon) -> Document:
+    """The document with the organisations that those who belong to them show."""
+    sentences = names_of(document, lexicon)
+    people = people_of(sentences)
+    places = frozenset(fold(document.text(a.span)) for a in document.labelled(Label.PLACE))
+    bodies = {a.span.start for a in document.labelled(Label.ORGANIZATION)}
+    ends = {a.span.end for a in document.labelled(Label.ORGANIZATION)}
+    known = (people, places)
+    found = [a for s in sentences for a in (*_led(s, *known), *_mottos(s, bodies, ends))]
+    return document.with_annotations(found)
+
+
+def _body(span: Span) -> Annotation:
+    return Annotation(label=Label.ORGANIZATION, span=span, parts=(("core", span),))
+
+
+def _led(s: Names, people: frozenset[str], places: frozenset[str]) -> Iterator[Annotation]:
+    """ "Uasu Secretary-General NAME", "Harlow director NAME", "Student Voice member NAME"."""
+    for i, stop in s.runs():
+        j = next((j for j in range(i + 1, stop + 1) if _of_body(s, i, j)), 0)
+        if j == 0 and _office_of(s, i):
+            j = stop  # "the general secretary of Saftu"
+        if j == 0 and _small_office(s, i, stop):
+            i, j = _whole(s, i), stop
+        if j > i and s.words[j - 1].capital and not _other(s, i, j, people, places):
+            s.take(i, j)
+            yield _body(s.span(i, j))
+
+
+def _other(s: Names, i: int, j: int, people: frozenset[str], places: frozenset[str]) -> bool:
+    """Whether a name is a place's, somebody's or an adjective of nation, or goes on with a title."""
+    if s.motto(i, j):
+        return False
+    name = " ".join(s.texts(i, j)).lower()
+    known = name in s.lexicon.countries or name in s.lexicon.cities or fold(name) in places
+    titled = any(s.lexicon.role(s.word(k)) or s.word(k) in s.lexicon.words["rank"] for k in range(i, j))
+    return known or titled or s.adjectives(i, j) or any(text in people for text in s.texts(i, j))
+
+
+def _of_body(s: Names, i: int, j: int) -> bool:
+    """Whether an office of bodies with members begins at a word, and its holder's name follows what stands before."""
+    for stop in (j + 1, j + 2):
+        office = " ".join(s.word(k) for k in range(j, stop))
+        common = office in s.lexicon.words["any office"] and _coined(s, i, j)
+        if common or office in s.lexicon.words["body office"]:
+            holder = stop + (s.word(stop) == ",")
+            return holder < len(s.words) and s.words[holder].capital
+    return False
+
+
+def _coined(s: Names, i: int, j: int) -> bool:
+    """Whether no word is one of English, of a region or of a creed: states and towns have presidents too."""
+    words = s.lowers(i, j)
+    return " ".join(words) not in s.lexicon.regions and not any(
+        word in s.lexicon.english or word.endswith(CREEDS) for word in words
+    )
+
+
+def _office_of(s: Names, i: int) -> bool:
+    """Whether "general secretary of" stands before a name."""
+    of = s.before(i)
+    office = f"{s.word(of - 2)} {s.word(of - 1)}"
+    return s.word(of) == "of" and "secretar" in office and office in s.lexicon.words["body office"]
+
+
+def _small_office(s: Names, i: int, stop: int) -> bool:
+    """Whether a title in small letters follows that is held in bodies, or any title after a name of common words."""
+    if s.word(i - 1) in TITLED or stop >= len(s.words) or not (s.words[stop].text.islower() or s.words[stop].acronym):
+        return False
+    j = stop
+    while j < stop + 2 and s.word(j) in s.lexicon.words["rank"] and s.words[j].text.islower():
+        j += 1
+    ends = (e for e in (j + 3, j + 2, j + 1) if s.lexicon.role(" ".join(s.lowers(j, e))) is not None)
+    end = next(ends, j)
+    role = s.lexicon.role(" ".join(s.lowers(j, end))) if end > j else None
+    holder = end < len(s.words) and s.words[end].capital
+    if role is None or (not holder and role not in OF_BODIES):
+        return False
+    if s.motto(_whole(s, i), stop):
+        return True
+    common = s.lexicon.plain(s.lowers(i, stop)) and (stop > i + 1 or s.lexicon.landscape(s.word(i)))
+    return role in (OF_LONGER if stop > i + 1 else OF_BODIES) and not common  # "First Nations leader"
+
+
+def _whole(s: Names, i: int) -> int:
+    """Where a name of common words begins that a small word holds together: "Youth in Action"."""
+    first = i - 2
+    if s.word(i - 1) not in LINKED or first < 0 or not s.words[first].capital:
+        return i
+    while first > 0 and s.free(first - 1):
+        first -= 1
+    people = s.lexicon.groups.get(s.word(i - 2)) == "crowd" or s.word(i - 2) in s.lexicon.words["plural"]
+    return first if (s.free(i - 2) or people) and s.motto(first, i + 1) else i
+
+
+def _mottos(s: Names, bodies: set[int], ends: set[int]) -> Iterator[Annotation]:
+    """A name of common words that has members, calls a protest, says something, or stands in a list of bodies."""
+    for i, stop in s.runs():
+        if s.motto(i, stop) and (_adherents(s, i, stop) or _acts(s, i, stop) or _listed(s, i, stop, bodies, ends)):
+            s.take(i, stop)
+            yield _body(s.span(i, stop))
+
+
+def _adherents(s: Names, i: int, stop: int) -> bool:
+    of = s.before(i)
+    return s.word(stop) in ADHERENTS or (s.word(of) == "of" and s.word(of - 1) in ADHERENTS)
+
+
+def _acts(s: Names, i: int, stop: int) -> bool:
+    by = s.before(i)
+    called = s.word(by) == "by" and s.word(by - 1) in CALLED
+    tells = s.word(stop) in SAYING or (s.word(stop) == "," and s.word(stop + 1) == "which")
+    return called or (tells and s.word(i - 1) not in ARTICLES)
+
+
+def _listed(s: Names, i: int, stop: int, bodies: set[int], ends: set[int]) -> bool:
+    """Whether "and" or a comma joins a name to a body right before or after it."""
+    before = next((j for j in range(i - 1, max(i - 4, -1), -1) if s.word(j) not in (",", "and", "the")), -1)
+    after = next((j for j in range(stop, stop + 3) if s.word(j) not in (",", "and", "the")), stop)
+    joined = -1 < before < i - 1 and s.word(i - 1) in (",", "and", "the") and s.words[before].span.end in ends
+    return joined or (stop < after < len(s.words) and s.words[after].span.start in bodies)
