@@ -25,6 +25,7 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 
 from benchmarks.graphs import BASE
+from kg.vocab import PE, Addresses
 
 JSON = "application/sparql-results+json"
 LIMIT = 60.0
@@ -57,6 +58,18 @@ class Graph:
         store.optimize()
         store.flush()
         return time.perf_counter() - start
+
+    def resolve(self) -> None:
+        """Say who is who, as a server would by itself after its start, so that every engine is asked about the same."""
+        command = [sys.executable, "-m", "kg", "resolve", "--store", str(self.store)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env={**os.environ, "KG_BASE": BASE})  # noqa: S603
+        store, addresses = ox.Store.read_only(str(self.store)), Addresses(BASE)
+        same, stated = ox.NamedNode(str(PE.canonical)), ox.NamedNode(str(addresses.canonical_graph))
+        with self.file.open("a", encoding="utf-8") as out:
+            for quad in store.quads_for_pattern(None, None, None, stated):
+                out.write(f"{quad} .\n")
+            for quad in store.quads_for_pattern(None, same, None, ox.DefaultGraph()):
+                out.write(f"{quad} .\n")
 
 
 class Engine(ABC):

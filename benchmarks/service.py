@@ -108,6 +108,7 @@ def measuring(size: int, work: Path, found: Found, *, seconds: float) -> Iterato
     with graph.file.open("w", encoding="utf-8") as out:
         out.writelines(graphs.quads(size))
     found["load"] = graph.load()
+    graph.resolve()
     makers: list[Callable[[], Engine]] = [
         lambda: InProcess("in memory", disk=False),
         lambda: InProcess("on disk", disk=True),

@@ -81,6 +81,7 @@ class Workers(Endpoint):
         self._writer: Writer | None = None
         self._writes = 0  # begun and ended
         self._identified: int | None = None  # how many these were when who is who was worked out
+        self._lasting = False  # whether the latest write is one from which no other follows
         self.copy_is_too_big = False
         self._closed = threading.Event()
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._tend, self._copy)]
@@ -173,6 +174,7 @@ class Workers(Endpoint):
             data = b"".join(payload for kind, payload in frames if kind == DATA)
             self._write("write", data, patience=HURRY, **described)  # whoever else writes now may work it out himself
             writes += 2
+            self._lasting = True
         self._identified = writes if current else None
         if not described:
             self._note()
@@ -298,17 +300,22 @@ class Workers(Endpoint):
             self._dismiss(LINGER)
 
     def _copy(self) -> None:
-        """Copy the store into memory whenever it has changed, been left alone for a moment, and fits."""
+        """Copy the store into memory whenever it has changed, been left alone for a moment, and fits.
+
+        At most half of the time is spent on it; but who is who is worked out a while after a write, and written as
+        well: what was copied in between would otherwise be the copy that is too old for as long again.
+        """
         seen, next_ = "", 0.0
         while not self._closed.wait(SETTLE):
             with contextlib.suppress(KGError, OSError):  # no store, or no process to hold it: there may be one later
                 now, image = self.version(), self._pool.image
                 settled, seen = now == seen, now
                 held = image is not None and image.view == now and image.alive()
-                if settled and not held and not self.copy_is_too_big and time.monotonic() >= next_:
-                    since = time.monotonic()
+                due = self._lasting or time.monotonic() >= next_
+                if settled and not held and not self.copy_is_too_big and due:
+                    since, self._lasting = time.monotonic(), False
                     self._take_copy()
-                    next_ = 2 * time.monotonic() - since  # at most half of the time is spent on copying
+                    next_ = 2 * time.monotonic() - since
 
     def _take_copy(self) -> None:
         copy, said = self._base.another(
