@@ -49,6 +49,17 @@ CROWDS = {
     "marchers": "march", "strikers": "strike", "rioters": "riot", "picketers": "picket",
 }  # fmt: skip
 CROWD = re.compile(rf"(?:[\w'’-]+ ){{0,3}}?(?P<who>{'|'.join(CROWDS)})\b", re.IGNORECASE)
+BY = re.compile(r"\bby (?:[\w'’-]+ ){0,3}$")
+SUBJECT = re.compile(r"(?:[^,]{1,60}, )?(?:[\w'’-]+ ){0,4}", re.IGNORECASE)
+ELSE = re.compile(
+    r"['’]|(?: [\w'’-]+){0,2}? (?:said|says?|told|tell|want|fear|believe|accuse[ds]?|complain(?:ed)?|face[ds]?|await"
+    r"|sued?"
+    r"|have been|had been|(?:are|were|was|is) (?:[\w-]+ )?(?:arrested|detained|jailed|charged|acquitted|convicted"
+    r"|sentenced|released|freed|fined|tried|cleared|killed|injured|hurt|wounded|named|to|not|no)|appear(?:ed)?|win|won"
+    r"|lose|lost|plan|will|would|could|may|vow(?:ed)?|threaten(?:ed)?|who)\b",
+    re.IGNORECASE,
+)
+"""After "protesters": what is no protest, or one of which more must be known."""
 RELATIVE = re.compile(r"\b(?:where|which|who|whose)\b[^,;]*$", re.IGNORECASE)
 DEATH = re.compile(
     r"\b(?:killed|shot|died|death|dead|injured|wounded|blinded)\b[^.;]{0,30}\b(?:during|at|in) (?:an?"
@@ -142,7 +153,7 @@ class _Teller(Plans):
         if self._elsewhere_yet(clause, mains) or (
             self.current is None and all(self._sums_up(sentence, chunk) for chunk in mains)
         ):
-            self._crowd(clause)
+            self._crowd(sentence, clause)
         if not mains and self.joint is not None and not self.parts_known:
             self.other_side(sentence, clause)
         self._move(sentence, clause, mains, told=triggers)
@@ -169,18 +180,24 @@ class _Teller(Plans):
         towns = [*opening(self.extraction, clause), *towns_in(self.extraction, clause)]
         return [place for place in towns if place[0].settlement]
 
-    def _crowd(self, clause: Clause) -> None:
+    def _crowd(self, sentence: Span, clause: Clause) -> None:
         """ "Demonstrators stormed the office": who they are says that there was a protest."""
         for chunk, _ in self.burnt(clause):
             self._open_crowd(clause, chunk, "demonstration")
             return
         parts = triggers_of(clause, "part")
-        for chunk in clause.chunks if parts else ():
+        begun = not self.scenes and not triggers_of(clause, "negated")
+        for chunk in clause.chunks if parts or begun else ():
             word = self._crowd_word(chunk, told=chunk in parts)
-            if word is not None:
+            if word is not None and (parts or self._acts(sentence, word)):
                 event = self._open_crowd(clause, Chunk("V", word), CROWDS[self.document.text(word).split()[-1].lower()])
-                event.evidence.append(parts[0].span)
+                event.evidence += [part.span for part in parts[:1]]
                 return
+
+    def _acts(self, sentence: Span, crowd: Span) -> bool:
+        """Whether a report begins with what protesters do, and not with what they say or what becomes of them."""
+        before, after = self.text[sentence.start : crowd.start], self.text[crowd.end : sentence.end]
+        return BY.search(before) is not None or (SUBJECT.fullmatch(before) is not None and ELSE.match(after) is None)
 
     def _crowd_word(self, chunk: Chunk, *, told: bool) -> Span | None:
         """Those who protest, as "angry demonstrators" or in "fired tear gas at protesters"."""
@@ -312,9 +329,13 @@ class _Teller(Plans):
 
     def _earlier(self, sentence: Span, clause: Clause, mains: list[Chunk]) -> bool:
         """What happened in another month or year is no part of the event told of, but an event of its own."""
-        old = [chunk for chunk in mains if self.is_old(sentence, chunk)]
+        old = [chunk for chunk in mains if self.is_old(sentence, chunk, mains)]
         background = self.background(self.document.text(sentence), told=bool(mains))
-        background = background and not (mains and self.comes_back(mains)) and self.of_background(sentence, mains)
+        background = background and not (mains and self.comes_back(mains))
+        if background and mains:
+            of_then = self.of_background(sentence, mains)
+            background = len(of_then) == len(mains)
+            old = [chunk for chunk in mains if chunk in old or chunk in of_then]
         if not background and (not old or len(old) < len(mains)):
             for chunk in old:
                 event = self.past(clause, chunk)
@@ -335,7 +356,7 @@ class _Teller(Plans):
     def _mention(self, sentence: Span, clause: Clause, chunk: Chunk, *, first: bool) -> list[ProtestEvent]:
         """The events that a trigger tells of: the one told of, another one already known, or new ones."""
         places = places_of(self.extraction, clause, position(clause, chunk))
-        listed = listed_towns(self.extraction, clause, places) if first else []
+        listed = listed_towns(self.extraction, clause, places if first else self._own_places(chunk, places))
         if first and len(listed) < 2 and is_noun(chunk) and self.document.text(chunk.span).endswith("s"):
             listed = self.each_town(sentence, clause, chunk)
         self.told = self.text[sentence.start : chunk.span.start]
@@ -343,6 +364,7 @@ class _Teller(Plans):
         if len(listed) > 1 and (self.joint is None or self.current is not self.joint):
             fresh = self._is_other(before, chunk)
             return [self.known(chunk, [place], adopting=False, fresh=fresh) for place in listed]
+        elsewhere = self.others_in(clause, chunk)
         dead = DEATH.search(before) is not None and not self._goes_on(sentence, places)
         if self.current is not None and (dead or self._abroad(chunk, places)):
             return [self.past(clause, chunk)]
@@ -356,7 +378,12 @@ class _Teller(Plans):
         event = self.known(chunk, places, before, fresh=fresh)
         event.elsewhere = event.elsewhere or named_elsewhere(self.extraction, clause, position(clause, chunk))
         event.plural = event.plural or sum(1 for p, _ in places if p.category in REGIONS) > 1
-        return [event]
+        return [event, *(self.known(chunk, [place], adopting=False) for place in elsewhere if event.town is not None)]
+
+    def _own_places(self, chunk: Chunk, places: list[Place]) -> list[Place]:
+        """The places after a word that is not the first of its sentence; none for the pickets of a strike."""
+        of_strike = form_of(chunk) == "picket" and self.current is not None and self.current.fits("picket")
+        return [] if of_strike else [place for place in places if place[1].start > chunk.span.start]
 
     def _is_other(self, before: str, chunk: Chunk) -> bool:
         """ "Similar protests took place", "Residents of X also held a protest": events of their own."""

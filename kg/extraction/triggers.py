@@ -41,6 +41,7 @@ OFFICIALS = re.compile(
     r"|premier|chief|authority|authorities|secretary of state|spokes\w+ for the)\b",
     re.IGNORECASE,
 )
+PROTESTERS = re.compile(r"\b(?:protest[eo]rs|demonstrators|picketers|strikers)\b", re.IGNORECASE)
 OPENING = 30  # characters in which a place opens a sentence
 HEARD = re.compile(r"\bit (?:was|is|has been|could be) (?:\w+ly )?$", re.IGNORECASE)
 """Before "gathered": what the reporter heard."""
@@ -60,7 +61,8 @@ TOGETHER = re.compile(
     r"|women|men|convoy|hundreds|thousands"
     r"|dozens|scores|numbers|crews|pupils|undergraduates|campaigners|nuns|unions|groups|federations"
     r"|collectives|households|occupiers|famil(?:y|ies)|relatives|mums|dads|youths"
-    r"|youngsters|colleagues|comrades|shopkeepers|\w+folk)\b",
+    r"|youngsters|colleagues|comrades|shopkeepers|staff|personnel|locals|tenants|commuters|sympathi[sz]ers|loyalists"
+    r"|inmates|prisoners|detainees|passengers|players|\w+folk)\b",
     re.IGNORECASE,
 )
 PURPOSE = re.compile(
@@ -160,7 +162,7 @@ class _Words:
         self.bombed = AIR_STRIKE.search(self.text) is not None
         whole = Span(0, len(self.text)) if self.text else None
         found = () if whole is None else lexicon.triggers.find(self.text, whole, skip=self._foreign)
-        self.protest = any(
+        self.protest = PROTESTERS.search(self.told) is not None or any(
             (m.row["use"] == "main" and m.row["pos"] in ("noun", "verb"))
             or (m.row["pos"] == "crowd" and m.row["form"] in LASTING)
             for m in found

@@ -28,11 +28,13 @@ SAME_TIME = re.compile(
 )
 
 
-LED_IN = re.compile(r"\b(?:in|and) (?:nearby |neighbou?ring )?$")
+LED_IN = re.compile(r"\b(?:in|and) (?:nearby |neighbou?ring |the (?:\w+ ){0,3}(?:port|city|town|village|suburb) of )?$")
+OTHERS_IN = re.compile(r"[,n][wd]{0,3}#(?:w{0,2}|G)iL")
 JOINED = re.compile(r", | and |, and ")
 OPENING = re.compile(r"(?:Both |Meanwhile,? |Elsewhere,? |Also,? )?")
 SEEN = re.compile(
-    r" (?:too |also |both |each )?(?:have |had |has )?(?:also |both |each )?(?:saw|seen|witnessed|held|staged|hosted"
+    r"(?:,? and [A-Z]\w+)? (?:too |also |both |each )?(?:have |had |has )?(?:also |both |each )?(?:saw|seen"
+    r"|witnessed|held|staged|hosted"
     r"|reported|experienced)\b"
 )
 """After the towns of "A and B have seen similar camps"."""
@@ -104,8 +106,18 @@ class Counted(Daily):
         opening = opening and OPENING.fullmatch(self.text, sentence.start, seen[0][1].start) is not None
         return seen if opening else after
 
+    def others_in(self, clause: Clause, chunk: Chunk) -> list[Place]:
+        """ "300 marched in A, 200 in B and a further 50 in C": the towns of those of whom no verb tells."""
+        first = position(clause, chunk)
+        last = clause.codes.find("V", first + 1)
+        found = OTHERS_IN.finditer(clause.codes, first, len(clause.codes) if last < 0 else last)
+        chunks = [
+            clause.chunks[match.end() - 1] for match in found if self._led_in(clause.chunks[match.end() - 1].span)
+        ]
+        return [place for c in chunks for place in place_of(self.extraction, c.span) if place[0].settlement]
+
     def _led_in(self, mention: Span) -> bool:
-        return LED_IN.search(self.text, max(0, mention.start - 20), mention.start) is not None
+        return LED_IN.search(self.text, max(0, mention.start - 40), mention.start) is not None
 
     def _together(self, clause: Clause, noun: Chunk, span: Span, number: int) -> bool:
         """One joint action, and that it is what is told of; `False` if so many are not those told of before."""

@@ -105,7 +105,7 @@ class Daily(Storyline):
         known = [datetime.date.fromisoformat(day) for day in days if day[:4].isdigit()]
         return known[0] if len(known) == 1 else None
 
-    def is_old(self, sentence: Span, chunk: Chunk) -> bool:
+    def is_old(self, sentence: Span, chunk: Chunk, mains: list[Chunk]) -> bool:
         """Whether a word of protest is of another season or year, or "a previous" one."""
         if self.current is None:
             return False
@@ -114,7 +114,13 @@ class Daily(Storyline):
             return True
         if form_of(chunk) in self.current.forms and is_noun(chunk) and DEFINITE.search(before) is not None:
             return False
-        return any(self._long_ago(time.value) for time in self.own_times(sentence, chunk)[:2])
+        own = [time for time in self.own_times(sentence, chunk)[:2] if not self._aside(chunk, time.span, mains)]
+        return any(self._long_ago(time.value) for time in own)
+
+    def _aside(self, chunk: Chunk, time: Span, mains: list[Chunk]) -> bool:
+        """ "gathered in the square, the heart of the protests of 2011": the date is that of the noun next to it."""
+        between = (c.span.start for c in mains if is_noun(c) and chunk.span.end < c.span.start < time.start)
+        return any("," in self.text[chunk.span.end : start] for start in between)
 
     def _since(self, time: Span) -> bool:
         """ "the largest march since the August 2012 elections": no day of the march."""
@@ -157,16 +163,19 @@ class Daily(Storyline):
             return False  # the report may be of that month
         return told or match.start() < OPENING
 
-    def of_background(self, sentence: Span, mains: list[Chunk]) -> bool:
-        """Whether the month or year that a sentence names is that of its words of protest, as far as can be told."""
+    def of_background(self, sentence: Span, mains: list[Chunk]) -> list[Chunk]:
+        """The words of protest that are of the month or year that a sentence names: all, where that cannot be told."""
         match = BACKGROUND.search(self.text, sentence.start, sentence.end)
         times_ = [
             time
             for time in self.document.labelled(Label.TIME, within=sentence)
             if match is not None and time.span.start < match.end() and match.start() < time.span.end
         ]
-        pairs = [(chunk, time) for chunk in mains for time in times_]
-        return not pairs or any(dating.takes(self.text, sentence, chunk.span, time.span) for chunk, time in pairs)
+        if not times_:
+            return mains
+        pairs = ((c, time.span) for c in mains for time in times_ if not self._aside(c, time.span, mains))
+        then = [c for c, time in pairs if dating.takes(self.text, sentence, c.span, time)]
+        return [c for c in mains if c in then]
 
     def comes_back(self, mains: list[Chunk]) -> bool:
         """Whether all that a sentence tells of is "the march" that is told of."""

@@ -12,10 +12,24 @@ _BE = r"(?:is|are|was|were|be|been|being|has been|have been|had been)"
 _CALLED_OFF = (
     r"cancell?ed|postponed|called off|prevented|forbidden|prohibited|scrapped|abandoned before|outlawed|banned|aborted"
     r"|shelved|dropped|ditched|axed|deferred|put off|put on hold|put on ice|thwarted|foiled|scuppered|stood down|vetoed"
-    r"|blocked|refused permission|denied (?:permission|a permit)"
+    r"|blocked|averted|avoided"
 )
+_PERMIT = (
+    r"(?:an? |the |any |its |their )?(?:\w+ )?(?:permission|permits?|licen[cs]es?|clearance|authori[sz]ation|consent"
+    r"|approval"
+    r"|go-ahead|green light)"
+)
+_REFUSE = (
+    r"(?:refus(?:es?|ed|ing)|den(?:y|ies|ied|ying)|withh(?:olds?|eld)|revok(?:es?|ed|ing)|withdr(?:aws?|ew|awn)"
+    r"|reject(?:s|ed|ing)?|turn(?:s|ed|ing)? down|(?:not|n['’]t) (?:give|given|grant|granted|issue|issued|get|got"
+    r"|obtain"
+    r"|obtained|receive|received)|fail(?:s|ed) to (?:get|give|grant|issue|obtain|secure)|(?:with|given|gave"
+    r"|granted) no)"
+)
+"""What is done with a permit by those who want no protest."""
 NOT_HELD = re.compile(
-    rf"^(?P<gap>(?:[^.;:]|\.(?= \d)){{0,90}}?)\b(?:{_BE}(?: \w+){{0,2}} (?:{_CALLED_OFF})\b"
+    rf"^(?P<gap>(?:[^.;:]|\.(?= \d)){{0,90}}?)\b(?:{_BE}(?: \w+){{0,2}} (?:{_CALLED_OFF})\b|{_REFUSE} {_PERMIT}\b"
+    r"|(?:call(?:ed|ing)|cancel(?:l?ed|l?ing)|postpon(?:ed|ing)|scrapp(?:ed|ing)) it\b"
     r"|did(?: not|n['’]t) (?:take place|happen|go ahead"
     r"|come off|push through|go through|occur|start"
     r"|materiali[sz]e|proceed)"
@@ -34,13 +48,17 @@ _OBJECT = (
 BANNED = re.compile(
     r"\b(?:(?:banned|cancell?ed|called off|postponed|prohibited|forbade|forbidden|vetoed|outlawed|scrapped|banning"
     r"|cancel(?:l?ing)?|calling off|postponing|prohibiting|forbidding|disallow(?:ed|ing)"
-    r"|(?:refused to|did(?: not|n['’]t)|would(?: not|n['’]t)) (?:allow|permit|let|authori[sz]e))"
+    r"|(?:refus(?:ed|es) to|d(?:o|oes|id)(?: not|n['’]t)|w(?:ill|ould)(?: not|n['’]t)) (?:allow|permit|let"
+    r"|authori[sz]e))"
     rf"{_OBJECT}"
     r"|(?:police|officers|troops|soldiers|gendarmes|authorities|forces|guards)(?: (?:had|have|then))? "
     r"(?:blocked|stopped|halted|prevented|turned back) an?(?: [\w'’-]+){0,2}"
     r"|(?:prevented|stopped|barred|banned|forbidden|kept|blocked)(?: [\w'’-]+){0,4} from(?: [\w'’-]+){0,2}"
-    r"|(?:ban|bans) on(?: [\w'’-]+){0,3}|(?:refused|denied|withdrew|revoked)(?: \w+){0,2} (?:permission|permit) "
-    r"(?:for|to)(?: [\w'’-]+){0,9}|no permission(?: \w+){0,4} (?:for|to)(?: [\w'’-]+){0,3}"
+    rf"|(?:ban|bans) on(?: [\w'’-]+){{0,3}}|{_REFUSE}(?: [\w'’-]+){{0,3}}? {_PERMIT} (?:for|to)(?: [\w'’-]+){{0,9}}"
+    rf"|{_REFUSE}(?: [\w'’-]+){{0,3}}? (?:applications?|requests?|bids?|proposals?|notices?)(?: by [^,;.]{{1,40}}?)? "
+    r"(?:for|to)(?: [\w'’-]+){0,4}|no permission(?: \w+){0,4} (?:for|to)(?: [\w'’-]+){0,3}"
+    r"|(?:could not|must not|may not|cannot|not (?:be |been )?(?:allowed|permitted|authori[sz]ed) to) (?:hold|stage"
+    r"|organi[sz]e|go ahead with|proceed with)(?: [\w'’-]+){0,3}"
     r"|cancellation of(?: [\w'’-]+){0,2}|had planned to(?: [\w'’-]+){0,3}"
     r"|nothing came of(?: [\w'’-]+){0,3}|there (?:was|were|is|will be|would be) no(?: [\w'’-]+){0,2}"
     rf"|(?:shelved|dropped|ditched|axed|deferred|called off|scrapping|shelving|thwarted|foiled){_OBJECT})\s$",
@@ -126,7 +144,11 @@ _SET = re.compile(
     r"|pencill?ed in|earmarked|in the works|on the cards|in the offing|mooted"
     r"|in preparation|being (?:planned|prepared|organi[sz]ed)|(?:set|called|announced)(?= for)"
     r"|to (?:be|take|start|begin|follow|leave|end|pass|converge|wind|make)|next (?:up|on the list))\b"
-    r"(?! (?:off\b|out\b|to the))|will (?!continue|go on|last|remain|not|stay|be remembered)"
+    r"(?! (?:off\b|out\b|to the))|(?:is|are) to (?!blame|be|end\b)\w+|(?:takes? place|starts?|begins?|kicks? off"
+    r"|sets? off"
+    r"|gets? under way) (?:at [\w.:]+(?: [ap]\.?m\.?)? )?(?:tomorrow|next \w+|this (?:coming )?(?:weekend|\w+day)"
+    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"|will (?!continue|go on|last|remain|not|stay|be remembered)"
     r"|would (?:be (?:held|formed|staged|organi[sz]ed|launched|observed|taken out|brought out)|take place|follow"
     r"|go ahead|begin|start|travel|set (?:off|out)|leave|depart|move|head|pass|cross"
     r"|gather|meet|converge|assemble|wind|run|proceed|finish|end|go from)\b|to (?:be held|take place) )",
@@ -188,8 +210,8 @@ TO_COME = re.compile(
 )
 """Of a headline before a word of protest: "Unions to march", "Teachers to hold rally"."""
 _SOON = re.compile(
-    r"(?: [\w'’-]+){0,4}? (?:next (?:week|month|year|\w+day)|tomorrow|this weekend|set for|to be held|to go ahead"
-    r"|planned"
+    r"(?: [\w.'’-]+){0,5}? (?:next (?:week|month|year|\w+day)|tomorrow|this weekend|set for|to (?:be held|go ahead|roll"
+    r"|pass|head|travel|cross|leave|start|begin|take place|kick off|set off|converge|hit|disrupt|affect|cause)|planned"
     r"|scheduled|looms?|due|announced)\b",
     re.IGNORECASE,
 )
@@ -219,6 +241,16 @@ _SUSPENDED = re.compile(
     re.IGNORECASE,
 )
 """Of a protest that was only planned."""
+_SUSPENDS = re.compile(rf"\b(?:suspend(?:s|ed|ing)?|withdr(?:ew|awn)|averted|put off){_OBJECT} $", re.IGNORECASE)
+_WAS_TO = re.compile(  # of "suspended its strike, which was to begin on Monday"
+    r"^,? (?:which|that) (?:is|was|were|had been) (?:to|due|set|scheduled|planned|expected)\b", re.IGNORECASE
+)
+_IS_TO = re.compile(
+    r"^,? (?:which|that) (?:is|are) (?:also )?(?:to|due|set|scheduled|planned|expected|being (?:planned"
+    r"|organi[sz]ed))\b",
+    re.IGNORECASE,
+)
+"""Of "a convoy that is expected at noon"."""
 _ONLY_PLANNED = re.compile(
     r"\b(?:planned|proposed|threatened|scheduled|upcoming|impending|looming|intended|next [\w-]+['’]s|\w+day['’]s)"
     r"(?: [\w-]+){0,2} $",
@@ -240,12 +272,19 @@ def modality(before: str, after: str, *, noun: bool, dated: bool, word: str = ""
         return None  # "banned all protests", "For years rallies have been banned": no occasion
     if found is not None:
         return Modality.FUTURE if noun and _POSTPONED.search(f"{before[-60:]}{word}{after}") else found
-    none = NONE.search(_WHO_NOT.sub("", before))
+    if _PURPOSE_TOO.search(before) is not None and word.lower() == "protest":
+        return Modality.ASSERTED
+    none = None if _UNDETERRED.search(before) else NONE.search(_WHO_NOT.sub("", before))
     if (none is not None and _KEEPS_ON.search(none[0]) is None) or _GOES_ON.match(after):
         return None
     if noun and (_COMPOUND.match(after) is not None or _BAN.search(before) is not None):
         return None
-    if noun and not _PURPOSE.search(before) and (_own(_SET, after) or _CALLED.match(after)):
+    if (
+        noun
+        and not _PURPOSE.search(before)
+        and not _AIM.search(before)
+        and (_own(_SET, after) or _CALLED.match(after) or _IS_TO.match(after))
+    ):
         return Modality.FUTURE
     if noun and _MIGHT.match(after) is not None and _ONE.search(before) is not None:
         return None
@@ -260,6 +299,13 @@ def modality(before: str, after: str, *, noun: bool, dated: bool, word: str = ""
 
 _PURPOSE = re.compile(r"\bin $", re.IGNORECASE)
 """Before "protest": why something is done."""
+_AIM = re.compile(
+    r"\b(?:aim|purpose|goal|point|idea|intention|objective|message|reason)s? (?:of|behind|for) (?:[\w'’-]+ ){0,3}$",
+    re.IGNORECASE,
+)
+"""Before "march is to draw attention": what it is for."""
+_PURPOSE_TOO = re.compile(r"\bto (?:call|press|push|ask|campaign) for\b[^.;]{0,80} and $", re.IGNORECASE)
+"""Before "protest": of "marched to call for higher pay and protest the cuts", why they did."""
 _MIGHT = re.compile(r"^(?: [\w'’-]+){0,3}? (?:would|could|might)\b", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:an?|any|another) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
 """Of "a strike would ruin them": one that is only thought of."""
@@ -269,6 +315,21 @@ _ANY = re.compile(
     re.IGNORECASE,
 )
 """Before "protests": any of them, and none in particular."""
+
+
+_HINDERED = re.compile(
+    r"^[^.]{0,80}(?:;|,| but| and)(?: but| and)? (?:(?:the )?(?:[\w-]+ )?(?:police|officers|soldiers|authorities"
+    r"|forces|troops|governor|court)\b"
+    r"[^.;,]{0,30}\b(?:not (?:let|allow)|n['’]t (?:let|allow)|prevented|stopped|blocked|refused"
+    r"|turned (?:them )?back|barred)"
+    r"|(?:were|was) (?:stopped|prevented|blocked|barred|turned back|refused)) ?\b",
+    re.IGNORECASE,
+)
+"""After "wanted to march": they could not."""
+_WANTED = re.compile(
+    r"\b(?:wanted|meant|intended|planned|hoped|sought|attempted|tried|were (?:due|set)?) ?to(?: \w+ an?)? $",
+    re.IGNORECASE,
+)
 
 
 def _planned(before: str) -> bool:
@@ -283,12 +344,25 @@ def _planned(before: str) -> bool:
     return far is not None and _TURN.search(far[0]) is None
 
 
+_UNDETERRED = re.compile(
+    r"\b(?:not|n['’]t|nothing|never|little to|failed to|cannot)(?: \w+){0,3} (?:stop|prevent|deter|keep|put"
+    r"|discourage|dissuade)(?:ped|red|ed)?"
+    r"(?: [\w'’-]+){0,4} from(?: [\w'’-]+){0,2} $|\bundeterred\b",
+    re.IGNORECASE,
+)
+"""Before "marching": the rain could not stop them."""
+
+
 def _undone(before: str, after: str, *, noun: bool) -> Modality | None:
-    if GOES_AHEAD.search(before + after):
+    if GOES_AHEAD.search(before + after) or _UNDETERRED.search(before):
         return None
     if APPLIED.search(before) is not None and TURNED_DOWN.match(after) is not None:
         return Modality.NEGATED
+    if noun and _SUSPENDS.search(before) and (_WAS_TO.match(after) or _CALLED.match(after)):
+        return Modality.NEGATED
     if noun and before.endswith("planned ") and STOPPED.match(after) is not None:
+        return Modality.NEGATED
+    if _WANTED.search(before) is not None and _HINDERED.match(after) is not None:
         return Modality.NEGATED
     after = _WHICH_HAD.sub("", after, count=1)
     held_off = noun and (_own(NOT_HELD, after) or (_only_planned(before, after) and _own(_SUSPENDED, after)))
@@ -311,6 +385,6 @@ def in_headline(before: str, after: str, *, noun: bool) -> Modality | None:
 
 
 def _own(pattern: re.Pattern[str], after: str) -> bool:
-    """Whether what follows a noun is said of it, and not of something named in between."""
+    """Whether what follows a noun is said of it, and not of something named in between, or after a comma."""
     match = pattern.match(after)
-    return match is not None and _OTHER.search(match["gap"]) is None
+    return match is not None and _OTHER.search(match["gap"]) is None and match["gap"].count(",") % 2 == 0

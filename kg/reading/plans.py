@@ -15,6 +15,10 @@ from kg.reading.whereabouts import listed_towns, named_elsewhere, places_of, tow
 
 IN_PROTEST = re.compile(r"\b(?:in|as a|of|to) $", re.IGNORECASE)
 BARRED = re.compile(r"\b(?:they|organi[sz]ers|protest[eo]rs|demonstrators|marchers)\b[^.;]*\bfrom $", re.IGNORECASE)
+HAD_PLANNED = re.compile(
+    r"\bhad (?:\w+ )?(?:planned|called|organi[sz]ed|announced|scheduled|prepared)(?: for)? (?:the|this|that) (?:\w+ )?$"
+)
+"""Before "march", where one is told of: it is that which was planned."""
 PLANS = {Modality.FUTURE: "event-planned", Modality.NEGATED: "event-called-off"}
 
 
@@ -79,6 +83,8 @@ class Plans(Earlier):
         if self.current is None or not self.current.alike(form_of(chunk)):
             return False
         before = self.text[max(sentence.start, chunk.span.start - 60) : chunk.span.start]
+        if is_noun(chunk) and HAD_PLANNED.search(before) is not None:
+            return True
         negated, undated = modality_of(chunk) is Modality.NEGATED, not self.days_of(sentence)
         if not is_noun(chunk):
             return negated and undated and BARRED.search(before) is not None

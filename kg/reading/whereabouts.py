@@ -31,6 +31,8 @@ ASIDE = re.compile(
     r"|(?:which (?:was|were|is|had been) )?(?:planned|called|scheduled|set|due|announced) (?:for|in|at|on|to)) "
 )
 """A comma after which a protest's place goes on: "at X Library, on Y Street", "a march, planned for Friday in X"."""
+OTHERS_THERE = re.compile(r"[,n][wd]{0,3}#$")
+"""In codes, up to the number of those in another place: "marched in A, and a further 200 in B"."""
 LOOK_BACK = 60  # words before a trigger in which its clause may have turned to another town
 FAR = 600  # characters after which a place is no longer said of a word
 LISTED = re.compile(r"L(?:\(L\))?(?:,d?i?L){0,20},?ni?d?L")
@@ -152,6 +154,7 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
         if span.end <= begun:
             continue
         turned = index in turns and "V" in codes[index:]
+        turned = turned or (last is not None and OTHERS_THERE.search(codes, trigger, index + 1) is not None)
         if turned or span.start - start > FAR or codes[index] in ";QSV" or _breaks(text, codes, index, span.start):
             return
         if codes[index] == "O":
