@@ -96,8 +96,9 @@ class Lexicon:
 
     @functools.cached_property
     def tabled_words(self) -> frozenset[str]:
-        """The words with which a country or city of the tables begins."""
-        return frozenset((*(name.split(" ")[0] for name in (*self.countries, *self.cities)), "us", "uk"))
+        """The words with which a country, region or city of the tables begins."""
+        tabled = (*self.countries, *self.regions, *self.cities)
+        return frozenset((*(name.split(" ")[0] for name in tabled), "us", "uk"))
 
     def plain(self, words: Iterable[str]) -> bool:
         """Whether every word of a name is a common English one: "Land Acquisition"; a hyphen joins two words."""

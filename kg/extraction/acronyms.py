@@ -1,30 +1,43 @@
-"""Organisations by an acronym: capitals that are neither shouted nor an abbreviation of something else."""
+"""Organisations by an acronym: capitals that are neither shouted nor short for something else, as for a place."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from kg.document import Annotation, Document, Label
 from kg.lexicon import Lexicon
 from kg.reading.runs import Names, names_of
 
 SHOUTS = frozenset("is our off out no not are be do go up us me my will won't can end stop free get let 's ’s".split())
+BRACKETED = re.compile(r" \((?P<short>[A-Z]{2,8})\)")
 
 
 def annotate(document: Document, lexicon: Lexicon) -> Document:
     """The document with the organisations that an acronym names."""
     capitals = Counter(word.text for word in document.words if word.acronym)
-    return document.with_annotations([a for s in names_of(document, lexicon) for a in _acronyms(s, capitals)])
+    places = {short: place.value for place in document.labelled(Label.PLACE) if (short := _short(document, place))}
+    return document.with_annotations([a for s in names_of(document, lexicon) for a in _acronyms(s, capitals, places)])
 
 
-def _acronyms(s: Names, capitals: Counter[str]) -> Iterator[Annotation]:
+def _short(document: Document, place: Annotation) -> str:
+    """ "the Arts Centre Conference Room (ACCR)": what a place is called for short."""
+    match = BRACKETED.match(document.report.text, place.span.end)
+    letters = "".join(word.text[0] for word in document.words_in(place.span) if word.capital)
+    return match["short"] if match is not None and match["short"] == letters else ""
+
+
+def _acronyms(s: Names, capitals: Counter[str], places: Mapping[str, str]) -> Iterator[Annotation]:
     names = [i for i in s.sentence.names if s.words[i].acronym and s.free(i)]
     if not names or (len(s.words) > 1 and all(w.acronym or not w.text[0].isalpha() for w in s.words)):
         return
     for i in names:
         word = s.words[i]
-        if not _no_body(s, i, capitals):
+        if word.text in places:
+            s.take(i, i + 1)
+            yield Annotation(label=Label.PLACE, span=word.span, value=places[word.text])
+        elif not _no_body(s, i, capitals):
             s.take(i, i + 1)
             yield Annotation(label=Label.ORGANIZATION, span=word.span, value="", parts=(("core", word.span),))
 

@@ -12,8 +12,10 @@ CROSS_HEAD = 5  # words at most
 _NAME = r"[^\W\d_a-z][\w'’.\-]{0,30}(?: (?:[a-zà-ÿ]{2,3} )?[^\W\d_a-z][\w'’\-]{0,30}){0,3}"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATE = rf"(?:\w{{3,9}}, )?(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?)(?:,? \d{{4}})?"
+_LAND = r"(?:PREF|PROV|DIST|Pref|Prov|Dist)"
 _DATELINE = re.compile(
-    rf"(?P<town>{_NAME})(?:/(?P<second>{_NAME}))?(?:, (?P<region>(?!{_MONTH} ?\d){_NAME}))?(?P<date>,? {_DATE}\.?)?"
+    rf"(?P<town>{_NAME})(?:/(?P<second>{_NAME}))?(?:, (?P<region>(?!{_MONTH} ?\d){_NAME}?)(?: {_LAND}\.)?)?"
+    rf"(?P<date>,? {_DATE}\.?)?"
     rf"(?: ?\((?P<agency>[^\W\d_a-z][^()\n]{{1,40}})\))?"
     r"(?P<dash>\.?\s?[—–]|\.-(?=\s)|\s--?\s|\.(?=\s|$)|(?<=\))(?= [A-Z]))"
 )

@@ -25,8 +25,16 @@ NOT_WHEN = re.compile(
     re.IGNORECASE,
 )
 VAGUE = re.compile(r"^(?:this|last|next) (?:month|year)$")
-SAME = re.compile(r"\bsame (?:day|morning|afternoon|evening|night)$")
+SAME = re.compile(r"\b(?:same|that) (?:day|morning|afternoon|evening|night)$")
 TO_COME = re.compile(r"\b(?:planned|called|scheduled|set|due|announced) (?:for|on) (?:the )?$", re.IGNORECASE)
+HELD = re.compile(
+    r"^(?:[^,;]{0,60}, )?(?:the|this) (?:\w+ )?(?:program(?:me)?|event|action|activity|initiative|mobili[sz]ation"
+    r"|agitation|gathering|procession|demonstration|occasion|exercise|campaign) (?:itself )?(?:was (?:held|staged"
+    r"|organi[sz]ed|launched)|took place|started|began|ended|concluded|went on|lasted|wound up|kicked off"
+    r"|got under way)\b",
+    re.IGNORECASE,
+)
+"""Of "The programme took place on Monday": what is told of, by a word for anything that is held."""
 WENT_ON = re.compile(
     r"\b(?:joined|joins|continued|resumed|returned|counted|swelled|grew|spent the night|put the|estimated|stayed)\b",
     re.IGNORECASE,
@@ -59,8 +67,18 @@ WHY = re.compile(
 EVERY = re.compile(r"\b(?:every|each|most) (?:second |other )?$", re.IGNORECASE)
 MEETING = re.compile(
     r"['’]s (?:\w+ ){0,2}(?:meetings?|sessions?|sittings?|hearings?|elections?|votes?|games?|match|papers?|editions?)\b"
+    r"| (?:(?:general|presidential|parliamentary|local|municipal|regional|state|snap|federal|bomb|[A-Z]\w+) ){0,2}"
+    r"(?:wages|salar(?:y|ies)|pay|pensions?|dues|bonus(?:es)?|arrears|rents?|bills?|elections?|polls?|vote|referendum"
+    r"|budget|deadline|ruling|verdict|disaster|massacre|killings?|murders?|attacks?|accident|earthquake|coup|agreement"
+    r"|deal|ceasefire|law|decree|statement|edition)\b"
 )
 """What is dated so is no protest."""
+OWED = re.compile(
+    r"\b(?:wages?|salar(?:y|ies)|pay|pensions?|dues|bonus(?:es)?|arrears|rents?|bills?|allowances?|stipends?)"
+    r"(?: (?:of|for|from|since))?(?: the)?(?: months?)?(?: of)?(?: \w+,?)?(?: and)? $",
+    re.IGNORECASE,
+)
+"""Before a month for which money is owed: "their wages of April and May"."""
 LATER = re.compile(r"\b(?:later|earlier)$|\b(?:year|month)$|^\d{4}$")
 """What is dated so without a word of protest is no news."""
 DATELINE = 70  # characters in which a dateline stands
@@ -153,6 +171,7 @@ class _Dates:
             or (VAGUE.match(time.value) is not None and not time.value.startswith("last"))
             or ((time.value in times.MONTHS or time.value.endswith(" ago")) and "since" in before[-7:])
             or EVERY.search(before) is not None
+            or (OWED.search(before) is not None and times.is_month(time.value))
             or MEETING.match(self.extraction.document.report.text, time.span.end) is not None
         )
 
@@ -244,9 +263,10 @@ class _Dates:
     def _goes_on(self, sentence: Span, clause: Clause, time: Span) -> list[Event]:
         """The event told of, where the sentence says that it went on, or what people did when it has no date yet."""
         scene, text = self.extraction.scene(sentence.start), self.extraction.document.report.text
-        if scene is None or dating.taken(text, sentence, time):
+        if scene is None or dating.taken(text, sentence, time) or dating.tells_of_another(text, sentence):
             return []
-        went_on = WENT_ON.search(self.extraction.document.text(sentence)) is not None
+        words = self.extraction.document.text(sentence)
+        went_on = WENT_ON.search(words) is not None or HELD.match(words) is not None
         near = (chunk.span for chunk in clause.chunks if chunk.code in "Gp" and _distance(chunk.span, time) <= WINDOW)
         people = any(text[span.start : span.end].lower() not in ("he", "she") for span in near)
         did = scene not in self.dated and "S" not in clause.codes and people

@@ -14,7 +14,19 @@ from collections.abc import Iterator
 from kg.document import Document, Span
 from kg.facts import Count, CountOf, Extraction, Fact
 from kg.lexicon import Lexicon
-from kg.reading.estimates import AT_PROTEST, BY, DREW, Place, again, by_source, clause_of, of_crowd, put_at, rival
+from kg.reading.estimates import (
+    AT_PROTEST,
+    BY,
+    DREW,
+    Place,
+    again,
+    by_source,
+    clause_of,
+    of_crowd,
+    put_at,
+    rival,
+    without_source,
+)
 from kg.reading.numbers import Figure, counted, figures, of_force
 from kg.reading.scopes import Scopes
 from kg.reading.segment import narrative
@@ -28,26 +40,37 @@ HEADLINE_VERB = re.compile(
     re.IGNORECASE,
 )
 SUBJECT = re.compile(
-    r"(?:^\W*|[,:;—–\ufffc-] |\b(?:and|but|that|said|when|where|while|as|then|also|meanwhile|later|today|yesterday"
+    r"(?:^\W*(?:(?:At (?:the|its|their|one)|By (?:the )?)\b(?: ?[\w-]+){1,3} |(?:In all|In total|Altogether|At first"
+    r"|Initially|Inside|Overall),? )?|[,:;—–\ufffc-] "
+    r"|\b(?:and|but|that|said|when|where|while|as|then|also|meanwhile|later|today|yesterday"
     r"|tonight|nearby|elsewhere|outside|inside|overnight|showed"
     r"|\w+day|morning|evening|night|noon|afternoon|dawn|dusk|midnight|(?-i:[A-Z][\w’'-]+)|\d[\d:.]*) )$",
     re.IGNORECASE,
 )
 ACT = re.compile(
-    r"\b(?:(?:had|have)(?! (?:no|to|any|little|never|not|only)\b)|were|are|was|been)\b|\b\w{2,}(?:ed|ew|ang|ung|ept"
-    r"|elt|ood|ought|oke|ove|ode|old)\b"
-    r"|\b(?:made|set|put|took|got|gave|went|came|sat|lay|met|hung|let|left|led|ran|hit|cut|shut|beat|threw|tore|built"
-    r"|sent|spent|bore|wore|began|kept|found|lit|fell|burst|dug|wound|fought|bent|stuck|swept|spread|strode|rang)\b",
+    r"\b(?:had|have)(?! (?:no|to|any|little|never|not|only|been \w+(?:ed|en)\b)\b)\b"
+    r"|\b(?:were|are|was|been)\b(?= (?:\w+ly |still |already |also |now |later )?(?:\w+ing|there|here|present|on|at|in"
+    r"|outside|inside|among|behind|gathered|assembled|camped|encamped|seated|massed|packed|crammed|chained|dressed"
+    r"|joined|led|expected|due|out)\b)"
+    r"|(?<!were )(?<!was )(?<!been )(?<!are )\b(?:\w\w+(?:ed|ew|ang|ung|ept|elt|ood|ought|oke|ove|ode|old)|made|set"
+    r"|put|took|got|gave|went|came|sat|lay|met|hung|let|left|led|ran|hit|cut|shut|beat|threw|tore|built|sent|spent|bore|wore"
+    r"|began|kept|found|lit|fell|burst|dug|wound|fought|bent|stuck|swept|spread|strode|rang)\b",
 )
+LIVING = re.compile(r"^ (?:living|working|studying|employed|based|born|enrolled|registered) (?=[^,;]*\w+ed\b)")
+"""After people: who they are, before what they did ("300 Poles living in London marched")."""
+UNDERGONE = re.compile(r"\b(?:were|was|been) \w+")
+"""What was done to a crowd: its number is one of those who came only if it is called protesters."""
 AMONG = re.compile(
     r"\b(?:(?:among|amongst|one of|some of|many of|most of|all of|including)(?: the)?"
     r"|(?:told|addressed|addressing|thanked|urged|greeted|joined|welcomed|applauded|cheered|surrounded|kettled|dispersed"
     r"|faced|facing|met) (?:the|a crowd of|some|about|around))(?: (?:about|around|some|roughly|nearly|estimated))? $",
     re.IGNORECASE,
 )
+KNOWN = re.compile(r"\b(?:the|its|their|included?|includes|against|watched by|made up of)(?: [\w-]+)? $", re.IGNORECASE)
+"""Before a number of those who protest, whatever they do: "where the 61 fasters were waiting"."""
 PROTESTERS = re.compile(
     r"(?:[\w’'-]+ ){0,3}?(?:protest[eo]rs|demonstrators|marchers|strikers|picket(?:er)?s|mourners|rioters|occupiers"
-    r"|blockaders|campers|hunger[ -]strikers|participants|attendees)$",
+    r"|blockaders|campers|hunger[ -]strikers|fasters|participants|attendees)$",
     re.IGNORECASE,
 )
 MOSTLY = re.compile(
@@ -93,7 +116,8 @@ PAST = re.compile(
 
 
 HARMED = re.compile(
-    r"\b(?:number|figure|total|count|tally|toll) (?:of )?(?:the |those |people |persons )*(?:who (?:were"
+    r"\b(?:detentions|arrests|deaths|casualties|injuries|dismissals|sackings)\b[^.;]{0,40} at (?:[\w-]+ ){0,2}$"
+    r"|\b(?:number|figure|total|count|tally|toll) (?:of )?(?:the |those |people |persons )*(?:who (?:were"
     r"|had been) )?(?:detained|arrested"
     r"|arrests|detentions|detainees|injured|injuries|wounded|dead|deaths|killed|casualties|missing|sacked|dismissed)\b"
     r"[^.;]{0,40}$",
@@ -175,7 +199,7 @@ class _Sizes:
             noun=noun,
             first=first,
             before=self.told[max(sentence.start, figure.span.start - WINDOW) : figure.span.start],
-            after=self.told[end:limit],
+            after=without_source(self.told[end:limit]),
             direct=self.told[figure.span.end : min(sentence.end, figure.span.end + WINDOW)],
         )
 
@@ -191,6 +215,7 @@ class _Sizes:
             return False
         if HARMED.search(place.before) is not None:
             self.harmed = 3
+            return False
         if self.harmed > 0 and noun is None:
             return False  # "put the number of those detained at 312; the union spoke of 400"
         if noun is not None and (noun.sort in ("force", "harmed", "other") or of_force(self.told, end)):
@@ -200,6 +225,7 @@ class _Sizes:
         clause = clause_of(place.after)
         if SUBJECT.search(place.before) is None:  # "counted 40 cars and complained": somebody else did so
             clause = clause.partition(" and ")[0]
+        clause = LIVING.sub("", clause)
         harmed, took_part = self.fared.search(clause), self.took_part.search(clause)
         return harmed is None or (took_part is not None and took_part.start() < harmed.start())
 
@@ -207,9 +233,12 @@ class _Sizes:
         """ "among the 300 marchers": a number of those who protest, after certain words."""
         if place.noun is None or where.search(place.before) is None:
             return False
-        if PROTESTERS.search(self.told[place.figure.span.end : place.noun.end]) is not None:
-            return True
-        return self._who_came(place)
+        return self._called_protesters(place) or self._who_came(place)
+
+    def _called_protesters(self, place: Place) -> bool:
+        """Whether what a figure counts is a word for those who protest."""
+        end = place.figure.span.end if place.noun is None else place.noun.end
+        return PROTESTERS.search(self.told[place.figure.span.end : end]) is not None
 
     def _who_came(self, place: Place) -> bool:
         """ "Among the 31 prisoners who took part", "the 400 people at the rally"."""
@@ -229,6 +258,8 @@ class _Sizes:
         if rule is None and place.figure.large and self._of_protesters(place, AMONG):
             rule = "size-among"
         rule = rule or self._by_deed(place, place.sort)
+        if rule is None and place.figure.large and self._of_protesters(place, KNOWN):
+            rule = "size-among"
         return "size-rival" if rule is None and self.recent > 0 and rival(place) else rule
 
     def _by_deed(self, place: Place, sort: str | None) -> str | None:
@@ -247,7 +278,11 @@ class _Sizes:
             return "size-vehicles" if moved or came else None
         if deed is not None:
             return "size-vehicles" if sort == "vehicle" else "size-who-took-part"
-        if place.figure.large and SUBJECT.search(place.before) and ACT.search(clause):
+        if (
+            place.figure.large
+            and SUBJECT.search(place.before)
+            and (ACT.search(clause) or (UNDERGONE.search(clause) and self._called_protesters(place)))
+        ):
             return "size-subject"
         return "size-headline" if place.first and HEADLINE_VERB.match(place.after) else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from kg.document import Annotation, Document, Label, Span
@@ -20,6 +21,7 @@ MIDDLE = frozenset(
     "maximum-security detention refugee displacement training university teaching children's maternity referral "
     "magistrates' magistrate's crown lorry taxi truck".split()
 )  # between a name and the noun: "X covered market"
+GOES_ON = 3  # words after a noun in which a name may end with another
 OWNED = frozenset({"camp", "factory", "farm", "market", "yard"})  # of a body: "a PSF camp"
 SETTLED = frozenset("old new east west north south central upper lower great grand royal national state".split())
 
@@ -81,11 +83,14 @@ def _headed_places(s: Names, acting: frozenset[str]) -> Iterator[Annotation]:
         if head is None or i in s.taken or _goes_on(s, i):
             continue
         left = _left(s, i - 1 if two is not None else i)
+        if s.word(left - 1) == "of" and s.heads_body(left - 2) and s.words[left - 2].capital:
+            continue  # "the Ministry of Health building"
         if left == i - 1 and s.words[left].acronym and s.word(i + 1) in s.lexicon.roles and s.name(i + 2):
             continue  # "KMU district president NAME"
-        begin = _before(s, i, head) if left == i or head["after"] in ("no", "slot") or _numbers(s, i, head) else 0
+        opens = left == i or head["after"] in ("no", "slot") or _numbers(s, i, head) or s.word(i - 1) in POSSESSIVE
+        begin = _before(s, i, head) if opens else 0
         if begin > i:
-            left = left if _numbers(s, i, head) else i  # "National Route 9"
+            left = left if _numbers(s, i, head) else i  # "National Route 9", "the Navy's Camp X"
             s.take(left, begin)
             yield Annotation(label=Label.PLACE, span=s.span(left, begin), value=head["kind"])
         elif any(s.name(j) for j in range(left, i)) and _after(s, left, i, head) and not _acts(s, left, i, acting):
@@ -98,12 +103,13 @@ def _headed_places(s: Names, acting: frozenset[str]) -> Iterator[Annotation]:
 
 
 def _goes_on(s: Names, i: int) -> bool:
-    """ "Kolm County Courthouse": the two words are the noun; "Green Square": the next word is the noun."""
+    """ "Kolm County Courthouse": the two words are the noun; "Arts Centre Conference Room": a later one is."""
     if not s.name(i + 1):
         return False
-    noun = s.lexicon.places.get(s.word(i + 1))
-    square = noun is not None and noun["kind"] in ("square", "street") and noun["after"] == "yes"
-    return f"{s.word(i)} {s.word(i + 1)}" in s.lexicon.places or (square and s.words[i + 1].capital)
+    later = itertools.takewhile(lambda j: s.free(j) and s.lexicon.plain([s.word(j)]), range(i + 1, i + 1 + GOES_ON))
+    nouns = (s.lexicon.places.get(s.word(j)) for j in later if s.words[j].capital)
+    closed = any(noun is not None and noun["after"] in ("yes", "cap") for noun in nouns)
+    return closed or f"{s.word(i)} {s.word(i + 1)}" in s.lexicon.places
 
 
 def _after(s: Names, left: int, i: int, head: Row) -> bool:
@@ -160,7 +166,7 @@ def _before(s: Names, i: int, head: Row) -> int:
         return i + 2
     if head["before"] in ("no", "number") or not s.words[i].capital or s.name(i - 1) or s.lexicon.role(s.word(i + 1)):
         return i
-    if head["before"] == "slot" and s.word(s.before(i)) not in SLOT:
+    if head["before"] == "slot" and s.word(s.before(i)) not in SLOT and s.word(i - 1) not in POSSESSIVE:
         return i
     start = i + 1
     while s.word(start) in s.lexicon.words["particle"]:

@@ -13,7 +13,10 @@ from kg.reading.somebody import people_of
 
 LOCATIVE = frozenset("in near from across inside outside into towards toward around".split())
 DIRECT = LOCATIVE | frozenset("at through throughout via opposite".split())  # right before a name
-SENT = frozenset("letter message statement petition speech apology answer call word words support quote email".split())
+SENT = frozenset(
+    "letter message statement petition speech apology answer call word words support quote email "
+    "song songs scene line lines verse verses passage passages excerpt extract reading readings poem".split()
+)
 SENDERS = frozenset(
     "members representatives officials delegates staff experts lawyers activists campaigners leaders heads presidents "
     "founders chairs".split()
@@ -23,7 +26,7 @@ LEAVING = frozenset("left bound leave leaves leaving departed set off out headin
 NATIONS = frozenset("people peoples community communities".split())  # after "the X", of X who are a people
 NO_TOWN = frozenset(
     "ramadan easter christmas eid lent advent nowruz newroz diwali holi passover ashura muharram pentecost whitsun "
-    "carnival god allah covid heaven congress parliament jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    "carnival world god allah covid heaven congress parliament jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 DIRECTIONS = frozenset(
     "central downtown northern southern eastern western rural northeastern northwestern southeastern southwestern "
@@ -45,8 +48,8 @@ CENTRES = frozenset("centre center square street avenue hall market district qua
 SETTLEMENTS = frozenset("town city village district province region capital canton island".split())
 MAIN = frozenset("main central old town city historic busiest largest biggest oldest ancient inner".split())
 BRIDGES = frozenset("bridge bridges footbridge flyover ferry dam viaduct causeway crossing".split())
-BANKS = frozenset("banks bank bend mouth shores headwaters basin estuary".split())
-ROAD = re.compile(r"(?:[amnebrd]|rn|rd|bp|nh-?|sh-?|i-|sp|ss|us-)\d{1,4}[a-z]?")
+BANKS = frozenset("banks bank quays quay embankment bend mouth shores shore headwaters basin estuary".split())
+ROAD = re.compile(r"(?:[amnebrd]-?|rn|rd|bp|nh-?|sh-?|i-|sp|ss|us-)\d{1,4}[a-z]?")
 ALONG = frozenset("on along off across down via onto near at of up over between to from".split())
 ROAD_GOES_ON = frozenset(
     ", . ; : ) and or on at near in for to from between outside towards until was were is turn-off turnoff off-ramp "
@@ -158,7 +161,8 @@ def _located(s: Names, i: int) -> bool:
         before = s.word(i - 2)
     if before in _NEEDS:
         return _NEEDS[before](s, i)
-    return direct in DIRECT or before in LOCATIVE or before == "occupied" or (direct in DIRECTIONS and before == direct)
+    described = direct in DIRECTIONS or ("-" in direct and s.word(i - 2) in LOCATIVE)  # "in war-torn X"
+    return direct in DIRECT or before in LOCATIVE or before == "occupied" or (described and before == direct)
 
 
 def _sees(s: Names, i: int, after: int) -> bool:
@@ -190,8 +194,9 @@ def _at(s: Names, i: int) -> bool:
 
 
 def _to(s: Names, i: int) -> bool:
-    travels = any(s.word(j) in s.lexicon.words["travel"] for j in range(max(0, i - 4), i - 1))
-    return s.word(i - 1) == "to" and (travels or "from" in _earlier(s, i))
+    to = s.before(i)
+    travels = any(s.word(j) in s.lexicon.words["travel"] for j in range(max(0, to - 3), to))
+    return travels or (s.word(i - 1) == "to" and "from" in _earlier(s, i))
 
 
 def _as(s: Names, i: int) -> bool:
@@ -262,6 +267,7 @@ def _populated(s: Names, i: int, after: int) -> bool:
     groups = s.lexicon.groups
     possessed = after + (s.word(after) in POSSESSIVE)
     owns = groups.get(s.word(possessed)) == "population" and s.word(i) not in s.lexicon.adjectives
+    owns = owns and s.word(i) not in ("us", "uk", "eu")  # adjectives
     owns = owns and not (s.word(i - 1) == "the" and s.word(possessed) in NATIONS)
     of = s.before(i)
     people = s.word(of) in ("of", "from") and groups.get(s.word(of - 1)) == "population"
@@ -302,7 +308,7 @@ def _suffixed(s: Names, i: int, after: int) -> bool:
 
 def _road(s: Names, i: int, after: int) -> bool:
     """ "on the A614": the number of a road."""
-    if after != i + 1 or s.word(i) in NO_ROAD or not ROAD.fullmatch(s.word(i)):
+    if after != i + 1 or s.word(i).replace("-", "") in NO_ROAD or not ROAD.fullmatch(s.word(i)):
         return False
     if s.word(i)[0] in "nr" and s.word(i - 1) in MONEY:
         return False  # naira and rand: "from N617 to N897 a litre"

@@ -1,4 +1,4 @@
-"""Places by a table: countries and large cities, where they are the whole of a name; the town in "X-based"."""
+"""Places by a table: countries, regions and large cities, where they are the whole of a name; the town in "X-based"."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def _tabled(s: Names, people: frozenset[str]) -> Iterator[Annotation]:
             if not _is_tabled(s, i, stop, words, people):
                 continue
             s.take(i, stop)
-            value = "country" if words in s.lexicon.countries else "city"
+            value = "country" if words in s.lexicon.countries else "city" if words in s.lexicon.cities else ""
             yield Annotation(label=Label.PLACE, span=s.span(i, stop), value=value)
             break
 
 
 def _is_tabled(s: Names, i: int, stop: int, words: str, people: frozenset[str]) -> bool:
-    country = words in s.lexicon.countries
-    if not country and words not in s.lexicon.cities and not (words in ("us", "uk") and _as_country(s, i)):
+    country, known = words in s.lexicon.countries, words in s.lexicon.cities or words in s.lexicon.regions
+    if not country and not known and not (words in ("us", "uk") and _as_country(s, i)):
         return False
     joiners = ("and", "of", "es", "de", "'", "s")
     free = s.words[i].capital and all(s.free(j) or s.word(j) in joiners or s.words[j].initial for j in range(i, stop))

@@ -27,7 +27,7 @@ FORCE = re.compile(
     r"|journalists|lawmakers|delegates|leaders|experts|investigators|clouds|shares|stocks|markets|prices|investors"
     r"|units?|battalions?|squads?|brigades?|regiment|patrols?|militia(?:men)?|gunmen|rebels|fighters|militants|bandits"
     r"|inspectors|rescuers|firefighters|tourists|fans|refugees|migrants)"
-    r"(?: (?:have|had|has|also|then|were|was|been|quickly|soon|later|already))* $",
+    r"(?:,? (?:who|which))?(?: (?:have|had|has|also|then|were|was|been|quickly|soon|later|already))* $",
     re.IGNORECASE,
 )
 CONFERENCE = re.compile(

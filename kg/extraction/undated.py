@@ -21,13 +21,16 @@ NOT_WHEN = re.compile(
     r"|(?:sa(?:id|ys)|told|announced|added|statement|interview|letter|conference|court|decision)(?: [\w'’-]+){0,4} )$",
     re.IGNORECASE,
 )
+NEWS = re.compile(r"(?:today|yesterday|this (?:morning|afternoon|evening)|last night|tonight)\b")
+"""A day that is said of what the report is about, although nothing tells which it is."""
 Days = dict[datetime.date, Span]
 """Day → the words that say so."""
 
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:  # noqa: ARG001 — a step takes the lexicon
     """The extraction with the days of its protests that have none."""
-    dated = {time.event for time in extraction.of(TimeReference) if time.earliest is not None}
+    published = extraction.document.report.published
+    dated = {t.event for t in extraction.of(TimeReference) if t.earliest is not None or published is None}
     protests = [e for e in extraction.of(Event) if e.kind is EventKind.PROTEST and e.said_in is None]
     undated = [e for e in protests if e.key not in dated and e.modality is Modality.ASSERTED]
     found = [fact for event in undated for fact in _by_part(extraction, event)]
@@ -67,7 +70,7 @@ def _days_before(extraction: Extraction, event: Event) -> Iterator[Fact]:
 def _only(extraction: Extraction, event: Event) -> Iterator[Fact]:
     """The only day that a report of one protest has told when it comes to the protest."""
     document, published = extraction.document, extraction.document.report.published
-    days: Days = {}
+    days: dict[str, TimeReference] = {}
     sentence = document.sentence_at(event.evidence[0].start)
     stop = 0 if sentence is None else sentence.start
     for time in document.labelled(Label.TIME, within=Span(0, stop)) if stop else ():
@@ -75,9 +78,10 @@ def _only(extraction: Extraction, event: Event) -> Iterator[Fact]:
         first, last = times.resolve(time.value, published)
         told = document.quoted_at(time.span.start) is None and NOT_WHEN.search(before) is None
         told = told and not _dates_report(extraction, time.span)
-        if told and first is not None and first == last and _recent(first, published):
-            days.setdefault(first, time.span)
-    yield from _told(event, days, "time-only")
+        known = first is not None and first == last and _recent(first, published)
+        if told and (known or (published is None and NEWS.match(time.value) is not None)):
+            days.setdefault(str(first or time.value), _time(event, time.span, first, "time-only"))
+    yield from days.values() if len(days) == 1 else ()
 
 
 def _recent(day: datetime.date, published: datetime.date | None) -> bool:
@@ -98,7 +102,11 @@ def _dates_report(extraction: Extraction, words: Span) -> bool:
 def _told(event: Event, days: Days, rule: str) -> Iterator[Fact]:
     if len(days) == 1:
         ((day, words),) = days.items()
-        yield TimeReference(
-            key=f"time-{words.start}-{event.key}", event=event.key, words=words, earliest=day, latest=day,
-            evidence=(words,), rule=rule,
-        )  # fmt: skip
+        yield _time(event, words, day, rule)
+
+
+def _time(event: Event, words: Span, day: datetime.date | None, rule: str) -> TimeReference:
+    return TimeReference(
+        key=f"time-{words.start}-{event.key}", event=event.key, words=words, earliest=day, latest=day,
+        evidence=(words,), rule=rule,
+    )  # fmt: skip

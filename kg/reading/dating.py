@@ -20,7 +20,8 @@ _ASIDE = re.compile(
 )
 """What stands between commas and says something of its own."""
 _OPENER = re.compile(
-    r"\b(?:who|which|that|whose|where|after|before|because|while|when|whether|if|although|though|since|as|following"
+    r"\b(?!mark(?:ed|ing) (?:the |their |its )?(?:[\w-]+ )?[\w-]+ (?:day|week|month)s? (?:of|on)\b)"
+    r"(?:who|which|that|whose|where|after|before|because|while|when|whether|if|although|though|since|as|following"
     r"|until|once|ahead of|to mark|marking|marked|commemorat\w+|anniversary|victims of|run-up to)\b",
     re.IGNORECASE,
 )
@@ -76,11 +77,12 @@ _DEED = (
     r"|refused permission|withdrew|withdrawn|revoked|filed|lodged|appealed|applied|agreed|accepted|reopened|killed|died"
     r"|shot|murdered|stabbed|drowned|collapsed|exploded|crashed|burned down|burnt down|demolished|razed|evicted"
     r"|bulldozed|raised|increased|doubled|abolished|expired|expires?|took effect|came into (?:force|effect)|took office"
-    r"|informed|notified|met|visited|sold|bought|notice|built|vanished|abducted|kidnapped|assassinated"
+    r"|informed|notified|met(?! with)|visited|sold|bought|notice|built|vanished|abducted|kidnapped|assassinated"
     r"|transferred|suspended from|expelled|summoned|questioned|(?:was|were) tried|followed"
     r"|follows|discovered|found"
     r"|last seen|dated|leaked|deported|hospitali[sz]ed|born|founded|married|graduated|retired|reinstated|promoted"
     r"|ordered"
+    r"|put together|drawn up|thought up|arranged"
     r"|set fire to|caught fire|will decide|to decide|vote on|voted on|will meet|meets|to meet|will rule|to rule"
 )
 _VERB = re.compile(rf"(?<!and )(?<!the )(?<! a )(?<!an )(?<!their )\b(?:{_SAYING}|{_DEED})\b", re.IGNORECASE)
@@ -101,7 +103,7 @@ _NOUN = re.compile(
     r"|agreement|deal|order|decree|eviction|demolition|attack|raid|shooting|disappearance|coup|referendum|budget|match"
     r"|statement|disaster|earthquake|massacre|trial|sentence|sentencing|deadline|inauguration|execution|assassination)"
     r"(?: and \w+)?(?: (?:taken|made|announced|issued|reached|handed down|signed|passed|called))?"
-    r"(?: (?:of|by|in|at|for|with|between) [^,;]{1,60}?)? (?:on |of |in )?(?:the )?$",
+    r"(?: (?:of|by|in|at|for|with|between) [^,;]{1,60}?)? (?:(?:late|early|later|earlier) )?(?:on |of |in )?(?:the )?$",
     re.IGNORECASE,
 )
 _LIST = re.compile(
@@ -169,6 +171,11 @@ def taken(text: str, sentence: Span, time: Span) -> bool:
     before = text[max(sentence.start, time.start - REACH // 2) : time.start].rpartition(",")[2]
     aside = text.startswith(",", time.end) and _ASIDE_OPENS.match(before) is not None
     return aside or _NEAR_VERB.search(before[-60:]) is not None
+
+
+def tells_of_another(text: str, sentence: Span) -> bool:
+    """ "On Thursday those who took part met students": whether a sentence without a word of protest has its deed."""
+    return _VERB.search(text, sentence.start, sentence.end) is not None
 
 
 def _plain(between: str) -> str:

@@ -9,6 +9,11 @@ from kg.reading.numbers import Counted, Figure
 
 LESS = 10  # fewer people are a size only where they did what few do
 
+ASIDE = re.compile(
+    r",? (?:according to [^,;.]{1,60}|(?:[^,;.]{1,50} )?(?:said|says|estimated|reported|reckoned|claimed|added)"
+    r"(?: (?:on|in) [^,;.]{1,20})?),"
+)
+"""Between a crowd and what it did: who counted it ("1,000 people, police said, turned out")."""
 CUT = re.compile(
     r"[;:\ufffc]|[.!?](?=\s|$)|\b(?:which|said|says|saying|told|although|though|if|because|whose"
     r"|how)\b|, (?:and|while|but|as)\b"
@@ -23,7 +28,10 @@ _NOUNS = (
 )
 CROWD = re.compile(rf"\b(?:{_NOUNS}|marchers|protesters|demonstrators|participants|attendance|people)\b", re.IGNORECASE)
 AT_PROTEST = re.compile(rf" (?:at|in|on) (?:the|a|an|this|that) (?:[\w’'-]+ ){{0,2}}?{_NOUNS}\b", re.IGNORECASE)
-NUMBERING = re.compile(r"\bnumbering(?: in the)? $", re.IGNORECASE)
+NUMBERING = re.compile(
+    r"\b(?:numbering(?: in(?:to)? the)?|(?:numbered|numbers|counted|estimated|ran|running|put) in(?:to)? the) $",
+    re.IGNORECASE,
+)
 OF_BODY = re.compile(
     r"[ -]strong (?:[A-Z]|(?:[\w’'-]+ ){0,3}?(?:unions?|party|federation|association|membership|workforce|staff|force"
     r"|police|army|battalion|team|community|population|council|parliament|chamber|senate|assembly|cabinet|committee)\b)"
@@ -175,6 +183,11 @@ def clause_of(after: str) -> str:
     """What follows a noun up to the end of its clause."""
     end = CUT.search(after)
     return after if end is None else after[: end.start()]
+
+
+def without_source(after: str) -> str:
+    """What follows a crowd, without the words between commas that say who counted it."""
+    return ASIDE.sub("", after, count=1) if ASIDE.match(after) is not None else after
 
 
 def of_crowd(place: Place) -> str | None:

@@ -135,6 +135,10 @@ def _word_code(word: Word, titles: frozenset[str]) -> str:
     return "w" if word.text[0].isalnum() else "x"
 
 
+SPOTS = frozenset({"square", "street", "facility", "building"})
+"""Kinds of places that are houses, or lie in a town."""
+
+
 def clauses(
     document: Document, lexicon: Lexicon, labels: Sequence[Label] = tuple(CODES)
 ) -> Iterator[tuple[Span, Clause]]:
@@ -143,30 +147,41 @@ def clauses(
         yield sentence, clause(document, sentence, lexicon, labels)
 
 
+_SMALL = (
+    r"(?:of|to|with|for|and|or|but|from|against|between|by|about|over|who|whom|whose|that|which|as|than|on|in|at|near"
+    r"|where|when|while|after|before|since|until|into|across|through|was|were|is|are|had|has|have|been|will|would|than"
+    r"|said|told|outside|inside|along|around|towards?|opposite|behind|beside|within|amid|like|not|also)"
+)
+"""Words that no phrase goes on over, from its preposition to its place."""
+_PART = (
+    r"(?:city|town|village|cities|towns|villages|centre|center|middle|outskirts|suburb|district|heart|capital|area"
+    r"|square|port|harbou?r|hub|hubs|region|province|state|municipality|commune|suburbs|districts|provinces|regions"
+    r"|governorates?|states|county|counties|cantons?|departments?|prefectures?|neighbou?rhoods?|quarters?|communes"
+    r"|municipalities|islands|areas|stronghold|streets|island|resort|campus|steps|gates?|grounds|entrances?|foot|lawns?"
+    r"|courtyard|forecourt|corner|edge|rear|doors?|premises|compound|lobby|foyer|stairs|front|banks?|quays?|shores?"
+    r"|pavement|sidewalk|roof|top|sides?|site|back|corridors|atrium|perimeter|walls?|railings|fence|vicinity"
+    r"|terrace|length|base|plinth|wards?|townships?|boroughs?|hills?|roads?)"
+)
+"""The part of a place at which people stand."""
 _LOCATIVE = re.compile(
-    r"\b(?:in|at|near|outside|inside|along|down|through|throughout|across|via|to|from|into|towards?|opposite|on|before"
-    r"|around)"
-    r"(?: (?:front of|the|downtown|central|nearby|neighbou?ring|much of|most of|parts of|all of"
-    r"|capital|city|town|village|hamlet|port|suburb|(?:north|south|east|west|coast|inland|min|industri"
-    r"|border)[\w-]*))*(?:(?: [\w'’-]+){0,2} (?:city|town|village|cities|towns"
-    r"|villages|centre|center|middle"
-    r"|outskirts|suburb|district|heart|capital|area|square|port|harbou?r|hub|hubs|region|province|state|municipality|commune"
-    r"|suburbs|districts|provinces|regions|governorates?|states|county|counties|cantons?|departments?|prefectures?"
-    r"|neighbou?rhoods?|quarters?|communes|municipalities|islands|areas|stronghold|streets|island|resort|campus|steps|gates?|grounds|entrances?|foot"
-    r"|lawns?|courtyard|forecourt|corner|edge|rear|doors|premises|compound|lobby|foyer|stairs|front)"
-    r" (?:of|to)(?: the)?)?"
+    r"\b(?:in|at|near|outside|inside|along|alongside|down|up|through|throughout|across|via|to|from|into|onto|towards?"
+    r"|opposite|on|before|around|round|past|behind|beside|beneath|under|atop|within|(?:next|close) to|in front of)"
+    rf"(?: (?!{_SMALL}\b)(?-i:[a-z])[\w-]*(?:['’]s?)?){{0,3}}"
+    rf"(?:(?: [\w'’-]+){{0,2}} {_PART} (?:of|to)(?: the)?)?"
     r"(?:(?: (?-i:[A-Z])[\w’'-]+){1,2} (?:capital|city|town|village|port|suburb))?\s*\(?$"
     r"|\b(?:road|roads|highway|motorway|route|street|bridge|traffic|line|border|crossing|link) between (?:the )?$",
     re.IGNORECASE,
 )
+_BY = re.compile(r"\b(?:by|beside) the $")
+"""Before a house or a street: where it was; before a town, who did it."""
 
 
 def location_of(document: Document, clause: Clause, index: int) -> bool:
     """Whether a chunk is a place that a preposition of place governs, alone or in a list."""
     if clause.codes[index] != "L":
         return False
-    if clause.codes[:index].endswith("L'"):
-        return location_of(document, clause, index - 2)  # "in X's Green Square"
+    if clause.codes[:index].endswith(("L'", "O'")):  # "in X's Green Square", "at the Navy's Camp X"
+        return location_of(document, clause, index - 2) or _governed(document, clause, index - 2)
     listed = re.search(r"(?:L[,n]{1,2}){0,50}$", clause.codes[max(0, index - 150) : index])
     first = index - (0 if listed is None else len(listed[0]))
     governed = _governed(document, clause, index) or _governed(document, clause, first)
@@ -179,5 +194,7 @@ def location_of(document: Document, clause: Clause, index: int) -> bool:
 
 
 def _governed(document: Document, clause: Clause, index: int) -> bool:
-    start = clause.chunks[index].span.start
-    return _LOCATIVE.search(document.report.text[max(0, start - 60) : start]) is not None
+    start, known = clause.chunks[index].span.start, clause.chunks[index].annotation
+    before = document.report.text[max(0, start - 60) : start]
+    spot = known is not None and known.value in SPOTS
+    return _LOCATIVE.search(before) is not None or (spot and _BY.search(before) is not None)

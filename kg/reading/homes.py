@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.document import Span
 from kg.facts import Entity, Extraction, Modality
+from kg.reading.grammar import SPOTS
 from kg.reading.hometown import Place, only_town
 from kg.reading.protests import ProtestEvent
 from kg.reading.whereabouts import names_town
@@ -15,7 +16,7 @@ from kg.reading.whereabouts import names_town
 RECENT = 60  # events that a word may still mean
 WIDE = re.compile(r"\b(?:national|nationwide|country-?wide|general) $", re.IGNORECASE)
 AGAIN = re.compile(r"\b(?:back|again|return|resume|continue)\b", re.IGNORECASE)
-SPOTS = frozenset({"square", "street", "facility", "building", "neighbourhood"})
+IN_TOWN = SPOTS | {"neighbourhood"}
 """Kinds of places that lie in a town."""
 BETWEEN_TOWNS = re.compile(r"\w.* ?[-–—/] ?\w.* (?:road|highway|motorway|route)|.*\d|.*\bhighway", re.IGNORECASE)
 """A road that need not lie in one."""
@@ -89,7 +90,7 @@ class Homes:
     def _town_around(self, event: ProtestEvent) -> dict[str, Span]:
         """The town of an event of which only a spot is said: that the report is from, if it tells of no other town."""
         spots = [self.extraction.entity(place) for place in event.places]
-        if not spots or not all(e.category in SPOTS and BETWEEN_TOWNS.fullmatch(e.name) is None for e in spots):
+        if not spots or not all(e.category in IN_TOWN and BETWEEN_TOWNS.fullmatch(e.name) is None for e in spots):
             return {}
         known = [(place.key, mention) for place, mention in self.home[:1] if place.settlement]
         before = self._placed_before(event)

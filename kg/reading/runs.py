@@ -36,7 +36,7 @@ NO_TOWN_OF_POLICE = frozenset(
     "community security township intelligence officers religious morality motorcycle helmeted masked heavy".split()
 )  # before "police said" at the start of a sentence
 LONGEST = 25  # words of a name at most, so that time stays linear
-SHORTENED = frozenset({"st", "ste", "mt", "ft"})
+SHORTENED = frozenset({"st", "ste", "sta", "sto", "mt", "ft"})
 _TAIL = re.compile(
     r".+[-‑](?:based|born|area|bound|led|run|style|backed|linked|aged|speaking|controlled|held|wide|trained|old|owned|made|era)"
 )

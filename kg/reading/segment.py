@@ -31,12 +31,14 @@ HOUR = re.compile(
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st sgt gen col lt capt maj rev hon jan feb mar apr jun jul aug sep sept oct nov dec no vs b c d "
     "ca approx dept est fig inc ltd co gov sen rep brig cpl supt insp cllr adm coun atty engr cmdr lieut retd esq fr "
-    "mme mlle md messrs mgr msgr cmdt pte pvt cpt comdr secy lic dra sra srta drs profs revd ven ustad adv".split()
+    "mme mlle md messrs mgr msgr cmdt pte pvt cpt comdr secy lic dra sra srta drs profs revd ven ustad adv sta sto mt "
+    "ft pref prov".split()
 )
 ADDRESS = re.compile(
-    r"(?<!\w)(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Md|Mme|Mlle|(?:[A-Z]\.){2}[A-Z]|(?!U\.[SKN]|E\.U|D\.C|[AP]\.M)[A-Z]\.[A-Z])\.$"
+    r"(?<!\w)(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Md|Mme|Mlle|St[aoe]?|Mt|Ft|(?:[A-Z]\.){2}[A-Z]"
+    r"|(?!U\.[SKN]|E\.U|D\.C|[AP]\.M)[A-Z]\.[A-Z])\.$"
 )
-"""Before a name, where the full stop begins nothing: "Mr. Rahman", "M.A.R. Rahman", "J.M. Rafi"."""
+"""Before a name, where the full stop begins nothing: "Mr. Rahman", "Sta. Cruz", "J.M. Rafi"."""
 LONGEST_ADDRESS = 7
 DATELINE = re.compile(
     r"[A-Z][A-Z'’.\- ]+(?:, [^\n—–]{1,40}?| \([A-Za-z /]+\))?\s?(?:—|–|--| - )\s?|\([A-Z]{2,6}\)\s?(?:—|–|--|-)\s?"

@@ -117,7 +117,7 @@ class Storyline:
     ) -> ProtestEvent:
         """The event that a trigger tells of, with one mention and its places more."""
         form, town = form_of(chunk), town_of(self.extraction, places)
-        moving = self._moving(town, places)
+        moving = self._moving(chunk, town, places)
         event = None if fresh else self._opened(town)
         if event is None and not fresh:
             event = self._find(chunk, form, town, before, placed=bool(places), moving=moving)
@@ -217,10 +217,16 @@ class Storyline:
 
     def _is_another(self, chunk: Chunk, town: str, before: str, *, staged: bool) -> bool:
         """ "Nurses in X held a picket", a paragraph later, in a report from elsewhere: not the one told of before."""
+        if not self.home and self._at_spot():
+            return DEFINITE.search(before) is None and self._turns_to_others(chunk)
         known = not self.home or not self.home[0][0].settlement or self.home[0][0].key == town
         if known or (self._quarter(town) and not staged) or (is_noun(chunk) and DEFINITE.search(before) is not None):
             return False
         return self._in_another_paragraph(chunk) or OTHERS.match(self.told) is not None
+
+    def _at_spot(self) -> bool:
+        """Whether all that is known of where the one told of was is a square, a house, a street."""
+        return self.current is not None and bool(self.current.places) and self.current.town is None
 
     def _in_another_paragraph(self, chunk: Chunk) -> bool:
         here = self.document.paragraph_at(chunk.span.start)
@@ -240,9 +246,13 @@ class Storyline:
             start <= m.start < chunk.span.start for m in mentions
         )
 
-    def _moving(self, town: str | None, places: list[Place]) -> bool:
-        """ "In X, …" in a report from elsewhere, which has told of a protest without a place: that one was at home."""
-        return bool(self.home) and self.home[0][0].key != town and self._opens(town, places)
+    def _moving(self, chunk: Chunk, town: str | None, places: list[Place]) -> bool:
+        """ "In X, …" in a report from elsewhere, or of a protest at a spot, told of in another paragraph."""
+        if not self._opens(town, places):
+            return False
+        if self.home:
+            return self.home[0][0].key != town
+        return self._at_spot() and self._in_another_paragraph(chunk)
 
     def _opens(self, town: str | None, places: list[Place]) -> bool:
         """Whether a sentence begins with its town: "In X, …"."""

@@ -53,9 +53,10 @@ _TIME = re.compile(
     r"|tonight|last night|this (?:morning|afternoon|evening)"
     rf"|(?:last |this |next |this coming |this past )?{_WEEKDAY}{_UNTIL}{_WEEKDAY}"
     rf"|(?:last |this |next |this coming |this past )?{_WEEKDAY}(?: (?:last|next)\b(?! [a-z]))?{_PART}"
-    r"|(?:the |that )same (?:day|morning|afternoon|evening|night)"
+    r"|(?:the |that )same (?:day|morning|afternoon|evening|night)|that (?:day|morning|afternoon|evening|night)"
     r"|the day (?:before|after) (?:yesterday|tomorrow)"
-    r"|the (?:following|next|previous) (?:day|morning|afternoon|evening|night)|the previous (?:week|weekend|month|year)"
+    rf"|the (?:following|next|previous) (?:day|morning|afternoon|evening|night)(?:, {_WEEKDAY}\b)?"
+    r"|the previous (?:week|weekend|month|year)"
     r"|the (?:day|night|evening) before(?! the\b)"
     rf"|(?:{'|'.join(_NUMBERS)}|\d{{1,2}}) (?:days?|weeks?) (?:later|earlier|ago)"
     r"|(?:last|next|this) (?:week|weekend|month|year)|(?<=\bover )the weekend|(?<=\bat )the weekend"
@@ -187,7 +188,9 @@ def _night(m: re.Match[str], published: datetime.date | None, _: datetime.date |
 def _anchored(m: re.Match[str], _: datetime.date | None, anchor: datetime.date | None, __: bool) -> Days:
     if anchor is None:
         return UNKNOWN
-    return _one(anchor + datetime.timedelta(days={"same": 0, "previous": -1, "before": -1}.get(m["which"], 1)))
+    return _one(
+        anchor + datetime.timedelta(days={"same": 0, "that": 0, "previous": -1, "before": -1}.get(m["which"], 1))
+    )
 
 
 def _two_days(m: re.Match[str], published: datetime.date | None, _: datetime.date | None, __: bool) -> Days:
@@ -257,11 +260,11 @@ _READINGS: tuple[tuple[re.Pattern[str], Read], ...] = (
     (re.compile(rf"^(?P<month>{MONTH})$"), _bare_month),
     (re.compile(r"^(?:19|20)\d{2}$"), _whole_year),
     (re.compile(r"^(?:today|tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening)\b)"), _deictic),
+    (re.compile(r"\b(?P<which>same|that|following|next|previous) (?:day|morning|afternoon|evening|night)"), _anchored),
     (re.compile(rf"night of (?P<first>{_WEEKDAY}) to (?P<second>{_WEEKDAY})"), _night),
     (re.compile(rf"^{_WHICH}(?P<weekday>{_WEEKDAY}){_UNTIL}(?P<second>{_WEEKDAY})"), _two_weekdays),
     (re.compile(_EACH_WEEKDAY), _weekday),
     (re.compile(r"^the day (?P<which>before|after) (?:yesterday|tomorrow)"), _two_days),
-    (re.compile(r"\b(?P<which>same|following|next|previous) (?:day|morning|afternoon|evening|night)"), _anchored),
     (re.compile(r"\b(?:day|night|evening) (?P<which>before)$"), _anchored),
     (re.compile(rf"^(?P<number>{'|'.join(_NUMBERS)}|\d+) (?P<unit>day|week)s? (?P<way>later|earlier|ago)"), _counted),
     (re.compile(r"^(?P<which>last|next|this) (?P<unit>month|year)$"), _month_or_year),
@@ -269,6 +272,11 @@ _READINGS: tuple[tuple[re.Pattern[str], Read], ...] = (
     (re.compile("|".join(_FEASTS)), _feast),
     (re.compile(r"^(?P<which>last|next|this) week(?P<end>end)?\b"), _week),
 )  # fmt: skip
+
+
+def is_month(words: str) -> bool:
+    """Whether words name a month as a whole: "May", "december 2019"."""
+    return re.fullmatch(rf"{MONTH}(?: \d{{4}})?", words, re.IGNORECASE) is not None
 
 
 def names(words: str) -> set[str]:

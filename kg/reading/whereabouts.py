@@ -9,7 +9,7 @@ from kg.document import Span
 from kg.facts import Entity, EntityKind, Extraction
 from kg.names import fold
 from kg.reading.elsewhere import OWN_CLAUSE, PREDICATE, WAKE, about, beyond, origin
-from kg.reading.grammar import Clause, location_of
+from kg.reading.grammar import SPOTS, Clause, location_of
 from kg.reading.hometown import LARGE, Place, home_of
 
 CONTINENTS = frozenset("africa asia europe america oceania antarctica".split())  # no protest is there as a whole
@@ -19,7 +19,6 @@ WHOLE = re.compile(
     re.IGNORECASE,
 )
 INTO = re.compile(r"\b(?:in|at|near|outside|through|into|along|across|to|village of|town of) (?:\w+ )?$")
-SPOTS = frozenset({"square", "street", "facility", "building"})
 CAPITAL = re.compile(r"['’]s (?:\w+ )?capital\b(?! [A-Z]|, [A-Z])")
 """After a country: its capital is meant, and not the whole of it."""
 CAUSE = re.compile(
@@ -35,6 +34,7 @@ OTHERS_THERE = re.compile(r"[,n][wd]{0,3}#$")
 """In codes, up to the number of those in another place: "marched in A, and a further 200 in B"."""
 LOOK_BACK = 60  # words before a trigger in which its clause may have turned to another town
 FAR = 600  # characters after which a place is no longer said of a word
+SUBJECT_REACH = 40  # words before a verb among which the place of its subject stands
 LISTED = re.compile(r"L(?:\(L\))?(?:,d?i?L){0,20},?ni?d?L")
 ROUTE = re.compile(r"\b(?:between|from) (?:the )?$", re.IGNORECASE)
 
@@ -246,7 +246,7 @@ def _subject(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[P
     """ "Farmers in X blocked": a place before the verb in its clause, if nothing stands between but words."""
     text = extraction.document.report.text
     first = trigger - len(RELATIVE.search(clause.codes[max(0, trigger - 6) : trigger])[0])  # type: ignore[index]
-    for index in range(first - 1, max(-1, first - 20), -1):
+    for index in range(first - 1, max(-1, first - SUBJECT_REACH), -1):
         if clause.codes[index] in ";QSVhrx:":
             return
         span = clause.chunks[index].span
