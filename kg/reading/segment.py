@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from kg.document import Document, QuotedRegion, Report, Span, Word
 from kg.lexicon import Lexicon
+from kg.reading.furniture import sorted_blocks
 from kg.reading.marks import MARKS, SINGLE, quoted_regions
 
 MASK = "\ufffc"  # the object replacement character: no word, no space, no punctuation
@@ -21,9 +22,7 @@ _GROUP = re.compile(rf"{_LINE.pattern}(?:\n{_LINE.pattern})*", re.MULTILINE)
 _STOP = re.compile(rf"(?<![.!?…])[.!?…]++[{MARKS}{SINGLE})\]]*+(?=\s)|(?<=[^\W_]{{2}})[.](?=[A-Z][a-z])")
 _GAP = re.compile(r"\s")
 LONGEST_SENTENCE = 1200  # characters
-HEADLINE_LIMIT = 220  # characters; a longer first line without a full stop is a paragraph that lost it
 WRAPPED_LINE = 50  # characters; shorter lines are paragraphs of their own, not hard-wrapped text
-BYLINE_LIMIT = 80  # characters
 HOUR = re.compile(
     r"[ap]\.m\. (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[ap]\.m\. (?:EST|EDT|GMT|CET|WAT|EAT)\b"
 )
@@ -45,19 +44,12 @@ DATELINE = re.compile(
 )
 
 
-STAMP = re.compile(r"[^.!?\n]{0,30}\b\d{4}\b.{0,30}")
-INITIALS = re.compile(r"[A-Z]{2,5}")
-"""Of an agency, alone in the last line."""
 CREDIT = re.compile(r"(?:photo|photograph|picture|image)s?(?: credit)?s? ?:", re.IGNORECASE)
-BYLINE = re.compile(
-    r"(?:By|From|Story by|Report by|Words) "
-    r"(?:[A-Z][\w'’.-]*|[a-z]{2,3})(?:(?:,? (?:and|in|at)|[,/&]| /)? ?[A-Z][\w'’.-]*){0,7}"
-)
 
 
 def segment(report: Report, lexicon: Lexicon) -> Document:
     """The document of a report: all spans point into the text as stored."""
-    headline, body, boilerplate = _sort_blocks(report.text, list(_blocks(report.text)), lexicon)
+    headline, body, boilerplate = sorted_blocks(report, list(_blocks(report.text)), lexicon)
     title = () if headline is None else tuple(quoted_regions(report.text, [headline]))
     quoted = title + tuple(quoted_regions(report.text, body))
     masked = _masked(report.text, quoted)
@@ -146,47 +138,6 @@ def _stripped(text: str, span: Span) -> Span:
     words = text[span.start : span.end]
     start = span.start + len(words) - len(words.lstrip())
     return Span(start, start + max(1, len(words.strip())))
-
-
-def _sort_blocks(text: str, blocks: list[Span], lexicon: Lexicon) -> tuple[Span | None, list[Span], list[Span]]:
-    """Headline, body and boilerplate of a report's blocks."""
-    headline: Span | None = None
-    body: list[Span] = []
-    boilerplate: list[Span] = []
-    for block in blocks:
-        words = text[block.start : block.end]
-        if lexicon.boilerplate.whole(words) is not None:
-            boilerplate.append(block)
-        elif headline is not None and (words == text[headline.start : headline.end] or _is_byline(words, body)):
-            boilerplate.append(block)  # a caption that repeats the headline
-        elif headline is None and len(body) == 0 and _looks_like_headline(words) and block != blocks[-1]:
-            headline = block
-        else:
-            body.append(block)
-    while len(body) > 1 and _looks_like_leftover(text, body[-2], body[-1]):
-        boilerplate.append(body.pop())
-    return headline, body, sorted(boilerplate)
-
-
-def _looks_like_headline(words: str) -> bool:
-    """A short first line that ends like no sentence; one that opens with a quotation also closes it."""
-    closed = words[0] not in MARKS or any(mark in words[1:] for mark in MARKS)
-    return len(words) <= HEADLINE_LIMIT and not words.rstrip(MARKS + SINGLE).endswith((".", ",", ";")) and closed
-
-
-def _is_byline(words: str, body: list[Span]) -> bool:
-    """A line of names before the first paragraph, perhaps with the line below it that says when it was published."""
-    names, _, below = words.partition("\n")
-    stamped = below == "" or STAMP.fullmatch(below) is not None
-    return len(body) == 0 and len(names) <= BYLINE_LIMIT and stamped and BYLINE.fullmatch(names) is not None
-
-
-def _looks_like_leftover(text: str, before: Span, last: Span) -> bool:
-    """A few words after a gap of more than one empty line, without a full stop, or initials: no sentence."""
-    words = text[last.start : last.end]
-    gap = text[before.end : last.start].count("\n")
-    link = gap > 2 and len(words.split()) <= 4 and words[-1] not in ".!?:" + MARKS
-    return link or INITIALS.fullmatch(words) is not None
 
 
 def _sentences(masked: str, block: Span) -> Iterator[Span]:
