@@ -67,3 +67,73 @@ def test_a_town_before_a_role_is_no_body(town: str, role: str) -> None:
     text = f"Later {town} {role} Orla Tighe spoke."
     assert names(text, BODY) == set()
     assert names(text, PERSON) == {"Orla Tighe"}
+
+
+KINDS = (
+    "fast-food companies such as {} and Bigger Burger took part.",
+    "Groups including {} and the Kolm League took part.",
+    "Unions like {} took part.",
+    "The parties {} and Levica took part.",
+    "Two groups, {} and Levica, took part.",
+    "Pupils of a movement named {} took part.",
+    "A coalition known as {} took part.",
+    "The student magazine {} was there.",
+    "They had read it in the newspaper {}.",
+    "Workers of the grocery chain {} took part.",
+)
+
+
+@pytest.mark.parametrize("text", KINDS)
+@pytest.mark.parametrize("body", ["Palmway", "Burrito Rey", "Naughty Pupils", "Socialist Worker", "Critic Te Arohi"])
+def test_a_kind_of_body_before_a_name_says_that_it_is_one(body: str, text: str) -> None:
+    text = text.format(body)
+    assert body in names(text, BODY)
+    assert names(text, PERSON) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They demand a special risk allowance (SRA). The SRA is late.",
+        "They want help for meals, accommodation and transportation (MAT). The MAT is late.",
+        "They marched against the Citizenship Amendment Act (CAA). The CAA is unjust, they said.",
+        "The state wants a goods and services tax (GST). The GST is unpopular.",
+        "Workers want a collective bargaining agreement (CBA). The CBA is late.",
+    ],
+)
+def test_the_letters_of_a_thing_name_no_body(text: str) -> None:
+    assert names(text, BODY) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Witnesses said Officer Dean Walsh shot him.", {("Dean Walsh", "officer", None)}),
+        ("Senator Hunter Marr spoke.", {("Hunter Marr", "senator", None)}),
+        ("On Monday Sheriff Mason Cole spoke.", {("Mason Cole", "sheriff", None)}),
+        ("Associate Dean Ivo Marr spoke.", {("Ivo Marr", "associate dean", None)}),
+        ("They met Bishop Ivo Marr and Judge Ana Luz.", {("Ivo Marr", "bishop", None), ("Ana Luz", "judge", None)}),
+        ("The motorcade of King Maha Phuwanat drove past.", {("Maha Phuwanat", "king", None)}),
+        ("Law lecturers Prof Ian Strand and Luz Salgado Reyes spoke.",
+         {("Ian Strand", "law lecturer", None), ("Luz Salgado Reyes", "law lecturer", None)}),
+        ("Two leaders of the Dockers' Union -- Ivo Marr (伊沃) and Ana Luz (安娜) -- were held.",
+         {("Ivo Marr", "leader", "Dockers' Union"), ("Ana Luz", "leader", "Dockers' Union")}),
+        ("Two leaders of the Dockers' Union, Ivo Marr (52) and Ana Luz (41), were held.",
+         {("Ivo Marr", "leader", "Dockers' Union"), ("Ana Luz", "leader", "Dockers' Union")}),
+        ("Ivo Marr, who is also treatment czar, spoke.", {("Ivo Marr", "treatment czar", None)}),
+        ("“No,” said Ivo Marr, a second year Politics student.",
+         {("Ivo Marr", "second year politics student", None)}),
+        ("Ivo Marr, deputy principal of Kolm School, spoke.", {("Ivo Marr", "deputy principal", "Kolm School")}),
+        ("Ivo Marr, one of three leaders of the Dockers' Union, spoke.", {("Ivo Marr", "leader", "Dockers' Union")}),
+        ("Kolm City Police District Commander, Superintendent Ana Luz, spoke.",
+         {("Ana Luz", "commander", "Kolm City Police District"), ("Ana Luz", "superintendent", None)}),
+    ],
+)  # fmt: skip
+def test_titles_beside_first_names_and_other_titles(text: str, expected: set[Held]) -> None:
+    assert held(text) == expected
+
+
+@pytest.mark.parametrize("thing", ["Student Health", "Student Services", "Worker Power", "Farmer Action"])
+def test_a_trade_before_words_that_are_nobodys_is_no_title(thing: str) -> None:
+    for text in (f"They spoke about {thing} on Monday.", f"On Monday {thing} was there."):
+        assert names(text, PERSON) == set()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from kg.document import Annotation, Document, Label
 from kg.lexicon import Lexicon
-from kg.reading.runs import Names, names_of
+from kg.reading.runs import LONGEST, Names, names_of
 
 SHOUTS = frozenset("is our off out no not are be do go up us me my will won't can end stop free get let 's ’s".split())
 BRACKETED = re.compile(r" \((?P<short>[A-Z]{2,8})\)")
@@ -18,7 +18,9 @@ def annotate(document: Document, lexicon: Lexicon) -> Document:
     """The document with the organisations that an acronym names."""
     capitals = Counter(word.text for word in document.words if word.acronym)
     places = {short: place.value for place in document.labelled(Label.PLACE) if (short := _short(document, place))}
-    return document.with_annotations([a for s in names_of(document, lexicon) for a in _acronyms(s, capitals, places)])
+    sentences = names_of(document, lexicon)
+    things = frozenset(name for s in sentences for name in _things(s))
+    return document.with_annotations([a for s in sentences for a in _acronyms(s, capitals, places, things)])
 
 
 def _short(document: Document, place: Annotation) -> str:
@@ -28,7 +30,29 @@ def _short(document: Document, place: Annotation) -> str:
     return match["short"] if match is not None and match["short"] == letters else ""
 
 
-def _acronyms(s: Names, capitals: Counter[str], places: Mapping[str, str]) -> Iterator[Annotation]:
+def _things(s: Names) -> Iterator[str]:
+    """The acronyms in brackets after a noun that is no body's: "a special risk allowance (SRA)", "X Act (XA)"."""
+    for i in [i for i, word in enumerate(s.sentence.lowers, 1) if word == "(" and s.word(i + 1) == ")"]:
+        noun = s.word(i - 2)
+        small = i > 1 and s.words[i - 2].text.islower() and _spelled(s, i)
+        body = noun in s.lexicon.heads or noun in s.lexicon.groups
+        if noun.removesuffix("s") in s.lexicon.words["thing"] or (small and not body):
+            yield s.words[i].text
+
+
+def _spelled(s: Names, i: int) -> bool:
+    """Whether the words before a bracket, all small, begin with its letters."""
+    letters, j = list(s.word(i)), i - 2
+    while letters and j >= 0 and (s.words[j].text.islower() or s.word(j) == ",") and i - j < LONGEST:
+        if s.word(j)[0] == letters[-1]:
+            letters.pop()
+        j -= 1
+    return not letters
+
+
+def _acronyms(
+    s: Names, capitals: Counter[str], places: Mapping[str, str], things: frozenset[str]
+) -> Iterator[Annotation]:
     names = [i for i in s.sentence.names if s.words[i].acronym and s.free(i)]
     if not names or (len(s.words) > 1 and all(w.acronym or not w.text[0].isalpha() for w in s.words)):
         return
@@ -37,7 +61,7 @@ def _acronyms(s: Names, capitals: Counter[str], places: Mapping[str, str]) -> It
         if word.text in places:
             s.take(i, i + 1)
             yield Annotation(label=Label.PLACE, span=word.span, value=places[word.text])
-        elif not _no_body(s, i, capitals):
+        elif word.text not in things and not _no_body(s, i, capitals):
             s.take(i, i + 1)
             yield Annotation(label=Label.ORGANIZATION, span=word.span, value="", parts=(("core", word.span),))
 

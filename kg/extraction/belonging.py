@@ -99,11 +99,12 @@ def _small_office(s: Names, i: int, stop: int) -> bool:
         j += 1
     ends = (e for e in (j + 3, j + 2, j + 1) if s.lexicon.role(" ".join(s.lowers(j, e))) is not None)
     end = next(ends, j)
+    office = " ".join(s.lowers(j, end)) in s.lexicon.offices
     role = s.lexicon.role(" ".join(s.lowers(j, end))) if end > j else None
     holder = end < len(s.words) and s.words[end].capital
     if role is None or (not holder and role not in OF_BODIES):
         return False
-    if s.motto(_whole(s, i), stop):
+    if s.motto(_whole(s, i), stop) or (office and holder):
         return True
     common = s.lexicon.plain(s.lowers(i, stop)) and (stop > i + 1 or s.lexicon.landscape(s.word(i)))
     return role in (OF_LONGER if stop > i + 1 else OF_BODIES) and not common  # "First Nations leader"

@@ -11,19 +11,15 @@ from collections.abc import Iterator
 from kg.document import Annotation, Document, Label, Span
 from kg.lexicon import Lexicon
 from kg.names import fold
+from kg.reading.kinds import FOLLOWED, LINKS, after_kind, before_kind, of_kind
 from kg.reading.runs import ARTICLES, POSSESSIVE, Names, names_of
 from kg.reading.somebody import people_of
 
 ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z][A-Za-z‑-]{1,9}")
-LINKS = frozenset("of for the and to in on against de da do la le el y e et del di des und für der".split())
 OWNED = frozenset("employees management shareholders subsidiary managers customers bosses".split())
 BELONGING = frozenset("members activists militants representatives delegates".split())
 SPOKEN = frozenset("spokesman spokeswoman spokesperson spokespeople".split())
 SHORT_KINDS = frozenset("company media association university".split())
-FOLLOWED = frozenset(
-    "that which based in of for from run close linked with and were was held who took stood marched representing said "
-    "says has is".split()
-)
 LOCAL_HEADS = frozenset(
     "association federation society union chamber hospital church cooperative club institute centre center".split()
 )  # mostly named by their town
@@ -79,7 +75,7 @@ def _bracketed(s: Names) -> Iterator[Annotation]:
     for i in [i for i, word in enumerate(s.sentence.lowers, 1) if word == "(" and s.word(i + 1) == ")"]:
         word = s.words[i]
         small = _spoken(s, i)
-        if not (small or ACRONYM.fullmatch(word.text)) or s.word(i - 2) in ROADS:
+        if not (small or ACRONYM.fullmatch(word.text)) or s.word(i - 2) in ROADS or _thing(s, i - 2):
             continue
         left = _bracket_left(s, i - 2, word.text.upper() if small else word.text)
         if left is not None and _office(s, left, i - 1):
@@ -91,6 +87,11 @@ def _bracketed(s: Names) -> Iterator[Annotation]:
         if i not in s.taken and (left is not None or i - 2 in s.taken):
             s.take(i, i + 1)
             yield _body(word.span)
+
+
+def _thing(s: Names, i: int) -> bool:
+    """Whether a name ends with a noun that is no body's: "Citizenship Amendment Act (CAA)"."""
+    return s.word(i).removesuffix("s") in s.lexicon.words["thing"]
 
 
 def _spoken(s: Names, i: int) -> bool:
@@ -152,15 +153,27 @@ def _surnames(sentences: list[Names]) -> Iterator[str]:
 def _beside(s: Names, people: frozenset[str], surnames: frozenset[str], towns: frozenset[str]) -> Iterator[Annotation]:
     for i, stop in s.runs():
         beside = s.word(i - 1) in s.lexicon.words["body"] and s.word(i - 2) in POSSESSIVE  # "the citizens' group X"
+        beside = beside or of_kind(s, i, stop)
         if _is_other(s, i, stop, frozenset() if beside else people, towns):
             continue
         if stop == i + 1 and (s.words[i].text in surnames or len(s.words[i].text) == 1):
             continue
-        kind = _after_kind(s, i, stop)
-        if kind or _before_kind(s, stop) or _told(s, i, stop) or _owned(s, i, stop) or _people_for(s, stop):
+        kind, apposed = after_kind(s, i, stop), before_kind(s, stop)
+        if kind or apposed or _told(s, i, stop) or _owned(s, i, stop) or _people_for(s, stop):
             end = _extended(s, stop) if kind or _people_for(s, stop) else stop
-            s.take(i, end)
-            yield _body(s.span(i, end))
+            start = _of_left(s, i) if apposed else i
+            s.take(start, end)
+            yield _body(s.span(start, end))
+
+
+def _of_left(s: Names, i: int) -> int:
+    """Where a name begins that "of" joins to the one at i: "Free Choice of X, a party"."""
+    left = s.before(i)
+    if s.word(left) != "of" or not s.free(left - 1):
+        return i
+    while s.free(left - 1):
+        left -= 1
+    return left
 
 
 def _people_for(s: Names, stop: int) -> bool:
@@ -190,7 +203,7 @@ def _is_other(s: Names, i: int, stop: int, people: frozenset[str], towns: frozen
     """Whether a name is somebody's, a place's, or begins with a role or an adjective of nation."""
     if i == 1 and stop == 2 and s.word(0) in ("in", "near") and s.word(stop) == ",":
         return True  # "In X, a group of growers …"
-    role = any(s.lexicon.role(s.word(j)) is not None for j in range(i, stop))
+    role = any(s.lexicon.role(s.word(j)) is not None for j in range(i, stop)) and not of_kind(s, i, stop)
     name = " ".join(s.word(j) for j in range(i, stop))
     if stop == i + 1 and s.word(i) in s.lexicon.heads:
         return s.lexicon.heads[s.word(i)]["category"] != "media" or not _told(s, i, stop)
@@ -199,77 +212,7 @@ def _is_other(s: Names, i: int, stop: int, people: frozenset[str], towns: frozen
     return role or known or s.adjectives(i, stop) or any(text in people for text in s.texts(i, stop))
 
 
-def _after_kind(s: Names, i: int, stop: int) -> bool:
-    """ "the exporter X", "drone-maker X", "a local paper, X", "the tenants' committee, X,": the kind of body first."""
-    comma = s.word(i - 1) == ","
-    called = 1 if s.word(i - 1) in _CALLED else 2 if (s.word(i - 2), s.word(i - 1)) == ("known", "as") else 0
-    kind = i - 1 - (called or comma)
-    noun = s.word(kind).rpartition("-")[2]
-    apposed = noun in _MEDIA or (noun in _BODIES and s.word(stop) in (",", ".", "", "(", "—", "–", ";"))
-    known = noun in s.lexicon.words["body"] or noun in _BODIES
-    small = not s.words[kind].capital or s.words[kind].initial or s.word(kind) == "ngo"
-    if not known or not small or (comma and not apposed) or s.word(stop) in _CLAUSE:
-        return False
-    if called:
-        return True
-    if not comma and _bare_title(s, kind):
-        return False
-    if comma and noun not in _MEDIA and any(s.word(j) in _LINKED for j in range(max(0, kind - 6), kind)):
-        return False  # "the leader of the group, Ada Paz,"
-    if noun in _MAKERS and not comma:
-        return True
-    if not comma and noun not in s.lexicon.words["body"]:
-        return False
-    opens = kind <= 2 and s.words[0].initial and not any(s.words[j].capital for j in range(1, kind))
-    return opens or any(s.word(j) in ARTICLES or s.word(j) in POSSESSIVE for j in range(max(0, kind - 4), kind))
-
-
-def _bare_title(s: Names, kind: int) -> bool:
-    """ "Senior vice-president of the outfit NAME": a title without article needs the name of its holder."""
-    the = next((j for j in range(kind - 1, max(kind - 4, 0), -1) if s.word(j) == "the"), 0)
-    if the < 2 or s.word(the - 1) != "of":
-        return False
-    words = range(max(0, the - 6), the - 1)
-    return (
-        any(s.word(j) in s.lexicon.roles for j in words)
-        and s.words[0].initial
-        and kind < 9
-        and not any(s.word(j) in ARTICLES or s.word(j) in (",", "by", "told", "said") for j in range(the - 1))
-    )
-
-
-_CALLED = frozenset({"called", "named", "dubbed", "styled"})
-_CLAUSE = frozenset("founded founds runs ran leads led heads headed owns owned built set works worked joined".split())
-_LINKED = frozenset({"of", "for", "at", "in", "from", "with", "behind"})
-_MAKERS = frozenset(
-    "company firm manufacturer retailer maker giant conglomerate multinational insurer airline lender subcontractor "
-    "fund ngo nonprofit charity think-tank newswire broadcaster newspaper consultancy startup supermarket drugmaker "
-    "carmaker steelmaker chipmaker shipbuilder utility wholesaler distributor subsidiary".split()
-)  # before a name these need no article
-_BODIES = _MAKERS | frozenset(
-    "party union group network movement organisation organization association collective coalition alliance platform "
-    "federation confederation syndicate club committee council league watchdog faction society campaign agency "
-    "contractor developer operator supplier chain".split()
-)  # "the residents' committee, X,"
 _NAMED_BEFORE = frozenset("newspaper daily weekly website channel magazine broadcaster portal".split())
-_MEDIA = frozenset("agency newspaper daily weekly broadcaster station channel website outlet magazine".split())
-
-
-def _before_kind(s: Names, stop: int) -> bool:
-    """ "X, a semi-official news agency,": the kind of body in an apposition that ends with it or goes on."""
-    if s.word(stop) != "," or s.word(stop + 1) not in ("a", "an", "the"):
-        return False
-    for j in range(stop + 2, min(stop + 8, len(s.words))):
-        after = s.word(j + 1)
-        if (
-            s.word(j) in s.lexicon.words["body"]
-            and s.lexicon.role(s.word(j)) is None
-            and (after in FOLLOWED or after in (",", ".", "(", "—", "–"))
-        ):
-            return True
-        if not s.word(j)[:1].isalnum() or s.word(j) in LINKS or s.lexicon.role(s.word(j)) is not None:
-            return False
-    return False
 
 
 def _told(s: Names, i: int, stop: int) -> bool:

@@ -106,7 +106,7 @@ def _organizations(s: Names) -> Iterator[Annotation]:
     nouns = s.lexicon.head_words
     for i in [i for i, word in enumerate(s.sentence.lowers) if WING.sub("", word) in nouns][::-1]:
         head = _head(s, i)
-        if head is None or i in s.taken or _no_head(s, i) or s.word(i + 1) in ("-", "‑"):
+        if head is None or i in s.taken or _no_head(s, i) or _hyphened(s, i):
             continue
         capital = s.words[i].capital and (s.name(i) or not s.titled)
         if not capital and (head["lower"] != "yes" or (s.word(i) in TITLED and s.lexicon.role(s.word(i + 1)))):
@@ -129,6 +129,11 @@ def _organizations(s: Names) -> Iterator[Annotation]:
         yield from _region_places(s, core, right)
         s.take(left, right)
         yield Annotation(label=Label.ORGANIZATION, span=s.span(left, right), value=head["category"], parts=tuple(parts))
+
+
+def _hyphened(s: Names, i: int) -> bool:
+    """Whether a hyphen touches the word: "the Union- and the League-led strike"."""
+    return s.word(i + 1) in ("-", "‑") and s.words[i + 1].span.start == s.words[i].span.end
 
 
 def _head(s: Names, i: int) -> Row | None:
@@ -154,12 +159,16 @@ def _visited(s: Names, left: int, i: int) -> bool:
 
 
 def _to_bracket(s: Names, left: int, right: int) -> int:
-    """The end of a longer name whose capitals are those of the acronym after it: "X Defenders Watch (XDW)"."""
+    """The end of a longer name whose capitals are those of the acronym after it: "X Defenders Watch (XDW)".
+
+    The acronym may be of the words so far, before those of another language: "Kolm Teachers' Union Unie Kolm (KTU)".
+    """
     stop = s.run(right)
     if stop == right or s.word(stop) != "(" or s.word(stop + 2) != ")" or not s.words[stop + 1].acronym:
         return right
     letters = "".join(word.text[0] for word in s.words[left:stop] if word.text[0].isupper())
-    return stop if letters == s.words[stop + 1].text else right
+    so_far = "".join(word.text[0] for word in s.words[left:right] if word.text[0].isupper())
+    return stop if s.words[stop + 1].text in (letters, so_far) else right
 
 
 def _from_bracket(s: Names, left: int, right: int) -> int:
@@ -222,7 +231,8 @@ def _is_named(s: Names, left: int, head: int, right: int, *, capital: bool) -> b
 def _common(s: Names, i: int) -> bool:
     """An adjective of nation, or a policy with the capital of a first word: "Mining company"."""
     nation = s.word(i) in s.lexicon.tabled_words and s.word(i + 1).endswith(("an", "ese", "ish"))  # "Costa Rican"
-    nation = nation or (s.word(i).endswith(("an", "ese", "ish")) and s.word(i - 1) in s.lexicon.tabled_words)
+    country = s.word(i - 1) in s.lexicon.tabled_words and s.words[i - 1].capital and s.word(i - 1) not in ARTICLES
+    nation = nation or (s.word(i).endswith(("an", "ese", "ish")) and country)
     return (
         nation or s.word(i) in s.lexicon.adjectives or (s.words[i].initial and s.word(i) in s.lexicon.words["domain"])
     )

@@ -80,7 +80,7 @@ def _headed_places(s: Names, acting: frozenset[str]) -> Iterator[Annotation]:
         word = s.word(i)
         two = s.lexicon.places.get(f"{s.word(i - 1)} {word}") if word in s.lexicon.second_words else None
         head = two or s.lexicon.places.get(word)
-        if head is None or i in s.taken or _goes_on(s, i):
+        if head is None or i in s.taken or _goes_on(s, i) or f"{s.word(i - 1)} {word}" in s.lexicon.heads:
             continue
         left = _left(s, i - 1 if two is not None else i)
         if s.word(left - 1) == "of" and s.heads_body(left - 2) and s.words[left - 2].capital:

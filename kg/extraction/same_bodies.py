@@ -13,6 +13,8 @@ from kg.reading.clusters import Cluster, bracketed, with_entities
 
 ACRONYM = re.compile(r"[^\W\d_a-z]{2,}|(?=(?:[^A-Z]*[A-Z]){2})[A-Z][A-Za-z]{1,9}")  # also "SvS"
 
+RIVALS = frozenset("party front movement bloc alliance coalition".split())  # often differ by one word
+
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
     """The extraction with its organisations."""
@@ -62,6 +64,8 @@ def _short_forms(name: str, lexicon: Lexicon) -> Iterator[str]:
     for i, word in enumerate(words[1:], 1):
         if word in ("of", "for", "against", "in"):
             yield " ".join(words[:i])
+    if words[-1].lower() in lexicon.heads and words[-1].lower() not in RIVALS:
+        yield from (" ".join(words[n:]) for n in range(1, len(words) - 1))  # "the Nurses Union" of "the X Nurses Union"
     if len(words) > 1:
         yield words[-1]
     if len(words) > 1 and words[0].isalpha() and not words[0].isupper() and fold(words[0]) not in lexicon.adjectives:

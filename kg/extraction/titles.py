@@ -17,7 +17,7 @@ OPENS = frozenset(
     "a an the this that these those his her its their our my your every another of by to from with for as than "
     "along near behind outside inside beside before after during against under over into onto around through across "
     "towards toward until since without within including like and or at in on between among 's ’s ' ’ whose who "
-    "them years year months month weeks days".split()
+    "also now currently them years year months month weeks days".split()
 )  # words after which a noun phrase begins: all up to the noun of the role belongs to it
 FIELDED = frozenset(
     "head chief director minister secretary officer manager professor lecturer coordinator deputy governor president "
@@ -27,8 +27,10 @@ FIELDED = frozenset(
 BROAD = frozenset({"head", "director", "professor", "minister", "secretary", "lecturer", "officer", "chief"})
 CLOSES = frozenset({",", "of", "at", "in", "for", "with", "and", ".", "(", ";", ":"})
 GIVEN = frozenset(
-    "mason hunter porter dean archer tanner miller baker cook potter smith carter king prince sultan".split()
-)
+    "mason hunter porter dean archer tanner miller baker cook potter smith carter prince king sultan".split()
+)  # names of people as well
+FIRST = GIVEN | frozenset({"duke", "earl", "baron", "major", "judge", "deacon", "marshal", "page"})  # and first names
+TITLES_TOO = frozenset({"prince", "dean", "king"})  # before two names
 HONORIFIC = frozenset({"commander", "cleric", "teacher"})  # concepts of titles that stand between an office and a name
 OFFICES = frozenset(
     "senator congressman congresswoman lawmaker legislator candidate deputy assemblyman assemblywoman whip king queen "
@@ -56,6 +58,8 @@ NO_TRADES = frozenset(
     "grandmother grandfather stepmother stepfather loner sufferer sympathiser sympathizer believer beginner".split()
 )
 OVER = frozenset("deputy chief assistant principal joint additional".split())  # before a field and an office
+TAUGHT = frozenset("student students teacher teachers lecturer lecturers professor professors graduate tutor".split())
+ORDINALS = frozenset("first second third fourth fifth sixth seventh final".split())
 POST = frozenset({"external", "internal", "academic", "emeritus", "emerita", "designate", "elect"})  # after a title
 RANKS = frozenset(
     {"general", "major", "marshal", "justice", "corporal", "speaker", *SHORT}
@@ -79,11 +83,12 @@ def _titles(document: Document, sentence: Span, lexicon: Lexicon) -> Iterator[An
         stop, role = _nouns(words, i, free, lexicon)
         if role is None and _trade(words, i, free, lexicon):
             stop, role = i + 1, "other"
-        if role is None or _surname(words, i, stop, role, free, lexicon):
+        if role is None or _surname(words, i, stop, role, free, lexicon) or _first_name(words, i, free, lexicon):
             i += 1
             continue
         grouped = any(a.span.overlaps(words[i].span) for a in groups)
-        first = i if grouped else _before(words, i, last, free, lexicon)
+        named = stop < len(words) and words[stop].capital  # "Law lecturers NAME and NAME"
+        first = i if grouped and not named else _before(words, i, last, free, lexicon)
         stop = _field(words, i, _short(words, i, stop, free, lexicon), free, lexicon)
         if _ordained(words[i], role) and stop < len(words) and words[stop].capital:
             role = "cleric"
@@ -134,14 +139,33 @@ def _nouns(words: tuple[Word, ...], i: int, free: list[bool], lexicon: Lexicon) 
     if words[i].lower == "fellow" and _noun(words, stop, free, lexicon)[1] is not None:
         return i, None  # "fellow organiser": what is said of him, and no title
     for _ in range(MOST_BEFORE if role is not None else 0):
-        further, last = _noun(words, stop + _ranks(words, stop, lexicon), free, lexicon)
+        further, last = _noun(words, stop, free, lexicon)
+        if last is None:
+            further, last = _noun(words, stop + _ranks(words, stop, lexicon), free, lexicon)
         small = last is not None and not words[stop].capital
         if last is None or (small is words[stop - 1].capital and not words[stop - 1].initial):
             break  # "the Daily Observer reporter", "the lawyer Baker Holm"
         if last in HONORIFIC and role != last and words[stop].capital:
             break  # "Registrar Colonel NAME", "Vice-Chancellor Professor NAME": two titles
+        if _first_name(words, stop, free, lexicon):
+            break
         stop, role = further, last
     return stop + (role is not None and stop < len(words) and words[stop].lower in POST), role
+
+
+def _first_name(words: tuple[Word, ...], i: int, free: list[bool], lexicon: Lexicon) -> bool:
+    """ "Officer Dean Walsh": a noun right after a title, before one name alone, is somebody's first name."""
+    if i < 1 or i >= len(words) or words[i].lower not in FIRST or not (words[i].capital and words[i - 1].capital):
+        return False
+    return words[i - 1].lower not in lexicon.words["rank"] and _names_after(words, i + 1, free) == 1
+
+
+def _names_after(words: tuple[Word, ...], i: int, free: list[bool]) -> int:
+    """How many words with a capital follow one another from i, three at most."""
+    end = i
+    while end < min(len(words), i + 3) and words[end].capital and free[end]:
+        end += 1
+    return end - i
 
 
 def _ranks(words: tuple[Word, ...], stop: int, lexicon: Lexicon) -> int:
@@ -210,13 +234,21 @@ def _retired(words: tuple[Word, ...], stop: int) -> int:
 def _in_name(words: tuple[Word, ...], i: int, role: str, free: list[bool], lexicon: Lexicon, *, named: bool) -> bool:
     """Whether a noun with a capital ends or goes on a name."""
     word, before = words[i], words[i - 1] if i > 0 else None
+    if named and role in OCCUPATIONS and _of_things(words, i + 1, free, lexicon):
+        return True
     if before is not None and before.capital and free[i - 1]:
         ranked = before.lower in lexicon.words["rank"]
         if not ranked and not (before.initial and before.lower in lexicon.words["never"]):
             return (role in OCCUPATIONS and word.lower not in OFFICES) or not named
     if word.lower in GIVEN and not word.initial:
-        return True
+        return word.lower not in TITLES_TOO or _names_after(words, i + 1, free) < 2
     return role in OCCUPATIONS and not word.initial and not named
+
+
+def _of_things(words: tuple[Word, ...], i: int, free: list[bool], lexicon: Lexicon) -> bool:
+    """ "Student Health", "Worker Power": all words with a capital are nobody's name."""
+    following = [word.lower for word in words[i : i + _names_after(words, i, free)]]
+    return lexicon.plain(following) and any(map(lexicon.cause, following))
 
 
 def _before(words: tuple[Word, ...], i: int, last: int, free: list[bool], lexicon: Lexicon) -> int:
@@ -230,18 +262,25 @@ def _before(words: tuple[Word, ...], i: int, last: int, free: list[bool], lexico
             first = j
             sure = j if sure == j + 2 else sure
             continue
-        if not free[j] or _opens(word, lexicon):
+        studied = j + 1 == i and words[i].lower in TAUGHT and word.lower in lexicon.words["subject"]
+        if not free[j] or (_opens(word, lexicon) and not (studied or _nth_year(words, j))):
             return first
         ranked = word.lower.removeprefix("ex-") in lexicon.words["rank"]
         fielded = word.lower in lexicon.words["portfolio"] and not (j and words[j - 1].capital)  # "Health executive"
         ranked = ranked and (
             not word.capital or words[i].capital or word.initial or word.acronym or fielded
         )  # "Corvia Energy spokesman"
+        ranked = ranked or studied or _nth_year(words, j) or (first < i and _nth_year(words, j + 1))
         if not ranked and (word.capital or not _noun_like(word, lexicon)):
             return sure
         first = j
         sure = j if ranked and sure == j + 1 else sure
     return first if j == last else sure
+
+
+def _nth_year(words: tuple[Word, ...], j: int) -> bool:
+    """ "second year Politics student"."""
+    return words[j].lower == "year" and j > 0 and words[j - 1].lower in ORDINALS
 
 
 def _of_title(word: Word, lexicon: Lexicon) -> bool:

@@ -20,7 +20,7 @@ OPENS_PLACE = frozenset(
     "san santa são sao sankt saint st ste los las les el la le puerto port porto porto new old north south east west "
     "upper lower little great greater big bad nova novi nový stara stary novo fort mount mont monte villa bandar tel "
     "kota ciudad cape lake isle rio río bir wadi umm deir beit bab kafr kfar jebel cité cite rue via piazza plaza "
-    "calle avenida praça place rond-point camp khan".split()
+    "calle avenida praça place rond-point camp khan te ngā ngāti".split()
 )
 """Words with which the name of a place begins, or of a work; no first names."""
 SUBJECT = frozenset(

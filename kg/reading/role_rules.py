@@ -24,8 +24,8 @@ _ONE += rf"w?R{_LETTERS}(?:{_PP}){{0,3}}"
 _ALL = rf"{_ONE}(?:n(?:1o)?{_ONE}(?!,?T?N)){{0,2}}"
 _MORE = rf"(?:O{_SHORT}'?|L)?w?R{_LETTERS}(?:{_PP}){{0,3}}"
 _AGE = r"(?:\([^)]{1,6}\))?(?:,w?#w{0,2})?"
-_ITEM_OF = r"T?N(?:[oi]d?[OLN](?=[,n]))?"
-_LIST = rf"{_ITEM_OF}(?:,{_ITEM_OF}){{0,20}}(?:,?nT?N|(?=,?n[da]?w?R))"
+_ITEM_OF = r"[TR]?N(?:\([^)]{1,6}\)|(?:,w?#w{0,2}(?=[,n])))?(?:[oi]d?[OLN](?=[,n]))?"
+_LIST = rf"{_ITEM_OF}(?:,{_ITEM_OF}){{0,20}}(?:,?n[TR]?N(?:\([^)]{{1,6}}\))?|(?=,?n[da]?w?R))"
 _NAME = r"(?:d(?=[RT]T?N))?(?P<title>R(?=T?N))?T?(?P<name>N)"
 _WHEN = r"(?:(?P<when>[wfi][w1#]{0,3}?))??"  # "then", "for ten years"
 ITEM = re.compile(rf"(?P<det>[damk])?{_OWNER}w?(?P<role>R){_LETTERS}(?P<with>(?:{_PP}){{0,3}})")
@@ -42,10 +42,11 @@ class Rule:
 RULES: tuple[Rule, ...] = (
     Rule("role-of-each", rf"T?(?P<names>N(?:,T?N){{0,20}},?nT?N),(?P<both>w)?(?P<roles>{_ONE})(?=[,;.x]|$)"),
     Rule(
-        "role-of-several", rf"(?:#|1)?(?P<roles>{_ONE})(?:[wSV]{{0,3}}:|[,\-])?(?P<names>{_LIST})(?:,?od?(?P<later>O))?"
+        "role-of-several",
+        rf"(?:#|1)?(?P<roles>{_ONE})(?:[wSV]{{0,3}}:|,|-{{1,2}})?(?P<names>{_LIST})(?:,?od?(?P<later>O))?",
     ),
-    Rule("role-one-of", rf"1o(?P<roles>{_ONE})(?P<comma>,)?{_NAME}"),
-    Rule("role-one-of-after-name", rf"T?(?P<name>N){_AGE},1o(?P<roles>{_ONE})(?=[,;.xS]|$)"),
+    Rule("role-one-of", rf"1o#?(?P<roles>{_ONE})(?P<comma>,)?{_NAME}"),
+    Rule("role-one-of-after-name", rf"T?(?P<name>N){_AGE},1o#?(?P<roles>{_ONE})(?=[,;.xS]|$)"),
     Rule("role-company-before-name", r"(?P<company>N)(?P<roles>R)(?P<comma>,)?T?(?P<name>N)"),
     Rule("role-before-name", rf"(?P<roles>{_ONE}(?:n[da]?{_MORE}){{0,2}})(?P<comma>,){_NAME}"),
     Rule("role-touching-name", rf"(?P<roles>{_ONE}(?:nd?{_MORE}){{0,2}}){_NAME}(?:,?od?(?P<later>O))?"),
@@ -61,7 +62,7 @@ RULES: tuple[Rule, ...] = (
     Rule("role-after-name", rf"T?(?P<name>N)(?P<self>w)?{_AGE}[,\-]{_WHEN}(?P<roles>{_ALL}(?:,w??{_ALL}){{0,2}})"),
     Rule("role-after-name-bare", rf"(?P<name>N)(?P<roles>[da]R(?:{_PP}){{1,2}})(?=[SV])"),
     Rule("role-copula", rf"(?P<name>N)(?:,?r)?(?P<has>w)?B(?:(?P<how>w)A?)??(?P<roles>{_ALL})(?!T?N)"),
-    Rule("role-one-of-copula", rf"(?P<name>N)(?:,?r)?w?Bw??1o(?P<roles>{_ONE})(?!T?N)"),
+    Rule("role-one-of-copula", rf"(?P<name>N)(?:,?r)?w?Bw??1o#?(?P<roles>{_ONE})(?!T?N)"),
     Rule("role-is-name", rf"(?P<roles>(?:[dam]|k(?=w?R)){_ONE})BT?(?P<name>N)(?=[,.;:xnr)]|$)"),
     Rule("role-works-as", rf"(?P<name>N),?r?B?(?P<works>w)A(?P<roles>{_ONE})(?!T?N)"),
     Rule("role-of-pseudonym", r"(?P<name>N),aw[fo](?P<roles>[da]?R)"),
@@ -184,6 +185,15 @@ def _each(document: Document, clause: Clause, match: re.Match[str]) -> bool:
     return _word(document, clause, match, "both") in ("", "both", "all", "respectively", "two")
 
 
+def _several(document: Document, clause: Clause, match: re.Match[str]) -> bool:
+    """ "The lecturers Prof NAME and NAME": a title inside the list is no other office."""
+    titles = (c for c in clause.group(match, "names") if c.code == "R")
+    return all(document.text(c.span).lower().rstrip(".") in _LEARNED for c in titles)
+
+
+_LEARNED = frozenset({"prof", "professor", "dr", "doctor", "rev", "revd", "sister", "father", "comrade"})
+
+
 def _participle(document: Document, clause: Clause, match: re.Match[str]) -> bool:
     """ "A ROLE bound for X, NAME, said": where a sentence begins, the words after the title belong to it."""
     opens = match.start() == 0 or clause.codes[match.start() - 1] in "Q,x"
@@ -249,6 +259,7 @@ def _post_nominal(document: Document, clause: Clause, match: re.Match[str]) -> b
 
 CHECKS = {
     "role-of-each": _each,
+    "role-of-several": _several,
     "role-with-participle": _participle,
     "role-as": _as,
     "role-copula": _is,
