@@ -31,6 +31,8 @@ DEEDS = {
         "Farmers spilled milk on the road outside the plant in Leeds on Monday.",
         "Hundreds of people demonstrated against water charges in Leeds.",
         "Hundreds of people demonstrated at the town hall in Leeds.",
+        "Firefighters protested in Leeds on Monday.",
+        "Widows storm assembly complex in Leeds over unpaid pensions\n\nThey have had none since May.",
     ),
     "strike": (
         "Nurses struck for three days in Leeds in May.",
@@ -45,6 +47,8 @@ DEEDS = {
         "Prisoners in Leeds spent six days without food in protest at their treatment.",
     ),
     "blockade": (
+        "Angry youths barricaded the expressway outside Leeds on Tuesday.",
+        "Contract workers closed the gate of the mill in Leeds on Monday.",
         "Students blocked two faculties in Leeds on Monday.",
         "In Leeds the Faculty of Sciences is also being blockaded by students.",
         "Protesters walked on to the tracks in Leeds and stopped a coal train.",
@@ -58,6 +62,7 @@ DEEDS = {
         "Hundreds of tractors clogged the streets of Leeds on Thursday.",
         "Truckers rolled through Leeds with flags and horns blaring on Saturday.",
     ),
+    "sit-in": ("The relatives placed the body on the road in Leeds and refused to bury him.",),
     "press-conference": ("Students and parents made a press statement outside the courthouse in Leeds.",),
 }
 
@@ -70,6 +75,7 @@ HOW = {
         "The march starts at noon on Saturday in Leeds.",
         "Rail workers will be striking in Leeds on 12 June.",
         "The strike, which is expected on Monday in Leeds, is about pay.",
+        "Police refused the union permission for a march in Leeds. The union will hold the march whether or not it may.",
         "The union is to hold a rally in Leeds on Saturday.",
     ),
     NEGATED: (
@@ -108,6 +114,10 @@ TWO = (
 )
 
 NONE = (
+    "Police in Leeds blocked two bridges to stop demonstrators reaching the centre.",
+    "Reporters gathered outside the court in Leeds.",
+    "Refugees walked to the border from Leeds.",
+    "The motorcade of the king passed through Leeds.",
     "A storm struck on Tuesday and hundreds of residents of Leeds fled.",
     "Muslims in Leeds broke their fast at sunset on Friday.",
     "Survivors in Leeds spent six days without food, rescuers said.",

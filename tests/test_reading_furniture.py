@@ -9,7 +9,9 @@ from kg.lexicon import load_lexicon
 from kg.reading.segment import segment
 
 HEADLINE = "Dockers march on port of Callao"
-LEAD = "Some 300 dockers marched through Callao on Monday against the sale of the port, and blocked the road to its gate."
+LEAD = (
+    "Some 300 dockers marched through Callao on Monday against the sale of the port, and blocked the road to its gate."
+)
 REST = "The police did not step in. Traffic stood still for two hours."
 
 

@@ -69,6 +69,13 @@ DEATH = re.compile(
     r"[^.;]{0,30}\b(?:during|amid) (?:an? |last [\w'’]+ )?$",
     re.IGNORECASE,
 )
+MOURNED = re.compile(
+    r"\b(?:killed|shot|died|dea(?:d|th)|slain|fell|fallen|li(?:fe|ves)|bullet|struck|hit|injured|wounded|victims?"
+    r"|murdered)\b"
+    r"[^.;]{0,50}\b(?:during|at|in|on|amid|of|as (?:he|she|they) (?:was|were)) (?:[\w'’-]+ ){0,3}$",
+    re.IGNORECASE,
+)
+"""Before "protest", of those who are buried."""
 IT_WAS_IN = re.compile(r"It was (?:an? |the )?[\w'’ -]{2,40} in (?=[^,]{2,40}, where)")
 TOLD_OF = re.compile(
     r" (?:(?:was|were|came|followed|joined|saw|witnessed|also|too)\b|(?:traders|shopkeepers|residents|students|workers"
@@ -124,7 +131,7 @@ class _Teller(Plans):
         if not self.home and not self.scenes:
             self.home = [place for place in towns_in(self.extraction, clause) if not self._comes_from(place[1])][:1]
         self._localize(sentence, clause)
-        aside = bool(mains) and all(RELATIVE.search(self.text[sentence.start : c.span.start]) for c in mains)
+        self.in_passing = bool(mains) and all(RELATIVE.search(self.text[sentence.start : c.span.start]) for c in mains)
         mains, before = self._own(sentence, mains), self.current
         spoken = [(chunk, self.still_to_come(sentence, chunk)) for chunk in mains]
         self.scenes += [(sentence, plan) for _, plan in spoken if plan is not None]
@@ -133,7 +140,7 @@ class _Teller(Plans):
             self._planned(sentence, clause, mains, planned)
             return
         self._asserted(sentence, clause, mains)
-        if aside and before is not None:
+        if self.in_passing and before is not None:
             self.current = before  # "Ana Paz, who lost an arm at the protest in X": in passing
         if planned:
             self.plan(sentence, clause, planned)
@@ -365,7 +372,7 @@ class _Teller(Plans):
             fresh = self._is_other(before, chunk)
             return [self.known(chunk, [place], adopting=False, fresh=fresh) for place in listed]
         elsewhere = self.others_in(clause, chunk)
-        dead = DEATH.search(before) is not None and not self._goes_on(sentence, places)
+        dead = self._died_at(chunk, before) and not self._goes_on(sentence, places)
         if self.current is not None and (dead or self._abroad(chunk, places)):
             return [self.past(clause, chunk)]
         if not first and DAYS_AFTER.search(before) is not None:
@@ -379,6 +386,12 @@ class _Teller(Plans):
         event.elsewhere = event.elsewhere or named_elsewhere(self.extraction, clause, position(clause, chunk))
         event.plural = event.plural or sum(1 for p, _ in places if p.category in REGIONS) > 1
         return [event, *(self.known(chunk, [place], adopting=False) for place in elsewhere if event.town is not None)]
+
+    def _died_at(self, chunk: Chunk, before: str) -> bool:
+        """Whether words before a protest say that people were killed or held at it: at a funeral, those mourned."""
+        forms = self.current.forms if self.current is not None else []
+        mourned = "funeral" in forms and form_of(chunk) not in forms
+        return (MOURNED if mourned else DEATH).search(before) is not None
 
     def _own_places(self, chunk: Chunk, places: list[Place]) -> list[Place]:
         """The places after a word that is not the first of its sentence; none for the pickets of a strike."""

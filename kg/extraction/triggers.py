@@ -13,7 +13,7 @@ from kg.lexicon import Lexicon
 from kg.patterns import Match, Row
 from kg.reading import times
 from kg.reading.modality import REACH, in_headline, modality
-from kg.reading.protests import LASTING
+from kg.reading.protests import GENERAL, LASTING
 from kg.reading.segment import narrative
 
 LONGEST_NUMBER = 40  # characters
@@ -21,15 +21,20 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d\d)+,\d{3}|\d{1,3}(?:[ \u00a0\u202f]
 THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f ](?=\d{3}(?!\d)|\d\d,\d{3}(?!\d))")
 AIR_STRIKE = re.compile(r"\b(?:air|drone|missile|rocket) ?strikes?\b|\bairstrikes?\b|\bwarplanes?\b", re.IGNORECASE)
 LABOUR = re.compile(r"\b(?:workers?|unions?|pay|wages?|walk-?out|stoppage|employees|staff|hunger)\b", re.IGNORECASE)
+_HAVE = r"(?:,? (?:who|which))?(?: (?:have|had|has|also|then|were|was|been|quickly|soon|later|already))* $"
 FORCE = re.compile(
     r"\b(?:police|policemen|(?<!clinical )(?<!health )(?<!medical )(?<!extension )officers|troops|soldiers"
-    r"|gendarmes|guards|forces|army|authorities|government|ministers|officials|reporters"
-    r"|journalists|lawmakers|delegates|leaders|experts|investigators|clouds|shares|stocks|markets|prices|investors"
-    r"|units?|battalions?|squads?|brigades?|regiment|patrols?|militia(?:men)?|gunmen|rebels|fighters|militants|bandits"
-    r"|inspectors|rescuers|firefighters|tourists|fans|refugees|migrants)"
-    r"(?:,? (?:who|which))?(?: (?:have|had|has|also|then|were|was|been|quickly|soon|later|already))* $",
+    r"|gendarmes|guards|forces|army|authorities|government|ministers|officials|clouds|shares|stocks|markets|prices"
+    r"|investors|units?|battalions?|squads?|brigades?|regiment|patrols?|militia(?:men)?|gunmen|rebels"
+    rf"|(?<!freedom )fighters|militants|bandits|fans){_HAVE}",
     re.IGNORECASE,
 )
+ONLOOKERS = re.compile(
+    r"\b(?:reporters|journalists|lawmakers|delegates|leaders|experts|investigators|inspectors|rescuers|firefighters"
+    rf"|tourists|refugees|migrants){_HAVE}",
+    re.IGNORECASE,
+)
+"""Who gathers or walks for many reasons: only a word that tells of nothing else makes protesters of them."""
 CONFERENCE = re.compile(
     r"\b(?:unions?|syndicate|federation|committee|movement|famil(?:y|ies)|relatives|mothers|activists|organi[sz]ers"
     r"|students?|workers|protesters|demonstrators|strikers|association|league|collective|campaign|alliance|residents"
@@ -72,6 +77,13 @@ PURPOSE = re.compile(
 )
 ALONE = re.compile(r"\b(?:he|she)(?: (?:had|has|also|once|often))? $", re.IGNORECASE)
 """Before "protested the extortion of a driver": one who objected."""
+AGAINST = re.compile(
+    r"[^.;]{0,120} to (?:stop|prevent|keep|block|hold|deter) (?:the )?(?:[\w-]+ )?(?:demonstrat(?:ors|ions?)"
+    r"|protest[eo]rs|protests?"
+    r"|marche?r?s?|crowds?|rall(?:y|ies))\b",
+    re.IGNORECASE,
+)
+"""Of "blocked three bridges to stop demonstrators": no deed of theirs."""
 ARTICLE = re.compile(r"\b(?:an?|the|this|that|another) (?:road |rail |highway )?$", re.IGNORECASE)
 """Before "blockade on the road": a noun, and no verb."""
 SEALED = re.compile(r"(?:barricaded|blocked|blockaded|occupied|padlocked|boycotted)\b", re.IGNORECASE)
@@ -171,6 +183,12 @@ class _Words:
         self.people: dict[Span, int | None] = {}  # of a sentence, where the first stand who can act together
         self.timed = self.placed = False
         self.last_place = -1
+        self._meant = {
+            "demonstration": self._is_demonstration,
+            "strike": self._is_strike,
+            "arrest": self._is_arrest,
+            "blockade": self._is_blockade,
+        }
 
     def triggers(self, sentence: Span) -> Iterator[Annotation]:
         """The triggers of a sentence; of those that overlap, the longest that fits."""
@@ -218,30 +236,46 @@ class _Words:
         return self._foreign(start, row) or (row["use"] in ("main", "part") and not self._fits(start, row))
 
     def _fits(self, start: int, row: Row) -> bool:
-        """Whether those who do it can be protesters: no police, and for everyday verbs ("walked") a crowd."""
-        pos, form = row["pos"], row["form"]
+        """Whether a word means a protest where it stands, and those who do it can be protesters."""
         before = self.told[max(self.sentence.start, start - NEAR) : start]
-        if form == "press-conference":
+        if row["form"] == "press-conference":
             return CONFERENCE.search(before) is not None and OFFICIALS.search(before) is None
-        if form == "strike" and self.bombed:  # in a report of air strikes, "the strike" is one of them
-            around = self.text[max(self.sentence.start, start - NEAR) : min(self.sentence.end, start + NEAR)]
-            if LABOUR.search(around) is None:
-                return False
-        if form == "demonstration" and not pos.endswith("noun") and ALONE.search(before) is not None:
+        if row["pos"].startswith("weak-") and not self.protest:
             return False
-        if HEARD.search(before) is not None or (
-            row["form"] == "demonstration" and IN_PROTEST.search(before) is not None
-        ):
+        meant = self._meant.get(row["form"])
+        if HEARD.search(before) is not None or (meant is not None and not meant(start, before)):
             return False
-        if form == "arrest" and HELD.search(before) is not None and FORCE.search(before[-60:]) is None:
+        if (row["pos"] == "base" or SEALED.match(self.text, start)) and ARTICLE.search(before) is not None:
             return False
-        if pos.startswith("weak-") and not self.protest:
+        return row["pos"].endswith("noun") or self._done_by_people(start, row, before)
+
+    def _is_demonstration(self, _: int, before: str) -> bool:
+        """Not why somebody resigned."""
+        return IN_PROTEST.search(before) is None
+
+    def _is_strike(self, start: int, _: str) -> bool:
+        """In a report of air strikes, "the strike" is one of them."""
+        around = self.text[max(self.sentence.start, start - NEAR) : min(self.sentence.end, start + NEAR)]
+        return not self.bombed or LABOUR.search(around) is not None
+
+    def _is_arrest(self, _: int, before: str) -> bool:
+        """Not of those whom the protest is about."""
+        return HELD.search(before) is None or FORCE.search(before[-60:]) is not None
+
+    def _is_blockade(self, start: int, _: str) -> bool:
+        """Not by those who would stop protesters."""
+        return AGAINST.match(self.told, start, self.sentence.end) is None
+
+    def _done_by_people(self, start: int, row: Row, before: str) -> bool:
+        """Whether those who do it can be protesters: no police, and for everyday verbs ("walked") a crowd."""
+        everyday = row["pos"].endswith("crowd")
+        if row["use"] == "main" and FORCE.search(before[-60:]):
             return False
-        if (pos == "base" or SEALED.match(self.text, start)) and ARTICLE.search(before) is not None:
+        if row["form"] == "demonstration" and ALONE.search(before) is not None:
             return False
-        if row["use"] == "main" and not pos.endswith("noun") and FORCE.search(before[-60:]):
-            return False
-        return not pos.endswith("crowd") or self._has_people(start)
+        if (everyday or row["form"] in GENERAL) and ONLOOKERS.search(before[-60:]):
+            return row["form"] == "demonstration" and row["pos"] == "verb"
+        return not everyday or self._has_people(start)
 
     def _has_people(self, start: int) -> bool:
         """Whether people who can act together stand in the sentence before an offset."""

@@ -54,7 +54,7 @@ BANNED = re.compile(
     r"|(?:police|officers|troops|soldiers|gendarmes|authorities|forces|guards)(?: (?:had|have|then))? "
     r"(?:blocked|stopped|halted|prevented|turned back) an?(?: [\w'’-]+){0,2}"
     r"|(?:prevented|stopped|barred|banned|forbidden|kept|blocked)(?: [\w'’-]+){0,4} from(?: [\w'’-]+){0,2}"
-    rf"|(?:ban|bans) on(?: [\w'’-]+){{0,3}}|{_REFUSE}(?: [\w'’-]+){{0,3}}? {_PERMIT} (?:for|to)(?: [\w'’-]+){{0,9}}"
+    rf"|(?:ban|bans) on(?: [\w'’-]+){{0,3}}|{_REFUSE}(?: [\w'’-]+){{0,3}}? {_PERMIT} (?:for|to)(?: [\w'’-]+){{0,14}}"
     rf"|{_REFUSE}(?: [\w'’-]+){{0,3}}? (?:applications?|requests?|bids?|proposals?|notices?)(?: by [^,;.]{{1,40}}?)? "
     r"(?:for|to)(?: [\w'’-]+){0,4}|no permission(?: \w+){0,4} (?:for|to)(?: [\w'’-]+){0,3}"
     r"|(?:could not|must not|may not|cannot|not (?:be |been )?(?:allowed|permitted|authori[sz]ed) to) (?:hold|stage"
@@ -80,9 +80,12 @@ STOPPED = re.compile(r"^[^.;]{0,80}\b(?:was|were) (?:stopped|halted|averted|prev
 GOES_AHEAD = re.compile(
     r"\b(?:brav(?:e|es|ed|ing)|flout(?:s|ed|ing)?|defiance|defy|defies|defied|defying|despite|in spite of|although"
     r"|even though"
-    r"|anyway|regardless|all the same|went ahead|ignor\w+|(?<!not )(?<!not now )(?<!no longer )go ahead)\b",
+    r"|anyway|regardless|whether or not|come what may|with or without|permission or no|all the same|went ahead"
+    r"|ignor\w+|(?<!not )(?<!not now )(?<!no longer )go ahead)\b",
     re.IGNORECASE,
 )
+DEFIANT = re.compile(r"\b(?:whether or not|come what may|with or without|permission or no|anyway|regardless|despite)\b")
+"""Of "will stage the march whether or not the police permit it": what was forbidden is still to come."""
 NONE = re.compile(
     r"(?:\b(?:no|nobody|no one|none|neither|never|not|without|refus(?:ed|es|ing) to|declin(?:ed|es|ing) to"
     r"|fail(?:ed|s|ing) to|rather than|instead of|rights? (?:to|of)|freedom (?:to|of)|threats? (?:to|of)|risks? of"
@@ -291,6 +294,8 @@ def modality(before: str, after: str, *, noun: bool, dated: bool, word: str = ""
     if past:
         return Modality.ASSERTED
     if _planned(before):
+        if DEFIANT.search(after) is not None:
+            return Modality.FUTURE
         said_before = noun and not dated and _DEFINITE.search(before)
         fixed = not noun and _FIXED.search(before) is not None
         return None if said_before or not (dated or fixed) else Modality.FUTURE

@@ -8,6 +8,7 @@ from kg.document import Span
 from kg.facts import Modality
 from kg.reading.earlier import Earlier
 from kg.reading.grammar import Chunk, Clause
+from kg.reading.modality import DEFIANT
 from kg.reading.protests import GENERAL, ProtestEvent
 from kg.reading.storyline import RECENT, form_of, is_faint, is_noun, modality_of, position
 from kg.reading.turns import DEFINITE, FURTHER, SUBJECT, somebodys, spoken_of, was_due
@@ -109,4 +110,12 @@ class Plans(Earlier):
         if modality is Modality.NEGATED and event.alike(form_of(chunk)) and somebodys(before):
             event.modality, event.rule = modality, "event-called-off"
             return True
+        if modality is Modality.FUTURE and self._in_defiance(chunk):
+            event.modality, event.rule = modality, PLANS[modality]
+            return True
         return modality is Modality.FUTURE and was_due(before)
+
+    def _in_defiance(self, chunk: Chunk) -> bool:
+        """ "will stage the march whether or not the police permit it": what was forbidden is still to come."""
+        sentence = self.document.sentence_at(chunk.span.start)
+        return sentence is not None and DEFIANT.search(self.text, sentence.start, sentence.end) is not None

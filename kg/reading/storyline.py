@@ -85,6 +85,7 @@ class Storyline:
         self.plans: list[ProtestEvent] = []
         self.current: ProtestEvent | None = None
         self.heading: Place | None = None  # the place of the last cross-head
+        self.in_passing = False  # whether only a relative clause of it tells of a protest
         self.told = ""  # the sentence that is read, up to the word that is looked at
         self.absorbed: dict[str, ProtestEvent] = {}  # the events that turned out to be another one
         self.country: Place | None = None  # the country or region of the last one, where it names no town
@@ -201,6 +202,7 @@ class Storyline:
         if best:
             return best[-1]
         adopting = current is not None and current.town is None and not moving
+        adopting = adopting and not (self.in_passing and current is not None and current.places)
         adopting = adopting and (not self._heads() or (self._quarter(town) and form in self._forms()))
         return current if adopting else None
 

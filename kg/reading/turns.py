@@ -21,7 +21,8 @@ _SAME_PEOPLE = re.compile(
     r"(?:they|he|she|it|we|some|the|these|those|many|all|both|participants?|protest[eo]rs)\b", re.IGNORECASE
 )
 _BESIDES = re.compile(
-    r"^(?:Earlier|Similarly|Separately|Likewise|In a similar (?:development|vein|incident)|Another (?:group|section)"
+    r"^(?:On \w+day too|Earlier|Similarly|Separately|Likewise|In a similar (?:development|vein|incident)"
+    r"|Another (?:group|section)"
     r"|Other (?:groups|residents|students|workers)|A (?:separate|second|different|smaller) group)\b"
     r"|\b(?:also|too|likewise|similarly)(?: \w+)? (?:held|hold|staged?|organi[sz]ed?|took out|mounted|observed)\b"
 )
@@ -45,7 +46,8 @@ _HELD_AFTER = re.compile(
     r"^(?!(?: [\w'’-]+){0,3} (?:is|are|will|would|can|cannot|could|should|must|may|be"
     r"|being)\b)(?: [\w'’-]+){0,3}? (?:was (?:held|attended|led|organi[sz]ed|addressed)|took place|went ahead|began"
     r"|started|drew"
-    r"|attracted|ended|saw|turned|set (?:off|out)|passed|proceeded|moved|wound|brought|came|lasted|\w{3,}ed)\b"
+    r"|attracted|ended|saw|turned|set (?:off|out)|passed|proceeded|moved|wound|brought|came|lasted"
+    r"|(?!want|hope|plan|need|intend|expect|schedul|propos|announc|call|aim)\w{3,}ed)\b"
 )
 _HELD_BEFORE = re.compile(
     r"\b(?:joined|attended|addressed|led|watched|dispersed|broke up|attacked|took part in|held|staged|during|after"
