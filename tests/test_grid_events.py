@@ -75,7 +75,7 @@ HOW = {
         "The march starts at noon on Saturday in Leeds.",
         "Rail workers will be striking in Leeds on 12 June.",
         "The strike, which is expected on Monday in Leeds, is about pay.",
-        "Police refused the union permission for a march in Leeds. The union will hold the march whether or not it may.",
+        "Police refused the union permission for a march in Leeds. It will stage the march whether or not it may.",
         "The union is to hold a rally in Leeds on Saturday.",
     ),
     NEGATED: (
