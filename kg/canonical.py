@@ -64,6 +64,7 @@ def derive(store: Endpoint) -> Derived:
     """Find out anew who is who and write it, in one write."""
     whole, news, found = derived(store)
     store.write([whole], news=news)
+    store.note_resolved()
     return found
 
 

@@ -98,6 +98,10 @@ class Endpoint(ABC):
         """Whether it is known that who is who was worked out from all that is in the store."""
         return False
 
+    def note_resolved(self) -> None:
+        """It was, and no other change has been made since."""
+        return
+
     def __enter__(self) -> Self:
         return self
 

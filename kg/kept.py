@@ -18,6 +18,8 @@ from urllib.parse import quote
 from kg.config import share
 
 FOLDER = "kept"
+IDENTITY = "identity"
+"""Under which it is kept that who is who was worked out from a state of the store."""
 SOURCES = ("**/*.py", "**/*.csv", "**/*.ttl", "**/*.rq")
 
 

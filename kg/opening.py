@@ -1,8 +1,9 @@
-"""Folders of stores, opened by the engine: to write, by one process at a time, or to read beside it."""
+"""Folders of stores, opened by the engine to write, by one process at a time, or to read beside it; their states."""
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import time
 from pathlib import Path
@@ -10,6 +11,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import LockedError, StoreError
+
+STATE = ("MANIFEST-", "CURRENT")
+"""How the names of the files begin that tell the state of a database, besides its logs."""
 
 
 def opened(folder: Path, *, read_only: bool, patience: float) -> ox.Store:
@@ -83,3 +87,37 @@ def _read_once(folder: Path) -> ox.Store:
     for _ in found.named_graphs():
         pass
     return found
+
+
+def state(folder: Path) -> str:
+    """A text that differs after every write to the store in a folder, by whichever process.
+
+    It is made of the names and sizes of the files of which RocksDB makes the state of its database
+    (https://github.com/facebook/rocksdb/wiki/MANIFEST); every commit makes a file longer or makes a new one. Their
+    times and numbers in the file system tell a database that was put in the place of another. Its tables are left out:
+    the manifest lists them, and there are many.
+    """
+    return hashlib.sha256(repr(files(folder, (".log",))).encode()).hexdigest()[:20]
+
+
+def files(folder: Path, ends: tuple[str, ...]) -> list[tuple[str, int, int, int]]:
+    """The files of the state of a database and those with some endings, sorted: name, number, size, time.
+
+    A writer may remove one while they are listed.
+    """
+    while True:
+        try:
+            with os.scandir(folder) as entries:
+                return sorted(
+                    [_file(entry) for entry in entries if entry.name.endswith(ends) or entry.name.startswith(STATE)]
+                )
+        except FileNotFoundError:
+            if not folder.is_dir():
+                raise
+
+
+def _file(entry: os.DirEntry[str]) -> tuple[str, int, int, int]:
+    if entry.name.endswith(".sst"):  # is never changed
+        return entry.name, entry.inode(), 0, 0
+    stat = entry.stat()
+    return entry.name, stat.st_ino, stat.st_size, stat.st_mtime_ns

@@ -24,7 +24,8 @@ from kg.endpoint import DEFAULT_WANTED, Answer, Endpoint, Wanted
 from kg.engine import TYPE, Result, evaluated, failures, parsed
 from kg.errors import StoreError
 from kg.guard import Dataset, believed_alone, refuse, refuse_update, with_dataset
-from kg.opening import log_on_disk, opened
+from kg.kept import IDENTITY, Kept
+from kg.opening import log_on_disk, opened, state
 from kg.vocab import PREFIXES
 
 DEFAULT = ox.DefaultGraph()
@@ -54,7 +55,7 @@ class Store(Endpoint):
         self._lock = threading.Lock()
         self._read_only = read_only
         self._flushing, self._writes = True, 0
-        self._folder = folder
+        self._folder, self._resolved = folder, False
         self._open: ox.Store | None = (
             ox.Store() if folder is None else opened(folder, read_only=read_only, patience=patience)
         )
@@ -69,7 +70,14 @@ class Store(Endpoint):
 
     def close(self) -> None:
         """Let go of the folder, so that another process can write to it."""
+        noted = self._open is not None and self._resolved
         self._open = self._apart = None
+        if noted and self._folder is not None:
+            Kept(self._folder).put(IDENTITY, state(self._folder), True)
+
+    def note_resolved(self) -> None:
+        """Who is who was worked out from all that is in it; the next server need not do that, if no one else writes."""
+        self._resolved = True
 
     @property
     def _engine(self) -> ox.Store:
@@ -199,7 +207,7 @@ class Store(Endpoint):
     def _writable(self) -> ox.Store:
         if self._read_only:
             raise StoreError("the store is open for reading only; open it for writing")
-        self._apart = None
+        self._apart, self._resolved = None, False
         return self._engine
 
     def _flush(self) -> None:

@@ -14,10 +14,11 @@ from kg.cli import main
 from kg.compacting import compact
 from kg.document import Report
 from kg.errors import LockedError, StoreError
+from kg.opening import state
 from kg.pipeline import extract, reader
 from kg.rdf import to_graphs
 from kg.store import Store
-from kg.views import open_view, state
+from kg.views import open_view
 
 BASE = "http://example.org/"
 SECRET = "Ana Brook, who hides in Derik"

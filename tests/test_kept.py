@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg import kept as module
+from kg.canonical import derive
 from kg.kept import Kept
 from kg.store import Store
 from kg.workers import Workers
@@ -116,3 +117,15 @@ def test_who_is_who_is_not_written_again_where_nothing_is_new(folder: Path) -> N
         assert not workers.resolved
         assert workers.resolve()
         assert workers.select("SELECT ?thing { ?node pe:canonical ?thing }") == []
+
+
+def test_who_worked_out_who_is_who_spares_the_next_server_that(folder: Path) -> None:
+    with Store(folder, base=BASE) as store:
+        derive(store)
+    with Workers(folder, base=BASE) as workers:
+        assert workers.resolved
+    with Store(folder, base=BASE) as store:
+        derive(store)
+        assert store.remove("seed")
+    with Workers(folder, base=BASE) as workers:
+        assert not workers.resolved

@@ -19,7 +19,8 @@ def _read(*blocks: str, publisher: str | None = "Radio Nilo") -> tuple[str | Non
     """Headline and paragraphs of a page with these blocks."""
     report = Report(id="r", text="\n\n".join(blocks) + "\n", publisher=publisher)
     document = segment(report, load_lexicon())
-    return document.headline and document.text(document.headline), [document.text(p) for p in document.paragraphs]
+    headline = None if document.headline is None else document.text(document.headline)
+    return headline, [document.text(p) for p in document.paragraphs]
 
 
 @pytest.mark.parametrize(

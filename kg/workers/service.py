@@ -18,10 +18,10 @@ from kg.document import Report
 from kg.endpoint import DEFAULT_WANTED, Answer, Endpoint, Wanted
 from kg.errors import BusyError, KGError, StoreError
 from kg.guard import Dataset, refuse, refuse_update
-from kg.kept import Kept
+from kg.kept import IDENTITY, Kept
+from kg.opening import state
 from kg.rdf import ReportGraphs
 from kg.store import PATIENCE
-from kg.views import state
 from kg.workers.children import Child, ForkServer
 from kg.workers.confinement import enforced
 from kg.workers.frames import DATA, END, MESSAGE, Message
@@ -39,8 +39,6 @@ LINGER, TENURE = 0.5, 2.0
 longer than most writes, and other programs want to write as well."""
 HURRY = 0.1
 """Seconds that who is who waits to be written while another program writes: it may be of yesterday by then."""
-IDENTITY = "identity"
-"""Under which it is kept that who is who was worked out from a state of the store."""
 RESOLVE = 600.0
 """Seconds that it may take to work out who is who."""
 SETTLE = 0.3
