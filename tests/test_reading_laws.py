@@ -37,8 +37,8 @@ def test_sentences_lie_inside_one_paragraph_and_do_not_overlap(text: str) -> Non
     document = segment(Report(id="r", text=text), load_lexicon())
     for sentence in document.sentences:
         assert sum(block.covers(sentence) for block in (*document.paragraphs, document.headline or sentence)) >= 1
-    ordered = sorted(document.sentences)
-    assert all(first.end <= second.start for first, second in itertools.pairwise(ordered))
+    assert all(first.end <= second.start for first, second in itertools.pairwise(document.sentences))
+    assert all(first.span.end <= second.span.start for first, second in itertools.pairwise(document.words))
 
 
 @given(texts)

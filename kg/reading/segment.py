@@ -53,7 +53,7 @@ def segment(report: Report, lexicon: Lexicon) -> Document:
     title = () if headline is None else tuple(quoted_regions(report.text, [headline]))
     quoted = title + tuple(quoted_regions(report.text, body))
     masked = _masked(report.text, quoted)
-    blocks = ([headline] if headline else []) + body
+    blocks = sorted([headline, *body]) if headline else body  # the place and day of a letter may stand above
     found = [sentence for block in blocks for sentence in _sentences(masked, block)]
     barren = set(_barren(report.text, [s for s in found if headline is None or not headline.covers(s)], lexicon))
     boilerplate = sorted([*boilerplate, *barren])
