@@ -49,6 +49,7 @@ class Lexicon:
     countries: Mapping[str, str]  # lower case → as written
     cities: frozenset[str]  # lower case
     regions: frozenset[str]  # states and provinces, lower case
+    regions_short: Mapping[str, str]  # "Sask.", "FL" → the region in lower case
     adjectives: frozenset[str]
     words: Mapping[str, frozenset[str]]  # sort → forms
     languages: Mapping[str, frozenset[str]]  # language → its small words
@@ -166,6 +167,7 @@ def _load(folder: Path) -> Lexicon:
         countries={name.lower(): name for name in countries},
         cities=frozenset(row["city"].lower() for row in tables["cities"]),
         regions=frozenset(row["region"].lower() for row in tables["regions"]),
+        regions_short={short: row["region"].lower() for row in tables["regions"] for short in row["short"].split("|")},
         adjectives=frozenset(adjectives.lower().split("|")),
         words={row["sort"]: frozenset(row["forms"].lower().split("|")) for row in tables["words"]},
         languages={row["language"]: frozenset(row["words"].split("|")) for row in tables["languages"]},
@@ -194,7 +196,7 @@ def _english(file: Path) -> frozenset[str]:
 _TABLES: dict[str, tuple[str, ...]] = {
     "boilerplate": ("pattern",),
     "cities": ("city",),
-    "regions": ("region",),
+    "regions": ("region", "short"),
     "counted": ("forms", "sort"),
     "countries": ("name", "adjective"),
     "cues": ("forms", "kind"),

@@ -15,12 +15,17 @@ SLOT = VENUE | frozenset("on along across of past via down up off over between b
 ADDRESSES = frozenset("rev mr mrs ms dr cllr councillor".split())  # not "Martyr X Square"
 MIDDLE = frozenset(
     "central main fish cattle vegetable general primary secondary high bus railway town city covered open-air "
-    "wholesale night flea municipal produce livestock meat grain fruit food provincial district regional county state "
-    "federal public sports football national old new coal gold copper iron cement sugar textile cotton tea jute steel "
-    "industrial train tram metro subway ferry police fire border power toll water pumping nuclear juvenile women's "
-    "maximum-security detention refugee displacement training university teaching children's maternity referral "
-    "magistrates' magistrate's crown lorry taxi truck".split()
+    "wholesale night flea municipal produce livestock meat grain fruit food oil gas coal bauxite lithium "
+    "fertiliser fertilizer chemical sugarcane shoe tobacco container cruise freight cargo referral sub-county "
+    "provincial district regional county state federal public sports football national old new coal gold copper "
+    "iron cement sugar textile cotton tea jute steel industrial train tram metro subway ferry police fire border "
+    "power toll water pumping nuclear juvenile women's maximum-security detention refugee displacement training "
+    "university teaching children's maternity referral magistrates' magistrate's crown lorry taxi truck".split()
 )  # between a name and the noun: "X covered market"
+OF_TOWNS = frozenset("in at from near of outside to around for".split())
+ENDS = frozenset({",", ".", ")", ";", "–", "—", "-", "and", "on", "", "who", "to", "where", "for"})
+AROUND = frozenset({"neighbourhood", "district", "region"})  # "a suburb of X": X is the town
+ROYAL = frozenset("king queen prince princess duke bishop abbot knight friar monk".split())
 GOES_ON = 3  # words after a noun in which a name may end with another
 OWNED = frozenset({"camp", "factory", "farm", "market", "yard"})  # of a body: "a PSF camp"
 SETTLED = frozenset("old new east west north south central upper lower great grand royal national state".split())
@@ -30,7 +35,21 @@ def annotate_headed(document: Document, lexicon: Lexicon) -> Document:
     """The document with the places that a noun shows: "X Square", "the city of X", "Plaza X", "Gate 5"."""
     sentences = names_of(document, lexicon)
     acting = frozenset(name for s in sentences for i in s.sentence.names for name in _acting(s, i))
-    return document.with_annotations([a for s in sentences for a in _headed_places(s, acting)])
+    return document.with_annotations([a for s in sentences for a in (*_shortened(s), *_headed_places(s, acting))])
+
+
+def _shortened(s: Names) -> Iterator[Annotation]:
+    """ "in Minton, Sask.", "of Lakeland, FL": the region after a town."""
+    shorts = s.lexicon.regions_short
+    for i in [i for i in s.sentence.names if s.word(i - 1) == ","]:
+        first = i - 1
+        while s.free(first - 1) or s.saint(first - 1):
+            first -= 1
+        text, dot = s.words[i].text, s.word(i + 1) == "."
+        stop = i + 2 if dot and f"{text}." in shorts else i + 1 if text in shorts else i
+        if stop > i and first < i - 1 and s.word(first - 1) in OF_TOWNS and s.word(stop) in ENDS:
+            s.take(i, stop)
+            yield Annotation(label=Label.PLACE, span=s.span(i, stop), value="province")
 
 
 def annotate_facilities(document: Document, lexicon: Lexicon) -> Document:
@@ -93,6 +112,10 @@ def _headed_places(s: Names, acting: frozenset[str]) -> Iterator[Annotation]:
             left = left if _numbers(s, i, head) else i  # "National Route 9", "the Navy's Camp X"
             s.take(left, begin)
             yield Annotation(label=Label.PLACE, span=s.span(left, begin), value=head["kind"])
+        elif _within_named(s, left, i, head):  # "the Lima suburb of X"
+            s.take(left, i)
+            yield Annotation(label=Label.PLACE, span=s.span(left, i))
+            yield from _place_of(s, i, head["kind"], whole=False)
         elif any(s.name(j) for j in range(left, i)) and _after(s, left, i, head) and not _acts(s, left, i, acting):
             numbered = head["before"] == "number" and s.words[i].capital and s.word(i + 1).isdigit()
             stop = i + 2 if numbered and len(s.word(i + 1)) < 3 else i + 1
@@ -100,6 +123,13 @@ def _headed_places(s: Names, acting: frozenset[str]) -> Iterator[Annotation]:
             yield Annotation(label=Label.PLACE, span=s.span(left, stop), value=head["kind"])
         elif s.word(i + 1) == "of" and (head["of"] == "yes" or (s.words[i].capital and left == i)):
             yield from _place_of(s, i, head["kind"], whole=head["of"] != "yes")
+
+
+def _within_named(s: Names, left: int, i: int, head: Row) -> bool:
+    """Whether a known town or land before the noun is where another place lies: "the Lima suburb of X"."""
+    name = " ".join(s.word(j) for j in range(left, i))
+    known = name in s.lexicon.cities or name in s.lexicon.countries or name in s.lexicon.regions
+    return known and head["of"] == "yes" and s.word(i + 1) == "of" and s.name(i + 2 + (s.word(i + 2) in ARTICLES))
 
 
 def _goes_on(s: Names, i: int) -> bool:
@@ -133,7 +163,9 @@ def _after(s: Names, left: int, i: int, head: Row) -> bool:
 
 
 def _begins_with_role(s: Names, i: int) -> bool:
-    """ "President X Hall" would begin with a role; "Justice Palace" does not."""
+    """ "President X Hall" would begin with a role; "Justice Palace" and "Kings Park" do not."""
+    if s.word(i).rstrip("s") in ROYAL and not s.name(i - 1):
+        return False
     return s.lexicon.role(s.word(i)) is not None and s.word(i) not in s.lexicon.words["domain"]
 
 
@@ -208,6 +240,7 @@ def _place_of(s: Names, i: int, kind: str, *, whole: bool) -> Iterator[Annotatio
         and s.run(items[-1][1] + 1) > items[-1][1] + 1
     ):
         items.append((items[-1][1] + 1, s.run(items[-1][1] + 1)))
+    kind = "" if kind in AROUND and not whole and {s.word(j) for j in range(i - 3, i)} & {"a", "an"} else kind
     for begin, end in items:
         s.take(begin, end)
         yield Annotation(label=Label.PLACE, span=s.span(begin, end), value=kind)

@@ -13,6 +13,11 @@ from kg.reading.clusters import Cluster, bracketed, with_entities
 
 PROVINCE = re.compile(r".+ (?:state|province|region|county|governorate|prefecture|oblast)")
 AROUND = frozenset({"country", "province"})  # in brackets after a town they say where it lies
+COUNTRIES = {
+    "us": "united states", "u s": "united states", "usa": "united states", "u s a": "united states",
+    "uk": "united kingdom", "u k": "united kingdom", "uae": "united arab emirates",
+}  # fmt: skip
+"""What countries are called for short."""
 NUMBERED = re.compile(r"[a-z]{1,2}-?\d{1,4}[a-z]?")
 """The number of a road: "the N2"."""
 
@@ -33,7 +38,8 @@ def _places(extraction: Extraction, lexicon: Lexicon) -> list[Cluster]:
         around = _kind(document.text(second.span), second.value, lexicon) in AROUND
         if not around and bracketed(document.report.text, first.span, second.span):
             alias[other] = key
-    alias |= _cities({key for _, key in keys}, lexicon)
+    known = {key for _, key in keys}
+    alias |= {**_cities(known, lexicon), **_shorts(known, lexicon)}
     for annotation, key in keys:
         cluster = clusters.setdefault(alias.get(key, key), Cluster(""))
         cluster.mentions.append(annotation.span)
@@ -46,6 +52,12 @@ def _cities(keys: set[str], lexicon: Lexicon) -> dict[str, str]:
     short = ((key, key.removesuffix(" city")) for key in sorted(keys) if key.endswith(" city"))
     lands = lexicon.regions | lexicon.countries.keys()
     return {name: key for key, name in short if name in keys and name not in lands}
+
+
+def _shorts(keys: set[str], lexicon: Lexicon) -> dict[str, str]:
+    """ "U.S." and "United States", "Sask." and "Saskatchewan" in one report are one."""
+    names = {**COUNTRIES, **{fold(short): fold(region) for short, region in lexicon.regions_short.items() if short}}
+    return {short: names[short] for short in sorted(keys) if names.get(short) in keys}
 
 
 def _kind(name: str, value: str, lexicon: Lexicon) -> str:

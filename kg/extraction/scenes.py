@@ -31,6 +31,7 @@ from kg.reading.storyline import (
     position,
     triggers_of,
 )
+from kg.reading.subjects import place_of
 from kg.reading.turns import DEFINITE, others, purpose
 from kg.reading.whereabouts import (
     listed_towns,
@@ -38,7 +39,6 @@ from kg.reading.whereabouts import (
     names_town,
     opening,
     opens,
-    place_of,
     places_of,
     town_of,
     towns_in,
@@ -62,8 +62,8 @@ ELSE = re.compile(
 """After "protesters": what is no protest, or one of which more must be known."""
 RELATIVE = re.compile(r"\b(?:where|which|who|whose)\b[^,;]*$", re.IGNORECASE)
 DEATH = re.compile(
-    r"\b(?:killed|shot|died|death|dead|injured|wounded|blinded)\b[^.;]{0,30}\b(?:during|at|in) (?:an?"
-    r"|last [\w'’]+|\w+day['’]s) (?:[\w'’-]+ ){0,2}$"
+    r"\b(?:killed|shot|died|death|dead|fell|fallen|li(?:fe|ves)|injured|wounded|blinded)\b"
+    r"[^.;]{0,30}\b(?:during|at|in) (?:an?|last [\w'’]+|\w+day['’]s) (?:[\w'’-]+ ){0,2}$"
     r"|\b(?:attacked|damaged|looted|burnt|burned|torched|destroyed|ransacked|arrested|detained|jailed|sentenced"
     r"|charged|convicted)\b"
     r"[^.;]{0,30}\b(?:during|amid) (?:an? |last [\w'’]+ )?$",

@@ -12,7 +12,8 @@ from kg.reading.grammar import Chunk, Clause
 from kg.reading.hometown import Place
 from kg.reading.protests import ProtestEvent
 from kg.reading.storyline import form_of, is_noun, position
-from kg.reading.whereabouts import place_of, places_of, towns_in
+from kg.reading.subjects import place_of
+from kg.reading.whereabouts import places_of, towns_in
 
 JOINT = re.compile(r"(?P<count>#)w{0,2}(?P<noun>V)")
 PEOPLE = re.compile(r"(?:\w[^\W_]*[^\W_s]s|\bpeople|\w+men) ", re.IGNORECASE)

@@ -62,6 +62,31 @@ WAKE = re.compile(
 """With what a sentence opens: what came before the protest, and was elsewhere."""
 
 
+TRIED = re.compile(
+    r"\b(?:(?:tried|try|trying|attempt(?:ed|ing|s)?|want(?:ed|ing)|meant|intend(?:ed|ing)|hoped|sought|seeking|about|failed"
+    r"|unable) to|(?:prevent|stopp|barr|block|bann|halt|kept|keep)(?:ed|ing)?(?: [\w'’-]+){0,4} from) (?:\w+ )?$",
+    re.IGNORECASE,
+)
+"""Before "march to X": nobody got there."""
+TOWARDS = re.compile(r"\b(?:to|towards?|into|on) (?:the )?(?:[\w'’-]+ )?$")
+_STOPPED = r"(?:halted|stopped|intercepted|blocked|prevented|turned (?:back|away)|held back|barred|dispersed|cut off)"
+HALTED = re.compile(
+    r"[^.;]{0,80}?\b(?:when|but|before|until|as|only to be)\b"
+    rf"(?: (?:they|it|who|the [\w-]+) (?:was|were|had been)(?: \w+)? {_STOPPED}"
+    rf"| (?:was|were)?(?: \w+)? ?{_STOPPED}|[^.;,]{{1,50}} {_STOPPED} (?:them|it|the (?:march\w*|protest\w*|procession"
+    r"|convoy|crowd|demonstrators))|[^.;,]{1,40} (?:did not let|kept) (?:them|it)\b)"
+)
+"""After the place to which people marched: they were stopped on the way."""
+
+
+def not_reached(text: str, trigger: Span, place: Span) -> bool:
+    """ "were marching to X when police stopped them", "tried to march to X": where it did not get."""
+    if TOWARDS.search(text, trigger.end, place.start) is None:
+        return False
+    tried = TRIED.search(text, max(0, trigger.start - 40), trigger.start) is not None
+    return tried or HALTED.match(text, place.end) is not None
+
+
 def beyond(text: str, last: int | None, place: int) -> bool:
     """Whether a place found before belongs to the trigger, and this one to another verb or clause."""
     return last is not None and OTHER_DEED.search(text, last, place) is not None

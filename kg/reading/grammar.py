@@ -180,7 +180,7 @@ def location_of(document: Document, clause: Clause, index: int) -> bool:
     """Whether a chunk is a place that a preposition of place governs, alone or in a list."""
     if clause.codes[index] != "L":
         return False
-    if clause.codes[:index].endswith(("L'", "O'")):  # "in X's Green Square", "at the Navy's Camp X"
+    if clause.codes[:index].endswith(("L'", "O'", "N'")):  # "in X's Green Square", "at the Navy's Camp X"
         return location_of(document, clause, index - 2) or _governed(document, clause, index - 2)
     listed = re.search(r"(?:L[,n]{1,2}){0,50}$", clause.codes[max(0, index - 150) : index])
     first = index - (0 if listed is None else len(listed[0]))

@@ -14,6 +14,12 @@ Place = tuple[Entity, Span]
 LARGE = frozenset({"country"})
 BEARING = re.compile(r"\b(?:(?:north|south|east|west)\w*|kilomet(?:re|er)s?|km|miles|far|away|drive) (?:of|from) $")
 """Before a town that says where another place lies."""
+DESTINATION = re.compile(
+    r"\b(?:march|walk|dr[io]ve|travel|c[ao]me?|go|going|went|convoy|caravan|trek|way|head|bound|return|mov)\w*"
+    r" (?:from [\w'’-]+ )?(?:to|towards?|for|on) (?:the )?$",
+    re.IGNORECASE,
+)
+"""Before a place to which people were on their way."""
 DATELINE = re.compile(r"(?P<town>[^\W\d_][^\n,(\d]{1,40}?)(?:,|\s\(|\s?[—–]|\s--?\s|\s-\s|:)")
 BYLINE = re.compile(r"(?:By|From) [^\n,.]{3,60}, ?(?:in |at )?(?P<town>[^\n,.]{2,40})$")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -57,8 +63,7 @@ def _only_place(extraction: Extraction, span: Span) -> list[Place]:
         entity.key: (entity, mention)
         for entity in extraction.entities_in(span) if entity.kind is EntityKind.PLACE and entity.category not in LARGE
         for mention in entity.mentions
-        if span.covers(mention) and extraction.document.quoted_at(mention.start) is None
-        and not of_cause(extraction.document, mention)
+        if span.covers(mention) and _is_scene(extraction.document, mention)
     }  # fmt: skip
     return list(found.values()) if len(found) == 1 else []
 
@@ -72,9 +77,10 @@ def _only_town(extraction: Extraction, span: Span) -> list[Place]:
 
 
 def _is_scene(document: Document, town: Span) -> bool:
-    """Whether a mention of a town may say where a report is from: no quotation, bearing or cause."""
-    bearing = BEARING.search(document.report.text, max(0, town.start - 30), town.start)
-    return document.quoted_at(town.start) is None and bearing is None and not of_cause(document, town)
+    """Whether a mention of a place may say where a report is from: no quotation, bearing, destination or cause."""
+    start = max(0, town.start - 40)
+    away = any(pattern.search(document.report.text, start, town.start) for pattern in (BEARING, DESTINATION))
+    return document.quoted_at(town.start) is None and not away and not of_cause(document, town)
 
 
 def of_cause(document: Document, town: Span) -> bool:

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 from kg.document import Span
 from kg.facts import Entity, EntityKind, Extraction
-from kg.names import fold
-from kg.reading.elsewhere import OWN_CLAUSE, PREDICATE, WAKE, about, beyond, origin
-from kg.reading.grammar import SPOTS, Clause, location_of
+from kg.reading.elsewhere import OWN_CLAUSE, PREDICATE, about, beyond, not_reached, origin
+from kg.reading.grammar import Clause, location_of
 from kg.reading.hometown import LARGE, Place, home_of
+from kg.reading.subjects import place_of, subject
 
-CONTINENTS = frozenset("africa asia europe america oceania antarctica".split())  # no protest is there as a whole
 WHOLE = re.compile(
     r"\b(?:(?:nation|country|state|province|region|county|district)-?wide|national|regional|general|all-\w+)"
     r" (?:\w+ )?$",
@@ -34,31 +33,11 @@ OTHERS_THERE = re.compile(r"[,n][wd]{0,3}#$")
 """In codes, up to the number of those in another place: "marched in A, and a further 200 in B"."""
 LOOK_BACK = 60  # words before a trigger in which its clause may have turned to another town
 FAR = 600  # characters after which a place is no longer said of a word
-SUBJECT_REACH = 40  # words before a verb among which the place of its subject stands
 LISTED = re.compile(r"L(?:\(L\))?(?:,d?i?L){0,20},?ni?d?L")
 ROUTE = re.compile(r"\b(?:between|from) (?:the )?$", re.IGNORECASE)
 
 
 WHERE = re.compile(r",? where (?:[\w'’-]+ ){1,8}$")
-WITHIN = re.compile(
-    r"\b(?:in|at|near|outside|inside|along|across|around|opposite) "
-    r"(?:the |central |downtown |nearby |neighbou?ring |much of |parts of |most of "
-    r"|all of |(?:far )?(?:north|south|east|west)[\w-]* |capital |port city |city |town |village |\w+ (?:city"
-    r"|town|village) )*"
-    r"(?:(?:[\w'’-]+ ){0,2}(?:city|town|village|cities|towns|villages|district|suburb|port|capital"
-    r"|province|region) of )?$",
-    re.IGNORECASE,
-)
-
-
-def place_of(extraction: Extraction, span: Span) -> Iterator[Place]:
-    """The place that exactly these words name."""
-    place = extraction.mentioned(span)
-    if place is None or place.kind is not EntityKind.PLACE:
-        return
-    words = fold(place.name).split()
-    if len(words) > 2 or CONTINENTS.isdisjoint(words[-1:]):
-        yield place, span
 
 
 def places_of(extraction: Extraction, clause: Clause, trigger: int) -> list[Place]:
@@ -71,8 +50,8 @@ def places_of(extraction: Extraction, clause: Clause, trigger: int) -> list[Plac
     elsewhere = bool(between[1]) and "," in between[2] and any(place.settlement for place, _ in after)
     found += after if elsewhere else [*opening, *after]  # "In A pupils sat down, and strikes were held in B"
     if not any(place.settlement or place.category in LARGE for place, _ in found):
-        subject = list(_subject(extraction, clause, trigger))
-        found = [*(subject if not found else (p for p in subject if p[0].settlement)), *found]
+        own = list(subject(extraction, clause, trigger))
+        found = [*(own if not found else (p for p in own if p[0].settlement)), *found]
     return found or list(_antecedent(extraction, clause, trigger))
 
 
@@ -165,7 +144,7 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
         if joined or about(text, start, span.start) or beyond(text, last, span.start):
             return
         if CAUSE.search(text, start, span.start) is not None and (
-            _away(extraction, span) or any(place.settlement for place, _ in _subject(extraction, clause, trigger))
+            _away(extraction, span) or any(place.settlement for place, _ in subject(extraction, clause, trigger))
         ):
             return
         direct = (
@@ -174,6 +153,8 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
         beside = text[start if last is None else last : span.start]
         apposed = last is not None and beside == ", "  # "the entrance of X House, Y"
         apposed = apposed or (beside == " and " and _ends_with_place(extraction, clause, trigger))
+        if not_reached(text, clause.chunks[trigger].span, span):
+            continue
         if (
             direct
             or apposed
@@ -236,64 +217,6 @@ def _antecedent(extraction: Extraction, clause: Clause, trigger: int) -> Iterato
         for chunk in clause.chunks[:trigger]:
             if chunk.code == "L" and chunk.span.end == match.start():
                 yield from place_of(extraction, chunk.span)
-
-
-RELATIVE = re.compile(r"(?:,?rw{0,3})?$")
-"""In codes, a relative clause just begun: "farmers in X, who had blocked"."""
-
-
-def _subject(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Place]:
-    """ "Farmers in X blocked": a place before the verb in its clause, if nothing stands between but words."""
-    text = extraction.document.report.text
-    first = trigger - len(RELATIVE.search(clause.codes[max(0, trigger - 6) : trigger])[0])  # type: ignore[index]
-    for index in range(first - 1, max(-1, first - SUBJECT_REACH), -1):
-        if clause.codes[index] in ";QSVhrx:":
-            return
-        span = clause.chunks[index].span
-        own = list(_of_group(extraction, span)) if clause.codes[index] == "G" else []
-        if own:
-            yield from own
-            return
-        if clause.codes[index] == "L" and _in_wake(text, clause, index):
-            return
-        if clause.codes[index] == "L":
-            listed = re.search(r"L(?:(?:,|,?n)i?d?L){0,9}$", clause.codes[max(0, index - 20) : index + 1])
-            first = index + 1 - (1 if listed is None else len(listed[0]))
-            start = clause.chunks[first].span.start
-            if WITHIN.search(text[max(0, start - 60) : start]) is not None:
-                for chunk in clause.chunks[first : index + 1]:
-                    yield from place_of(extraction, chunk.span) if chunk.code == "L" else ()
-                if clause.codes[first - 2 : first] == "Li" and location_of(extraction.document, clause, first - 2):
-                    spots = place_of(extraction, clause.chunks[first - 2].span)  # "returned to X Square in Y"
-                    yield from (spot for spot in spots if spot[0].category in SPOTS)
-                if clause.codes[first - 2 : first] == "Gi":  # "residents of X in Y District"
-                    yield from _of_group(extraction, clause.chunks[first - 2].span)
-                return
-
-
-def _in_wake(text: str, clause: Clause, place: int) -> bool:
-    """ "In the wake of the shooting in X, Y, thousands …"."""
-    before = clause.codes[:place].removesuffix("L,")
-    return "," not in before and WAKE.match(text, clause.chunks[0].span.start) is not None
-
-
-def _of_group(extraction: Extraction, group: Span) -> Iterator[Place]:
-    """ "Farmers in X", "residents of X", not "farmers from X" or "the people of X"."""
-    text = extraction.document.report.text
-    for entity in extraction.entities_in(group):
-        for mention in entity.mentions if entity.kind is EntityKind.PLACE else ():
-            before = text[group.start : mention.start]
-            native = NATIVES.fullmatch(before) is not None and not (
-                home_of(extraction) and OTHERS.match(text, mention.end)
-            )
-            if group.covers(mention) and (native or WITHIN.search(before) is not None):
-                yield entity, mention
-
-
-NATIVES = re.compile(r"(?:the )?(?:residents|villagers|inhabitants|townspeople|townsfolk) of (?:the )?", re.IGNORECASE)
-"""Who are at home where they protest."""
-OTHERS = re.compile(r",? (?:and )?[A-Z]")
-"""After "residents of X": and of other quarters of the town that the report is from."""
 
 
 VENUE = re.compile(
