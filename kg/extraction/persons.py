@@ -45,6 +45,7 @@ OWNED = frozenset(
     "owner owners co-owner landlord employer operator contractor developer publisher producer sponsor supplier dealer "
     "broadcaster investor shareholder proprietor promoter broker agent retailer planner insurer regulator".split()
 )  # what bodies are as well
+BROKEN_OFF = re.compile(r"[,!?…–—]\W*(?:\w+)?$")  # a quotation as speech ends, and the verb after it
 MOST_WORDS = 5  # of a person's name
 
 
@@ -70,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("said-by", r"Q,?w?ST?(?P<names>N(?:nT?N)?)", needs="QSN"),
     Rule("said-by-one", r"Q,?w?S(?P<names>N),(?=[da#r])", needs="QSN", single=True),
+    Rule("uttered-by", r"Q,?(?P<uttered>[wV])(?:w(?=T?N))?(?P<names>T?N)(?=[,;.xwoifrDbt]|$)", needs="QN"),
     Rule("human-first", r"^x?(?P<names>N),(?:aw{0,2}|1od?)(?P<human>[wRG])(?=[,roi])", needs="N,", single=True),
     Rule("human-says", r"[da]w?(?P<human>[wRG]),(?P<names>N),w?S", needs="NS", single=True),
     Rule("age", r"(?P<names>T?N),w?(?P<age>#)w{0,2}(?=[,;.nx)]|$)", needs="N#", single=True),
@@ -212,6 +214,8 @@ def _meant(document: Document, lexicon: Lexicon, clause: Clause, rule: Rule, mat
         return any(document.text(chunk.span).lower() in lexicon.words["human done"] for chunk in before)
     if "party" in groups:  # "Kolm Defence Front (KDF)" explains an acronym
         return document.text(groups["party"].span)[0] != document.text(groups["names"].span)[0]
+    if "uttered" in groups and not BROKEN_OFF.search(document.text(clause.span(match.start(), match.start() + 2))):
+        return False
     if "speech" in groups:
         verb = groups["speech"].annotation
         return verb is not None and verb.value.endswith("verb Speech speech")
@@ -220,7 +224,7 @@ def _meant(document: Document, lexicon: Lexicon, clause: Clause, rule: Rule, mat
 
 def _fits(lexicon: Lexicon, name: str, word: str) -> bool:
     """Whether a word is of the sort that its place in a construction asks for."""
-    if name in ("human_verb", "human_fate", "human_noun", "human"):
+    if name in ("human_verb", "human_fate", "human_noun", "human", "uttered"):
         return word in lexicon.words[name.replace("_", " ")]
     if name == "age":
         return word.isdigit() and len(word) < LONGEST_AGE

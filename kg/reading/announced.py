@@ -56,6 +56,9 @@ _PATTERNS = (
 PATTERNS = tuple((form, rule, re.compile(pattern)) for form, rule, pattern in _PATTERNS)
 """The form and the rule of each construction; the first that fits counts."""
 _GOVERNED = re.compile(r"\b(?:with|behind|near|of|for|to|at|against|around|beside|before|by|from|in front of) $")
+_ONE_OF = re.compile(
+    r"\b(?:one|another|neither|either|none) of (?:(?:the|these|those|its|their) )?(?:\w+ ){0,2}$", re.IGNORECASE
+)
 SINGLES = frozenset("he she man woman boy girl one somebody someone another father mother i".split())
 THEY = frozenset(
     "they those crowd crowds who people procession march rally demonstration throng mourners audience".split()
@@ -144,5 +147,5 @@ class Announcer:
             if word.lower in SINGLES or any(person.covers(word.span) for person in acting):
                 return False
             if word.lower in THEY or sort_of(self.lexicon, word) == "people":
-                return True
+                return _ONE_OF.search(self.told, within.start, word.span.start) is None
         return False

@@ -175,6 +175,8 @@ def with_complement(s: Read, first: int, stop: int) -> Span:
     end = stop + 1
     while end < len(s.codes) and (s.noun(end) or s.codes[end] == "d" or s.words[end] == "them"):
         end += 1
+    while s.codes[end - 1] == "w" and s.words[end - 1].endswith("ing"):  # "one of the strikers watching"
+        end -= 1
     return s.clause.span(first, max(end, stop))
 
 

@@ -15,11 +15,6 @@ TAIL = 60  # chunks
 MANNER = 10  # chunks; who speaks with a verb of any kind stands near it
 OWNER = re.compile(r"[oib]d?[OPG]")  # whose text it is
 READS = frozenset("reads read ran runs goes went begins began ended ends".split())  # what texts do
-SPOKEN = frozenset(
-    "quips sings sang wept began begins spat spits shrugs grins sighs laughs smiles pleads begs thunders recalls "
-    "chuckles shouts roars barks growls jokes adds sniffs sobs went goes cries weeps snorts hisses bellows exclaims "
-    "muses offers".split()
-)
 
 Found = tuple[Source | None, int | None, str]
 """Who says a quotation, the chunk of the verb, and the rule."""
@@ -66,7 +61,7 @@ class Quoted:
         while first < len(codes) and codes[first] == "w" and words[first].endswith("ly"):
             first += 1
         if self._finite(first):
-            start, cue = first + 1, first
+            start, cue = first + 1 + (words[first + 1 : first + 2] in (["out"], ["back"], ["in"])), first
             if self.words.preposition(start):  # "directed by NAME"
                 return None
         else:
@@ -106,7 +101,7 @@ class Quoted:
         if not 0 <= index < len(self.clause.codes) or self.clause.codes[index] not in "wV":
             return False
         word = self.words.words[index]
-        return " " not in word and (word in SPOKEN or (word.endswith("ed") and len(word) > 4))
+        return " " not in word and (word in self.lexicon.words["uttered"] or (word.endswith("ed") and len(word) > 4))
 
     def _closes(self, index: int) -> bool:
         """Whether the sentence ends here, or goes on with what cannot be the object of a verb."""

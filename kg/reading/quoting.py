@@ -11,8 +11,8 @@ from kg.reading.phrases import SUBORDINATE, UNSPEAKING, no_verb
 from kg.reading.quoted import TAIL, Found, Quoted
 from kg.reading.referents import Source
 
-SHOUTED = re.compile(r"(?:shout|yell|roar|chant|cr(?:y|ied)|scream|sang|sing)", re.IGNORECASE)
-CHORUS = re.compile(r"(?:answer|repl|respond|repeat|retort|chorus)", re.IGNORECASE)
+LOUD = frozenset({"chant", "shout", "shouts"})
+"""Words of the table of expressions: what several do with these verbs is a chant."""
 CROWD = re.compile(
     r"\b(?:crowds?|participants|demonstrators|protest[eo]rs|marchers|mourners|picketers|strikers|chorus|ranks|supporters"
     r"|onlookers|multitude|masses)$",
@@ -97,14 +97,14 @@ class Quoting(Quoted):
 
     def _speechless(self, source: Source | None, cue: int) -> bool:
         """Banners do not speak, and what a crowd shouts is a chant."""
-        verb = self.extraction.document.text(self.clause.chunks[cue].span)
+        manner = self.lexicon.expressions.get(self.words.words[cue].partition(" ")[0])
         if source is None:
-            shouted = SHOUTED.match(verb) is not None and self.clause.codes[cue - 1 : cue] != "p"
+            shouted = manner in LOUD and self.clause.codes[cue - 1 : cue] != "p"
             return cue not in self.unknown or not self._says(cue) or shouted
-        crowd = source.entity.kind in (EntityKind.GROUP, EntityKind.UNNAMED, EntityKind.ORGANIZATION)
-        chorus = crowd and CROWD.search(source.entity.name) is not None and CHORUS.match(verb) is not None
-        called = crowd and SHOUTED.match(verb) is not None
-        return chorus or called or UNSPEAKING.search(source.entity.name) is not None
+        name = source.entity.name
+        crowd = source.entity.kind is not EntityKind.PERSON and not self.sources.one(name)
+        chorus = crowd and manner == "answer" and CROWD.search(name) is not None
+        return chorus or (crowd and manner in LOUD) or UNSPEAKING.search(name) is not None
 
     def _before(self, index: int, region: QuotedRegion) -> Found | None:
         """NAME said: "Q", and a fragment in what NAME said."""
