@@ -71,7 +71,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("said-by", r"Q,?w?ST?(?P<names>N(?:nT?N)?)", needs="QSN"),
     Rule("said-by-one", r"Q,?w?S(?P<names>N),(?=[da#r])", needs="QSN", single=True),
-    Rule("uttered-by", r"Q,?(?P<uttered>[wV])(?:w(?=T?N))?(?P<names>T?N)(?=[,;.xwoifrDbt]|$)", needs="QN"),
+    Rule("uttered-by", r"Q,?(?P<uttered>[wV])(?:w(?=T?N))?(?P<names>T?N)(?!['ONLR])", needs="QN"),
     Rule("human-first", r"^x?(?P<names>N),(?:aw{0,2}|1od?)(?P<human>[wRG])(?=[,roi])", needs="N,", single=True),
     Rule("human-says", r"[da]w?(?P<human>[wRG]),(?P<names>N),w?S", needs="NS", single=True),
     Rule("age", r"(?P<names>T?N),w?(?P<age>#)w{0,2}(?=[,;.nx)]|$)", needs="N#", single=True),
