@@ -95,6 +95,8 @@ HOW = {
         "Police does not let metalworkers' march in Leeds set out",
     ),
     ASSERTED: (
+        "Demonstrators in Leeds are about to begin a third weekend of protests against the measures.",
+        "Students in Leeds blocked a faculty on Monday. More faculties will join the blockade this week.",
         "Rain could not stop hundreds from marching through Leeds on Sunday.",
         "Police refused a permit for the march in Leeds, but thousands marched anyway on Sunday.",
         "Thousands marched in Leeds on Sunday to call for higher pay and protest the cuts.",
@@ -105,6 +107,8 @@ HOW = {
 }
 
 TWO = (
+    "Teachers walked out across Lancashire province on Monday before gathering in Leeds. In Hull they held a rally.",
+    "Hundreds marched in Leeds on Sunday. Hospital staff who rallied in Hull on Friday were praised.",
     "A little over 100 rallied in Leeds, and 200 people came to a sports ground in Hull for a protest of their own.",
     "About 300 people marched in Leeds and another 150 in Hull.",
     "About 300 people marched in Leeds, with a further 150 in Hull.",

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from kg.document import Span
 from kg.facts import Entity, Extraction, Modality
 from kg.reading.grammar import SPOTS
-from kg.reading.hometown import Place, only_town
+from kg.reading.hometown import LARGE, Place, only_town
 from kg.reading.protests import ProtestEvent
 from kg.reading.whereabouts import names_town
 
 RECENT = 60  # events that a word may still mean
-WIDE = re.compile(r"\b(?:national|nationwide|country-?wide|general) $", re.IGNORECASE)
+WIDE = re.compile(r"\b(?:national|nationwide|(?:country|state|province)-?wide|general) $", re.IGNORECASE)
+WIDELY = re.compile(r"(?: \w+)? (?:nation|country|state|province|region)-?wide\b", re.IGNORECASE)
+WHOLES = LARGE | {"region", "province", "state"}
 AGAIN = re.compile(r"\b(?:back|again|return|resume|continue)\b", re.IGNORECASE)
 IN_TOWN = SPOTS | {"neighbourhood"}
 """Kinds of places that lie in a town."""
@@ -102,8 +104,12 @@ class Homes:
     def _nowhere(self, event: ProtestEvent) -> bool:
         """Whether an earlier protest was nationwide, or the report tells of several towns and does not say which."""
         before = self.extraction.document.report.text[max(0, event.evidence[0].start - 20) : event.evidence[0].start]
-        if WIDE.search(before) is not None:
-            large = (item for e in self.mains for item in e.inherited.items() if item[0] != e.town)
+        after = event.evidence[0].end
+        if WIDE.search(before) or WIDELY.match(self.extraction.document.report.text, after, after + 40):
+            large = (
+                item for e in self.mains for item in (*e.inherited.items(), *e.places.items()) if item[0] != e.town
+            )
+            large = (item for item in large if self.extraction.entity(item[0]).category in WHOLES)
             event.inherited |= dict(large)
             return True
         others = [e for e in self.mains if e.town is not None and e.rule != event.rule]

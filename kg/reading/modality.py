@@ -167,7 +167,7 @@ def modality(before: str, after: str, *, noun: bool, dated: bool, word: str = ""
         return None  # "banned all protests", "For years rallies have been banned": no occasion
     if found is not None:
         return Modality.FUTURE if noun and _POSTPONED.search(f"{before[-60:]}{word}{after}") else found
-    if _PURPOSE_TOO.search(before) is not None and word.lower() == "protest":
+    if noun and (_NTH_DAY.search(before) or (word.lower() == "protest" and _PURPOSE_TOO.search(before))):
         return Modality.ASSERTED
     none = None if UNDETERRED.search(before) else NONE.search(_WHO_NOT.sub("", before))
     if (none is not None and _KEEPS_ON.search(none[0]) is None) or _GOES_ON.match(after):
@@ -197,6 +197,12 @@ _AIM = re.compile(
 """Before "march is to draw attention": what it is for."""
 _PURPOSE_TOO = re.compile(r"\bto (?:call|press|push|ask|campaign) for\b[^.;]{0,80} and $", re.IGNORECASE)
 """Before "protest": of "marched to call for higher pay and protest the cuts", why they did."""
+_NTH_DAY = re.compile(
+    r"\b(?:its|their|an?|the) (?:\w+th|second|third|\w+-(?:second|third|first)|another|\d+(?:st|nd|rd|th))"
+    r" (?:consecutive |straight |successive )?(?:day|night|week|weekend|month|year) of (?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
+"""Before "protests": "are to begin a third week of protests" tells of those that go on."""
 _MIGHT = re.compile(r"^(?: [\w'’-]+){0,3}? (?:would|could|might)\b", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:an?|any|another) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
 """Of "a strike would ruin them": one that is only thought of."""

@@ -10,7 +10,7 @@ from kg.reading.earlier import Earlier
 from kg.reading.grammar import Chunk, Clause
 from kg.reading.modality import DEFIANT
 from kg.reading.protests import GENERAL, ProtestEvent
-from kg.reading.storyline import RECENT, form_of, is_faint, is_noun, modality_of, position
+from kg.reading.storyline import PHASES, RECENT, form_of, is_faint, is_noun, modality_of, position
 from kg.reading.turns import DEFINITE, FURTHER, SUBJECT, somebodys, spoken_of, was_due
 from kg.reading.whereabouts import listed_towns, named_elsewhere, places_of, town_of
 
@@ -20,6 +20,10 @@ HAD_PLANNED = re.compile(
     r"\bhad (?:\w+ )?(?:planned|called|organi[sz]ed|announced|scheduled|prepared)(?: for)? (?:the|this|that) (?:\w+ )?$"
 )
 """Before "march", where one is told of: it is that which was planned."""
+JOINED = re.compile(
+    r"\b(?:join|joining|enter|entering|back|extend|widen|end|suspend|lift|leave) (?:the|this|their) (?:\w+ )?$"
+)
+"""Before "blockade", where one is told of: what others will join, or its people will end."""
 PLANS = {Modality.FUTURE: "event-planned", Modality.NEGATED: "event-called-off"}
 
 
@@ -30,9 +34,10 @@ class Plans(Earlier):
         """ "The ban on the march", "Monday's rally" after a plan: a mention of what is to come or was called off."""
         before = self.text[max(sentence.start, chunk.span.start - 60) : chunk.span.start]
         after = self.text[chunk.span.end : min(sentence.end, chunk.span.end + 60)]
-        if self.current is not None or not is_noun(chunk) or not spoken_of(before, after):
-            return None
         form = form_of(chunk)
+        told = self.current is not None and (form in (*self.current.forms, *GENERAL) or form in PHASES)
+        if told or not is_noun(chunk) or not spoken_of(before, after):
+            return None
         plan = next((e for e in reversed(self.plans) if form in (*e.forms, *GENERAL) and e.fits(form)), None)
         if plan is not None:
             plan.mention(chunk.span, form, faint=True)
@@ -81,10 +86,11 @@ class Plans(Earlier):
 
     def goes_ahead(self, sentence: Span, chunk: Chunk) -> bool:
         """ "The authorities had banned the march", "will join their protest": the one told of, which was held."""
-        if self.current is None or not self.current.alike(form_of(chunk)):
+        known = (*GENERAL, *(self.current.forms if self.current is not None else ()))
+        if self.current is None or not (self.current.alike(form_of(chunk)) or form_of(chunk) in known):
             return False
         before = self.text[max(sentence.start, chunk.span.start - 60) : chunk.span.start]
-        if is_noun(chunk) and HAD_PLANNED.search(before) is not None:
+        if is_noun(chunk) and (HAD_PLANNED.search(before) or JOINED.search(before)):
             return True
         negated, undated = modality_of(chunk) is Modality.NEGATED, not self.days_of(sentence)
         if not is_noun(chunk):

@@ -29,6 +29,7 @@ KEPT_UP = frozenset({"strike", "hunger-strike", "boycott", "press-conference"})
 """Forms at which a demonstration is another occasion."""
 PHASES = frozenset({"strike", "walkout", "picket", "rally", "sit-in", "boycott", "hunger-strike"})
 """Forms that are of one occasion with these."""
+REGIONS = frozenset({"region", "province", "state"})
 SAME = "same"
 RECENT = 60  # events that a word may still mean
 
@@ -117,7 +118,7 @@ class Storyline:
         self, chunk: Chunk, places: list[Place], before: str = "", *, fresh: bool = False, adopting: bool = True
     ) -> ProtestEvent:
         """The event that a trigger tells of, with one mention and its places more."""
-        form, town = form_of(chunk), town_of(self.extraction, places)
+        form, town = form_of(chunk), self._town(places)
         moving = self._moving(chunk, town, places)
         event = None if fresh else self._opened(town)
         if event is None and not fresh:
@@ -137,6 +138,14 @@ class Storyline:
         if event is not self.joint:
             self.place(event, chunk, places)
         return event
+
+    def _town(self, places: list[Place]) -> str | None:
+        """The town of places; of "in Santa Cruz, Manila" the one told of, if that is Manila."""
+        told = self.current.town if self.current is not None else None
+        quarter = any(
+            place.key == told and self.text[mention.start - 2 : mention.start] == ", " for place, mention in places[1:2]
+        )
+        return told if quarter else town_of(self.extraction, places)
 
     def _opened(self, town: str | None) -> ProtestEvent | None:
         """The event that this sentence has opened because it is of another day; nothing has told of it yet."""
@@ -203,8 +212,14 @@ class Storyline:
             return best[-1]
         adopting = current is not None and current.town is None and not moving
         adopting = adopting and not (self.in_passing and current is not None and current.places)
+        adopting = adopting and not self._of_region(current)
         adopting = adopting and (not self._heads() or (self._quarter(town) and form in self._forms()))
         return current if adopting else None
+
+    def _of_region(self, event: ProtestEvent | None) -> bool:
+        """Whether an event is told of a state or a province as a whole: a rally in one of its towns is another."""
+        places = event.places if event is not None else ()
+        return any(self.extraction.entity(place).category in REGIONS for place in places)
 
     def _comes_back(self, chunk: Chunk, form: str, before: str, town: str) -> bool:
         """ "The gathering was joined by …": the one told of, wherever those who joined it are from."""
