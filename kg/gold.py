@@ -39,6 +39,8 @@ class Gold:
     genre: str
     region: str
     patterns: tuple[str, ...]
+    judged: tuple[str, ...]
+    """The kinds that were looked for; of the others nothing is right or wrong."""
     items: Mapping[str, tuple[Item, ...]]
 
 
@@ -107,7 +109,8 @@ def load_one(file: Path) -> Gold:
     wrong: list[str] = []
     gold = Gold(
         report=report, half=file.parent.name, genre=str(known.get("genre", "")), region=str(known.get("region", "")),
-        patterns=tuple(known.get("patterns", ())), items=_items(known, report.text, wrong),
+        patterns=tuple(known.get("patterns", ())), judged=tuple(known.get("judged", (*NAMED, *FACTS))),
+        items=_items(known, report.text, wrong),
     )  # fmt: skip
     wrong += _unknown(known, gold)
     if wrong:
@@ -192,8 +195,12 @@ def _place(kind: str, entry: Mapping[str, Any], text: str, wrong: list[str], *, 
 
 def _unknown(known: Mapping[str, Any], gold: Gold) -> Iterator[str]:
     """What is named but does not exist."""
-    for key in set(known) - {*ABOUT, *NAMED, *FACTS}:
-        yield f"unknown key {key!r}; known are {', '.join((*ABOUT, *NAMED, *FACTS))}"
+    for key in set(known) - {*ABOUT, "judged", *NAMED, *FACTS}:
+        yield f"unknown key {key!r}; known are {', '.join((*ABOUT, 'judged', *NAMED, *FACTS))}"
+    for kind in set(gold.judged) - {*NAMED, *FACTS}:
+        yield f"judged: unknown kind {kind!r}; known are {', '.join((*NAMED, *FACTS))}"
+    yield from (f"{kind} has entries and is not judged" for kind, items in gold.items.items()
+                if items and kind not in gold.judged)  # fmt: skip
     yield from (f"{key} is missing" for key in ABOUT if not known.get(key))
     names = {kind: {form for item in gold.items[kind] for form in item.values["forms"]} for kind in NAMED}
     for item in gold.items["roles"]:

@@ -119,7 +119,8 @@ class _Comparison:
 
     def score(self) -> Score:
         """All kinds, names and events first: the others are about them."""
-        for kind in (*NAMED, "events", *(k for k in KINDS if k not in (*NAMED, "events", *COUNTED_WITH))):
+        kinds = (*NAMED, "events", *(k for k in KINDS if k not in (*NAMED, "events", *COUNTED_WITH)))
+        for kind in (kind for kind in kinds if kind in self.gold.judged):
             pairs = self._pair(kind)
             if kind in (*NAMED, "events"):
                 self.named.update((found.values["key"], item) for item, found, _ in pairs)

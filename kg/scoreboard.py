@@ -16,6 +16,9 @@ from kg.score import Failure, Score, Tally, score
 Read = Callable[[Report], Extraction]
 HEADS = ("kind", "gold", "found", "P", "R", "F1", "exact F1")
 
+TABLE = ("test", "retold", "development")
+"""The parts of the gold, as the README shows them."""
+
 
 def score_all(golds: Iterable[Gold], read: Read) -> dict[str, Score]:
     """The scores of reports, by half."""
@@ -75,15 +78,18 @@ def _figures(tally: Tally) -> dict[str, float | int | None]:
 
 
 def as_markdown(halves: Mapping[str, Score]) -> Iterator[str]:
-    """The table of the README: the frozen half first, the development half beside it."""
-    if not {"test", "development"} <= set(halves):
-        raise GoldError("the table shows the test half beside the development half; name the folder of both")
-    test, development = halves["test"], halves["development"]
-    yield "| kind of fact | in gold | P | R | F1 | exact F1 | development F1 |"
-    yield "|---|---:|---:|---:|---:|---:|---:|"
-    for row, other in zip(rows(test), rows(development), strict=True):
+    """The table of the README: the two frozen parts first, the development half beside them."""
+    if set(TABLE) != set(halves):
+        raise GoldError(f"the table shows {', '.join(TABLE)} beside each other; name the folder of all three")
+    yield "| kind of fact | test: in gold | P | R | F1 | exact F1 | retold: in gold | P | R | F1 | development F1 |"
+    yield "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
+    for row, retold, other in zip(*(rows(halves[part]) for part in TABLE), strict=True):
         kind, gold, _, precision, recall, f1, exact = row
-        yield f"| {kind} | {gold} | {precision} | {recall} | **{f1}** | {exact} | {other[5]} |"
+        again = retold[1], *retold[3:5], f"**{retold[5]}**"
+        told = again if retold[1] != "0" else ("", "", "", "")
+        yield f"| {kind} | {gold} | {precision} | {recall} | **{f1}** | {exact} | {' | '.join(told)} | {other[5]} |"
+    false = [str(halves[part].nothing) for part in TABLE]
+    yield f"| facts from words that hold none | {false[0]} | | | | | {false[1]} | | | | |"
 
 
 def measures(counts: Mapping[str, Counter[str]]) -> Iterator[tuple[str, int, int]]:
