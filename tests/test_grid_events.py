@@ -34,7 +34,12 @@ DEEDS = {
         "Firefighters protested in Leeds on Monday.",
         "Widows storm assembly complex in Leeds over unpaid pensions\n\nThey have had none since May.",
     ),
+    "gathering": (
+        "Tens of thousands of people clogged downtown Leeds on Saturday.",
+        "Thousands filled the streets of central Leeds on Saturday. Students had walked for days from Hull.",
+    ),
     "strike": (
+        "Drivers in Leeds logged off the app for nine hours on Wednesday.",
         "Nurses struck for three days in Leeds in May.",
         "The dockers struck over pay in Leeds on Monday.",
         "Cleaners in Leeds have been striking for better pay since Monday.",
@@ -170,6 +175,21 @@ def test_two_towns_are_two_protests(text: str) -> None:
     towns = [places for _, _, places in protests(text)]
     assert frozenset({"Leeds"}) in towns
     assert frozenset({"Hull"}) in towns
+
+
+def test_a_march_that_the_headline_calls_banned_is_not_one_held_elsewhere() -> None:
+    found = protests("March banned in Leeds\n\nThe council gave no reason. In Hull, hundreds marched in solidarity.")
+    assert [(how, places) for _, how, places in found] == [
+        (ASSERTED, frozenset({"Hull"})),
+        (NEGATED, frozenset({"Leeds"})),
+    ]
+
+
+def test_where_people_had_walked_from_is_no_place_of_the_rally() -> None:
+    found = protests(
+        "Thousands rallied in Leeds on Saturday. Students had walked for days from Hull to reach the town."
+    )
+    assert [places for _, _, places in found] == [{"Leeds"}]
 
 
 @pytest.mark.parametrize("text", NONE)

@@ -76,6 +76,7 @@ MOURNED = re.compile(
     re.IGNORECASE,
 )
 """Before "protest", of those who are buried."""
+BANNED = re.compile(r" (?:is |was )?(?:banned|barred|prohibited|forbidden|refused|denied|outlawed)\b", re.IGNORECASE)
 IT_WAS_IN = re.compile(r"It was (?:an? |the )?[\w'’ -]{2,40} in (?=[^,]{2,40}, where)")
 TOLD_OF = re.compile(
     r" (?:(?:was|were|came|followed|joined|saw|witnessed|also|too)\b|(?:traders|shopkeepers|residents|students|workers"
@@ -124,7 +125,7 @@ class _Teller(Plans):
         """Read one sentence: find its events, move the scene if it asks for that, remember the scene."""
         mains, planned = self.triggers(clause, "main"), self.triggers(clause, "future", "negated")
         if self.document.headline is not None and self.document.headline.covers(sentence):
-            self._headline(sentence, mains, planned)
+            self._headline(sentence, clause, mains, planned)
             return
         if self._cross_head(sentence, clause):
             return
@@ -232,6 +233,9 @@ class _Teller(Plans):
             if told and self._is_purpose(sentence, chunk):
                 told[-1].mention(chunk.span, form_of(chunk))
                 continue
+            if before is not None and self._had([chunk]):
+                before.evidence.append(chunk.span)
+                continue
             if told and self._goes_with(chunk):
                 told[-1].mention(chunk.span, form_of(chunk), faint=not told[-1].fits(form_of(chunk)))
                 continue
@@ -276,13 +280,14 @@ class _Teller(Plans):
                 event.at(place.key, mention, town=True)
         self.leading = []
 
-    def _headline(self, sentence: Span, mains: list[Chunk], planned: list[Chunk]) -> None:
+    def _headline(self, sentence: Span, clause: Clause, mains: list[Chunk], planned: list[Chunk]) -> None:
         """The headline names the event of the body that has its form, else the first that it fits."""
         asserted = [event for event in (*self.mains, *self.parts) if event.rule != "event-earlier"]
         used: ProtestEvent | None = None
         for chunk in (*mains, *planned):
             form = form_of(chunk)
             pool = asserted if chunk in mains and asserted else [*self.plans, *asserted]
+            pool = self.plans if self._is_banned(chunk) else pool
             event = self._named(form, sentence, pool) or next(
                 (e for e in (*pool, *self.plans) if form in e.forms), None
             )
@@ -291,9 +296,15 @@ class _Teller(Plans):
             if event is None:
                 event = self.open(chunk, None, "event-trigger", modality_of(chunk))
                 event.after = None
+                if self._is_banned(chunk):
+                    self.place(event, chunk, places_of(self.extraction, clause, position(clause, chunk)))
             event.mention(chunk.span, form, faint=is_faint(chunk))
             used = used or event
         self.scenes.append((sentence, used or next(iter([*asserted, *self.plans]), None)))
+
+    def _is_banned(self, chunk: Chunk) -> bool:
+        """ "March banned in X": none of those that a report says were held."""
+        return modality_of(chunk) is Modality.NEGATED and BANNED.match(self.text, chunk.span.end) is not None
 
     def _named(self, form: str, headline: Span, events: list[ProtestEvent]) -> ProtestEvent | None:
         """The first event at a spot that the headline names: "Growers end X Road sit-in"."""

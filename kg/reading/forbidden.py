@@ -52,6 +52,7 @@ BANNED = re.compile(
     r"|(?:police|officers|troops|soldiers|gendarmes|authorities|forces|guards)(?: (?:had|have|then))? "
     r"(?:blocked|stopped|halted|prevented|turned back) an?(?: [\w'’-]+){0,2}"
     r"|(?:prevented|stopped|barred|banned|forbidden|kept|blocked)(?: [\w'’-]+){0,4} from(?: [\w'’-]+){0,2}"
+    r"|to (?:prevent|stop)(?: [\w'’-]+){1,4} from(?: [\w'’-]+){1,2} (?:for|at|in) (?:the|an?|their)(?: [\w'’-]+){0,2}"
     rf"|(?:ban|bans) on(?: [\w'’-]+){{0,3}}|{_REFUSE}(?: [\w'’-]+){{0,3}}? {_PERMIT} (?:for|to)(?: [\w'’-]+){{0,14}}"
     rf"|{_REFUSE}(?: [\w'’-]+){{0,3}}? (?:applications?|requests?|bids?|proposals?|notices?)(?: by [^,;.]{{1,40}}?)? "
     r"(?:for|to)(?: [\w'’-]+){0,4}|no permission(?: \w+){0,4} (?:for|to)(?: [\w'’-]+){0,3}"

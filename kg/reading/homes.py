@@ -52,6 +52,7 @@ class Homes:
         alone = before is None and not self.home
         if alone or (before is not None and before is self.joint):
             alike = (e for e in self.mains if e.town is not None and e is not event and e.rule != "event-earlier")
+            alike = (e for e in alike if not (e.turned and event.modality is not Modality.ASSERTED))
             before = next((e for e in alike if set(e.forms) & set(event.forms) or e is not self.mains[-1]), None)
         if before is not None and (before.town is not None or before.places):
             # "at the gate": where the one before was; but one to come may be anywhere in its town.

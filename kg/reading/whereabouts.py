@@ -34,6 +34,8 @@ OTHERS_THERE = re.compile(r"[,n][wd]{0,3}#$")
 LOOK_BACK = 60  # words before a trigger in which its clause may have turned to another town
 FAR = 600  # characters after which a place is no longer said of a word
 LISTED = re.compile(r"L(?:\(L\))?(?:,d?i?L){0,20},?ni?d?L")
+CENTRAL = re.compile(r" (?:of )?(?:the )?(?:central|downtown|inner|old|(?:north|south|east|west)\w*) ")
+"""Between "filled the streets" and the town."""
 ROUTE = re.compile(r"\b(?:between|from) (?:the )?$", re.IGNORECASE)
 
 
@@ -148,8 +150,9 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
         ):
             return
         direct = (
-            re.fullmatch(r"o?d?(?:L')?", codes[trigger + 1 : index]) is not None and codes[index + 1 : index + 2] != "G"
-        )
+            re.fullmatch(r"o?d?(?:L')?", codes[trigger + 1 : index]) is not None
+            or CENTRAL.fullmatch(text, start, span.start) is not None
+        ) and codes[index + 1 : index + 2] != "G"
         beside = text[start if last is None else last : span.start]
         apposed = last is not None and beside == ", "  # "the entrance of X House, Y"
         apposed = apposed or (beside == " and " and _ends_with_place(extraction, clause, trigger))
