@@ -138,7 +138,8 @@ def _headline(text: str, blocks: list[Span], lexicon: Lexicon, *, last: Span | N
 
 
 def _is_title(words: str, lexicon: Lexicon) -> bool:
-    return not _is_label(words, lexicon) and STAMPED.fullmatch(words) is None
+    dated = STAMPED.fullmatch(words) is not None or LETTER.match(words) is not None
+    return not dated and not _is_label(words, lexicon)
 
 
 def _is_label(words: str, lexicon: Lexicon) -> bool:
