@@ -137,3 +137,71 @@ def test_titles_beside_first_names_and_other_titles(text: str, expected: set[Hel
 def test_a_trade_before_words_that_are_nobodys_is_no_title(thing: str) -> None:
     for text in (f"They spoke about {thing} on Monday.", f"On Monday {thing} was there."):
         assert names(text, PERSON) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "houses"),
+    [
+        ("Crowds came together at the GPO on O'Connell Street.", {"GPO"}),
+        ("Columns met at the GPO. Crowds stood before moving to the GPO.", {"GPO"}),
+        ("Students occupied the SLB on Monday. They were still in the SLB on Tuesday.", {"SLB"}),
+        ("Students entered the SLB at noon and left the SLB at night.", {"SLB"}),
+        ("Protesters stormed the KICC in Kolm.", {"KICC"}),
+        ("The rally at the BBC ended. The BBC said no.", set()),
+        ("Members of the KNC met in the KNC.", set()),
+        ("Staff at the KNC struck.", set()),
+        ("They marched to the KNC to hand in a letter.", set()),
+        ("They met the KNC's leaders at the KNC.", set()),
+    ],
+)
+def test_capitals_name_a_house_where_one_only_meets_or_enters(text: str, houses: set[str]) -> None:
+    capitals = {name for name in names(text, PLACE) if name.isupper()}
+    assert capitals == houses
+    assert not houses & names(text, BODY)
+
+
+@pytest.mark.parametrize("state", ["FL", "MI", "NSW", "BC", "QLD", "OR", "Ariz.", "B.C.", "Sask."])
+def test_a_state_after_its_town_is_no_body(state: str) -> None:
+    for text in (
+        f"A march was held in Velmora, {state}, on Sunday.",
+        f"Velmora, {state} – Hundreds marched on Sunday.",
+    ):
+        assert names(text, BODY) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Juries declined to indict the officers who killed {} and Edward Gaines.",
+        "Police shot {} on Monday.",
+        "The officer who arrested {} was there.",
+        "A jury acquitted {}.",
+        "A grand jury indicted {} in March.",
+        "Troops detained {} at his home.",
+        "A man named {} spoke.",
+        "They told Kolm Daily's {} that nobody was hurt.",
+        "“We stay,” {}, 16, told reporters.",
+    ],
+)
+@pytest.mark.parametrize("name", ["Marcus Bell", "Kuo Ting-yu", "Samia al-Hourani", "Luz Paz Arana"])
+def test_those_to_whom_only_people_s_fates_come_are_persons(text: str, name: str) -> None:
+    assert name in names(text.format(name), PERSON)
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("The independent site Qala.kz put the number at 100.", "Qala.kz"),
+        ("Student Jovana Ilic told SrbNet news agency that they will not give up.", "SrbNet"),
+        ("The march was called by Free Choice of Kolm, a party that is banned.", "Free Choice of Kolm"),
+        ('They belonged to a group called "Rising Kolm."', "Rising Kolm"),
+        ("The Nishtiman movement called it.", "Nishtiman movement"),
+        ("The City of Kolm turned down the permit.", "City of Kolm"),
+        ("The US Embassy in Kolm put out a message.", "US Embassy"),
+        ("The Awami Tehreek-Pakistan condemned it.", "Awami Tehreek-Pakistan"),
+        ("The strike was called by the Educators' Institute Te Rōpū Ako (EI).", "Educators' Institute Te Rōpū Ako"),
+        ("The State School Teachers Union met. The Teachers Union said no.", "State School Teachers Union"),
+    ],
+)
+def test_a_body_by_its_address_its_acts_and_its_parts(text: str, body: str) -> None:
+    assert names(text, BODY) == {body}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from kg.document import Annotation, Document, Label
 from kg.lexicon import Lexicon
-from kg.reading.runs import LONGEST, Names, names_of
+from kg.reading.runs import LONGEST, POSSESSIVE, Names, names_of
 
 SHOUTS = frozenset("is our off out no not are be do go up us me my will won't can end stop free get let 's ’s".split())
 BRACKETED = re.compile(r" \((?P<short>[A-Z]{2,8})\)")
@@ -19,6 +19,7 @@ def annotate(document: Document, lexicon: Lexicon) -> Document:
     capitals = Counter(word.text for word in document.words if word.acronym)
     places = {short: place.value for place in document.labelled(Label.PLACE) if (short := _short(document, place))}
     sentences = names_of(document, lexicon)
+    places = dict.fromkeys(_houses(sentences), "") | places
     things = frozenset(name for s in sentences for name in _things(s))
     return document.with_annotations([a for s in sentences for a in _acronyms(s, capitals, places, things)])
 
@@ -30,13 +31,37 @@ def _short(document: Document, place: Annotation) -> str:
     return match["short"] if match is not None and match["short"] == letters else ""
 
 
+def _houses(sentences: list[Names]) -> Iterator[str]:
+    """The acronyms of houses: one meets at them, enters or occupies them, and they themselves do nothing."""
+    met: dict[str, list[int]] = {}
+    for s in sentences:
+        for i in s.sentence.names:
+            if s.words[i].acronym:
+                met.setdefault(s.words[i].text, []).append(_meets(s, i))
+    yield from (name for name, how in met.items() if min(how) > 0 and max(how) > 1)
+
+
+def _meets(s: Names, i: int) -> int:
+    """How surely one is at what stands at i: 2 after "occupied the" and "met at the", 1 after "at the" alone."""
+    before = i - 2
+    if s.word(i - 1) != "the" or s.word(i) in s.lexicon.aliases or s.word(i + 1) in POSSESSIVE:
+        return 0
+    if s.word(before) in s.lexicon.words["entering"] or s.word(before) in ("inside", "into"):
+        return 2
+    moved = s.word(before) == "to" and s.word(before - 1) in s.lexicon.words["travel"]
+    if s.word(before) not in ("at", "in", "from") and not moved:
+        return 0
+    return 2 if s.word(before - 1) in s.lexicon.words["meeting"] else 1
+
+
 def _things(s: Names) -> Iterator[str]:
     """The acronyms in brackets after a noun that is no body's: "a special risk allowance (SRA)", "X Act (XA)"."""
     for i in [i for i, word in enumerate(s.sentence.lowers, 1) if word == "(" and s.word(i + 1) == ")"]:
         noun = s.word(i - 2)
         small = i > 1 and s.words[i - 2].text.islower() and _spelled(s, i)
         body = noun in s.lexicon.heads or noun in s.lexicon.groups
-        if noun.removesuffix("s") in s.lexicon.words["thing"] or (small and not body):
+        thing = noun.removesuffix("s") in s.lexicon.words["thing"] or (small and not body)
+        if thing or (s.words[i].acronym and _of_title(s, i)):
             yield s.words[i].text
 
 
@@ -71,6 +96,10 @@ def _no_body(s: Names, i: int, capitals: Counter[str]) -> bool:
     word, text = s.word(i), s.words[i].text
     if word in s.lexicon.countries or word in s.lexicon.words["abbreviation"] or s.lexicon.role(word) is not None:
         return True
+    if text in s.lexicon.regions_short and s.word(i - 1) == "," and i > 1 and s.words[i - 2].capital:
+        return True  # "Lakeland, FL – Hundreds …"
+    if text.count("-") > 1:
+        return True  # "CAA-NPR-NRC"
     if word in ("us", "uk") or word in s.lexicon.cities:
         return True
     beside = [j for j in (i - 1, i + 1) if 0 <= j < len(s.words) and _shouted(s, j)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.document import Annotation, Document, Label, Span
 from kg.lexicon import Lexicon
 from kg.names import fold
-from kg.reading.runs import ARTICLES, SAYING, Names, names_of
+from kg.reading.runs import ARTICLES, POSSESSIVE, SAYING, VENUE, Names, names_of
 from kg.reading.somebody import people_of
 
 OF_BODIES = frozenset({"chair", "director", "spokesperson", "organizer", "coordinator", "founder", "journalist"})
@@ -22,6 +22,12 @@ CALLED = frozenset(
     "called organised organized convened initiated coordinated sponsored backed staged supported planned led hosted "
     "joined launched founded run announced".split()
 )  # by whom: a protest's body
+CITIES = frozenset({"city", "town", "village", "borough", "county", "municipality", "township"})
+DECIDED = frozenset(
+    "said says turned denied refused rejected approved granted issued banned cancelled canceled announced declined "
+    "ordered allowed told gave sued warned agreed decided planned plans wants has will would confirmed revoked "
+    "withdrew permitted required did does voted declared released urged removed".split()
+)
 LINKED = frozenset("for in of against before without over with not".split())  # small, inside a name: "Youth in Action"
 
 
@@ -33,7 +39,7 @@ def annotate(document: Document, lexicon: Lexicon) -> Document:
     bodies = {a.span.start for a in document.labelled(Label.ORGANIZATION)}
     ends = {a.span.end for a in document.labelled(Label.ORGANIZATION)}
     known = (people, places)
-    found = [a for s in sentences for a in (*_led(s, *known), *_mottos(s, bodies, ends))]
+    found = [a for s in sentences for a in (*_led(s, *known), *_mottos(s, bodies, ends), *_cities(s))]
     return document.with_annotations(found)
 
 
@@ -121,6 +127,16 @@ def _whole(s: Names, i: int) -> int:
     return first if (s.free(i - 2) or people) and s.motto(first, i + 1) else i
 
 
+def _cities(s: Names) -> Iterator[Annotation]:
+    """ "The City of X turned down the permit": a city that decides is a body."""
+    for i in [i for i, word in enumerate(s.sentence.lowers) if word in CITIES and s.words[i].capital]:
+        start = i + 2
+        stop = next((j for j in range(start, start + 5) if not (j < len(s.words) and s.words[j].capital)), start)
+        decides = s.word(stop) in DECIDED and s.word(i - 1) == "the" and s.word(i - 2) not in VENUE
+        if s.word(i + 1) == "of" and stop > start and (decides or s.word(i - 2) in ("by", "sued", "against")):
+            yield _body(s.span(i, stop))
+
+
 def _mottos(s: Names, bodies: set[int], ends: set[int]) -> Iterator[Annotation]:
     """A name of common words that has members, calls a protest, says something, or stands in a list of bodies."""
     for i, stop in s.runs():
@@ -137,7 +153,8 @@ def _adherents(s: Names, i: int, stop: int) -> bool:
 def _acts(s: Names, i: int, stop: int) -> bool:
     by = s.before(i)
     called = s.word(by) == "by" and s.word(by - 1) in CALLED
-    tells = s.word(stop) in SAYING or (s.word(stop) == "," and s.word(stop + 1) == "which")
+    owns = s.word(stop) in POSSESSIVE and not s.name(stop + 1)  # not "International Women's Day"
+    tells = s.word(stop) in SAYING or owns or (s.word(stop), s.word(stop + 1)) == (",", "which")
     return called or (tells and s.word(i - 1) not in ARTICLES)
 
 

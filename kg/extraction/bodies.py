@@ -23,6 +23,9 @@ SHORT_KINDS = frozenset("company media association university".split())
 LOCAL_HEADS = frozenset(
     "association federation society union chamber hospital church cooperative club institute centre center".split()
 )  # mostly named by their town
+SITE = re.compile(
+    r"(?<![\w@./-])(?:[A-Z][\w-]*\.(?:[a-z]{2}|(?:com?|org|net)\.[a-z]{2})|[\w-]{3,}\.(?:com|org|net|info|news))(?![\w@/.]\w)"
+)
 ROADS = frozenset("highway expressway motorway route".split())
 SHORTEST_SPOKEN = 4  # letters
 MANY = 100  # names that are looked for again at most, so that time stays linear
@@ -31,6 +34,7 @@ LONGEST = 10  # words of a name before its acronym
 
 def annotate(document: Document, lexicon: Lexicon) -> Document:
     """The document with the organisations that their position shows."""
+    document = document.with_annotations(_sites(document))
     sentences = names_of(document, lexicon)
     people = people_of(sentences)
     towns = frozenset(fold(document.text(a.span)) for a in document.labelled(Label.PLACE))
@@ -64,6 +68,14 @@ def _again(document: Document, sentences: list[Names], bodies: list[Annotation])
         for match in expression.finditer(document.report.text, within.start, within.end):
             if match.start() not in known:
                 yield _body(Span(*match.span()))
+
+
+def _sites(document: Document) -> Iterator[Annotation]:
+    """Bodies that are called as their website is: "Qala.kz"."""
+    text = document.report.text
+    for sentence in document.sentences if "." in text else ():
+        for match in SITE.finditer(text, sentence.start, sentence.end):
+            yield _body(Span(*match.span()), "media")
 
 
 def _body(span: Span, value: str = "", *parts: tuple[str, Span]) -> Annotation:
@@ -154,16 +166,20 @@ def _beside(s: Names, people: frozenset[str], surnames: frozenset[str], towns: f
     for i, stop in s.runs():
         beside = s.word(i - 1) in s.lexicon.words["body"] and s.word(i - 2) in POSSESSIVE  # "the citizens' group X"
         beside = beside or of_kind(s, i, stop)
+        apposed = before_kind(s, stop)
+        if apposed and (start := _of_left(s, i)) < i:
+            s.take(start, stop)
+            yield _body(s.span(start, stop))
+            continue
         if _is_other(s, i, stop, frozenset() if beside else people, towns):
             continue
         if stop == i + 1 and (s.words[i].text in surnames or len(s.words[i].text) == 1):
             continue
-        kind, apposed = after_kind(s, i, stop), before_kind(s, stop)
+        kind = after_kind(s, i, stop)
         if kind or apposed or _told(s, i, stop) or _owned(s, i, stop) or _people_for(s, stop):
             end = _extended(s, stop) if kind or _people_for(s, stop) else stop
-            start = _of_left(s, i) if apposed else i
-            s.take(start, end)
-            yield _body(s.span(start, end))
+            s.take(i, end)
+            yield _body(s.span(i, end))
 
 
 def _of_left(s: Names, i: int) -> int:
@@ -212,6 +228,8 @@ def _is_other(s: Names, i: int, stop: int, people: frozenset[str], towns: frozen
     return role or known or s.adjectives(i, stop) or any(text in people for text in s.texts(i, stop))
 
 
+_NEWS = frozenset("agency site website portal outlet channel service network".split())
+_HOUSES = frozenset({"fraternity", "sorority"})
 _NAMED_BEFORE = frozenset("newspaper daily weekly website channel magazine broadcaster portal".split())
 
 
@@ -219,6 +237,8 @@ def _told(s: Names, i: int, stop: int) -> bool:
     """ "told X that", "in a statement to X,": whom one tells is an agency or a paper, if nothing says otherwise."""
     before = s.before(i)
     article, verb, after = before < i - 1, s.word(before), s.word(stop)
+    if verb == "told" and after in POSSESSIVE and s.run(stop + 1) > stop + 2:
+        return True  # "told Kolm Daily's Ana Paz"
     if after in POSSESSIVE or any(word.initial for word in s.words[i:stop]):
         return article and after in POSSESSIVE and s.word(stop + 1) in _STAFF
     if stop > i + 1 and not article and after in ("and", ","):
@@ -251,6 +271,7 @@ def _owned(s: Names, i: int, stop: int) -> bool:
     stated = s.word(stop) == "said" and s.word(stop + 1) == "in" and "statement" in (
         s.word(stop + 3), s.word(stop + 4))  # fmt: skip
     owned = owned or (s.word(stop) in _NAMED_BEFORE and s.word(i - 1) == "the")
+    owned = owned or (s.word(stop) == "news" and s.word(stop + 1) in _NEWS) or s.word(stop) in _HOUSES
     owned = owned or (s.word(s.before(i)) == "for" and s.word(s.before(i) - 1) in SPOKEN)
     after_body = i - 1 in s.taken  # "SAPS Northern Cape spokesman"
     owned = owned or (s.word(stop) in SPOKEN and s.word(i - 1) not in LINKS - ARTICLES and not after_body)

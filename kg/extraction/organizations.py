@@ -10,7 +10,7 @@ from kg.lexicon import Lexicon
 from kg.patterns import Row
 from kg.reading.runs import ARTICLES, LONGEST, POSSESSIVE, Names, names_of
 
-WING = re.compile(r"[-‑][a-z]$")  # "League-Q"
+WING = re.compile(r"[-‑](?:[a-z]|(?!led|run|based|backed|wide|held|owned|linked)[a-z]{3,})$")  # "League-Q"
 LOWER_MODIFIERS = frozenset(
     "divisional district city town local municipal provincial regional youth trade labour labor security occupation "
     "central executive general student armed civil national teachers women's county state village parish ward port "
@@ -35,6 +35,8 @@ FAMILY = frozenset("sons son daughters daughter brothers sisters partners".split
 HOUSES = frozenset(
     "school university college academy office offices club court courts executive".split()
 )  # also houses
+AREAS = frozenset({"prefecture", "governorate"})
+WITHIN = frozenset("in within across throughout inside around through from".split())  # before an area
 ARRIVING = frozenset("to from into in at".split())  # "a letter to the Tax Office", "at the High Court": also to a body
 NUMBERED = frozenset("local lodge chapter battalion brigade regiment precinct branch".split())  # "Local 418"
 JOINING = frozenset({"of", "for", "against"})
@@ -93,7 +95,8 @@ def _for_what(s: Names, i: int, stop: int) -> bool:
 def _opened(s: Names) -> Iterator[Annotation]:
     """ "Radio X", "Partido Y": a noun that opens the name of a body."""
     for i, stop in s.runs():
-        if s.word(i) in s.lexicon.words["first"] and stop > i + 1 and not _last_heads(s, stop):
+        opens = s.word(i) in s.lexicon.words["first"] and s.word(i - 1) not in POSSESSIVE
+        if opens and stop > i + 1 and not _last_heads(s, stop):
             s.take(i, stop)
             yield Annotation(label=Label.ORGANIZATION, span=s.span(i, stop), parts=(("core", s.span(i, stop)),))
 
@@ -106,7 +109,8 @@ def _organizations(s: Names) -> Iterator[Annotation]:
     nouns = s.lexicon.head_words
     for i in [i for i, word in enumerate(s.sentence.lowers) if WING.sub("", word) in nouns][::-1]:
         head = _head(s, i)
-        if head is None or i in s.taken or _no_head(s, i) or _hyphened(s, i):
+        wing = s.word(i) not in nouns
+        if head is None or i in s.taken or (wing and not _winged(s.words[i].text)) or _no_head(s, i) or _hyphened(s, i):
             continue
         capital = s.words[i].capital and (s.name(i) or not s.titled)
         if not capital and (head["lower"] != "yes" or (s.word(i) in TITLED and s.lexicon.role(s.word(i + 1)))):
@@ -129,6 +133,11 @@ def _organizations(s: Names) -> Iterator[Annotation]:
         yield from _region_places(s, core, right)
         s.take(left, right)
         yield Annotation(label=Label.ORGANIZATION, span=s.span(left, right), value=head["category"], parts=tuple(parts))
+
+
+def _winged(word: str) -> bool:
+    """ "League-Q", "Tehreek-Pakistan": both parts have a capital."""
+    return all(part[:1].isupper() for part in re.split("[-‑]", word))
 
 
 def _hyphened(s: Names, i: int) -> bool:
@@ -155,6 +164,8 @@ def _somebody(s: Names, left: int, i: int) -> bool:
 
 def _visited(s: Names, left: int, i: int) -> bool:
     """ "outside the Press Club", "past the Education Office": a house where something happens, not a body."""
+    if s.word(i) in AREAS and s.words[i].capital:
+        return s.word(s.before(left)) in WITHIN
     return s.word(i) in HOUSES and s.words[i].capital and s.venue(left) and s.word(s.before(left)) not in ARRIVING
 
 

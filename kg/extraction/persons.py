@@ -11,7 +11,7 @@ from kg.document import Annotation, Document, Label, Span
 from kg.lexicon import Lexicon
 from kg.names import fold
 from kg.reading.grammar import Chunk, Clause
-from kg.reading.holders import bindings, names_somebody, role_clause
+from kg.reading.holders import Binding, bindings, names_somebody, role_clause
 from kg.reading.presumed import placed, presumed
 
 _MET = r"(?:\([^)]{1,6}\))?"
@@ -39,6 +39,7 @@ FIXED = {
     "was": PASSIVE,
     "behalf": frozenset({"on"}),
     "own": frozenset({"his", "her"}),
+    "calling": frozenset({"known", "named", "called", "identified", "nicknamed"}),
     "naming": frozenset({"named", "identified", "names", "identifies"}),
 }
 OWNED = frozenset(
@@ -96,6 +97,9 @@ RULES: tuple[Rule, ...] = (
     Rule("thing-of", rf"(?P<human_noun>[wVR])oR?(?P<names>{_NAMES})", needs="No"),
     Rule("owner", r"(?P<names>T?N)'w?(?P<human_noun>[wVR])", needs="N'"),
     Rule("human", rf"(?P<human>w)(?:,|-|:)?(?P<names>{_NAMES})"),
+    Rule("done-to", r"(?P<human_deed>[wVS])(?P<names>T?N(?:nT?N)?)(?=[,.:;xnoifrhBwDS]|$)"),
+    Rule("called", r"(?P<human>[wG])(?P<calling>[wVS])A?(?P<names>N)(?=[,.ixBwVSrn]|$)", single=True),
+    Rule("of-media", r"(?P<cue>S)O'(?P<names>N)(?!')", needs="SO'N"),
     Rule("from", r"(?P<names>T?N),[oi]d?w{0,2}[ONL](?=[,:;.x]|$)"),
     Rule("behalf", r"(?P<names>T?N),(?P<behalf>i)wo"),
     Rule("own", r"(?P<names>T?N),?w(?P<own>m)", needs="Nm", subject=True),
@@ -132,6 +136,8 @@ def _persons(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
             if all(document.text(held.role.span).lower() in OWNED for held in binding.held):
                 continue  # "the pit's owner, Kolm Lignite"
             kin = binding.held[0].role.annotation is not None and binding.held[0].role.annotation.value in KIN
+            if document.text(binding.held[0].role.span).isupper() and _house(document, lexicon, binding):
+                continue  # "the CM House"
             found |= {n.span for n in binding.names if _held_by(document, lexicon, clause, n, kin=kin)}
         letters = frozenset(clause.codes)
         for rule, expression in _RULES:
@@ -144,6 +150,10 @@ def _persons(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
         found |= set(_beside(document, clause, lexicon, found))
         for span in found:
             yield Annotation(label=Label.PERSON, span=span)
+
+
+def _house(document: Document, lexicon: Lexicon, binding: Binding) -> bool:
+    return any(fold(document.text(name.span)) in lexicon.places for name in binding.names)
 
 
 def _held_by(document: Document, lexicon: Lexicon, clause: Clause, name: Chunk, *, kin: bool) -> bool:
@@ -224,7 +234,7 @@ def _meant(document: Document, lexicon: Lexicon, clause: Clause, rule: Rule, mat
 
 def _fits(lexicon: Lexicon, name: str, word: str) -> bool:
     """Whether a word is of the sort that its place in a construction asks for."""
-    if name in ("human_verb", "human_fate", "human_noun", "human", "uttered"):
+    if name in ("human_verb", "human_fate", "human_noun", "human_deed", "human", "uttered"):
         return word in lexicon.words[name.replace("_", " ")]
     if name == "age":
         return word.isdigit() and len(word) < LONGEST_AGE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 from collections.abc import Iterator
 
@@ -251,6 +252,10 @@ _PLURALS = frozenset(
     "cantons camps communes municipalities governorates islands areas".split()
 )
 OFFICES = frozenset({"office", "offices"})  # "the UN office" is a place; of "the office of X" X alone is named
+SPEAKS = frozenset(
+    "said says put issued warned urged advised confirmed declined announced denied condemned expressed called refused "
+    "told tweeted asked posted released has had".split()
+)
 SEATS = frozenset({"embassy", "consulate"})  # of a country, not only of an organisation
 
 
@@ -269,9 +274,20 @@ def _facilities(s: Names, document: Document) -> Iterator[Annotation]:
         word = s.words[i]
         owners = organizations + (places if word.lower in SEATS else [])
         span, owner = _owned(s, i, owners)
-        if owner is not None or (word.lower in SEATS and _of_nation(s, i - 1)):
+        if word.lower in SEATS and word.capital and _speaks(s, span):
+            yield Annotation(label=Label.ORGANIZATION, span=span, parts=(("core", span),))
+        elif owner is not None or (word.lower in SEATS and _of_nation(s, i - 1)):
             parts = () if owner is None else (("owner", owner),)
             yield Annotation(label=Label.PLACE, span=span, value=kind, parts=parts)
+
+
+def _speaks(s: Names, span: Span) -> bool:
+    """Whether an embassy is told to say or do something itself: "The X Embassy in Y put out a message"."""
+    first, stop = (bisect.bisect_left(s.sentence.starts, offset) for offset in (span.start, span.end))
+    end = stop
+    if s.word(stop) == "in":
+        end = next((j for j in range(stop + 1, min(stop + 5, len(s.words))) if not s.words[j].capital), stop)
+    return not s.venue(first) and s.word(end) in SPEAKS
 
 
 def _of_nation(s: Names, i: int) -> bool:

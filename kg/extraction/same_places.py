@@ -18,6 +18,7 @@ COUNTRIES = {
     "uk": "united kingdom", "u k": "united kingdom", "uae": "united arab emirates",
 }  # fmt: skip
 """What countries are called for short."""
+MONOGRAM = 2  # letters: "NW" may be anything
 NUMBERED = re.compile(r"[a-z]{1,2}-?\d{1,4}[a-z]?")
 """The number of a road: "the N2"."""
 
@@ -40,11 +41,21 @@ def _places(extraction: Extraction, lexicon: Lexicon) -> list[Cluster]:
             alias[other] = key
     known = {key for _, key in keys}
     alias |= {**_cities(known, lexicon), **_shorts(known, lexicon)}
+    alias = _acronyms([(document.text(annotation.span), key) for annotation, key in keys]) | alias
     for annotation, key in keys:
         cluster = clusters.setdefault(alias.get(key, key), Cluster(""))
         cluster.mentions.append(annotation.span)
         cluster.category = cluster.category or _kind(document.text(annotation.span), annotation.value, lexicon)
     return list(clusters.values())
+
+
+def _acronyms(names: list[tuple[str, str]]) -> dict[str, str]:
+    """Capitals that are those of one place of the report: "ACR" of the "Arts Conference Room"."""
+    spelled: dict[str, set[str]] = {}
+    for name, key in names:
+        spelled.setdefault("".join(word[0] for word in name.split() if word[0].isupper()), set()).add(key)
+    return {key: min(spelled[name] - {key}) for name, key in names
+            if name.isupper() and len(name) > MONOGRAM and len(spelled.get(name, set()) - {key}) == 1}  # fmt: skip
 
 
 def _cities(keys: set[str], lexicon: Lexicon) -> dict[str, str]:

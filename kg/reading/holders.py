@@ -23,7 +23,7 @@ LABELS = (
 HIDDEN = (Label.NAME, Label.PERSON, Label.ROLE)  # what a trigger of several words may not hide
 WITHOUT_TRIGGERS = tuple(label for label in LABELS if label is not Label.TRIGGER)
 FINER = {
-    "a": "a", "an": "a", "its": "m", "their": "m", "his": "m", "her": "m", "our": "m", "my": "m",
+    "a": "a", "an": "a", "another": "a", "its": "m", "their": "m", "his": "m", "her": "m", "our": "m", "my": "m",
     "with": "i", "on": "i", "within": "i", "inside": "i", "near": "i", "under": "i", "one": "1", "as": "A",
     "is": "B", "was": "B", "are": "B", "were": "B", "became": "B", "remains": "B", "remained": "B", "been": "B",
     "whose": "k",

@@ -21,6 +21,7 @@ _BODIES = _MAKERS | frozenset(
 )  # "the residents' committee, X,"
 _MEDIA = frozenset("agency newspaper daily weekly broadcaster station channel website outlet magazine".split())
 _CALLED = frozenset({"called", "named", "dubbed", "styled"})
+_QUOTES = frozenset("\"“‘'«")
 _SUCH = frozenset({"like", "including", "include", "included", "namely", "are", "were"})  # before examples of a kind
 _CLAUSE = frozenset("founded founds runs ran leads led heads headed owns owned built set works worked joined".split())
 _LINKED = frozenset({"of", "for", "at", "in", "from", "with", "behind"})
@@ -83,6 +84,7 @@ def of_kind(s: Names, i: int, stop: int) -> bool:
 
 
 def _one_after_kind(s: Names, i: int, stop: int) -> bool:
+    i -= s.word(i - 1) in _QUOTES and s.word(i - 2) in _CALLED
     comma = s.word(i - 1) == ","
     called = 1 if s.word(i - 1) in _CALLED else 2 if (s.word(i - 2), s.word(i - 1)) == ("known", "as") else 0
     kind = i - 1 - (called or comma)

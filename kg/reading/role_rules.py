@@ -254,7 +254,8 @@ _OF_VICTIMS = frozenset({"late", "slain", "dead", "missing"})
 
 
 def _post_nominal(document: Document, clause: Clause, match: re.Match[str]) -> bool:
-    return document.text(clause.group(match, "roles")[0].span).isupper()
+    words = document.text(clause.group(match, "roles")[0].span)
+    return words.isupper() or words in ("Advocate", "Esq", "Esquire")
 
 
 CHECKS = {

@@ -17,7 +17,7 @@ from kg.lexicon import Lexicon
 
 ARTICLES = frozenset({"the", "a", "an"})
 POSSESSIVE = frozenset({"'", "’", "'s", "’s"})
-VENUE = frozenset("in at outside near inside into behind opposite around towards toward from to through".split())
+VENUE = frozenset("in at within outside near inside into behind opposite around towards toward from to through".split())
 SIDES = frozenset(
     "gate gates steps front entrance entrances doors door roof grounds car wards corridors yard lobby courtyard "
     "railings forecourt foyer compound perimeter walls doorstep stairs staircase parking premises vicinity foot".split()
@@ -189,7 +189,9 @@ class Names:
             return self.word(i - 1) in SIDES or self.lexicon.groups.get(self.word(i - 1)) == "population"
         if self.word(i) in ("to", "from"):
             return any(self.word(j) in self.lexicon.words["travel"] for j in range(max(0, i - 4), i))
-        return self.word(i) in VENUE and self.word(i - 1) not in self.lexicon.words["staff"]
+        return self.word(i) in VENUE and (
+            self.word(i) not in ("in", "at") or self.word(i - 1) not in self.lexicon.words["staff"]
+        )
 
     def heads_body(self, i: int) -> bool:
         """Whether the i-th word is the noun of a body: with a capital, or where it may be small."""
@@ -340,7 +342,7 @@ def _initial_name(
     word, following = words[i], lowers[i + 1] if i + 1 < len(words) else ""
     if following in lexicon.words["inside"] and words[i + 1].text.istitle() and i + 2 < len(words) and named[i + 2]:
         return True  # "People Before Profit"
-    if word.lower in lower or word.lower in lexicon.words["initial"]:
+    if word.lower in lower or word.lower in lexicon.words["initial"] or word.lower in lexicon.words["trait"]:
         return following in lexicon.heads or following == "'"
     if word.lower in SAYING and ":" in lowers:
         return False  # "Said Ana Paz: …"
@@ -358,6 +360,8 @@ def _apposed(i: int, lowers: tuple[str, ...], lexicon: Lexicon) -> bool:
     """ "Geeta, a resident of …": no word of English, and somebody after it."""
     if lowers[i] in lexicon.english or lowers[i + 1 : i + 2] != (",",):
         return False
+    if len(lowers) > i + 3 and lowers[i + 2].isdigit() and lowers[i + 3] == ",":
+        return True  # "Mai, 16, told …"
     told = lowers[i + 3 : i + 7] if lowers[i + 2 : i + 3] and lowers[i + 2] in ("a", "an", "one", "another") else ()
     until = next((k for k, word in enumerate(told) if not word[:1].isalpha()), len(told))
     return any(word in lexicon.words["human"] or lexicon.role(word) is not None for word in told[:until])
