@@ -36,6 +36,8 @@ class _State:
     latest: str | None = None  # the key of the last of them
     used: list[Source] = field(default_factory=list)
     told: Source | None = None  # who spoke in the last sentence
+    lead: Source | None = None  # of whom alone that sentence tells
+    stop: int = 0  # where it ends
     floor: bool = False  # that sentence tells only that there was a speech
     open: Source | None = None  # whose quotation goes on in the next paragraph
 
@@ -59,7 +61,8 @@ class _Quoting(Quoting):
 
     def read(self) -> None:
         """Find who says each quotation, from left to right."""
-        before, self.state.told = self.state.told, None
+        before, self.state.told = self.state.told or self._led(), None
+        self.state.lead, self.state.stop = None, self.sentence.end
         self.carried, self.state.floor = "quote-floor" if self.state.floor else "quote-carried", False
         for index, code in enumerate(self.clause.codes):
             if code == "Q":
@@ -68,6 +71,7 @@ class _Quoting(Quoting):
             self.state.told = self._statement()
             self.state.floor = self.state.told is None
             self.state.told = self.state.told or self._takes_floor() or self._introduced()
+            self.state.lead = self._leads()
 
     def _takes_floor(self) -> Source | None:
         """The only person of a sentence that tells of a speech: "NAME took the microphone." """
@@ -77,6 +81,19 @@ class _Quoting(Quoting):
         )
         persons = [i for i, code in enumerate(codes) if code == "P" and not self.words.governed(i)] if speech else []
         return self.sources.named(self.words, persons[0]) if len(persons) == 1 else None
+
+    def _led(self) -> Source | None:
+        """Of whom the sentence before tells, if it stands in the same paragraph: what follows it is his or hers."""
+        between = self.extraction.document.report.text[self.state.stop : self.sentence.start]
+        return self.state.lead if "\n" not in between else None
+
+    def _leads(self) -> Source | None:
+        """The one human being who is the subject of a sentence in which nothing is done to anybody."""
+        suffers = self.lexicon.words["human fate"].intersection(self.words.words)
+        source = None if suffers or "S" in self.clause.codes else self.sources.leading(self.words)
+        if source is None or source.entity.kind is EntityKind.PERSON:
+            return source
+        return source if self.sources.one(source.entity.name) else None
 
     def _introduced(self) -> Source | None:
         """The only person of a sentence that tells of nobody else, as its subject: "NAME, a nurse, has three sons." """
@@ -193,6 +210,8 @@ class _Quoting(Quoting):
         state.found[utterance.key] = utterance
         state.latest = utterance.key
         self.taken[index], self.spoken[index] = utterance, source
+        asks = self.extraction.document.text(region.content).endswith("?")
+        self.sources.asked = source.entity.key if source is not None and asks else None
         if source is not None:
             state.used.append(source)
             self.sources.said(source)

@@ -48,6 +48,7 @@ class Referents:
     unnamed: dict[str, Entity] = field(default_factory=dict)
     persons: list[Source | None] = field(default_factory=list)  # the last subjects; None is somebody unknown
     speaker: Source | None = None  # of the last words said
+    asked: str | None = None  # who has just put a question: somebody else replies
     group: Source | None = None
     body: Source | None = None
     gender: dict[str, str] = field(default_factory=dict)
@@ -190,9 +191,12 @@ class Referents:
         sources = [found for k in here if (found := self.named(s, k)) is not None]
         if len({found.entity.key for found in sources}) == 1:
             self._remember(sources[0])
+        replies = self.asked is not None and any(self.lexicon.expressions.get(w) == "answer" for w in s.words)
         for person in reversed(self.persons):
             if person is None:
                 return None
+            if replies and person.entity.key == self.asked:
+                continue
             if self.gender.get(person.entity.key, _gender(person.entity, word)) == word:
                 named = self.telling or self.told
                 spoke = self.speaker is not None and self.speaker.entity.key == person.entity.key
@@ -209,12 +213,21 @@ class Referents:
         span = s.clause.span(first, stop)
         words = " ".join(self.extraction.document.text(span).split())
         self.mute = UNSPEAKING.search(words) is not None
-        if stop - first > PHRASE or words.lower() in NOBODY or self.mute or not several(s, first, stop):
+        if (
+            stop - first > PHRASE
+            or words.lower() in NOBODY
+            or words.isdigit()
+            or self.mute
+            or not several(s, first, stop)
+        ):
             return None
         if not any(code in "wRGOV#" for code in s.codes[first:stop]) or not words[0].isalnum():
             return None
         if INDEFINITE.match(s.words[first]) and s.words[first] not in ("a", "an"):
             span = with_complement(s, first, stop)
+        named = self._given(s, s.clause.index_at(span.end))
+        if named is not None:
+            return named
         words = " ".join(self.extraction.document.text(span).split())
         known = f"{span.start}" if INDEFINITE.match(words) else re.sub(r"^the ", "", words.lower())
         if known not in self.unnamed:
@@ -223,6 +236,16 @@ class Referents:
             )
         entity = self.unnamed[known]
         return Source(entity, span)
+
+    def _given(self, s: Read, stop: int) -> Source | None:
+        """ "A pupil who gave her name as NAME", "the man who asked, NAME, is": the name a phrase is given later."""
+        given = GIVEN.match(s.codes, stop)
+        if given is None:
+            return None
+        words = s.words[stop : given.end()]
+        apposed = given["apposed"] is not None
+        named = apposed or any(word in ("name", "called", "known", "identified", "named") for word in words)
+        return self.named(s, given.end("person") - 1) if named else None
 
     @functools.cached_property
     def _taking_part(self) -> set[str | None]:
@@ -241,6 +264,7 @@ class Referents:
         return self.scenes[first] if speech is None and speaker.key in self._taking_part else speech
 
 
+GIVEN = re.compile(r",?r(?:[^,;QP]{1,10}(?P<apposed>,)T?(?=P,)|[^,;QP]{1,9}?)(?P<person>P)")
 AGED = re.compile(r"\d{1,2}-year-old")
 PARENTS = frozenset({"mother", "father", "mum", "mom", "dad", "parent", "grandmother", "grandfather", "mother-of-two"})
 OF_HOW_MANY = re.compile(r"of (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b")

@@ -357,7 +357,10 @@ def _initial_name(
 
 
 def _apposed(i: int, lowers: tuple[str, ...], lexicon: Lexicon) -> bool:
-    """ "Geeta, a resident of …": no word of English, and somebody after it."""
+    """ "Geeta, a resident of …": no word of English, and somebody after it; "Rose, 16, said": an age."""
+    age = re.match(r"(?:, (\d\d) ,|\( (\d\d) \)) \w", " ".join(lowers[i + 1 : i + 5]))
+    if age is not None:
+        return True
     if lowers[i] in lexicon.english or lowers[i + 1 : i + 2] != (",",):
         return False
     if len(lowers) > i + 3 and lowers[i + 2].isdigit() and lowers[i + 3] == ",":

@@ -82,7 +82,7 @@ class Sources(Referents):
 
     def _lead(self, s: Read) -> None:
         """Remember of whom the sentence tells: the next "he" or "she" is that person, known or not."""
-        leading = self._leading(s)
+        leading = self.leading(s)
         self.beside, self.passing = self.passing, None
         if leading is not None:
             self._remember(leading)
@@ -102,7 +102,7 @@ class Sources(Referents):
         named = [k for k, code in enumerate(s.codes) if code in "PN"]
         return self.named(s, named[0]) if len(named) == 1 and s.codes[named[0]] == "P" else None
 
-    def _leading(self, s: Read) -> Source | None:
+    def leading(self, s: Read) -> Source | None:
         """Of whom the sentence tells: its first name that nothing governs, or a person without name."""
         if s.words[0] in ("he", "she"):
             return self._pronoun(s, 0)  # "She was joined by NAME": of her
@@ -110,7 +110,7 @@ class Sources(Referents):
         for i in range(min(stop, PHRASE * 3)):
             if s.codes[i] in "PN" and not s.governed(i) and not (s.codes[i] == "N" and s.codes[i + 1 : i + 2] in NAMED):
                 return self.named(s, i)
-            if s.codes[i] in "GV":
+            if s.codes[i] in "GV" and s.codes[i + 1 : i + 2] != "'":
                 break
         limit = min(stop, PHRASE * 3)
         inverted = next((i for i in range(1, limit) if s.codes[i] == "P" and s.words[i - 1] in PASSIVE), None)
@@ -124,6 +124,8 @@ class Sources(Referents):
     def _somebody(self, s: Read, stop: int) -> Source | None:
         """ "A baker came too": the person without name of whom a sentence tells."""
         first = next((i for i in range(min(stop, PHRASE)) if s.codes[i] == "d" and not s.preposition(i - 1)), None)
+        if s.words[0] in ("another", "one") and self._personal(s, 1):
+            return self._unnamed(s, 0, 2)
         if first is None or s.words[first] not in ("a", "an", "the"):
             return None
         end = first + 1
@@ -192,7 +194,7 @@ class Sources(Referents):
             return self._of_text(s, i - 1)
         if self.last is not None or "S" in s.codes[max(0, i - FAR) : i]:
             return self.last
-        return self._first(s, 0, i) or self._leading(s)
+        return self._first(s, 0, i) or self.leading(s)
 
     def _of_text(self, s: Read, relative: int) -> Source | None:
         """ "NAME read a letter to BODY that asked …": what a text says is said by those whose text it is."""
