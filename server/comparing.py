@@ -87,6 +87,14 @@ class Comparison:
         """In which respects they contradict each other, or themselves."""
         return [row.title for row in self.rows if row.contradicted]
 
+    @property
+    def occasion(self) -> str:
+        """In which town and on which day it was, each as it is first said and if nothing contradicts it."""
+        said = {row.title: [value for cell in row.cells for value in cell] for row in self.rows if not row.contradicted}
+        towns = [value.text for value in said.get(WHERE, ()) if value.stated is not None]
+        days = [_one_day(value.stated) for value in said.get(WHEN, ())]
+        return ", ".join(filter(None, (*towns[:1], next(filter(None, days), None))))
+
 
 def compared(shown: Iterable[Shown], rows_of: Iterable[Member] = ()) -> Comparison:
     """What reports and rows of tables say of an event, side by side; that of which none says anything is left out."""
@@ -213,6 +221,13 @@ def _stretch(days: Sequence[datetime.date | None]) -> Between:
     """The days from the first to the last, each open if it is not known."""
     low, high = (None if day is None else float(day.toordinal()) for day in days)
     return Between(low, high)
+
+
+def _one_day(stated: Stated | None) -> str | None:
+    """A day that is known exactly."""
+    if not isinstance(stated, Between) or stated.low is None or stated.low != stated.high:
+        return None
+    return datetime.date.fromordinal(int(stated.low)).isoformat()
 
 
 def _spoken(text: str, days: list[datetime.date | None]) -> str:

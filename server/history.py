@@ -10,6 +10,7 @@ from werkzeug.exceptions import BadRequest
 
 from kg.changes import ChangeKind, Entry
 from kg.decisions import from_json
+from kg.interchange.sources import names
 from kg.review.listing import about, operation
 from server import queries
 from server.links import short
@@ -128,6 +129,8 @@ def _named(iris: Iterable[str]) -> dict[str, Named]:
     for row in asked(queries.RECORDS, (iri for iri in wanted if iri.startswith(site().store.addresses.decision("")))):
         made = from_json(str(row["record"]))
         called[str(row["decision"])] = f"{SAID[operation(made)]}: {about(made)}"
+    if any(iri.startswith(f"{base}source/") for iri in wanted):
+        called |= {str(site().store.addresses.source(name)): name for name in names(site().store)}
     return {
         iri: {
             "iri": iri,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template
 from werkzeug.exceptions import NotFound
 
+from kg.interchange.sources import names
 from kg.ontology import queries as stored_queries
 from kg.vocab import PE
 from server import queries
@@ -38,6 +39,7 @@ def home() -> Response:
         return render_template(
             "home.html",
             things=renewed("things", thing_totals),
+            sources=renewed("sources", lambda: names(store)),
             tiles=[(title, totals.get(str(type_), 0)) for title, type_ in TILES],
             reports=reports,
             older=offset + PAGE if offset + PAGE < total else None,

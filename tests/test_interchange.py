@@ -54,11 +54,21 @@ def test_a_row_has_a_page_with_what_it_says_and_what_stands_there() -> None:
         assert source.status_code == 200
         assert "acled.csv" in source.text
         assert source.text.count('<a href="/source/my%20tables/') == 4
+        assert '<bdi>Aleppo</bdi> <small class="meta">2023-03-01 to 2023-03-31</small>' in source.text
+        assert "Whoever made the table" in source.text
         page = client.get("/source/my%20tables/SYR90002", headers={"Accept": "text/html"})
         assert page.status_code == 200
         assert "rioters threw stones &#34;at the gates&#34;, and two were killed." in page.text
         assert "<dt><bdi>event_id_cnty</bdi></dt><dd><bdi>SYR90002</bdi></dd>" in page.text
-        assert "<bdi>killed: 2</bdi>" in page.text
+        said = re.findall("<dt>(.*?)</dt>\\s*((?:<dd>.*?</dd>)+)", page.text)
+        assert [(heading, re.findall("<bdi>(.*?)</bdi>", cells)) for heading, cells in said[:6]] == [
+            ("form", ["riot"]),
+            ("when", ["2023-03-01 to 2023-03-31"]),
+            ("place", ["Aleppo"]),
+            ("participant", ["Rioters (Syria)"]),
+            ("has actor", ["Police Forces of Exampleland"]),
+            ("has count", ["killed: 2"]),
+        ]
         data = client.get("/source/my%20tables/SYR90002", headers={"Accept": "text/turtle"})
         assert "SYR90002" in data.text
         assert data.content_type.startswith("text/turtle")
@@ -66,6 +76,18 @@ def test_a_row_has_a_page_with_what_it_says_and_what_stands_there() -> None:
         assert "acled.csv" in data.text
         missing = ("/source/other", "/source/my%20tables/none", "/source/my%20tables/a%3E%20b")
         assert [client.get(path).status_code for path in missing] == [404, 404, 404]
+
+
+def test_a_source_is_found_from_the_first_page_and_from_the_changes_while_it_is_there() -> None:
+    with Store(None, base=BASE) as store:
+        take(store, TABLES / "acled.csv", ACLED, "my tables")
+        client = create_app(Settings(base=BASE), store).test_client()
+        link = '<a href="/source/my%20tables"><bdi>my tables</bdi></a>'
+        assert [link in client.get(path).text for path in ("/", "/changes")] == [True, True]
+        list(withdraw(store, "my tables"))
+        pages = [client.get(path, headers={"Cache-Control": "no-cache"}).text for path in ("/", "/changes")]
+        assert [link in page for page in pages] == [False, False]
+        assert "was withdrawn" in pages[1]
 
 
 def test_the_rows_of_a_source_are_listed_on_pages(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -160,6 +160,15 @@ def test_the_reports_of_an_event_stand_side_by_side_and_no_figure_is_averaged(to
     assert "contradicts" not in row(text, "Where")
 
 
+def test_an_event_is_headed_by_its_town_and_day_but_not_by_one_that_is_contradicted(told: FlaskClient) -> None:
+    heading = '<h1><bdi>rallied</bdi> <bdi class="occasion">{}</bdi></h1>'
+    assert heading.format("Orvale") in page(told, "/thing/a/event-rally")
+    agreed = store_of(*(another(name, "A Paper", people=None, killed=2, day=DAY) for name in "ab"))
+    identified(agreed, [[f"{BASE}report/{name}/event-rally" for name in "ab"]])
+    text = page(client_of(create_app(Settings(base=BASE), agreed)), "/thing/a/event-rally")
+    assert heading.format("Orvale, 2021-05-03") in text
+
+
 def test_an_incident_has_its_casualties_side_by_side(told: FlaskClient) -> None:
     killed = row(page(told, "/thing/a/event-killing"), "Killed")
     assert killed.count("contradicts") == 4, "3 against 2 and 2"
