@@ -118,7 +118,7 @@ def test_an_abbreviated_saint_is_part_of_a_name() -> None:
 
 def test_a_protest_of_another_day_was_not_at_the_same_spot() -> None:
     pool = "Swimmers rallied outside Varga Hall on Sunday. Their pool is in Orlec."
-    assert places(f"{pool} Around 80 people formed a human chain on 26 May.") == [{"Varga Hall"}, {"Orlec"}]
+    assert places(f"{pool} Around 80 people formed a human chain on 26 May.") == [{"Varga Hall", "Orlec"}, {"Orlec"}]
 
 
 def test_an_earlier_protest_was_in_the_town_but_not_on_the_square_of_the_later() -> None:

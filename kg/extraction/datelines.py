@@ -23,7 +23,7 @@ _BRACKET = re.compile(rf"\((?P<town>{_NAME}), {_DATE}\) (?=[A-Z])")
 _ENTRY = re.compile(rf"{_DATE}(?: \d{{4}})?, (?P<town>{_NAME})[.:](?= )")
 _LABEL = re.compile(rf"(?P<town>{_NAME}):\s(?![\"“”„«‘'])")
 _OPENING = re.compile(
-    rf"(?P<town>{_NAME})(?: \((?P<region>{_NAME})\)|, {_NAME}|, {_DATE})?(?:: | ?[—–] | - | \| )(?=[A-Z‘'\"“])"
+    rf"(?P<town>{_NAME})(?: \((?P<region>{_NAME})\)|, {_NAME}|, {_DATE})?(?:: | ?[—–] | - | \| |\. )(?=[A-Z‘'\"“])"
 )
 _LINE = re.compile(rf"(?P<town>{_NAME}), {_DATE}\.?")
 LEAD = 90  # characters at least in the first paragraph that tells something
@@ -99,6 +99,8 @@ def _is_region(name: str | None, lexicon: Lexicon) -> bool:
 def _is_town(match: re.Match[str], lexicon: Lexicon) -> bool:
     """Whether the label of an opening can be a town: in capitals, of the table, or of no common words."""
     words = match["town"].lower().split()
+    if match[0].endswith(". ") and " ".join(words) not in lexicon.cities:
+        return False  # "Yerevan. Parents of soldiers …"
     known = match["town"].isupper() or words[0] in lexicon.cities or not lexicon.plain(words)
     return known and not _barred(match["town"], lexicon)
 

@@ -212,34 +212,45 @@ class _Dates:
             last = bisect.bisect_left(self.starts, min(sentence.end, time.span.end + REACH))
             told = [(abs(start - time.span.start), self.told[start]) for start in self.starts[first:last]]
             return (min(told, key=lambda item: item[0])[1] if told else []), bool(told)
+        for joined in (False, True):
+            events = self._taker(sentence, time.span, near, joined=joined)
+            if events:
+                return events, True
+        return [], True
+
+    def _taker(
+        self, sentence: Span, time: Span, near: Sequence[tuple[int, Span, list[Event]]], *, joined: bool
+    ) -> list[Event]:
+        """The nearest events that can take a date; `joined` with another verb that has it too."""
         text, times_ = (
             self.extraction.document.report.text,
             self.extraction.document.labelled(Label.TIME, within=sentence),
         )
-        others = [o.span for o in times_ if o.span != time.span and _distance(o.span, time.span) <= 2 * REACH]
-        before = text[max(sentence.start, time.span.start - 40) : time.span.start]
+        others = [o.span for o in times_ if o.span != time and _distance(o.span, time) <= 2 * REACH]
+        before = text[max(sentence.start, time.start - 40) : time.start]
         put_off = {o for o in others if PUT_OFF.search(text, max(sentence.start, o.start - 60), o.start)}
         for gap, span, events in sorted(near, key=lambda item: item[0]):
             later = any(e.modality is Modality.FUTURE for e in events)
             if later and PUT_OFF.search(before) is not None:
-                return events, True
-            if not dating.takes(text, sentence, span, time.span) or (later and put_off):
+                return events
+            if not dating.takes(text, sentence, span, time, joined=joined) or (later and put_off):
+                continue
+            if joined and not _protest(events):
                 continue
             part = all(e.kind not in (EventKind.PROTEST, EventKind.JOINT) for e in events)
-            if part and self._says_why(sentence, time.span, span, near):
+            if part and self._says_why(sentence, time, span, near):
                 continue
-            if (others or part) and dating.is_other_deed(text, span, time.span):
+            if (others or part) and dating.is_other_deed(text, span, time):
                 continue
             rivals = [
                 o for o in others
                 if _distance(span, o) < gap and dating.takes(text, sentence, span, o)
                 and all(_distance(other, o) >= _distance(span, o) for _, other, _ in near)
             ]  # fmt: skip
-            lasts = span.end <= time.span.start and any(LASTING & set(e.forms) for e in events)
-            if not lasts and any(not dating.goes_with(text, o, time.span) for o in rivals):
-                continue
-            return events, True
-        return [], True
+            lasts = span.end <= time.start and any(LASTING & set(e.forms) for e in events)
+            if lasts or all(dating.goes_with(text, o, time) for o in rivals):
+                return events
+        return []
 
     def _says_why(self, sentence: Span, time: Span, span: Span, near: Sequence[tuple[int, Span, list[Event]]]) -> bool:
         """ "marched on Tuesday over the killing of …": a word after a date that says why, and a protest before it."""

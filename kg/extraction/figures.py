@@ -39,6 +39,12 @@ HEADLINE_VERB = re.compile(
     r"|turn|take|fill|pack|defy|clash|flood|pour|camp|down|boycott|demonstrate|at|in|on|against|for|outside)\b",
     re.IGNORECASE,
 )
+HEADLINE_BARE = re.compile(
+    r" (?:rally|march|protest|gather|strike|walk (?:out|off)|join|stage|occupy|picket|mourn|pack|turn out|demonstrate"
+    r"|take to|down tools|attend|sit in|flock|throng)\b",
+)
+"""After "900" in a headline."""
+OF_CROWD = re.compile(r" of (?:them|us)(?:,[^,;.]{1,60},)?(?= )")
 SUBJECT = re.compile(
     r"(?:^\W*(?:(?:At (?:the|its|their|one)|By (?:the )?)\b(?: ?[\w-]+){1,3} |(?:In all|In total|Altogether|At first"
     r"|Initially|Inside|Overall),? )?|[,:;—–\ufffc-] "
@@ -58,6 +64,10 @@ ACT = re.compile(
 )
 LIVING = re.compile(r"^ (?:living|working|studying|employed|based|born|enrolled|registered) (?=[^,;]*\w+ed\b)")
 """After people: who they are, before what they did ("300 Poles living in London marched")."""
+ATTRIBUTE = re.compile(r"\b(?:the|an?|its|their|his|her|of|for|with|recently|newly|wrongly)\s$")
+"""Before "jailed editor": whose supporters they are, not what was done to them."""
+ADDRESSED = re.compile(r"\b(?:told|addressed|addressing|thanked|urged|greeted) the $")
+"""Before "90 or so workers": those to whom somebody spoke at it."""
 UNDERGONE = re.compile(r"\b(?:were|was|been) \w+")
 """What was done to a crowd: its number is one of those who came only if it is called protesters."""
 AMONG = re.compile(
@@ -226,14 +236,16 @@ class _Sizes:
         if SUBJECT.search(place.before) is None:  # "counted 40 cars and complained": somebody else did so
             clause = clause.partition(" and ")[0]
         clause = LIVING.sub("", clause)
-        harmed, took_part = self.fared.search(clause), self.took_part.search(clause)
+        fared = (m for m in self.fared.finditer(clause) if ATTRIBUTE.search(clause, 0, m.start()) is None)
+        harmed, took_part = next(fared, None), self.took_part.search(clause)
         return harmed is None or (took_part is not None and took_part.start() < harmed.start())
 
     def _of_protesters(self, place: Place, where: re.Pattern[str]) -> bool:
         """ "among the 300 marchers": a number of those who protest, after certain words."""
         if place.noun is None or where.search(place.before) is None:
             return False
-        return self._called_protesters(place) or self._who_came(place)
+        addressed = place.sort == "people" and ADDRESSED.search(place.before) is not None
+        return self._called_protesters(place) or addressed or self._who_came(place)
 
     def _called_protesters(self, place: Place) -> bool:
         """Whether what a figure counts is a word for those who protest."""
@@ -295,6 +307,11 @@ class _Sizes:
             r"(?: have| had| were| are| also| again| then| later| reportedly)*(?= )",
             place.direct,
         )
+        if place.figure.large and OF_CROWD.match(place.direct) and SUBJECT.search(place.before):
+            clause = clause_of(OF_CROWD.sub("", place.direct))
+            return "size-of-them" if self.took_part.search(clause) or ACT.search(clause) else None
+        if place.first and place.figure.large and HEADLINE_BARE.match(place.direct):
+            return "size-headline"
         deed = self.took_part.match(place.direct, after.end() + 1 if after else 0)
         if deed is not None and deed[0].endswith("s") and " " not in deed[0]:
             deed = None  # "ten blocks": a noun

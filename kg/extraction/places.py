@@ -26,6 +26,7 @@ MIDDLE = frozenset(
 OF_TOWNS = frozenset("in at from near of outside to around for".split())
 ENDS = frozenset({",", ".", ")", ";", "–", "—", "-", "and", "on", "", "who", "to", "where", "for"})
 AROUND = frozenset({"neighbourhood", "district", "region"})  # "a suburb of X": X is the town
+DIGITS = frozenset("one two three four five six seven eight nine ten".split())
 ROYAL = frozenset("king queen prince princess duke bishop abbot knight friar monk".split())
 GOES_ON = 3  # words after a noun in which a name may end with another
 OWNED = frozenset({"camp", "factory", "farm", "market", "yard"})  # of a body: "a PSF camp"
@@ -190,7 +191,11 @@ def _numbers(s: Names, i: int, head: Row) -> bool:
     """ "Gate 5", "Block C": whether a noun with a capital has a number or a letter."""
     if head["before"] != "number" or not s.words[i].capital or i + 1 >= len(s.words):
         return False
-    return s.word(i + 1).isdigit() or (len(s.word(i + 1)) == 1 and s.words[i + 1].text.isupper())
+    return (
+        s.word(i + 1).isdigit()
+        or s.word(i + 1) in DIGITS
+        or (len(s.word(i + 1)) == 1 and s.words[i + 1].text.isupper())
+    )
 
 
 def _before(s: Names, i: int, head: Row) -> int:
@@ -204,8 +209,8 @@ def _before(s: Names, i: int, head: Row) -> int:
     start = i + 1
     while s.word(start) in s.lexicon.words["particle"]:
         start += 1
-    if head["before"] == "particle" and start == i + 1:
-        return i
+    if head["before"] == "particle" and start == i + 1 and s.word(s.before(i)) not in SLOT:
+        return i  # "at the Place X", "the Place de X"
     stop = s.run(start)
     goes_on = s.lexicon.places.get(s.word(stop), {}).get("after", "no") != "no"  # "Tel X mill"
     return stop if stop > start and not goes_on and not _heads_organization(s, start) else i

@@ -74,10 +74,10 @@ def _shorts(keys: set[str], lexicon: Lexicon) -> dict[str, str]:
 def _kind(name: str, value: str, lexicon: Lexicon) -> str:
     """What sort of place a name is: by the tables, else as its words show."""
     folded = name.lower()
-    if folded in lexicon.countries:
-        return "country"
     if folded in lexicon.cities:
         return "city"
+    if folded in lexicon.countries or fold(name) in COUNTRIES:
+        return "country"
     if folded in lexicon.regions or (value in ("", "city", "region") and PROVINCE.fullmatch(folded) is not None):
         return "province"
     return "street" if not value and NUMBERED.fullmatch(folded) is not None else value

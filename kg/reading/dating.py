@@ -32,6 +32,13 @@ _NEXT = re.compile(r",? (?:and|but|while) (?:an?|the|another|its|their|in|on|at)
 """After a date: the next statement begins ("talks are due on Saturday, and a march on Monday")."""
 _AND = re.compile(r",? (?:and|but|then) (?!\w+day\b|\d|in\b|on\b)", re.IGNORECASE)
 """After a date: another verb, whose date it is only by the way ("gathered on Sunday and released balloons")."""
+_MEANWHILE = re.compile(r"^[^;.]{0,120}?,? as (?!(?:part|well|many|far|a|an)\b)(?:[\w'’-]+ ){1,6}$")
+"""Between a date and what was at the same time: "shops shut on Sunday and pupils stayed away as workers struck"."""
+_SAME = re.compile(
+    r",? (?:and|but|then)(?: (?:then|later|also|again|\w+ly))? (?:(?:\w{2,}ed|held|began|took|went|made|set|led|sat"
+    r"|lay|put) (?:[\w'’-]+ ){0,4})?$"
+)
+"""Between a date and another verb of the same subject: "arrived on Monday and held a rally"."""
 _WENT_ON = re.compile(r"\b(?:continued|continues|resumed|went on|dragged on)(?: on| late| early)? $", re.IGNORECASE)
 """Before a date, of what goes on ("continued on Sunday after talks failed"): the date is not that of the talks."""
 _GERUND = re.compile(r"\b(?:after|for|while|by|when) (?:also )?$", re.IGNORECASE)
@@ -83,7 +90,9 @@ _DEED = (
     r"|last seen|dated|leaked|deported|hospitali[sz]ed|born|founded|married|graduated|retired|reinstated|promoted"
     r"|ordered"
     r"|put together|drawn up|thought up|arranged"
-    r"|set fire to|caught fire|will decide|to decide|vote on|voted on|will meet|meets|to meet|will rule|to rule"
+    r"|set fire to|caught fire|resumed (?:work|classes|duties|services)|returned to (?:work|class|school|duty)"
+    r"|went back to (?:work|school)"
+    r"|will decide|to decide|vote on|voted on|will meet|meets|to meet|will rule|to rule"
 )
 _VERB = re.compile(rf"(?<!and )(?<!the )(?<! a )(?<!an )(?<!their )\b(?:{_SAYING}|{_DEED})\b", re.IGNORECASE)
 _NEAR_VERB = re.compile(
@@ -115,8 +124,11 @@ _LIST = re.compile(
 )
 
 
-def takes(text: str, sentence: Span, trigger: Span, time: Span) -> bool:
-    """Whether a date can be that of a word of protest in its sentence, and of no other verb."""
+def takes(text: str, sentence: Span, trigger: Span, time: Span, *, joined: bool = False) -> bool:
+    """Whether a date can be that of a word of protest in its sentence, and of no other verb.
+
+    With `joined`, it may be that of another verb with the same subject too: "arrived on Monday and held a rally".
+    """
     if max(time.start - trigger.end, trigger.start - time.end) > REACH:
         return False
     if trigger.end <= time.start:
@@ -126,7 +138,7 @@ def takes(text: str, sentence: Span, trigger: Span, time: Span) -> bool:
         if _WENT_ON.search(text, sentence.start, time.start) is not None and _OPENER.match(between, 1) is not None:
             return False
         return (_DURING.match(between) is not None or not taken(text, sentence, time)) and _after(
-            between, opens=time.start - sentence.start < OPENING
+            between, opens=time.start - sentence.start < OPENING, joined=joined
         )
     return True
 
@@ -144,9 +156,11 @@ def _before(between: str) -> bool:
     return _VERB.search(between) is None
 
 
-def _after(between: str, *, opens: bool) -> bool:
+def _after(between: str, *, opens: bool, joined: bool) -> bool:
     """The date stands first: "on Monday workers marched"; not "on Monday a court upheld a ban on a march"."""
-    if not opens and _AND.match(between) is not None:
+    if _MEANWHILE.search(between) is not None and _VERB.search(between) is None:
+        return True
+    if not opens and _AND.match(between) is not None and not (joined and _SAME.match(between)):
         return False
     between = _GERUND.sub("", between)
     if _NEXT.match(between) is not None:

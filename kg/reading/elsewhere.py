@@ -31,7 +31,10 @@ OWN_CLAUSE = re.compile(
 )
 """A relative clause, or a participle, that says of the protest itself where it was."""
 PREDICATE = re.compile(
-    r"\b(?:is|are|was|were|will|would|took|takes|has|have|had|began|ended|started|gathered|brought|drew)\b",
+    r"\b(?:is|are|was|were|will|would|took|takes|has|have|had|began|ended|started|gathered|brought|drew|wound|made|went"
+    r"|came|passed|filled|moved|left|set|reached|headed|snaked|wove|stopped|turned|rolled|crossed|blocked|shut|packed"
+    r"|attracted|saw|continued|kicked|got|entered|stretched|proceeded|marched|rallied|paraded|unfolded|rocked|spread"
+    r"|erupted|broke)\b",
     re.IGNORECASE,
 )
 OTHER_DEED = re.compile(

@@ -29,7 +29,8 @@ _NOUNS = (
 CROWD = re.compile(rf"\b(?:{_NOUNS}|marchers|protesters|demonstrators|participants|attendance|people)\b", re.IGNORECASE)
 AT_PROTEST = re.compile(rf" (?:at|in|on) (?:the|a|an|this|that) (?:[\w’'-]+ ){{0,2}}?{_NOUNS}\b", re.IGNORECASE)
 NUMBERING = re.compile(
-    r"\b(?:numbering(?: in(?:to)? the)?|(?:numbered|numbers|counted|estimated|ran|running|put) in(?:to)? the) $",
+    r", (?:who|which) (?:were|are|numbered|totall?ed)(?: \w+ly)? $"
+    r"|\b(?:numbering(?: in(?:to)? the)?|(?:numbered|numbers|counted|estimated|ran|running|put) in(?:to)? the) $",
     re.IGNORECASE,
 )
 OF_BODY = re.compile(
@@ -140,6 +141,11 @@ RIVAL = re.compile(
     rf"|\bnumber)? ?$",
     re.IGNORECASE,
 )
+INHABITED = re.compile(
+    r"\b(?:town|city|village|district|county|country|island|parish|community|population|school|workforce) of"
+    r" (?:\w+ ){0,2}$"
+)
+"""Before the number of those who live or work there."""
 ANYBODY = re.compile(
     r" (?:people|persons|souls|participants|protest[eo]rs|demonstrators|marchers|strikers|picket(?:er)?s|mourners"
     r"|attendees|supporters|workers|members|students|farmers|teachers|men|women)$",
@@ -192,7 +198,7 @@ def without_source(after: str) -> str:
 
 def of_crowd(place: Place) -> str | None:
     """The rule by which the words beside a figure say that it is a number of the crowd."""
-    if place.direct.startswith(" of them") and OF_THEM.search(place.before):
+    if place.direct.startswith((" of them", " of us")) and OF_THEM.search(place.before):
         return "size-of-them"
     if BANNED.match(place.direct) and place.figure.small:
         return None  # "assemblies of five or more persons"
@@ -248,5 +254,7 @@ def rival(place: Place) -> bool:
         return False
     if place.noun is not None and not ANYBODY.search(place.direct[: place.noun.end - place.figure.span.end]):
         return False  # "the mayor met 10 representatives"
+    if INHABITED.search(place.before) is not None:
+        return False
     large = (place.figure.low or place.figure.high or LESS) >= LESS
     return large and (RIVAL.search(place.before) is not None or SAID_BY.match(place.direct) is not None)

@@ -169,6 +169,7 @@ _LOCATIVE = re.compile(
     rf"(?: (?!{_SMALL}\b)(?-i:[a-z])[\w-]*(?:['’]s?)?){{0,3}}"
     rf"(?:(?: [\w'’-]+){{0,2}} {_PART} (?:of|to)(?: the)?)?"
     r"(?:(?: (?-i:[A-Z])[\w’'-]+){1,2} (?:capital|city|town|village|port|suburb))?\s*\(?$"
+    r"|\b[Ii]n the (?:far |deep |very )?(?:(?:north|south|east|west)(?:-?(?:east|west))?|heart|interior) of (?:the )?$"
     r"|\b(?:road|roads|highway|motorway|route|street|bridge|traffic|line|border|crossing|link) between (?:the )?$",
     re.IGNORECASE,
 )

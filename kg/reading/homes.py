@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.document import Span
 from kg.facts import Entity, Extraction, Modality
 from kg.reading.grammar import SPOTS
-from kg.reading.hometown import LARGE, Place, only_town
+from kg.reading.hometown import LARGE, Place, only_town, town_of_lead
 from kg.reading.protests import ProtestEvent
 from kg.reading.whereabouts import names_town
 
@@ -20,6 +20,7 @@ WHOLES = LARGE | {"region", "province", "state"}
 AGAIN = re.compile(r"\b(?:back|again|return|resume|continue)\b", re.IGNORECASE)
 IN_TOWN = SPOTS | {"neighbourhood"}
 """Kinds of places that lie in a town."""
+ON = re.compile(r"\b(?:on|onto|outside|opposite|along|front of) (?:the )?[A-Z][\w'’. -]{1,40}$")
 BETWEEN_TOWNS = re.compile(r"\w.* ?[-–—/] ?\w.* (?:road|highway|motorway|route)|.*\d|.*\bhighway", re.IGNORECASE)
 """A road that need not lie in one."""
 
@@ -42,7 +43,7 @@ class Homes:
             return
         if not placed and event.modality is not Modality.ASSERTED and self.home and self._in_passing(event):
             event.after = None
-        if event.town is None and not event.elsewhere:
+        if event.town is None and (event.places or not event.elsewhere):
             event.inherited |= self._town_around(event)
         if placed or event.elsewhere or (event.plural and self._split(event)):
             return
@@ -93,14 +94,22 @@ class Homes:
     def _town_around(self, event: ProtestEvent) -> dict[str, Span]:
         """The town of an event of which only a spot is said: that the report is from, if it tells of no other town."""
         spots = [self.extraction.entity(place) for place in event.places]
-        if not spots or not all(e.category in IN_TOWN and BETWEEN_TOWNS.fullmatch(e.name) is None for e in spots):
+        if not spots or not all(self._in_town(event, e) for e in spots):
             return {}
-        known = [(place.key, mention) for place, mention in self.home[:1] if place.settlement]
+        home = self.home[:1] or town_of_lead(self.extraction)
+        known = [(place.key, mention) for place, mention in home if place.settlement and place not in spots]
         before = self._placed_before(event)
         towns = {e.town for e in (*self.mains, *self.parts) if e.town is not None}
         known = [] if len(towns - {None if before is None else before.town}) > 1 else known
         elsewhere = before is not None and before.town is not None and before.town not in dict(known)
         return {} if elsewhere or any(names_town(e) for e in spots) else dict(known)
+
+    def _in_town(self, event: ProtestEvent, place: Entity) -> bool:
+        """Whether a place is a spot in a town: by its kind, or a name outside which, or on which, people were."""
+        if place.category is None:
+            return ON.search(self.extraction.document.text(event.places[place.key])) is not None
+        named = any(e.settlement and place.name.startswith(f"{e.name} ") for e in self.extraction.entities)
+        return place.category in IN_TOWN and BETWEEN_TOWNS.fullmatch(place.name) is None and not named
 
     def _nowhere(self, event: ProtestEvent) -> bool:
         """Whether an earlier protest was nationwide, or the report tells of several towns and does not say which."""

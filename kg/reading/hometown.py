@@ -20,14 +20,22 @@ DESTINATION = re.compile(
     re.IGNORECASE,
 )
 """Before a place to which people were on their way."""
+HAILS_FROM = re.compile(
+    r"\b(?:lives?|lived|living|born|raised|grew up|based|resides?|resident|works?|working|retired|native)"
+    r"(?: [\w'’-]+){0,3} (?:in|at|of|near) (?:the )?$|, \d{1,2}, of (?:the )?$"
+    r"|\bwho (?:is|was|are|were)(?: \w+){0,2} (?:in|at|near|from) (?:the )?$",
+)
+"""Before the town of somebody."""
+NOT_HOME = (BEARING, DESTINATION, HAILS_FROM)
 DATELINE = re.compile(r"(?P<town>[^\W\d_][^\n,(\d]{1,40}?)(?:,|\s\(|\s?[—–]|\s--?\s|\s-\s|:)")
 BYLINE = re.compile(r"(?:By|From) [^\n,.]{3,60}, ?(?:in |at )?(?P<town>[^\n,.]{2,40})$")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = rf"(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})(?:,? \d{{4}})?"
 DATED = re.compile(
+    r"[^\W\d_a-z][^\W\d_]{2,20}\. (?=[A-Z])|"
     r"[^\n(.–—]{2,60}?(?:\([^)\n]{2,40}\))?(?:\s?[—–]|\s--?\s|\s\|\s)"
     r"|[^\n(.–—:,]{2,40}(?: \([^)\n]{2,40}\)|, [^\n(.–—:,]{2,30})?: (?=[A-Z])"
-    rf"|[^\n(.–—:,]{{2,40}}, {_DATE}(?:$|: | ?\([^)\n]{{2,40}}\) (?=[A-Z])|\) (?=[A-Z]))"
+    rf"|[^\n(.–—:,]{{2,40}}, {_DATE}(?:$|: |\. (?=[A-Z])| ?\([^)\n]{{2,40}}\) (?=[A-Z])|\) (?=[A-Z]))"
 )
 
 
@@ -48,6 +56,12 @@ def _home_of(extraction: Extraction) -> list[Place]:
     if headline is None:
         return []
     return _only_town(extraction, headline)
+
+
+def town_of_lead(extraction: Extraction) -> list[Place]:
+    """The only town of the first paragraph."""
+    paragraphs = extraction.document.paragraphs
+    return _only_town(extraction, paragraphs[0]) if paragraphs else []
 
 
 def only_town(extraction: Extraction) -> list[Place]:
@@ -79,7 +93,7 @@ def _only_town(extraction: Extraction, span: Span) -> list[Place]:
 def _is_scene(document: Document, town: Span) -> bool:
     """Whether a mention of a place may say where a report is from: no quotation, bearing, destination or cause."""
     start = max(0, town.start - 40)
-    away = any(pattern.search(document.report.text, start, town.start) for pattern in (BEARING, DESTINATION))
+    away = any(pattern.search(document.report.text, start, town.start) for pattern in NOT_HOME)
     return document.quoted_at(town.start) is None and not away and not of_cause(document, town)
 
 

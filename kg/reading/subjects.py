@@ -76,7 +76,7 @@ def subject(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pl
 
 def _first_of_list(clause: Clause, last: int) -> int:
     """The first of the places of which this one is the last: "A, B and C"."""
-    listed = re.search(r"L(?:(?:,|,?n)i?d?L){0,9}$", clause.codes[max(0, last - 20) : last + 1])
+    listed = re.search(r"L(?:(?:,|,?n|')i?d?L){0,9}$", clause.codes[max(0, last - 20) : last + 1])
     return last + 1 - (1 if listed is None else len(listed[0]))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.document import Span
+from kg.document import Document, Span
 from kg.facts import Entity, EntityKind, Extraction
 from kg.reading.elsewhere import OWN_CLAUSE, PREDICATE, about, beyond, not_reached, origin
 from kg.reading.grammar import Clause, location_of
@@ -156,7 +156,7 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
         beside = text[start if last is None else last : span.start]
         apposed = last is not None and beside == ", "  # "the entrance of X House, Y"
         apposed = apposed or (beside == " and " and _ends_with_place(extraction, clause, trigger))
-        if not_reached(text, clause.chunks[trigger].span, span):
+        if not_reached(text, clause.chunks[trigger].span, span) or _of_cause_alone(document, clause, trigger, index):
             continue
         if (
             direct
@@ -167,6 +167,25 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
         ):
             last = span.end
             yield from place_of(extraction, span)
+
+
+def _of_cause_alone(document: Document, clause: Clause, trigger: int, place: int) -> bool:
+    """ "A rally against a quarry near X will be held in Y": a place of the cause, and one of the protest after it."""
+    text, start, span = document.report.text, clause.chunks[trigger].span.end, clause.chunks[place].span
+    if CAUSE.search(text, start, span.start) is None:
+        return False
+    said = HELD.search(text, span.end, clause.chunks[-1].span.end)
+    later = range(place + 1, len(clause.codes))
+    return said is not None and any(
+        clause.chunks[k].span.start > said.end() and location_of(document, clause, k) for k in later
+    )
+
+
+HELD = re.compile(
+    r"\b(?:(?:will|is|was|were|are|to)(?: be| due| set| being)? (?:held|staged|take place|start|begin|organi[sz]ed)"
+    r"|took place|drew|brought|started|began|set off|gathered|blocked|filled|shut|closed|attracted)\b"
+)
+"""What is said of the protest itself after its cause."""
 
 
 def _ends_with_place(extraction: Extraction, clause: Clause, trigger: int) -> bool:
@@ -237,13 +256,19 @@ def town_of(extraction: Extraction, places: list[Place]) -> str | None:
     return None
 
 
+CIVIC = re.compile(
+    r"^(?!City |Town |Central |Old |New |Grand |National )[A-Z].+ (?:(?:Town|City|Village|Guild) ?[Hh]all|Airport"
+    r"|(?:Crown|High|Magistrates['’]|County) Court|(?:Railway|Bus|Police) Station)$"
+)
+"""Houses that are called as their town is."""
 OF_STATES = frozenset({"embassy", "consulate", "commission"})
 
 
 def names_town(spot: Entity) -> bool:
     """Whether a spot is named for a town, in which it more likely is: "the X harbour", no "X embassy"."""
     noun = spot.name.rpartition(" ")[2]
-    return noun.islower() and noun not in OF_STATES and spot.category != "neighbourhood"
+    named = noun.islower() and noun not in OF_STATES and spot.category not in ("neighbourhood", "square", "street")
+    return named or CIVIC.search(spot.name) is not None
 
 
 ALL_OVER = re.compile(
@@ -253,6 +278,11 @@ ALL_OVER = re.compile(
 )
 
 
+SEAT_OF_POWER = re.compile(
+    r"(?:Parliament|Congress|Senate|Assembly|National|State|Central|Federal|Government|Supreme|High|Constitutional"
+    r"|Ministry|House|Capitol|City|Town|Royal|Presidential|Interior|Foreign)\b"
+)
+"""No town, whether or not it is known what it is."""
 AMID = re.compile(r"\b(?:amid|over|against|about|after|as|despite)\b", re.IGNORECASE)
 """Between a protest and "across the country": what it is amid or about."""
 
@@ -268,6 +298,7 @@ def named_elsewhere(extraction: Extraction, clause: Clause, trigger: int) -> boo
         return True
     return any(
         chunk.code == "N"
+        and SEAT_OF_POWER.match(text, chunk.span.start) is None
         and INTO.search(text[max(0, chunk.span.start - 30) : chunk.span.start]) is not None
         and AMID.search(text, start, chunk.span.start) is None
         for chunk in clause.chunks[trigger + 1 : trigger + 20]
