@@ -194,7 +194,7 @@ class _Teller(Plans):
             self._open_crowd(clause, chunk, "demonstration")
             return
         parts = triggers_of(clause, "part")
-        begun = not self.scenes and not triggers_of(clause, "negated")
+        begun = (not self.scenes or self.current is not None) and not triggers_of(clause, "negated")
         for chunk in clause.chunks if parts or begun else ():
             word = self._crowd_word(chunk, told=chunk in parts)
             if word is not None and (parts or self._acts(sentence, word)):
@@ -378,7 +378,7 @@ class _Teller(Plans):
         if first and len(listed) < 2 and is_noun(chunk) and self.document.text(chunk.span).endswith("s"):
             listed = self.each_town(sentence, clause, chunk)
         self.told = self.text[sentence.start : chunk.span.start]
-        before = self.told[-60:]
+        before = self.told[-90:]
         if len(listed) > 1 and (self.joint is None or self.current is not self.joint):
             fresh = self._is_other(before, chunk)
             return [self.known(chunk, [place], adopting=False, fresh=fresh) for place in listed]

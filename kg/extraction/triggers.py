@@ -12,6 +12,7 @@ from kg.facts import Modality
 from kg.lexicon import Lexicon
 from kg.patterns import Match, Row
 from kg.reading import times
+from kg.reading.deeds import deed
 from kg.reading.modality import REACH, in_headline, modality
 from kg.reading.protests import GENERAL, LASTING
 from kg.reading.segment import narrative
@@ -47,6 +48,7 @@ OFFICIALS = re.compile(
     re.IGNORECASE,
 )
 PROTESTERS = re.compile(r"\b(?:protest[eo]rs|demonstrators|picketers|strikers)\b", re.IGNORECASE)
+PROTESTS = ("main ", "future ", "negated ")
 OPENING = 30  # characters in which a place opens a sentence
 HEARD = re.compile(r"\bit (?:was|is|has been|could be) (?:\w+ly )?$", re.IGNORECASE)
 """Before "gathered": what the reporter heard."""
@@ -67,7 +69,8 @@ TOGETHER = re.compile(
     r"|dozens|scores|numbers|crews|pupils|undergraduates|campaigners|nuns|unions|groups|federations"
     r"|collectives|households|occupiers|famil(?:y|ies)|relatives|mums|dads|youths"
     r"|youngsters|colleagues|comrades|shopkeepers|staff|personnel|locals|tenants|commuters|sympathi[sz]ers|loyalists"
-    r"|inmates|prisoners|detainees|passengers|players|\w+folk)\b",
+    r"|wives|grandmothers|clergy|monks|priests|mobs?|inmates|prisoners"
+    r"|detainees|passengers|players|\w+folk)\b",
     re.IGNORECASE,
 )
 PURPOSE = re.compile(
@@ -77,6 +80,11 @@ PURPOSE = re.compile(
 )
 ALONE = re.compile(r"\b(?:he|she)(?: (?:had|has|also|once|often))? $", re.IGNORECASE)
 """Before "protested the extortion of a driver": one who objected."""
+STRUCK = re.compile(
+    r"\b(?:strike|stoppage|walkout|action|shutdown)(?: [\w'’-]+){0,4} (?:that|which) (?:has |have "
+    r"|had )?$",
+    re.IGNORECASE,
+)
 AGAINST = re.compile(
     r"[^.;]{0,120} to (?:stop|prevent|keep|block|hold|deter) (?:the )?(?:[\w-]+ )?(?:demonstrat(?:ors|ions?)"
     r"|protest[eo]rs|protests?"
@@ -191,7 +199,24 @@ class _Words:
         }
 
     def triggers(self, sentence: Span) -> Iterator[Annotation]:
-        """The triggers of a sentence; of those that overlap, the longest that fits."""
+        """The triggers of a sentence; if none tells of a protest, what its people do for the sake of one."""
+        found = list(self._worded(sentence))
+        yield from found
+        if not any(annotation.value.startswith(PROTESTS) for annotation in found):
+            yield from self._deed(sentence)
+
+    def _deed(self, sentence: Span) -> Iterator[Annotation]:
+        """ "Cleaners dumped rubbish at the gates over unpaid wages": a protest although no word says so."""
+        groups = self.document.labelled(Label.GROUP, Label.QUANTITY, within=sentence)
+        people = next((a for a in groups if a.value != "force"), None)
+        found = None if people is None else deed(self.told, sentence, people.span, placed=self.last_place >= 0)
+        if found is None or FORCE.search(self.told, max(sentence.start, found[0].start - 60), found[0].start):
+            return
+        sort = "weak" if self.protest and found[1] == "demonstration" else "verb"
+        yield Annotation(label=Label.TRIGGER, span=found[0], value=f"main {sort} ProtestAction {found[1]}")
+
+    def _worded(self, sentence: Span) -> Iterator[Annotation]:
+        """The words that tell of events; of those that overlap, the longest that fits."""
         document = self.document
         named = list(document.labelled(*NAMES, within=sentence))
         places = [a.span.start for a in named if a.label is Label.PLACE]
@@ -262,8 +287,10 @@ class _Words:
         """Not of those whom the protest is about."""
         return HELD.search(before) is None or FORCE.search(before[-60:]) is not None
 
-    def _is_blockade(self, start: int, _: str) -> bool:
-        """Not by those who would stop protesters."""
+    def _is_blockade(self, start: int, before: str) -> bool:
+        """Not by those who would stop protesters, and not the effect of a strike "that has shut the ports"."""
+        if STRUCK.search(before) is not None:
+            return False
         return AGAINST.match(self.told, start, self.sentence.end) is None
 
     def _done_by_people(self, start: int, row: Row, before: str) -> bool:

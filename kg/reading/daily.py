@@ -50,7 +50,7 @@ MOMENTARY = frozenset({"march", "torchlight-march", "vigil", "funeral", "human-c
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 DAYS_AFTER = re.compile(
     rf"\b(?<!to )(?P<after>(?:(?P<number>an?|the|few|several|\d{{1,2}}|{'|'.join(_COUNTED)})"
-    r" )?(?P<unit>day|week|night|month|year)s?(?: to the day)?) after(?: (?!the\b)[\w'’,-]+){1,6} $",
+    r" )?(?P<unit>day|week|night|month|year)s?(?: to the day)?) after(?: (?!the\b)[\w'’,-]+){1,10} $",
     re.IGNORECASE,
 )
 """Of "blocked the road, a day after thousands marched": what happened before."""
@@ -107,9 +107,9 @@ class Daily(Storyline):
 
     def is_old(self, sentence: Span, chunk: Chunk, mains: list[Chunk]) -> bool:
         """Whether a word of protest is of another season or year, or "a previous" one."""
-        if self.current is None:
-            return False
         before = self.text[max(sentence.start, chunk.span.start - 40) : chunk.span.start]
+        if self.current is None:
+            return bool(self.plans) and is_noun(chunk) and PREVIOUS.search(before) is not None
         if WHEN_BEFORE.search(before) or (is_noun(chunk) and (PREVIOUS.search(before) or FOLLOWS.search(before))):
             return True
         if form_of(chunk) in self.current.forms and is_noun(chunk) and DEFINITE.search(before) is not None:

@@ -97,7 +97,7 @@ _KEEPS_ON = re.compile(
 """What is decided of a protest that goes on: also "refused to end"."""
 _POSTPONED = re.compile(
     r"\b(?:postpon(?:ed|es|ing)|deferr(?:ed|ing)|reschedul(?:ed|es|ing)|put off|moved|pushed back|delayed)\b"
-    r"(?:(?!\b(?:after|as|because|since|when|over|amid)\b)[^.;]){0,60}?"
+    r"(?:(?!\b(?:after|as|because|since|when|over|amid|called|planned|scheduled|due|set)\b)[^.;]){0,60}?"
     r"\b(?:to|until|till|for) (?:the )?(?:next |this |\d|mon|tues|wednes|thurs|fri|satur|sun|jan"
     r"|feb|mar|apr|may "
     r"|jun|jul|aug|sep|oct|nov|dec|tomorrow)",

@@ -6,6 +6,7 @@ import re
 
 from kg.document import Span
 from kg.facts import Modality
+from kg.reading.daily import PREVIOUS
 from kg.reading.earlier import Earlier
 from kg.reading.grammar import Chunk, Clause
 from kg.reading.modality import DEFIANT
@@ -36,7 +37,7 @@ class Plans(Earlier):
         after = self.text[chunk.span.end : min(sentence.end, chunk.span.end + 60)]
         form = form_of(chunk)
         told = self.current is not None and (form in (*self.current.forms, *GENERAL) or form in PHASES)
-        if told or not is_noun(chunk) or not spoken_of(before, after):
+        if told or not is_noun(chunk) or not spoken_of(before, after) or PREVIOUS.search(before) is not None:
             return None
         plan = next((e for e in reversed(self.plans) if form in (*e.forms, *GENERAL) and e.fits(form)), None)
         if plan is not None:

@@ -13,7 +13,7 @@ from kg.facts import EventKind, Extraction, Fact, Modality
 from kg.reading.grammar import Chunk, Clause
 from kg.reading.homes import Homes
 from kg.reading.hometown import LARGE, Place, home_of
-from kg.reading.protests import FAINT, GENERAL, ProtestEvent, joint_facts
+from kg.reading.protests import FAINT, GENERAL, LASTING, ProtestEvent, joint_facts
 from kg.reading.turns import COUNTED, DEFINITE, FURTHER, SUBJECT, held, same_people, stages
 from kg.reading.whereabouts import opens, town_of
 
@@ -212,9 +212,15 @@ class Storyline:
             return best[-1]
         adopting = current is not None and current.town is None and not moving
         adopting = adopting and not (self.in_passing and current is not None and current.places)
-        adopting = adopting and not self._of_region(current)
+        adopting = adopting and not self._of_region(current) and not self._at_a_spot(current, form)
         adopting = adopting and (not self._heads() or (self._quarter(town) and form in self._forms()))
         return current if adopting else None
+
+    def _at_a_spot(self, event: ProtestEvent | None, form: str) -> bool:
+        """Whether an event has a place, and a word of quite another form tells of a town: a blockade, then a camp."""
+        if event is None or not event.places or form in GENERAL:
+            return False
+        return form not in event.forms and bool(set(event.forms) & LASTING) and form in LASTING
 
     def _of_region(self, event: ProtestEvent | None) -> bool:
         """Whether an event is told of a state or a province as a whole: a rally in one of its towns is another."""

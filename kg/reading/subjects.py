@@ -33,6 +33,8 @@ NATION = re.compile(r"\bthe people of (?:the )?$", re.IGNORECASE)
 """These may be a nation."""
 OTHERS = re.compile(r",? (?:and )?[A-Z]")
 """After "residents of X": and of other quarters of the town that the report is from."""
+WHO_DID = re.compile(r",r[^,;]{1,20},[^,;V]{0,12}$")
+"""In codes, what is told of a subject between commas: "drivers in X, who walked out on Monday, are still"."""
 RELATIVE = re.compile(r"(?:,?rw{0,3})?$")
 """In codes, a relative clause just begun: "farmers in X, who had blocked"."""
 APPOSED = re.compile(
@@ -57,6 +59,8 @@ def subject(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pl
     text = extraction.document.report.text
     relative = RELATIVE.search(clause.codes[max(0, trigger - 6) : trigger])
     first = trigger - (0 if relative is None else len(relative[0]))
+    aside = WHO_DID.search(clause.codes, max(0, first - REACH), first)
+    first = first if aside is None else aside.start()
     for index in range(first - 1, max(-1, first - REACH), -1):
         code, span = clause.codes[index], clause.chunks[index].span
         own = list(_of_group(extraction, span)) if code == "G" else []
