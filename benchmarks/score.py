@@ -21,8 +21,8 @@ from kg.gold import Gold, load_gold
 from kg.identified import measured_circumstances, score_set
 from kg.identity_gold import identity_files
 from kg.pipeline import extract
-from kg.rulebook import Rulebook, published
-from kg.scoreboard import as_markdown, measures, score_all
+from kg.rulebook import Rulebook, load_rulebook, published
+from kg.scoreboard import as_markdown, measures, score_all, sureness
 
 ROOT = Path(__file__).parent.parent
 GOLD, IDENTITY = ROOT / "data" / "gold", ROOT / "data" / "identity"
@@ -50,6 +50,7 @@ def main() -> None:
     MEASURED.write_text(as_csv(measured(golds)), encoding="utf-8")
     halves = score_all(golds, lambda report: published(extract(report)))
     page = replaced(README.read_text(encoding="utf-8"), "score", dated(as_markdown(halves)))
+    page = replaced(page, "sureness", dated(sureness(halves, load_rulebook())))
     CIRCUMSTANCES.write_text(circumstances_csv(), encoding="utf-8")
     same = map(score_set, identity_files([IDENTITY]))
     README.write_text(replaced(page, "identity", dated(identity_board.as_markdown(same))), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
@@ -11,6 +12,7 @@ from kg.document import Report
 from kg.errors import GoldError
 from kg.facts import Extraction
 from kg.gold import Gold
+from kg.rulebook import Rulebook
 from kg.score import Failure, Score, Tally, score
 
 Read = Callable[[Report], Extraction]
@@ -18,6 +20,8 @@ HEADS = ("kind", "gold", "found", "P", "R", "F1", "exact F1")
 
 TABLE = ("test", "retold", "development")
 """The parts of the gold, as the README shows them."""
+STEPS = (1.01, 0.95, 0.9, 0.8, 0.6)
+"""Between which confidences findings are counted together."""
 
 
 def score_all(golds: Iterable[Gold], read: Read) -> dict[str, Score]:
@@ -90,6 +94,28 @@ def as_markdown(halves: Mapping[str, Score]) -> Iterator[str]:
         yield f"| {kind} | {gold} | {precision} | {recall} | **{f1}** | {exact} | {' | '.join(told)} | {other[5]} |"
     false = [str(halves[part].nothing) for part in TABLE]
     yield f"| facts from words that hold none | {false[0]} | | | | | {false[1]} | | | | |"
+
+
+def sureness(halves: Mapping[str, Score], rulebook: Rulebook) -> Iterator[str]:
+    """A table of how many findings were right on the frozen parts, by the confidence of the rules that made them."""
+    parts = [part for part in TABLE if part != "development"]
+    yield f"| confidence of the rule | {' | '.join(f'{part}: findings | right, %' for part in parts)} |"
+    yield f"|---|{'---:|---:|' * len(parts)}"
+    for high, low in itertools.pairwise(STEPS):
+        cells = []
+        for part in parts:
+            counted = [
+                counts for rule, counts in halves[part].rules.items() if low <= _confidence(rule, rulebook) < high
+            ]
+            right, n = (sum(counts[key] for counts in counted) for key in ("right", "n"))
+            cells += [str(n), _percent(right / n if n else None)]
+        yield f"| {low:.2f} to {min(high, 1.0):.2f} | {' | '.join(cells)} |"
+
+
+def _confidence(rule: str, rulebook: Rulebook) -> float:
+    """Of what a rule finds; below all steps where it was not measured."""
+    known = rulebook.rules.get(rule)
+    return -1.0 if known is None or known.confidence is None else known.confidence
 
 
 def measures(counts: Mapping[str, Counter[str]]) -> Iterator[tuple[str, int, int]]:

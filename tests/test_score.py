@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from pathlib import Path
@@ -17,8 +18,8 @@ from kg.errors import GoldError, RuleError
 from kg.gold import Gold, load_gold, load_one
 from kg.pipeline import extract
 from kg.rulebook import Rulebook, load_rulebook, lower_bound, published
-from kg.score import KINDS, score
-from kg.scoreboard import score_all
+from kg.score import KINDS, Score, score
+from kg.scoreboard import score_all, sureness
 
 ALL = load_gold([GOLD])
 TEXT = """Dockers strike in Callao
@@ -159,6 +160,16 @@ def test_the_measures_are_those_of_these_rules() -> None:
     assert MEASURED.read_text(encoding="utf-8") == as_csv(measured(ALL)), "run `make score`"
 
 
+@functools.cache
+def _measured() -> dict[str, Score]:
+    return score_all(ALL, lambda report: published(extract(report)))
+
+
+def test_how_sure_the_rules_are_is_told_as_it_is() -> None:
+    told = section(README.read_text(encoding="utf-8"), "sureness")
+    assert "\n".join(sureness(_measured(), load_rulebook())) in told, "run `make score`"
+
+
 @pytest.mark.parametrize(("part", "column"), [("test", 5), ("retold", 10)])
 def test_no_figure_fell_below_the_recorded_one(part: str, column: int) -> None:
     table = [
@@ -166,7 +177,7 @@ def test_no_figure_fell_below_the_recorded_one(part: str, column: int) -> None:
     ]
     recorded = {cells[1].strip(): cells[column].strip(" *") for cells in table[2:-1]}
     assert set(recorded) == set(KINDS)
-    found = score_all([g for g in ALL if g.half == part], lambda report: published(extract(report)))[part]
+    found = _measured()[part]
     for kind in (kind for kind in KINDS if recorded[kind]):
         f1 = found.tallies[kind].figures()[2]
         assert f1 is not None
