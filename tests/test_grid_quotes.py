@@ -55,3 +55,121 @@ def test_what_one_person_shouts_is_said_and_no_chant(one: str) -> None:
 def test_what_many_shout_is_nobodys_statement(several: str, words: str) -> None:
     for verb in ("shouted", "cried", "yelled", "chanted"):
         assert said(f"{LEAD}“{words}” {verb} {several}.") == said(f"{LEAD}“{words}” {several} {verb}.") == []
+
+
+HURT = [("dockers' union", "a number of people hurt")]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The Dockers' Union put out a message to warn members of",
+        "The Dockers' Union put out a notice warning of",
+        "A message from the Dockers' Union spoke of",
+        "A statement by the Dockers' Union cited",
+        "The Dockers' Union's statement spoke of",
+        "The official Twitter handle of the Dockers' Union spoke of",
+        "A post on the Dockers' Union's page told of",
+        "The Dockers' Union put out a message on Sunday. The message spoke of",
+        "The Dockers' Union sent a letter to the minister. The letter spoke of",
+        "The Dockers' Union has published a report which tells of",
+        "The Dockers' Union published a report. The report documents",
+        "An email from the Dockers' Union referred to",
+        "The Dockers' Union sent members a warning of",
+        "The Dockers' Union voiced anger over",
+    ],
+)
+def test_what_a_text_says_is_said_by_whose_it_is(told: str) -> None:
+    assert said(f"Hundreds marched in Kolm.\n\n{told} “a number of people hurt”.") == HURT
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The official Twitter handle of the Dockers' Union also put out the same,",
+        "The Dockers' Union's official handle tweeted,",
+        "The official Facebook page of the Dockers' Union posted:",
+        "A statement on the Dockers' Union's website read:",
+        "A message posted on the Dockers' Union's Facebook page said:",
+        "The Dockers' Union put out the following message:",
+        "The Dockers' Union put out a message on Sunday. It read:",
+        "The Dockers' Union put out a message on Sunday, which read in part:",
+        "The Dockers' Union put out a message reading:",
+        "The notice from the Dockers' Union reads,",
+        "The letter, signed by the Dockers' Union, says:",
+    ],
+)
+def test_what_a_text_reads_is_said_by_whose_it_is(told: str) -> None:
+    assert said(f"Hundreds marched in Kolm.\n\n{told} “Nobody is to enter the port.”") == [
+        ("dockers' union", "nobody is to enter the port")
+    ]
+
+
+@pytest.mark.parametrize(
+    "done",
+    [
+        "drew attention to the men, writing,",
+        "took to social media, adding:",
+        "posted on Facebook,",
+        "posted a photo of the men on her page, saying:",
+        "captioned the picture,",
+        "went further,",
+        "was blunt:",
+        "had this to say:",
+        "turned to the crowd.",
+        "ended by saying,",
+        "issued a statement, which read in part,",
+        "was heard telling officers,",
+        "broke down in tears, saying",
+    ],
+)
+def test_who_does_something_before_a_whole_sentence_says_it(done: str) -> None:
+    text = (
+        f"Four campaigners were held in Kolm.\n\nVeteran activist Ada Lovik {done} “The four are not eating. We wait.”"
+    )
+    assert said(text) == [("ada lovik", "the four are not eating. we wait")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Lovik held a sign: “No war on our hill.”",
+        "Ada Lovik carried a banner with the words, “No war on our hill.”",
+        "The crowd sang the hymn, “We shall overcome one day.”",
+        "Ada Lovik sang from her new album, “Songs of the Blue Hill.”",
+        "Ada Lovik read a poem by Jon Roe, “The hill will not be moved by you.”",
+        "Police arrested Ada Lovik at the gate. The march went on under the slogan: “Land to those who work it.”",
+        "The marchers had one demand: “Bread now!”",
+        "On the wall somebody had painted: “We were here.”",
+        "Officers seized a leaflet: “Down with the junta.”",
+        "Marchers carried posters of Ada Lovik reading, “She is not forgotten.”",
+        "Jon Roe wore a shirt that read: “Resist.”",
+        "Reports of “a number of injuries” could not be confirmed.",
+        "The Dockers' Union unfurled a banner: “We will not be moved.”",
+    ],
+)
+def test_what_is_shown_sung_or_found_is_nobodys_statement(text: str) -> None:
+    assert said(f"Hundreds marched in Kolm on Monday.\n\n{text}") == []
+
+
+@pytest.mark.parametrize("name", ["Mai", "Omar", "Rose", "Kofi", "Grace"])
+def test_a_person_of_one_name_is_known_by_an_age_or_by_what_he_is(name: str) -> None:
+    before = [
+        f"“He did nothing for us,” {rest}"
+        for rest in (
+            f"{name}, 16, told AFP as she laid flowers.",
+            f"said {name}, 16, a pupil.",
+            f"said a pupil, {name}, 16.",
+            f"said 16-year-old {name}.",
+            f"{name} (16) said.",
+            f"{name}, a 16-year-old pupil, said.",
+            f"said one of them, {name}, who asked that her surname not be used.",
+            f"said one pupil who gave her name as {name}.",
+            f"said a pupil who asked to be called {name}.",
+            f"said {name}*, 16.",
+        )
+    ]
+    for order in (*before, f"{name}, 16, said: “He did nothing for us.”"):
+        assert said(f"Pupils rallied outside the ministry in Kolm.\n\n{order}") == [
+            (name.lower(), "he did nothing for us")
+        ], order

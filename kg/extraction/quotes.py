@@ -89,16 +89,19 @@ class _Quoting(Quoting):
 
     def _leads(self) -> Source | None:
         """The one human being who is the subject of a sentence in which nothing is done to anybody."""
-        suffers = self.lexicon.words["human fate"].intersection(self.words.words)
-        source = None if suffers or "S" in self.clause.codes else self.sources.leading(self.words)
+        source = None if self._suffers() or "S" in self.clause.codes else self.sources.leading(self.words)
         if source is None or source.entity.kind is EntityKind.PERSON:
             return source
         return source if self.sources.one(source.entity.name) else None
 
+    def _suffers(self) -> bool:
+        """Whether something is done to somebody: who is shot or arrested says nothing."""
+        return not self.lexicon.words["human fate"].isdisjoint(self.words.words)
+
     def _introduced(self) -> Source | None:
         """The only person of a sentence that tells of nobody else, as its subject: "NAME, a nurse, has three sons." """
         codes = self.clause.codes
-        if "S" in codes or codes.count("P") != 1 or re.search(r"[NO]", codes) is not None:
+        if "S" in codes or codes.count("P") != 1 or self._suffers() or re.search(r"[NO]", codes) is not None:
             return None
         index = codes.index("P")
         if self.words.governed(index) or re.fullmatch(r"[dRTw,#aOLoi]{0,8}", codes[:index]) is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 
 from kg.document import QuotedRegion, Span
 from kg.facts import EntityKind, Utterance
@@ -13,7 +12,6 @@ from kg.reading.sources import Sources
 
 TAIL = 60  # chunks
 MANNER = 10  # chunks; who speaks with a verb of any kind stands near it
-OWNER = re.compile(r"[oib]d?[OPG]")  # whose text it is
 READS = frozenset("reads read ran runs goes went begins began ended ends".split())  # what texts do
 
 Found = tuple[Source | None, int | None, str]
@@ -85,10 +83,20 @@ class Quoted:
         noun = next((k for k in range(*span) if codes[k] in "wV" and DOCUMENT.search(words[k])), None)
         if noun is None:
             return None
-        owner = OWNER.match(codes, noun + 1)
-        source = self.sources.named(self.words, owner.end() - 1) if owner else None
+        source = self.sources.of_text(self.words, noun)
         if source is None and codes[noun] == "w":
             source = self.sources.phrase(self.words, span[0] + (span[0] == cue), noun)
+        return None if source is None else (source, cue, "quote-text")
+
+    def _text_announces(self, index: int) -> Found | None:
+        """ "The message read, Q", "which reads in part: Q", "a letter stating Q"."""
+        codes, words = self.clause.codes, self.words.words
+        cue = index - 1
+        while cue > 0 and (codes[cue] in ",:x" or words[cue] in ("in", "part", "partly", "simply", "as", "follows")):
+            cue -= 1
+        if cue <= 0 or words[cue].partition(" ")[0] not in READS | {"reading"}:
+            return None
+        source = self.sources.text(self.words, cue)
         return None if source is None else (source, cue, "quote-text")
 
     def _mid(self, index: int, region: QuotedRegion) -> bool:

@@ -7,7 +7,7 @@ import re
 from kg.document import QuotedRegion
 from kg.facts import EntityKind
 from kg.reading.frames import FRAME, TITLED, WHAT
-from kg.reading.phrases import SUBORDINATE, UNSPEAKING, no_verb
+from kg.reading.phrases import SUBORDINATE, UNSPEAKING, VERBS, no_verb
 from kg.reading.quoted import TAIL, Found, Quoted
 from kg.reading.referents import Source
 
@@ -24,6 +24,7 @@ CALLED = re.compile(
     r"\b(?:call|label|brand|term|dub|deem)(?:s|ed|led|bed)? (?:the|this|that|its|their|his|her)"
     r" (?:[\w-]+ ){0,3}[\w-]+\s*$"
 )
+MADE_BY = re.compile(r" (?:by|of) [A-Z][^,:]{1,40}[,:]?\s*$")  # "a poem by NAME"
 LOOK_BACK = 160  # characters
 FAR = 200  # chunks; what stands farther before a quotation does not introduce it
 
@@ -34,8 +35,9 @@ class Quoting(Quoted):
     def attributed(self, index: int, region: QuotedRegion) -> Found | None:
         """Who says a quotation by the words around it, with the cue and the rule."""
         return (
-            self._chained(index) or self._after(index, region) or self._text_reads(index) or self._manner(index, region)
-            or self._called(index, region) or self._before(index, region) or self._verbless(index)
+            self._chained(index) or self._after(index, region) or self._text_reads(index)
+            or self._text_announces(index) or self._manner(index, region)
+            or self._called(index, region) or self._before(index, region) or self._verbless(index, region)
             or self._framed(index) or self._according() or self._trailing(index)
         )  # fmt: skip
 
@@ -162,7 +164,10 @@ class Quoting(Quoted):
         if "Q" in self.clause.codes[cue:index] or self.clause.chunks[cue].span.start != frame.start():
             return None
         sources = self.sources
-        source = sources.subject(self.words, cue)
+        infinitive = self.words.words[cue - 1 : cue] == ["to"]
+        source = sources.sender(self.words, cue - 1) if infinitive else sources.subject(self.words, cue)
+        if infinitive and source is None:
+            return None
         if source is not None and cue not in self.subjects:
             sources.said(source)
         if source is None and (sources.mute or no_verb(self.words, cue)):
@@ -171,16 +176,31 @@ class Quoting(Quoted):
             return None
         return source, cue, "quote-frame" if source is not None else "quote-unknown"
 
-    def _verbless(self, index: int) -> Found | None:
-        """NAME, on behalf of BODY: "Q"."""
+    def _verbless(self, index: int, region: QuotedRegion) -> Found | None:
+        """NAME, on behalf of BODY: Q; a whole sentence after a colon or a comma is said by who does something."""
         codes = self.clause.codes
-        if not 2 <= index < FAR or codes[index - 1] != ":" or "S" in codes[:index] or "Q" in codes[:index]:
+        if not 1 < index < FAR or codes[index - 1] not in ":," or "Q" in codes[:index]:
             return None
-        named = next((k for k in range(index) if codes[k] in "PN" and not self.words.governed(k)), None)
-        if named is None or re.search(r"[SVQ]", codes[:named]) is not None:
+        if any(code == "S" and self._heard(k) for k, code in enumerate(codes[:index])):
             return None
-        source = self.sources.named(self.words, named)
-        return source, None, "quote-colon" if source is not None else "quote-unknown"
+        before = self.extraction.document.report.text[self.sentence.start : region.span.start]
+        words = self.extraction.document.text(region.content)
+        whole = words[0].isupper() and words[-1] in ".!?…" and words.count(" ") > 1 and index + 2 > len(codes)
+        if (codes[index - 1] == "," and not whole) or TITLED.search(MADE_BY.sub("", before)):
+            return None
+        source = self._doer(index)
+        return None if source is None else (source, None, "quote-colon")
+
+    def _doer(self, index: int) -> Source | None:
+        """Who does what a clause before a quotation tells: its first name, a human being, whose text it tells of."""
+        codes, words = self.clause.codes, self.words.words
+        free = (k for k in range(index) if codes[k] in "PN" and not self.words.governed(k))
+        named = next((k for k in free if self.sources.named(self.words, k) is not None), None)
+        if named is not None:
+            before = next((k for k in range(named - 1, -1, -1) if codes[k] not in "dRTO"), -1)
+            acted = before > 0 and (self._finite(before) or codes[before] == "V" or words[before] in VERBS)
+            return None if acted else self.sources.named(self.words, named)
+        return self.sources.leading(self.words) or self.sources.text(self.words, index)
 
     def _according(self) -> Found | None:
         """ "Q", according to NAME."""

@@ -53,6 +53,8 @@ class Referents:
     body: Source | None = None
     gender: dict[str, str] = field(default_factory=dict)
     reader: Source | None = None  # who read out the text that is quoted
+    authors: dict[str, Source] = field(default_factory=dict)  # of texts told of, by the noun: "message"
+    told_here: Read | None = None  # the sentence that has told of the last of them
     last: Source | None = None  # the subject of the last verb of saying in this sentence
     mute: bool = False  # the subject that was asked for last is a thing that shows words
     passing: Source | None = None  # the only person named in this sentence, which tells of nobody

@@ -33,6 +33,7 @@ from kg.reading.phrases import (
     whole_clause,
 )
 from kg.reading.referents import Referents, Source
+from kg.reading.texts import is_text, issued, owner
 
 NAMED = tuple("NPORTG")  # what makes the name before it an attribute
 NAMED_AFTER = re.compile(r"[dTR]{0,3}P(?:[,;x]|[oif][^,;xwS]{1,12}(?:[,;x]|$)|$)")
@@ -60,6 +61,7 @@ class Sources(Referents):
         self._lead(read)
         self._according(read)
         self._reader(read)
+        self._issued(read)
         return read
 
     def _words(self, clause: Clause) -> Read:
@@ -148,11 +150,59 @@ class Sources(Referents):
 
     def subject(self, s: Read, i: int) -> Source | None:
         """Whose verb the cue at a chunk is; what a text says that somebody has read out is said by the reader."""
-        source = self._subject(s, i)
+        source = self._author(s, self._subject(s, i))
         if source is None or self.reader is None or source.entity.kind is not EntityKind.UNNAMED:
             return source
         read_out = DOCUMENT.search(source.entity.name) is not None
         return Source(self.reader.entity, source.span) if read_out else source
+
+    def _author(self, s: Read, source: Source | None) -> Source | None:
+        """Whose text it is that says something: named beside it, or when it was told of first."""
+        if source is None or source.entity.kind is not EntityKind.UNNAMED:
+            return source
+        first, last = (s.clause.index_at(at) for at in (source.span.start, source.span.end - 1))
+        if not is_text(s.words[last], self.lexicon):
+            return source
+        named = owner(s, first, last, self.lexicon)
+        by = None if named is None else self.named(s, named)
+        if by is None and (s.words[first] in ("the", "this") or self.told_here is s):
+            by = self.authors.get(s.words[last].rpartition(" ")[2])
+        return source if by is None else Source(by.entity, source.span)
+
+    def sender(self, s: Read, to: int) -> Source | None:
+        """Who sends the text or the alert that is "to warn of": the subject of the sentence."""
+        noun = s.words[to - 1] if to > 0 else ""
+        sent = is_text(noun, self.lexicon) or noun in ("alert", "warning", "call")
+        return self._first(s, 0, to) if sent else None
+
+    def text(self, s: Read, cue: int) -> Source | None:
+        """Whose is the text that "reads" or "goes": named before the verb, or "it"."""
+        low = max(0, cue - PHRASE)
+        noun = next((k for k in range(cue - 1, low - 1, -1) if is_text(s.words[k], self.lexicon)), None)
+        if noun is None:
+            return self.body if cue > 0 and s.words[cue - 1] == "it" else None
+        return None if any(code in "SQ" for code in s.codes[noun + 1 : cue]) else self.of_text(s, noun)
+
+    def of_text(self, s: Read, noun: int) -> Source | None:
+        """Whose is the text that a noun means: named beside it, or when it was told of first."""
+        low = max(0, noun - PHRASE)
+        named = owner(s, max(low, s.codes.rfind("d", low, noun)), noun, self.lexicon)
+        return self.authors.get(s.words[noun].rpartition(" ")[2]) if named is None else self.named(s, named)
+
+    def _issued(self, s: Read) -> None:
+        """Remember whose a text is of which the sentence tells as new; of one that nobody issues it is not known."""
+        found = issued(s, self.lexicon)
+        if found is None:
+            return
+        k, done = found
+        named = None if done == "read" else owner(s, k, k, self.lexicon)
+        by = self.named(s, named) if named is not None else self._first(s, 0, len(s.codes)) if done else None
+        noun = s.words[k].rpartition(" ")[2]
+        self.told_here = s
+        if by is None or by.entity.kind not in (EntityKind.ORGANIZATION, EntityKind.PERSON):
+            self.authors.pop(noun, None)
+        else:
+            self.authors[noun] = by
 
     def _reader(self, s: Read) -> None:
         """ "The communiqué was read by NAME": what the text says next is in that person's mouth."""
@@ -229,6 +279,8 @@ class Sources(Referents):
                 return self._pronoun(s, i)
             if i == start and s.words[i] == "it":
                 return self.body
+            if i == start and s.codes[i] == "d" and is_text(s.words[i + 1], self.lexicon):
+                return self._author(s, self._unnamed(s, i, i + 2))
             if i == start and s.codes[i : i + 2] == "dR":  # "The judge left and described …"
                 return self._resolved(s, i, i + 1)
         return None
