@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from kg.document import QuotedRegion, Span
 from kg.facts import EntityKind, Utterance
 from kg.reading.grammar import Clause
