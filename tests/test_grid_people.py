@@ -205,3 +205,32 @@ def test_those_to_whom_only_people_s_fates_come_are_persons(text: str, name: str
 )
 def test_a_body_by_its_address_its_acts_and_its_parts(text: str, body: str) -> None:
     assert names(text, BODY) == {body}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The protests against Mesut Bilir, the newly appointed rector of the Kolm League, went on.",
+         {("Mesut Bilir", "rector", "Kolm League")}),
+        ("Reporters' Club Vice-Presidents Abdul Latif and Kazi Zahid, Joint Secretary Sohel Mridha and others spoke.",
+         {("Abdul Latif", "vice-president", "Reporters' Club"), ("Kazi Zahid", "vice-president", "Reporters' Club"),
+          ("Sohel Mridha", "joint secretary", "Reporters' Club")}),
+        ("Bhorer Barta's Kolm Correspondent Jahid Hasan spoke.", {("Jahid Hasan", "correspondent", "Bhorer Barta")}),
+        ("The spokesperson for the OPDC, Akure District, Mr. Kolade Ajiboye, said no.",
+         {("Kolade Ajiboye", "spokesperson", "OPDC")}),
+        ("Fejuve president Ana Luz said no.", {("Ana Luz", "president", "Fejuve")}),
+        ("Students for Palestine convenor Ana Luz said no.", {("Ana Luz", "convenor", "Students for Palestine")}),
+        ("Later Youth in Action coordinator Ana Luz spoke.", {("Ana Luz", "coordinator", "Youth in Action")}),
+        ("Fight for the Future director Ana Luz spoke.", {("Ana Luz", "director", "Fight for the Future")}),
+        ("On Monday Leader of the Opposition Ana Luz spoke.", {("Ana Luz", "leader of the opposition", None)}),
+        ("Ana Luz, a Velmora teacher, said no.", {("Ana Luz", "teacher", None)}),
+        ("Ana Luz, until last year secretary of the Kolm League, said no.", {("Ana Luz", "secretary", "Kolm League")}),
+    ],
+)  # fmt: skip
+def test_titles_with_their_bodies_in_other_orders(text: str, expected: set[Held]) -> None:
+    assert held(text) == expected
+
+
+@pytest.mark.parametrize("who", ["Protester", "Resident", "Aunty", "Uncle", "Villager", "Volunteer", "Mother-of-two"])
+def test_a_word_for_people_before_a_name_is_no_part_of_it(who: str) -> None:
+    assert names(f"{who} Samia Hourani said the water was bad.", PERSON) == {"Samia Hourani"}

@@ -55,6 +55,8 @@ def _led(s: Names, people: frozenset[str], places: frozenset[str]) -> Iterator[A
             j = stop  # "the general secretary of Saftu"
         if j == 0 and _small_office(s, i, stop):
             i, j = _whole(s, i), stop
+        if j == 0 and _of_reporter(s, stop):
+            j = stop
         if j > i and s.words[j - 1].capital and not _other(s, i, j, people, places):
             s.take(i, j)
             yield _body(s.span(i, j))
@@ -96,6 +98,16 @@ def _office_of(s: Names, i: int) -> bool:
     return s.word(of) == "of" and "secretar" in office and office in s.lexicon.words["body office"]
 
 
+def _of_reporter(s: Names, stop: int) -> bool:
+    """ "X's Kolm correspondent NAME": who has reporters is a paper."""
+    if s.word(stop) not in POSSESSIVE:
+        return False
+    return any(
+        s.lexicon.role(s.word(j)) == "journalist" and s.words[j + 1].capital
+        for j in range(stop + 1, min(stop + 4, len(s.words) - 1))
+    )
+
+
 def _small_office(s: Names, i: int, stop: int) -> bool:
     """Whether a title in small letters follows that is held in bodies, or any title after a name of common words."""
     if s.word(i - 1) in TITLED or stop >= len(s.words) or not (s.words[stop].text.islower() or s.words[stop].acronym):
@@ -118,13 +130,16 @@ def _small_office(s: Names, i: int, stop: int) -> bool:
 
 def _whole(s: Names, i: int) -> int:
     """Where a name of common words begins that a small word holds together: "Youth in Action"."""
-    first = i - 2
-    if s.word(i - 1) not in LINKED or first < 0 or not s.words[first].capital:
+    link = i - 1 - (s.word(i - 1) == "the")
+    first = link - 1
+    if s.word(link) not in LINKED or first < 0 or not s.words[first].capital:
         return i
     while first > 0 and s.free(first - 1):
         first -= 1
-    people = s.lexicon.groups.get(s.word(i - 2)) == "crowd" or s.word(i - 2) in s.lexicon.words["plural"]
-    return first if (s.free(i - 2) or people) and s.motto(first, i + 1) else i
+    noun = s.word(link - 1)
+    people = s.lexicon.groups.get(noun) == "crowd" or noun in s.lexicon.words["plural"]
+    rallying = noun in s.lexicon.words["rallying"]
+    return first if (s.free(link - 1) or people or rallying) and s.motto(first, i + 1) else i
 
 
 def _cities(s: Names) -> Iterator[Annotation]:
@@ -153,6 +168,7 @@ def _adherents(s: Names, i: int, stop: int) -> bool:
 def _acts(s: Names, i: int, stop: int) -> bool:
     by = s.before(i)
     called = s.word(by) == "by" and s.word(by - 1) in CALLED
+    called = called or (s.word(by) in ("of", "from", "with") and s.name(by - 1) and s.name(by - 2))  # "Ana Paz of X"
     owns = s.word(stop) in POSSESSIVE and not s.name(stop + 1)  # not "International Women's Day"
     tells = s.word(stop) in SAYING or owns or (s.word(stop), s.word(stop + 1)) == (",", "which")
     return called or (tells and s.word(i - 1) not in ARTICLES)

@@ -194,10 +194,9 @@ def _of_left(s: Names, i: int) -> int:
 
 def _people_for(s: Names, stop: int) -> bool:
     """ "Lawyers for Human Rights", "Friends of the Green": people with a capital, and what they stand for."""
-    last = s.words[stop - 1]
     people = s.word(stop - 1) in s.lexicon.words["plural"] or s.lexicon.groups.get(s.word(stop - 1)) == "crowd"
     joined = (s.word(stop) in ("for", "against", "without") and people) or (s.word(stop - 1), s.word(stop)) == _FRIENDS
-    return joined and (not last.initial or last.text in s.doc_names) and _extended(s, stop) > stop
+    return joined and _extended(s, stop) > stop
 
 
 _FRIENDS = ("friends", "of")
@@ -220,6 +219,7 @@ def _is_other(s: Names, i: int, stop: int, people: frozenset[str], towns: frozen
     if i == 1 and stop == 2 and s.word(0) in ("in", "near") and s.word(stop) == ",":
         return True  # "In X, a group of growers …"
     role = any(s.lexicon.role(s.word(j)) is not None for j in range(i, stop)) and not of_kind(s, i, stop)
+    role = role and not s.motto(i, stop)
     name = " ".join(s.word(j) for j in range(i, stop))
     if stop == i + 1 and s.word(i) in s.lexicon.heads:
         return s.lexicon.heads[s.word(i)]["category"] != "media" or not _told(s, i, stop)

@@ -107,7 +107,8 @@ def _names(s: Names, ends: Mapping[int, str], places: frozenset[str]) -> Iterato
     """What is left: runs of name words, without the titles before them; a body if a title shows it."""
     i = 0
     while i < len(s.words):
-        stop = i if s.word(i).rstrip(".") in s.lexicon.words["title"] else s.run(i)
+        title = s.word(i).rstrip(".") in s.lexicon.words["title"] or _says_who(s, i)
+        stop = i if title else s.run(i)
         if stop > i:
             s.take(i, stop)
             span = s.span(i, stop)
@@ -119,6 +120,12 @@ def _names(s: Names, ends: Mapping[int, str], places: frozenset[str]) -> Iterato
             elif not s.adjectives(i, stop):
                 yield Annotation(label=Label.NAME, span=span)
         i = max(stop, i + 1)
+
+
+def _says_who(s: Names, i: int) -> bool:
+    """ "Protester NAME NAME said", "Mother-of-two NAME NAME": the first word of a sentence is no part of a name."""
+    who = s.word(i) in s.lexicon.words["human"] or "-of-" in s.word(i)
+    return who and i < len(s.words) and s.words[i].initial and s.run(i) > i + 2
 
 
 def _place_before(s: Names, i: int, stop: int, ends: Mapping[int, str], places: frozenset[str]) -> bool:

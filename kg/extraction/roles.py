@@ -124,7 +124,8 @@ class _Reading:
         return body if bare and self._officer(held) and LISTED.fullmatch(between) else None
 
     def _officer(self, held: Held, offices: frozenset[str] = OFFICERS) -> bool:
-        return self.document.text(held.role.span).lower().split()[-1] in offices
+        last = self.document.text(held.role.span).lower().split()[-1]
+        return self.lexicon.role_plurals.get(last, last) in offices
 
     def lead(self, clause: Clause) -> None:
         """The memberships of those who lead a body by a verb."""

@@ -215,7 +215,8 @@ def _surname(words: tuple[Word, ...], i: int, stop: int, role: str, free: list[b
     if short:
         return not named
     if role in KIN and named:
-        return word.lower not in lexicon.role_plurals and not _ordained(word, role)  # "Brothers Ivo and Jan Temo"
+        several = word.lower in lexicon.role_plurals  # "Brothers Ivo and Jan Temo"
+        return not several and "-of-" not in word.lower and not _ordained(word, role)
     return _in_name(words, i, role, free, lexicon, named=named)
 
 

@@ -13,14 +13,15 @@ from kg.lexicon import Lexicon
 from kg.reading.grammar import Chunk, Clause
 
 _X = "[wRV#D]"
-_NAMED = rf"[dam]?{_X}{{0,4}}(?:'{_X}{{1,2}})?[OL](?:\([ONLw]\)|,O(?=,))?(?:'(?:{_X}{{1,2}}(?:'{_X})?|O))?"
+_NAMED = rf"[dam]?{_X}{{0,4}}(?:'{_X}{{1,2}})?[OL](?:\([ONLw]\)|,[OL](?=,))?(?:'(?:{_X}{{1,2}}(?:'{_X})?|O))?"
 _PP = rf"[oift](?:{_NAMED}|[dam]?[wR#]{{0,3}}T?N(?:'{_X}{{1,2}})?(?=,)|[dam]{_X}{{1,4}}(?:'{_X}{{1,2}})?"
 _PP += rf"|{_X}{{1,2}}(?=[,nNT;]))"
 _LETTERS = r"(?:\([ONRTw]\))?"  # of a title: "superintendent of police (SP)"
 _SHORT = r"(?:\([ONLw]\))?"  # the acronym of a body
-_OWNER = rf"(?:(?P<possessor>(?:[wRVL]{{1,2}}|O{_SHORT}|T?N)')[LN]?|(?P<body>O){_SHORT}(?:L|N(?=w?R))?|L)?"
-_ONE = rf"[dam]?(?:(?:[wRVL]{{1,2}}|O{_SHORT}|T?N)'(?:L|N(?=w?R))?|O{_SHORT}(?:L|N(?=w?R))?|L)?"
-_ONE += rf"w?R{_LETTERS}(?:{_PP}){{0,3}}"
+_HOME = r"L|(?<=a)N(?=w?R)"  # "a Kolm teacher"
+_OWNER = rf"(?:(?P<possessor>(?:[wRVL]{{1,2}}|O{_SHORT}|T?N)')[LN]?|(?P<body>O){_SHORT}(?:L|N(?=w?R))?|{_HOME})?"
+_ONE = rf"[dam]?(?:(?:[wRVL]{{1,2}}|O{_SHORT}|T?N)'(?:L|N(?=w?R))?|O{_SHORT}(?:L|N(?=w?R))?|{_HOME})?"
+_ONE += rf"(?:(?<=[da])ww|w?)R{_LETTERS}(?:{_PP}){{0,3}}"
 _ALL = rf"{_ONE}(?:n(?:1o)?{_ONE}(?!,?T?N)){{0,2}}"
 _MORE = rf"(?:O{_SHORT}'?|L)?w?R{_LETTERS}(?:{_PP}){{0,3}}"
 _AGE = r"(?:\([^)]{1,6}\))?(?:,w?#w{0,2})?"

@@ -156,7 +156,8 @@ class Names:
         table = self.lexicon.words
         if words[0] in table["rallying"] or (words[0] in table["opening"] and words[1] in table["rallying"]):
             return not self.lexicon.landscape(words[-1]) or len(words) > 2  # "Just Stop Fracking"
-        if not self.lexicon.plain(word for word in words if word not in self.lexicon.groups):
+        small = table["inside"]
+        if not self.lexicon.plain(word for word in words if word not in self.lexicon.groups and word not in small):
             return False
         joined = words[-1] in table["closing"] or any(word in table["inside"] for word in words[1:-1])
         return any(map(self.lexicon.cause, words)) and (joined or not any(map(self.lexicon.landscape, words)))
@@ -342,6 +343,8 @@ def _initial_name(
     word, following = words[i], lowers[i + 1] if i + 1 < len(words) else ""
     if following in lexicon.words["inside"] and words[i + 1].text.istitle() and i + 2 < len(words) and named[i + 2]:
         return True  # "People Before Profit"
+    if _stands_for(i, words, lowers, lexicon):
+        return True
     if word.lower in lower or word.lower in lexicon.words["initial"] or word.lower in lexicon.words["trait"]:
         return following in lexicon.heads or following == "'"
     if word.lower in SAYING and ":" in lowers:
@@ -352,8 +355,26 @@ def _initial_name(
     while after < min(i + MOST_PARTICLES, len(words)) and lowers[after] in lexicon.words["particle"]:
         after += 1
     followed = (after < len(words) and named[after]) or following in POSSESSIVE
+    if word.lower not in lexicon.english and _holder_after(i, words, lowers, lexicon):
+        return True  # "Fejuve president NAME"
     body = word.lower in lexicon.aliases and word.lower not in lexicon.english
     return body or word.text in names or followed or _double(word.text, lexicon) or _apposed(i, lowers, lexicon)
+
+
+def _stands_for(i: int, words: tuple[Word, ...], lowers: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """ "Students for Peace", "Mothers against Violence": people, and what they stand for."""
+    if lowers[i + 1 : i + 2] not in (("for",), ("against",)) or i + 2 >= len(words) or not words[i + 2].capital:
+        return False
+    people = lowers[i] in lexicon.words["plural"] or lexicon.groups.get(lowers[i]) == "crowd"
+    return people and (lowers[i + 2] in lexicon.countries or lexicon.cause(lowers[i + 2]))
+
+
+def _holder_after(i: int, words: tuple[Word, ...], lowers: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Whether an office in small letters follows, and a name after it."""
+    for stop in (i + 2, i + 3):
+        if stop < len(words) and words[stop].capital and words[i + 1].text.islower():
+            return " ".join(lowers[i + 1 : stop]) in lexicon.words["body office"] | lexicon.words["any office"]
+    return False
 
 
 def _apposed(i: int, lowers: tuple[str, ...], lexicon: Lexicon) -> bool:
