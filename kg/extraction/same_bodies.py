@@ -65,7 +65,8 @@ def _short_forms(name: str, lexicon: Lexicon) -> Iterator[str]:
         if word in ("of", "for", "against", "in"):
             yield " ".join(words[:i])
     if words[-1].lower() in lexicon.heads and words[-1].lower() not in RIVALS:
-        yield from (" ".join(words[n:]) for n in range(1, len(words) - 1))  # "the Nurses Union" of "the X Nurses Union"
+        people = (n for n in range(1, len(words) - 1) if words[n].rstrip("'’").endswith("s"))
+        yield from (" ".join(words[n:]) for n in people)  # "the Nurses Union" of "the X Nurses Union"
     if len(words) > 1:
         yield words[-1]
     if len(words) > 1 and words[0].isalpha() and not words[0].isupper() and fold(words[0]) not in lexicon.adjectives:
