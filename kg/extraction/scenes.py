@@ -77,6 +77,9 @@ MOURNED = re.compile(
 )
 """Before "protest", of those who are buried."""
 BANNED = re.compile(r" (?:is |was )?(?:banned|barred|prohibited|forbidden|refused|denied|outlawed)\b", re.IGNORECASE)
+BIGGEST = re.compile(r"^(?:The|Its|Their) (?:by far the )?(?:biggest|largest|main|smallest) (?:of (?:the|them) ?)?$")
+HELD_IN = re.compile(r" (?:was|were|is|took place|came|happened) (?:held |seen )?(?:in|at|outside)\b")
+"""Of "The biggest protest was in X": one of several."""
 IT_WAS_IN = re.compile(r"It was (?:an? |the )?[\w'’ -]{2,40} in (?=[^,]{2,40}, where)")
 TOLD_OF = re.compile(
     r" (?:(?:was|were|came|followed|joined|saw|witnessed|also|too)\b|(?:traders|shopkeepers|residents|students|workers"
@@ -412,7 +415,12 @@ class _Teller(Plans):
     def _is_other(self, before: str, chunk: Chunk) -> bool:
         """ "Similar protests took place", "Residents of X also held a protest": events of their own."""
         beside = self.current is not None and self.current is not self.joint
-        return self.is_further(before, chunk) or (beside and others(self.told, self.document.text(chunk.span)))
+        biggest = beside and BIGGEST.search(self.told) is not None and HELD_IN.match(self.text, chunk.span.end)
+        return (
+            bool(biggest)
+            or self.is_further(before, chunk)
+            or (beside and others(self.told, self.document.text(chunk.span)))
+        )
 
     def _goes_on(self, sentence: Span, places: list[Place]) -> bool:
         """Whether a paragraph begins in another town than that told of: what people died at is its news."""

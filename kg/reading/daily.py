@@ -46,6 +46,7 @@ WHEN_BEFORE = re.compile(r"\bsince (?:[\w'â€™]+ )?(?:19|20)\d{2},? when (?:[\w'â
 OLD = re.compile(
     r"^(?:last (?:month|year)|the previous (?:week|weekend|month|year)|\w+ (?:months|years) (?:ago|earlier))$"
 )
+HAD = re.compile(r"\bhad (?:also |then )?$")
 MOMENTARY = frozenset({"march", "torchlight-march", "vigil", "funeral", "human-chain", "die-in", "rally"})
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 DAYS_AFTER = re.compile(
@@ -139,11 +140,18 @@ class Daily(Storyline):
 
     def another_day(self, sentence: Span, mains: list[Chunk]) -> bool:
         """Whether a sentence names a day, and it is not that of the event told of."""
-        if self.current is None or (self.current.lasting and not self._comes_and_goes(mains)):
+        if self.current is None:
+            return False
+        if self.current.lasting and not (self._comes_and_goes(mains) or self._had_been(mains)):
             return False
         days = self.days_told(sentence, mains)
         alike = [d for d in days if any(times.comparable(d, other) for other in self.current.days)]
         return bool(alike) and not days & self.current.days
+
+    def _had_been(self, mains: list[Chunk]) -> bool:
+        """ "On Saturday hundreds had demonstrated": before a strike, and no part of it."""
+        verbs = [c for c in mains if not is_noun(c)]
+        return bool(verbs) and all(HAD.search(self.text, max(0, c.span.start - 12), c.span.start) for c in verbs)
 
     def _comes_and_goes(self, mains: list[Chunk]) -> bool:
         """Whether a sentence tells only of what is over in a day and is no word for a strike or a blockade."""

@@ -12,6 +12,13 @@ _CALLED_OFF = (
     r"|shelved|dropped|ditched|axed|deferred|put off|put on hold|put on ice|thwarted|foiled|scuppered|stood down|vetoed"
     r"|blocked|averted|avoided"
 )
+PLANNED_BUT = re.compile(
+    r"^[^.;]{0,60}\b(?:had been|has been|have been|was|were) (?:announced|planned|called|due|scheduled|set"
+    r"|to)\b[^.;]{0,80}"
+    rf"\bbut (?:(?:it|they|these|this) )?(?:was|were|has been|have been|had to be)(?: \w+)? (?:{_CALLED_OFF})\b",
+    re.IGNORECASE,
+)
+"""After "rallies", of those that "had been announced for Friday but were put off"."""
 _PERMIT = (
     r"(?:an? |the |any |its |their )?(?:\w+ )?(?:permission|permits?|licen[cs]es?|clearance|authori[sz]ation|consent"
     r"|approval"
@@ -147,6 +154,8 @@ def undone(before: str, after: str, *, noun: bool) -> Modality | None:
     if noun and _SUSPENDS.search(before) and (_WAS_TO.match(after) or CALLED.match(after)):
         return Modality.NEGATED
     if noun and before.endswith("planned ") and STOPPED.match(after) is not None:
+        return Modality.NEGATED
+    if noun and PLANNED_BUT.match(after) is not None:
         return Modality.NEGATED
     if _WANTED.search(before) is not None and _HINDERED.match(after) is not None:
         return Modality.NEGATED

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.facts import Modality
-from kg.reading.forbidden import CALLED, UNDETERRED, own, undone
+from kg.reading.forbidden import CALLED, PLANNED_BUT, UNDETERRED, own, undone
 
 REACH = 180  # characters to either side of a word that may decide it
 _GAP = r"(?: [\w'’%-]+){0,7}"
@@ -86,7 +86,7 @@ _GOES_ON = re.compile(r"^(?: \w+){0,3} (?:will|would) (?:continue|go on|last|rem
 _WILL = re.compile(
     r"\b(?:will|shall|(?:is|are) (?:to|due to|set to|expected to)|(?:plan|plans|intend|intends|hope|hopes) to)"
     r"(?: [\w'’,-]+){1,18} (?:and|for|to (?:join|attend)|to take part in) (?:\w+ )?"
-    r"(?:(?:with|by|at|in|hold|holds?|stage) )?(?:an? (?:\w+ )?)?$",
+    r"(?:(?:with|by|at|in|hold|holds?|stage) )?(?:an? (?:[\w-]+ )?)?$",
     re.IGNORECASE,
 )
 _KEEPS_ON = re.compile(
@@ -163,7 +163,7 @@ def modality(before: str, after: str, *, noun: bool, dated: bool, word: str = ""
     before, after = before[-REACH:].rpartition(";")[2], after[:REACH]
     past = not noun and _PAST.match(word) is not None and _PASSIVE.search(before) is None
     found = None if past else undone(before, after, noun=noun)
-    if found is Modality.NEGATED and noun and word.endswith("s") and _ANY.search(before) is not None:
+    if found is Modality.NEGATED and noun and word.endswith("s") and _any(before, after):
         return None  # "banned all protests", "For years rallies have been banned": no occasion
     if found is not None:
         return Modality.FUTURE if noun and _POSTPONED.search(f"{before[-60:]}{word}{after}") else found
@@ -212,6 +212,11 @@ _ANY = re.compile(
     re.IGNORECASE,
 )
 """Before "protests": any of them, and none in particular."""
+
+
+def _any(before: str, after: str) -> bool:
+    """ "banned all protests": any of them; not "Rallies had been announced for Friday, but were put off"."""
+    return _ANY.search(before) is not None and PLANNED_BUT.match(after) is None
 
 
 def _is_set(before: str, after: str) -> bool:

@@ -25,6 +25,8 @@ OTHERS = re.compile(
 )
 """A sentence whose subject is not those told of before."""
 _LABOUR = frozenset({"strike", "walkout", "picket", "demonstration", "gathering", "rally", "boycott"})
+JOINED = re.compile(r"\b(?:joined|joining|attended|addressed) (?:the|this|that) (?:\w+ )?$")
+"""Before "rally": the one told of, wherever those are from who joined it."""
 KEPT_UP = frozenset({"strike", "hunger-strike", "boycott", "press-conference"})
 """Forms at which a demonstration is another occasion."""
 PHASES = frozenset({"strike", "walkout", "picket", "rally", "sit-in", "boycott", "hunger-strike"})
@@ -233,7 +235,11 @@ class Storyline:
             return False
         if same_people(self.told) and self.current.fits(form):
             return True
-        if not is_noun(chunk) or self._is_plural(chunk) or self._said_before(town, chunk):
+        if not is_noun(chunk) or self._is_plural(chunk):
+            return False
+        if JOINED.search(before) is not None and self.current.fits(form):
+            return True
+        if self._said_before(town, chunk):
             return False
         pattern = DEFINITE if form in self.current.forms else SUBJECT
         return form in (*self.current.forms, *GENERAL) and pattern.search(before) is not None
