@@ -145,6 +145,8 @@ class Daily(Storyline):
         if self.current.lasting and not (self._comes_and_goes(mains) or self._had_been(mains)):
             return False
         days = self.days_told(sentence, mains)
+        if self.current.lasting and not self.current.days and days and self._comes_and_goes(mains):
+            return not self.comes_back(mains)  # "have sat there for a year. On Tuesday thousands marched"
         alike = [d for d in days if any(times.comparable(d, other) for other in self.current.days)]
         return bool(alike) and not days & self.current.days
 

@@ -22,7 +22,8 @@ NONE = re.compile(
     r"|in solidarity with|in sympathy with|solidarity with|permission (?:to|for)"
     r"|anniversar(?:y|ies) of|since the (?:start|beginning|outbreak) of"
     r"|attempts? to|bids? to|if|whether|unless|consider(?:ed|ing|s)?|mulling|debat(?:ed|ing)|possible|potential"
-    r"|avert(?:ed|ing)?|avoid(?:ed|ing)?|(?:outlaw|restrict|limit|regulat|criminali[sz]|curb)(?:e|es|s|ing)?)"
+    r"|avert(?:ed|ing)?|avoid(?:ed|ing)?|authori[sz](?:e|es|ing)|(?:outlaw|restrict|limit|regulat|criminali[sz]"
+    r"|curb)(?:e|es|s|ing)?)"
     r"(?: [\w'’-]+){0,3}|\w+n['’]t(?: \w+){0,2}) $",
     re.IGNORECASE,
 )
@@ -98,9 +99,10 @@ _KEEPS_ON = re.compile(
 _POSTPONED = re.compile(
     r"\b(?:postpon(?:ed|es|ing)|deferr(?:ed|ing)|reschedul(?:ed|es|ing)|put off|moved|pushed back|delayed)\b"
     r"(?:(?!\b(?:after|as|because|since|when|over|amid|called|planned|scheduled|due|set)\b)[^.;]){0,60}?"
-    r"\b(?:to|until|till|for) (?:the )?(?:next |this |\d|mon|tues|wednes|thurs|fri|satur|sun|jan"
+    r"\b(?:(?:until|till) (?!further|talks|the (?:end|outcome)|a later|an un)|(?:to|until|till"
+    r"|for) (?:the )?(?:next |this |\d|mon|tues|wednes|thurs|fri|satur|sun|jan"
     r"|feb|mar|apr|may "
-    r"|jun|jul|aug|sep|oct|nov|dec|tomorrow)",
+    r"|jun|jul|aug|sep|oct|nov|dec|tomorrow))",
     re.IGNORECASE,
 )
 """A protest that has only been put off to another day is still to come."""

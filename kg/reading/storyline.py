@@ -27,6 +27,9 @@ OTHERS = re.compile(
 _LABOUR = frozenset({"strike", "walkout", "picket", "demonstration", "gathering", "rally", "boycott"})
 JOINED = re.compile(r"\b(?:joined|joining|attended|addressed) (?:the|this|that) (?:\w+ )?$")
 """Before "rally": the one told of, wherever those are from who joined it."""
+STATES = frozenset({"strike", "hunger-strike", "boycott", "encampment", "protest-occupation"})
+BEEN = re.compile(r"\b(?:have|has|had|are|were|been)\b")
+SINCE = re.compile(r" (?:[\w'’-]+ ){0,3}?(?:since|for (?:[\w-]+ ){1,3}(?:days|weeks|months|years))\b")
 KEPT_UP = frozenset({"strike", "hunger-strike", "boycott", "press-conference"})
 """Forms at which a demonstration is another occasion."""
 PHASES = frozenset({"strike", "walkout", "picket", "rally", "sit-in", "boycott", "hunger-strike"})
@@ -165,6 +168,8 @@ class Storyline:
         ]
         current = self.current if self.current in events else None
         staged = is_noun(chunk) and (stages(before) or held(self.told, self.text[chunk.span.end : chunk.span.end + 60]))
+        if current is not None and self._goes_on_beside(chunk, current):
+            return next((e for e in reversed(events) if form in e.forms), None)
         if current is not None and staged and form not in PHASES and set(current.forms) <= KEPT_UP:
             return None  # strikers who "held a demonstration"
         new = current is not None and form not in current.forms
@@ -178,6 +183,14 @@ class Storyline:
         if current is None and town is None and is_weak(chunk) and events:
             return events[-1]
         return self._of_form(events, current, chunk, before, placed=placed)
+
+    def _goes_on_beside(self, chunk: Chunk, current: ProtestEvent) -> bool:
+        """ "Doctors have been off work since May", beside a rally on Sunday: what goes on is no phase of it."""
+        form = form_of(chunk)
+        if form not in STATES or form in current.forms or current.lasting or set(current.forms) <= GENERAL:
+            return False
+        before, after = self.told[-30:], self.text[chunk.span.end : chunk.span.end + 30]
+        return BEEN.search(before + self.document.text(chunk.span)) is not None and SINCE.match(after) is not None
 
     def _of_form(
         self, events: list[ProtestEvent], current: ProtestEvent | None, chunk: Chunk, before: str, *, placed: bool
