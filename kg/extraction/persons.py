@@ -49,7 +49,7 @@ OWNED = frozenset(
     "owner owners co-owner landlord employer operator contractor developer publisher producer sponsor supplier dealer "
     "broadcaster investor shareholder proprietor promoter broker agent retailer planner insurer regulator".split()
 )  # what bodies are as well
-BROKEN_OFF = re.compile(r"[,!?…–—]\W*(?:\w+)?$")  # a quotation as speech ends, and the verb after it
+BROKEN_OFF = re.compile(r"[,!?…–—]\W*$")  # a quotation as speech ends
 MOST_WORDS = 5  # of a person's name
 
 
@@ -78,7 +78,9 @@ RULES: tuple[Rule, ...] = (
     Rule("uttered-by", r"Q,?(?P<uttered>[wV])(?:w(?=T?N))?(?P<names>T?N)(?!['ONLR])", needs="QN"),
     Rule("human-first", r"(?:^x?|Q,?)(?P<names>N),(?:aw{0,2}|1od?)(?P<human>[wRG])(?=[,roi])", needs="N,", single=True),
     Rule("role-first", r"(?:^x?|Q,?)(?P<names>N),[a1][w#]{0,3}R(?=[,roi])", needs="N,R", single=True),
-    Rule("human-says", r"[da]w?(?P<human>[wRG]),(?P<names>N),w?S", needs="NS", single=True),
+    Rule(
+        "human-says", r"[da]w?(?P<human>[wRG])(?:[io][wtio]{0,2}[dm]?[wL])?,(?P<names>N),w?S", needs="NS", single=True
+    ),
     Rule("age", r"(?P<names>T?N),w?(?P<age>#)w{0,2}(?=[,;.nx)]|$)", needs="N#", single=True),
     Rule("aged", r"(?P<aged>[w#]),?(?P<names>N)", single=True),
     Rule("affiliation", r"(?<![oifwd])(?P<names>T?N)\((?P<party>O)\)", needs="N("),
@@ -109,6 +111,7 @@ RULES: tuple[Rule, ...] = (
     Rule("from", r"(?P<names>T?N),[oi]d?w{0,2}[ONL](?=[,:;.x]|$)"),
     Rule("behalf", r"(?P<names>T?N),(?P<behalf>i)wo"),
     Rule("own", r"(?P<names>T?N),?w(?P<own>m)", needs="Nm", subject=True),
+    Rule("utters", r"Q,?(?P<names>T?N)w?(?P<uttered>[wV])", needs="QN"),
     Rule("one-of", r"[1#]o[dm]?w{0,2}[wGR],(?P<names>T?N)(?=[,xr:;.]|$)", needs="No,", single=True),
     Rule("stands", r"(?P<stands>[wV])(?P<names>T?N)(?=[,wixr])"),
     Rule("human-who", r"d(?P<human>[wG])r[^,;QN]{1,10},(?P<names>T?N),", needs="rN,"),
@@ -235,7 +238,7 @@ def _meant(document: Document, lexicon: Lexicon, clause: Clause, rule: Rule, mat
         return any(document.text(chunk.span).lower() in lexicon.words["human done"] for chunk in before)
     if "party" in groups:  # "Kolm Defence Front (KDF)" explains an acronym
         return document.text(groups["party"].span)[0] != document.text(groups["names"].span)[0]
-    if "uttered" in groups and not BROKEN_OFF.search(document.text(clause.span(match.start(), match.start() + 2))):
+    if "uttered" in groups and not BROKEN_OFF.search(document.text(clause.chunks[match.start()].span)):
         return False
     if "speech" in groups:
         verb = groups["speech"].annotation

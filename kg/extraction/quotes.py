@@ -89,7 +89,8 @@ class _Quoting(Quoting):
 
     def _leads(self) -> Source | None:
         """The one human being who is the subject of a sentence in which nothing is done to anybody."""
-        source = None if self._suffers() or "S" in self.clause.codes else self.sources.leading(self.words)
+        told = any(code == "S" and self._heard(k) for k, code in enumerate(self.clause.codes))
+        source = None if told or self._suffers() else self.sources.leading(self.words)
         if source is None or source.entity.kind is EntityKind.PERSON:
             return source
         return source if self.sources.one(source.entity.name) else None

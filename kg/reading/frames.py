@@ -18,7 +18,7 @@ FRAME = re.compile(
     r"|(?:describ|dismiss|denounc|condemn|brand|regard|characteri[sz]|portray|depict|den?ounc|decr|reject|hail|prais"
     r"|welcom|criticis|criticiz|slamm|blast|refer|view|see|defend|present|attack|mock|ridicul|deride?|cast|styl)"
     r"(?:es|ed|ing|s|ied|ies|red|rs|rring|ring)? (?:[^\s,;:.]+ ){0,12}?as"
-    r"|(?:lik|compar)en?(?:s|ed|ing|es)? (?:[^\s,;:.]+ ){0,9}?(?:to|with)"
+    r"|(?:liken(?:s|ed|ing)?|compar(?:es?|ed|ing)) (?:[^\s,;:.]+ ){0,9}?(?:to|with)"
     r"|(?:spoke|speaks|speaking|talked|talks|talking|warn|warned|warns|warning|complained|complains|told|tells"
     r"|(?:warn|alert|inform|remind|assur|notif)(?:e?d|s|ied|ies|ing)? [^,;:.]{1,60}?"
     r"|(?:sent|issued|gave|sounded|made|repeated|put out)(?: [^,;:.]{1,40}?)?"

@@ -192,6 +192,10 @@ def no_verb(s: Read, i: int) -> bool:
         return True  # what claimed lives said nothing
     if i > 0 and (s.codes[i - 1] in "do#" or word in AUXILIARY or word in ("of", "no", "such")):
         return True
+    if s.words[i] in ("asked", "told") and (
+        word in ("when", "if", "once", "as", "than") or (i == 0 and s.codes[1:2] != "P")
+    ):
+        return True  # "asked about it, he smiled"
     two = s.words[i - 2] if i > 1 else ""
     passive = not s.words[i].endswith(("ing", "ays", "ells")) and (
         word in PASSIVE or (two in PASSIVE and (word.endswith("ly") or word in ("also", "not", "being", "been")))

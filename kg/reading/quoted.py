@@ -81,7 +81,8 @@ class Quoted:
         span = (cue, last) if cue == first else (first, cue)
         noun = next((k for k in range(*span) if codes[k] in "wV" and DOCUMENT.search(words[k])), None)
         if noun is None:
-            return None
+            it = self.sources.author if words[cue - 1] == "it" else None
+            return None if it is None else (it, cue, "quote-text")
         source = self.sources.of_text(self.words, noun)
         if source is None and codes[noun] == "w":
             source = self.sources.phrase(self.words, span[0] + (span[0] == cue), noun)

@@ -54,6 +54,7 @@ class Referents:
     gender: dict[str, str] = field(default_factory=dict)
     reader: Source | None = None  # who read out the text that is quoted
     authors: dict[str, Source] = field(default_factory=dict)  # of texts told of, by the noun: "message"
+    author: Source | None = None  # of the text told of last
     told_here: Read | None = None  # the sentence that has told of the last of them
     last: Source | None = None  # the subject of the last verb of saying in this sentence
     mute: bool = False  # the subject that was asked for last is a thing that shows words
@@ -266,7 +267,7 @@ class Referents:
         return self.scenes[first] if speech is None and speaker.key in self._taking_part else speech
 
 
-GIVEN = re.compile(r",?r(?:[^,;QP]{1,10}(?P<apposed>,)T?(?=P,)|[^,;QP]{1,9}?)(?P<person>P)")
+GIVEN = re.compile(r"(?:[oif]d?[wRGOL]{1,3})?,?r(?:[^,;QP]{1,10}(?P<apposed>,)T?(?=P,)|[^,;QP]{1,9}?)(?P<person>P)")
 AGED = re.compile(r"\d{1,2}-year-old")
 PARENTS = frozenset({"mother", "father", "mum", "mom", "dad", "parent", "grandmother", "grandfather", "mother-of-two"})
 OF_HOW_MANY = re.compile(r"of (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b")

@@ -21,6 +21,10 @@ _LINE = re.compile(r"^[^\S\n]*+\S[^\n]*", re.MULTILINE)
 _GROUP = re.compile(rf"{_LINE.pattern}(?:\n{_LINE.pattern})*", re.MULTILINE)
 _STOP = re.compile(rf"(?<![.!?…])[.!?…]++[{MARKS}{SINGLE})\]]*+(?=\s)|(?<=[^\W_]{{2}})[.](?=[A-Z][a-z])")
 _GAP = re.compile(r"\s")
+SAID = re.compile(
+    rf"[!?]+[{MARKS}{SINGLE}]+(?:\s(?:[A-Z][\w'’.-]*|al|bin|da|de|van|von)){{1,5}}(?:,[^.!?\"“”\n]{{2,80}},)?"
+    r"\s(?:said|says|told|tells|asked|asks|shouted|cried|yelled|screamed|wondered|exclaimed|added)\b"
+)  # who says a quotation that ends with a mark of its own
 LONGEST_SENTENCE = 1200  # characters
 WRAPPED_LINE = 50  # characters; shorter lines are paragraphs of their own, not hard-wrapped text
 HOUR = re.compile(
@@ -152,7 +156,7 @@ def _split(masked: str, start: int, end: int) -> Iterator[Span]:
     for stop in _STOP.finditer(masked, start, end):
         following = re.compile(r"\s*(\S?)").match(masked, stop.end(), end)
         word = re.search(r"(?<!\w)(\w{1,12})\.$", masked[max(position, stop.start() - 13) : stop.start() + 1])
-        if following is None or not following[1] or following[1].islower():
+        if following is None or not following[1] or following[1].islower() or SAID.match(masked, stop.start(), end):
             continue
         if word is not None and (word[1].lower() in ABBREVIATIONS or (len(word[1]) == 1 and word[1].isupper())):
             continue

@@ -180,7 +180,7 @@ class Sources(Referents):
         low = max(0, cue - PHRASE)
         noun = next((k for k in range(cue - 1, low - 1, -1) if is_text(s.words[k], self.lexicon)), None)
         if noun is None:
-            return self.body if cue > 0 and s.words[cue - 1] == "it" else None
+            return (self.author or self.body) if cue > 0 and s.words[cue - 1] == "it" else None
         return None if any(code in "SQ" for code in s.codes[noun + 1 : cue]) else self.of_text(s, noun)
 
     def of_text(self, s: Read, noun: int) -> Source | None:
@@ -196,9 +196,15 @@ class Sources(Referents):
             return
         k, done = found
         named = None if done == "read" else owner(s, k, k, self.lexicon)
-        by = self.named(s, named) if named is not None else self._first(s, 0, len(s.codes)) if done else None
+        by = (
+            self.named(s, named)
+            if named is not None
+            else (self._first(s, 0, len(s.codes)) or self.leading(s))
+            if done
+            else None
+        )
         noun = s.words[k].rpartition(" ")[2]
-        self.told_here = s
+        self.told_here, self.author = s, by
         if by is None or by.entity.kind not in (EntityKind.ORGANIZATION, EntityKind.PERSON):
             self.authors.pop(noun, None)
         else:
@@ -294,7 +300,7 @@ class Sources(Referents):
             end = max(s.codes.rfind("(", start, end) - 1, start - 1)
         if end < start:
             return None
-        who = s.words[relative] == "who" and s.codes[end] == "O" and s.governed(end)
+        who = s.words[relative] == "who" and s.codes[end] in "OL" and s.governed(end)
         if who:
             first, last = leftmost(s, start, end)
             who = first <= last and self._personal(s, last)
