@@ -170,6 +170,15 @@ def test_ways_between_two_things_are_lines_with_evidence(explore: Page, town: st
     expect(explore.locator(".network-pane .node", has_text="Gathering")).to_have_count(1)
 
 
+def test_if_nobody_met_anybody_it_is_said_and_no_other_event_is_shown(explore: Page) -> None:
+    pick(explore, "afrin", "Afrin")
+    explore.get_by_role("button", name="People linked by events").click()
+    expect(explore.locator(".notices.news")).to_contain_text(
+        "Nobody was at an event of these together with somebody else"
+    )
+    expect(explore.locator(".timeline-pane .scrolling")).to_contain_text("No events to show here")
+
+
 def test_people_are_linked_by_the_events_they_were_both_at(explore: Page) -> None:
     explore.get_by_role("button", name="People linked by events").click()
     expect(explore.get_by_role("radio", name="Force")).to_be_checked()

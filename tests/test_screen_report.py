@@ -368,6 +368,16 @@ def test_if_times_and_places_do_not_load_it_is_said(browser: Browser, address: s
         expect(page.locator(".thing-card h2")).to_have_text("Omar Field")
 
 
+def test_words_at_the_end_of_the_text_come_into_sight_and_the_page_stays(browser: Browser, town: str) -> None:
+    with visit(browser) as found:
+        page = opened(found.page, f"{town}/report/2023-janders")
+        nodes = page.request.get(f"{town}/api/reports/2023-janders").json()["network"]["nodes"]
+        last = max(nodes, key=lambda node: node["start"] or 0)
+        page.locator(f'.network-pane [data-node="{last["iri"]}"]').dispatch_event("click")
+        expect(page.locator("mark.lit").last).to_be_in_viewport()
+        assert page.evaluate("scrollY") == 0
+
+
 def test_a_list_of_facts_comes_to_the_top_of_its_pane_and_the_page_stays(browser: Browser, town: str) -> None:
     with visit(browser) as found:
         page = opened(found.page, f"{town}/report/2023-janders")

@@ -109,6 +109,13 @@ def box(found: Locator) -> FloatRect:
     return found_box
 
 
+def meet(one: FloatRect, other: FloatRect) -> bool:
+    """Whether two boxes overlap by more than the air around letters."""
+    across = min(one["x"] + one["width"], other["x"] + other["width"]) - max(one["x"], other["x"])
+    down = min(one["y"] + one["height"], other["y"] + other["height"]) - max(one["y"], other["y"])
+    return across > 2 and down > 3
+
+
 def faded(page: Page, pane: str) -> set[str]:
     """The keys of what is faded."""
     found = page.locator(f".{pane} a.faded").evaluate_all("found => found.map(one => one.dataset.iri)")
@@ -330,6 +337,34 @@ def test_places_too_close_to_be_told_apart_are_one_circle_that_opens(browser: Br
         assert faded(page, "timeline-pane") == {"Lima"}
         page.get_by_role("button", name="Show all places").click()
         expect(page.locator(".map-pane .where")).to_have_count(2)
+
+
+def test_few_events_without_a_day_have_their_names_beside_the_day_of_publication(page: Page) -> None:
+    assert page.locator(".timeline-pane .box").count() == 1
+    for label in ("strike", "gathering", "speech"):
+        expect(mark(page, label).locator("text")).to_have_text(re.compile(f"^{label}"))
+    many = [event(f"event {i}") for i in range(40)] + [event("rally", [on("2021-05-03")])]
+    with screen(page.context.browser, page.url.split("/report/")[0], many) as found:
+        assert found.page.locator(".timeline-pane .when text").all_text_contents() == ["rally"]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_names_of_rows_and_degrees_are_not_cut_and_do_not_meet_names(browser: Browser, town: str, width: int) -> None:
+    wide = [event("rally", [on("2021-05-03")], [at("JANAKPURDHAM MUNICIPALITY", 44.9, -20), at("east", 44, 40)])]
+    with screen(browser, town, wide, width=width) as visited:
+        page = visited.page
+        if width < 900:
+            page.get_by_role("tab", name="Time").click()
+        row = page.locator(".timeline-pane .row text", has_text="JANAK")
+        assert box(row)["x"] >= box(page.locator(".timeline-pane"))["x"]
+        if width < 900:
+            page.get_by_role("tab", name="Map").click()
+        expect(page.locator(".map-pane .where").first).to_be_visible()
+        names = [box(one) for one in page.locator(".map-pane text", has_text=re.compile("JANAK|east")).all()]
+        degrees = [box(one) for one in page.locator(".map-pane .graticule text").all()]
+        assert names
+        assert degrees
+        assert not [(one, other) for one in names for other in degrees if meet(one, other)]
 
 
 def test_without_events_the_panes_say_so(browser: Browser, town: str) -> None:

@@ -41,6 +41,17 @@ function filled<E extends Element>(element: E, attributes: Attributes, children:
   return element;
 }
 
+/** Bring an element into sight by scrolling its pane alone; on a phone it is the page that scrolls. */
+export function bring(element: Element, block: "nearest" | "center", behavior: ScrollBehavior = "auto"): void {
+  const pane = element.closest(".area");
+  if (pane === null || getComputedStyle(pane).overflowY === "visible") return element.scrollIntoView({ block, behavior });
+  const [mark, frame] = [element.getBoundingClientRect(), pane.getBoundingClientRect()];
+  const padding = Number.parseFloat(getComputedStyle(pane).scrollPaddingTop) || 0;
+  const [above, below] = [mark.top - frame.top - padding, frame.bottom - padding - mark.bottom];
+  const nearest = above < 0 ? above : below < 0 ? Math.min(-below, above) : 0;
+  pane.scrollBy({ top: block === "center" ? (above - below) / 2 : nearest, behavior });
+}
+
 /** Text up to a length, by code points, with an ellipsis where it was cut. */
 export function cut(text: string, length: number): string {
   const points = [...text.slice(0, length * 2 + 2)];

@@ -181,10 +181,11 @@ class WorldMap implements EventsPane {
     taken.take({ left: view.width - 110, right: view.width, top: 0, bottom: 32 });
     taken.take({ left: 0, right: 250, top: view.height - 30, bottom: view.height });
     taken.take({ left: view.width - 150, right: view.width, top: view.height - 26, bottom: view.height });
+    const marks = marksOf(view, this.#areas, this.#clusters, this.#ground, taken);
     this.#over.replaceChildren(
-      s("g", { class: "graticule", "aria-hidden": "true" }, ...graticule(view)),
+      s("g", { class: "graticule", "aria-hidden": "true" }, ...graticule(view, taken)),
       s("g", { class: "scale", "aria-hidden": "true" }, ...scaleBar(view)),
-      ...marksOf(view, this.#areas, this.#clusters, this.#ground, taken),
+      ...marks,
     );
     const links = this.#links();
     links.forEach((link, index) => link.setAttribute("tabindex", index === Math.max(focused, 0) ? "0" : "-1"));

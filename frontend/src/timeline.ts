@@ -3,6 +3,7 @@
 import type { EventRow } from "./api";
 import { cut, h, s } from "./dom";
 import { counted, touches } from "./events";
+import { fitted } from "./measure";
 import type { EventsOptions, EventsPane } from "./panes";
 import type { Selection } from "./selection";
 import { Brush, inside, spanInWords } from "./timeline/brush";
@@ -17,7 +18,7 @@ import "./timeline/timeline.css";
 
 const HISTOGRAM = 30;
 const AXIS = 17;
-const LETTER = 6.3;
+const FONT = "11px system-ui, sans-serif";
 let panes = 0;
 
 export function timelinePane(selection: Selection, options: EventsOptions = {}): EventsPane {
@@ -146,7 +147,7 @@ class Timeline implements EventsPane {
           "g",
           { class: row.ours ? "row ours" : "row" },
           s("rect", { class: index % 2 === 0 ? "even" : "odd", x: 0, y: row.top, width, height: row.height }),
-          s("text", { x: left - 8, y: row.top + 14, "text-anchor": "end" }, cut(row.label, Math.floor((left - 10) / LETTER)), s("title", {}, cut(row.label, 300))),
+          s("text", { x: left - 8, y: row.top + 14, "text-anchor": "end" }, fitted(row.label, left - 10, FONT), s("title", {}, cut(row.label, 300))),
         ),
       ),
       ...bows(layout.rows.flatMap((row) => row.marks)),

@@ -106,7 +106,10 @@ function typed(field: Field, id: string, options: FormOptions): Control {
 function words(field: Field, id: string, { picked, changed, first }: FormOptions): Control {
   let chosen: Picked | null = field.text === null && field.required ? (first ?? null) : null;
   const shown = h("q", { class: "words-now" });
-  const show = () => shown.replaceChildren(bdi(chosen?.exact ?? field.text ?? "", 200));
+  const show = () => {
+    const text = chosen?.exact ?? field.text ?? "";
+    shown.replaceChildren(...(text === "" ? [] : [bdi(text, 200)]));
+  };
   const take = h("button", { type: "button", class: "plain", id }, "Take the words I have selected");
   // The selection in the text stays while the button is pressed.
   take.addEventListener("pointerdown", (event) => event.preventDefault());

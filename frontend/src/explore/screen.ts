@@ -249,6 +249,7 @@ export class Screen implements Host {
     this.#toolbar.update({ view: this.view, undoable, redoable, told });
     if (told) announce(told);
     void this.#chips.refresh();
+    if (drawn.people !== null && nodes.length === 0) this.tell("Nobody was at an event of these together with somebody else.");
     if (this.#network.element.hidden) return;
     await this.#fitLayout(drawn.people !== null);
     await this.#network.show(drawn.network, drawn.people?.weights);

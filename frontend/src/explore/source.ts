@@ -46,7 +46,7 @@ function part(network: Network, nodes: ReadonlySet<string>): Network {
 
 /** The events of what is drawn, in time and space; of the whole base where nothing is drawn. */
 export async function eventsOf({ network, people: linked }: Drawn): Promise<EventRow[]> {
-  if (network.nodes.length === 0) return (await events()).events;
+  if (network.nodes.length === 0 && linked === null) return (await events()).events;
   const links = linked === null ? [] : [...linked.links.values()];
   const shown = network.nodes.filter(({ kind }) => kind === "event");
   const iris = [...new Set([...shown, ...links.flatMap((link) => link.events)].map(({ iri }) => iri))];

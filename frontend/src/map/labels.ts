@@ -12,14 +12,6 @@ export interface Box {
 const HEIGHT = 14;
 const GAP = 3;
 
-const pen = document.createElement("canvas").getContext("2d");
-
-export function widthOf(text: string, font: string): number {
-  if (pen === null) return text.length * 7;
-  pen.font = font;
-  return pen.measureText(text).width;
-}
-
 /** What is taken on the map already. */
 export class Places {
   readonly #taken: Box[] = [];

@@ -3,9 +3,10 @@
 
 import { cut, s } from "../dom";
 import { counted } from "../events";
+import { widthOf } from "../measure";
 import type { Country } from "./atlas";
 import type { Area, Cluster } from "./clusters";
-import { Places, widthOf } from "./labels";
+import type { Places } from "./labels";
 import type { Spot } from "./places";
 import type { Point, View } from "./view";
 

@@ -17,7 +17,7 @@ const ALONE = 800;
 /** Pixels for names, for the buttons above and the scale below. */
 const ASIDE = 34;
 const ABOVE = 34;
-const BELOW = 20;
+const BELOW = 34;
 
 export function world(longitude: number, latitude: number): Point {
   return projection([longitude, Math.min(Math.max(latitude, -85), 85)]) ?? [SIDE / 2, SIDE / 2];

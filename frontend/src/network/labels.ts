@@ -4,6 +4,7 @@ import { cut } from "../dom";
 import type { View } from "./overlay";
 import { LOOK, type Palette, type Scene } from "./scene";
 
+type Extent = Pick<View, "width" | "height">;
 type Box = readonly [left: number, top: number, right: number, bottom: number];
 
 /** More names than this nobody reads at once; nodes smaller than the largest so many are not tried. */
@@ -46,7 +47,7 @@ export class Labels {
     for (const node of inSight) {
       if (placed.length >= SHOWN) break;
       const text = cut(nodes[node]?.label ?? "", LENGTH);
-      const boxes = sides(view.place(node), (size[node] ?? 4) * swelling, this.#width(node, text, measure));
+      const boxes = sides(view.place(node), (size[node] ?? 4) * swelling, this.#width(node, text, measure), view);
       const free = boxes.find((one) => !taken.some((other) => meet(one, other)));
       const box = free ?? (first.includes(node) ? boxes[0] : undefined);
       if (box === undefined) continue;
@@ -71,11 +72,14 @@ function write(context: CanvasRenderingContext2D, text: string, [left, top]: Box
   context.fillText(text, left, top + HALF);
 }
 
-/** Beside, below or above its node. */
-function sides([x, y]: readonly [number, number], radius: number, wide: number): Box[] {
+/** Beside, below or above its node, where all of it is in the picture; beside it if it is nowhere. */
+function sides([x, y]: readonly [number, number], radius: number, wide: number, { width, height }: Extent): Box[] {
   const out = radius * 1.2 + 4;
-  const box = (left: number, middle: number): Box => [left, middle - HALF, left + wide, middle + HALF];
-  return [box(x + out, y), box(x - out - wide, y), box(x - wide / 2, y + out + HALF), box(x - wide / 2, y - out - HALF)];
+  const middle = Math.max(0, Math.min(x - wide / 2, width - wide));
+  const box = (left: number, at: number): Box => [left, at - HALF, left + wide, at + HALF];
+  const all = [box(x + out, y), box(x - out - wide, y), box(middle, y + out + HALF), box(middle, y - out - HALF)];
+  const inside = all.filter(([left, top, right, bottom]) => left >= 0 && top >= 0 && right <= width && bottom <= height);
+  return inside.length > 0 ? inside : all.slice(0, 1);
 }
 
 const around = ([x, y]: readonly [number, number], radius: number): Box => [x - radius, y - radius, x + radius, y + radius];

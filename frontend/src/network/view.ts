@@ -147,7 +147,7 @@ class NetworkView implements NetworkPane {
     const count = model.nodes.size;
     this.#room = null;
     const number = count.toLocaleString("en");
-    if (count === 0) return { picture: null, note: "Nothing to show yet." };
+    if (count === 0) return { picture: null, note: "Nothing to show." };
     if (count > limit()) {
       return { picture: null, note: `${number} things: more than a picture or a list can tell. Narrow them down, or open a part.` };
     }

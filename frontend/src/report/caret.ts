@@ -1,5 +1,6 @@
 // Selecting words of the text by keyboard: word by word, sentence by sentence, and more of them with Shift.
 
+import { bring } from "../dom";
 import { announce } from "../announce";
 import type { Pieces, Stretch } from "./pieces";
 
@@ -27,7 +28,7 @@ export function caret(article: HTMLElement, pieces: Pieces, picked: () => Stretc
     chosen?.removeAllRanges();
     chosen?.addRange(range);
     const end = pieces.within([word(focus)?.start ?? 0, word(focus)?.end ?? 0])[0];
-    end?.element.scrollIntoView({ block: "nearest" });
+    if (end !== undefined) bring(end.element, "nearest");
     announce(range.toString());
   }
 

@@ -3,7 +3,7 @@
 import "./text.css";
 import { announce } from "../announce";
 import type { ReportData } from "../api";
-import { h } from "../dom";
+import { bring, h } from "../dom";
 import type { Picked } from "../deciding/form";
 import type { Pane } from "../panes";
 import type { Selected, Selection } from "../selection";
@@ -81,7 +81,7 @@ export function textPane(
     if (by !== pane) flash(article);
     const block = by === pane ? "nearest" : "center";
     // Once all have listened: on a phone the text may only now come into sight.
-    queueMicrotask(() => first.scrollIntoView({ block, behavior: STILL.matches ? "auto" : "smooth" }));
+    queueMicrotask(() => bring(first, block, STILL.matches ? "auto" : "smooth"));
   }
 
   article.addEventListener("click", (event) => {

@@ -33,6 +33,8 @@ export interface Box {
   top: number;
   width: number;
   height: number;
+  /** Where it ends with the names beside its marks. */
+  reach: number;
   /** Where the day of publication is; null if it is not known. */
   x: number | null;
   marks: Mark[];
@@ -54,6 +56,9 @@ const TICK = 10;
 /** What is drawn of a stretch whose other bound nobody gives. */
 export const STUB_WIDTH = 30;
 const BAND_HEAD = 18;
+/** Of so few events without a day the names stand beside the marks. */
+const FEW = 12;
+const NAME = 150;
 const MISSING: Record<Grouping, string> = {
   place: "no place named",
   organization: "no organisation named",
@@ -139,14 +144,16 @@ function boxesOf(undated: readonly Timed[], scale: Scale | null, left: number, r
   }
   const widest = Math.max(4, Math.floor(Math.min(240, right - left - 4) / TICK));
   const boxes: Box[] = [];
+  const named = scale === null || undated.length <= FEW;
   for (const [published, members] of [...groups].sort(([a], [b]) => (a ?? -Infinity) - (b ?? -Infinity))) {
     // Without any day there is no axis: a list, with the names beside the marks.
-    const columns = scale === null ? 1 : Math.min(members.length, widest);
+    const columns = named ? 1 : Math.min(members.length, widest);
     const x = published === null || scale === null ? null : scale.x(published + 0.5);
     const width = columns * TICK + 8;
-    const room = scale === null ? right - left - width : 0;
     const height = Math.ceil(members.length / columns) * LANE + PAD;
-    const box: Box = { published, left: Math.min(x ?? left, right - width), top, width, height, x, marks: [] };
+    const start = Math.min(x ?? left, right - width);
+    const room = named ? Math.min(right - start - width, scale === null ? Infinity : NAME) : 0;
+    const box: Box = { published, left: start, top, width, height, reach: start + width + room, x, marks: [] };
     box.top = freeTop(box, boxes, top);
     box.marks = members.map(({ event, times }, index) => {
       const at = box.left + 4 + (index % columns) * TICK;
@@ -160,7 +167,7 @@ function boxesOf(undated: readonly Timed[], scale: Scale | null, left: number, r
 
 /** The highest place where a box meets none that stands already. */
 function freeTop(box: Box, others: readonly Box[], top: number): number {
-  const beside = others.filter((one) => one.left < box.left + box.width + 4 && box.left < one.left + one.width + 4);
+  const beside = others.filter((one) => one.left < box.reach + 4 && box.left < one.reach + 4);
   const tops = [top, ...beside.map((one) => one.top + one.height + 3)].sort((a, b) => a - b);
   const free = (at: number) => beside.every((one) => at >= one.top + one.height || at + box.height <= one.top);
   return tops.find(free) ?? top;
