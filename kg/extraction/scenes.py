@@ -50,7 +50,7 @@ CROWDS = {
 }  # fmt: skip
 CROWD = re.compile(rf"(?:[\w'’-]+ ){{0,3}}?(?P<who>{'|'.join(CROWDS)})\b", re.IGNORECASE)
 BY = re.compile(r"\bby (?:[\w'’-]+ ){0,3}$")
-SUBJECT = re.compile(r"(?:[^,]{1,60}, )?(?:[\w'’-]+ ){0,4}", re.IGNORECASE)
+SUBJECT = re.compile(r"(?:[^,]{1,60}, ){0,2}(?:[\w'’-]+ ){0,4}", re.IGNORECASE)
 ELSE = re.compile(
     r"['’]|(?: [\w'’-]+){0,2}? (?:said|says?|told|tell|want|fear|believe|accuse[ds]?|complain(?:ed)?|face[ds]?|await"
     r"|sued?"
@@ -80,6 +80,9 @@ BANNED = re.compile(r" (?:is |was )?(?:banned|barred|prohibited|forbidden|refuse
 BIGGEST = re.compile(r"^(?:The|Its|Their) (?:by far the )?(?:biggest|largest|main|smallest) (?:of (?:the|them) ?)?$")
 HELD_IN = re.compile(r" (?:was|were|is|took place|came|happened) (?:held |seen )?(?:in|at|outside)\b")
 """Of "The biggest protest was in X": one of several."""
+VICTIMS = re.compile(
+    r" (?:for|of|in memory of) (?:the |those |all )?(?:[\w-]+ )?(?:victims|dead|killed|slain|fallen)\b"
+)
 IT_WAS_IN = re.compile(r"It was (?:an? |the )?[\w'’ -]{2,40} in (?=[^,]{2,40}, where)")
 TOLD_OF = re.compile(
     r" (?:(?:was|were|came|followed|joined|saw|witnessed|also|too)\b|(?:traders|shopkeepers|residents|students|workers"
@@ -382,7 +385,11 @@ class _Teller(Plans):
             listed = self.each_town(sentence, clause, chunk)
         self.told = self.text[sentence.start : chunk.span.start]
         before = self.told[-90:]
-        if len(listed) > 1 and (self.joint is None or self.current is not self.joint):
+        if (
+            len(listed) > 1
+            and not self._the_one(before, chunk)
+            and (self.joint is None or self.current is not self.joint)
+        ):
             fresh = self._is_other(before, chunk)
             return [self.known(chunk, [place], adopting=False, fresh=fresh) for place in listed]
         elsewhere = self.others_in(clause, chunk)
@@ -407,6 +414,17 @@ class _Teller(Plans):
         mourned = "funeral" in forms and form_of(chunk) not in forms
         return (MOURNED if mourned else DEATH).search(before) is not None
 
+    def _the_one(self, before: str, chunk: Chunk) -> bool:
+        """ "… because of the shutdown in A, B and some other places": the one told of, wherever it is."""
+        known = self.current is not None and form_of(chunk) in self.current.forms
+        return known and is_noun(chunk) and not self._is_plural(chunk) and DEFINITE.search(before) is not None
+
+    def _mourns(self, chunk: Chunk) -> bool:
+        """ "Vigils for the victims were held": after a protest at which people were hurt, no part of it."""
+        told = self.current is not None and not {"vigil", "funeral"} & set(self.current.forms)
+        mourning = told and is_noun(chunk) and form_of(chunk) in ("vigil", "funeral")
+        return mourning and VICTIMS.match(self.text, chunk.span.end) is not None
+
     def _own_places(self, chunk: Chunk, places: list[Place]) -> list[Place]:
         """The places after a word that is not the first of its sentence; none for the pickets of a strike."""
         of_strike = form_of(chunk) == "picket" and self.current is not None and self.current.fits("picket")
@@ -418,6 +436,7 @@ class _Teller(Plans):
         biggest = beside and BIGGEST.search(self.told) is not None and HELD_IN.match(self.text, chunk.span.end)
         return (
             bool(biggest)
+            or self._mourns(chunk)
             or self.is_further(before, chunk)
             or (beside and others(self.told, self.document.text(chunk.span)))
         )

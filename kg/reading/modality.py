@@ -47,7 +47,8 @@ _BAN = re.compile(
 )
 """Before a protest that somebody would forbid, or that others protest against."""
 _PLANNED = re.compile(
-    rf"\b(?:(?:will|shall|would|(?:is|are|was|were) (?:to|due to|set to|going to|expected to|scheduled to|about to)"
+    rf"\b(?:(?:will|shall|would|(?:is|are|was|were) (?:to|due to|set to|going to|expected to|scheduled to|about to"
+    rf"|expected (?:at|for))"
     r"|(?:plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|mean(?:s|t)?|prepar(?:e|es|ed|ing)|hop(?:e|es|ed|ing)"
     r"|decid(?:e|es|ed)|agree(?:s|d)|vot(?:e|es|ed)|vow(?:s|ed)?|pledg(?:e|es|ed)|promis(?:e|es|ed)|want(?:s|ed)?"
     r"|threaten(?:s|ed|ing)?|propos(?:e|es|ed)|asked|invited|urged|ready|told) to"

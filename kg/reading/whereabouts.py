@@ -33,6 +33,12 @@ OTHERS_THERE = re.compile(r"[,n][wd]{0,3}#$")
 """In codes, up to the number of those in another place: "marched in A, and a further 200 in B"."""
 LOOK_BACK = 60  # words before a trigger in which its clause may have turned to another town
 FAR = 600  # characters after which a place is no longer said of a word
+BEGUN = re.compile(r"L(?:,d?i?L){1,20}(?=,?n)")
+AND_MORE = re.compile(
+    r",? and (?:(?:in|at) )?(?:[\w-]+ ){0,3}?(?:other |more |smaller )?(?:places|cities|towns|villages|locations"
+    r"|elsewhere)\b"
+)
+"""After "in A, B": "and dozens of other places"."""
 LISTED = re.compile(r"L(?:\(L\))?(?:,d?i?L){0,20},?ni?d?L")
 CENTRAL = re.compile(r" (?:of )?(?:the )?(?:central|downtown|inner|old|(?:north|south|east|west)\w*) ")
 """Between "filled the streets" and the town."""
@@ -319,10 +325,12 @@ def towns_in(extraction: Extraction, clause: Clause) -> list[Place]:
 def listed_towns(extraction: Extraction, clause: Clause, places: list[Place]) -> list[Place]:
     """ "in A and B", "in A, B and C": the towns, if these places are such a list; else none."""
     towns = {mention: place for place, mention in places if place.settlement}
-    for match in LISTED.finditer(clause.codes):
+    text = extraction.document.report.text
+    begun = (m for m in BEGUN.finditer(clause.codes) if AND_MORE.match(text, clause.chunks[m.end() - 1].span.end))
+    for match in (*LISTED.finditer(clause.codes), *begun):
         chunks = [c for c in clause.chunks[match.start() : match.end()] if c.code == "L"]
         start = chunks[0].span.start
-        route = ROUTE.search(extraction.document.report.text[max(0, start - 20) : start])
+        route = ROUTE.search(text[max(0, start - 20) : start])
         if route is None and all(chunk.span in towns for chunk in chunks):
             return [(towns[chunk.span], chunk.span) for chunk in chunks]
     return []
