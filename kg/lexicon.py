@@ -63,6 +63,7 @@ class Lexicon:
     given_names: Mapping[str, str]  # a given name → the one of another language that it is
     translations: Mapping[str, str]  # a word of another language in a name → the English one
     english: frozenset[str]  # common words in small letters
+    first_names: frozenset[str]  # given names in small letters, none of them a common word or a place
     digest: str
 
     @functools.cached_property
@@ -180,12 +181,13 @@ def _load(folder: Path) -> Lexicon:
         boilerplate=Patterns((row["pattern"], row) for row in tables["boilerplate"]),
         given_names=_forms(tables["given_names"], "name"),
         translations=_forms(tables["translations"], "english"),
-        english=_english(folder / "english.txt"),
+        english=_lines(folder / "english.txt"),
+        first_names=_lines(folder / "first_names.txt"),
         digest=_digest(folder),
     )
 
 
-def _english(file: Path) -> frozenset[str]:
+def _lines(file: Path) -> frozenset[str]:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -303,6 +305,6 @@ def _words(rows: Iterable[Row], form: str, value: str) -> Mapping[str, str]:
 def _digest(folder: Path) -> str:
     """A hash of all tables: with the version of the software, what a reading depends on."""
     digest = hashlib.sha256()
-    for file in sorted((*folder.glob("*.csv"), folder / "english.txt")):
+    for file in sorted((*folder.glob("*.csv"), *folder.glob("*.txt"))):
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()

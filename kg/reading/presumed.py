@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.document import Document, Label
 from kg.lexicon import Lexicon
+from kg.names import fold
 from kg.reading.grammar import Chunk, Clause
 
 MOST_WORDS = 4  # of a person's name
@@ -63,9 +64,21 @@ def presumed(document: Document, clause: Clause, lexicon: Lexicon, elsewhere: fr
         if chunk.code != "N" or document.text(chunk.span) in elsewhere:
             continue
         if _full(document.text(chunk.span), lexicon):
+            if _begins_given(document, clause, i, lexicon):
+                yield chunk
+                continue
             sure = BELONGS.match(clause.codes, i + 1) is not None
             if _free(document, clause, i, sure=sure) and (sure or _acts(document, clause, i, lexicon)):
                 yield chunk
+
+
+def _begins_given(document: Document, clause: Clause, i: int, lexicon: Lexicon) -> bool:
+    """Whether a name begins with a given name, and no noun after it makes it that of a place or a body."""
+    first = document.text(clause.chunks[i].span).split()[0].lower()
+    if first not in lexicon.first_names and fold(first) not in lexicon.first_names:
+        return False
+    following = [document.text(chunk.span).lower() for chunk in clause.chunks[i + 1 : i + 3]]
+    return not any(word in lexicon.head_words or word in lexicon.place_words for word in following[:1])
 
 
 def _full(name: str, lexicon: Lexicon) -> bool:
