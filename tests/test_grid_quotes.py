@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kg import facts as f
@@ -173,3 +175,61 @@ def test_a_person_of_one_name_is_known_by_an_age_or_by_what_he_is(name: str) -> 
         assert said(f"Pupils rallied outside the ministry in Kolm.\n\n{order}") == [
             (name.lower(), "he did nothing for us")
         ], order
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Ivo Ban, 18, was hit at “very close” range, his sister Fatou told reporters, and died.",
+            [("fatou", "very close")],
+        ),
+        ("The road was “full of holes”, one driver said, and nobody mended it.", [("one driver", "full of holes")]),
+        ("The march was “a success all in all” said Ada Lovik, a student.", [("ada lovik", "a success all in all")]),
+        ("“We go on and on” says Ada Lovik.", [("ada lovik", "we go on and on")]),
+        ("The mayor, Ada Lovik, spoke of”a number of people hurt”.", [("ada lovik", "a number of people hurt")]),
+        ("Ada Lovik said“We go on” and left.", [("ada lovik", "we go on")]),
+        ("“We go on”,Ada Lovik said.", [("ada lovik", "we go on")]),
+        ("The road, “Long Mile”, was shut, police said, and cars turned back.", []),
+        (
+            "Jon Roe of the Kolm Forum said people were furious.\n\n“They must go,” said the activist, a scarf on.",
+            [("jon roe", "they must go")],
+        ),
+        (
+            "Jon Roe, a teacher, said people were furious.\n\n“They must go,” said the student.",
+            [("the student", "they must go")],
+        ),
+        ("“What now? My feet, eh!” Ada Lovik, a seamstress, told the crowd.", [("ada lovik", "what now? my feet, eh")]),
+        (
+            "A woman stood in the rain. “What is this?” an officer asked her. “You read it,” she replied.",
+            [("an officer", "what is this"), ("a woman", "you read it")],
+        ),
+        (
+            "Ada Lovik spoke for an hour. Asked whether it was a threat, she smiled. “It is a calendar.”",
+            [("ada lovik", "it is a calendar")],
+        ),
+        ("Ada Lovik was shot on Monday. “He came from behind.”", [(None, "he came from behind")]),
+        (
+            "A spokeswoman for the tenants, who identified herself only as Dana, read a letter. “We count,” it began.",
+            [("dana", "we count")],
+        ),
+    ],
+)
+def test_where_who_speaks_stands_far_from_the_words(text: str, found: Said) -> None:
+    assert said(f"Hundreds marched in Kolm on Monday.\n\n{text}") == found
+
+
+PASSAGES = (Path(__file__).parent / "tables" / "quotations.txt").read_text(encoding="utf-8").split("\n====\n")
+
+
+@pytest.mark.parametrize("passage", PASSAGES)
+def test_passages_of_many_outlets_are_said_by_whom_they_name(passage: str) -> None:
+    text, _, wanted = passage.strip().partition("\n----\n")
+    read = extract(Report(id="r", text=text))
+    found = [
+        f"{None if u.speaker is None else read.entity(u.speaker).name}: "
+        + " … ".join(read.document.text(c) for c in u.content)
+        for u in sorted(read.of(f.Utterance), key=lambda u: u.content[0])
+        if u.direct and u.said_in is None
+    ]
+    assert found == wanted.split("\n")

@@ -111,7 +111,7 @@ RULES: tuple[Rule, ...] = (
     Rule("from", r"(?P<names>T?N),[oi]d?w{0,2}[ONL](?=[,:;.x]|$)"),
     Rule("behalf", r"(?P<names>T?N),(?P<behalf>i)wo"),
     Rule("own", r"(?P<names>T?N),?w(?P<own>m)", needs="Nm", subject=True),
-    Rule("utters", r"Q,?(?P<names>T?N)w?(?P<uttered>[wV])", needs="QN"),
+    Rule("utters", r"Q,?(?P<names>T?N)w??(?P<uttered>[wV])", needs="QN"),
     Rule("one-of", r"[1#]o[dm]?w{0,2}[wGR],(?P<names>T?N)(?=[,xr:;.]|$)", needs="No,", single=True),
     Rule("stands", r"(?P<stands>[wV])(?P<names>T?N)(?=[,wixr])"),
     Rule("human-who", r"d(?P<human>[wG])r[^,;QN]{1,10},(?P<names>T?N),", needs="rN,"),

@@ -61,7 +61,7 @@ class _Scan:
                         yield from self._region((start, end), stop, closure)
                         position = stop + 1
             elif self.opened is None:
-                if self._may_open(start, end):
+                if self._may_open(start, end) or self._glued(number):
                     self.opened, self.depth = (start, end), 1
             else:
                 yield from self._second(number)
@@ -135,6 +135,13 @@ class _Scan:
             return False
         stray = not before.isspace() and (after.isspace() or after in ".,;:!?)")
         return not stray and (self._can_open(start, end) or before.isspace() or not before.isalnum())
+
+    def _glued(self, number: int) -> bool:
+        """Whether a mark that lost the space before it opens: letters on both sides, and an odd number to come."""
+        start, end = self.marks[number]
+        before, after = self._around(start, end)
+        rest = sum(not self._is_single(*mark) for mark in self.marks[number + 1 : number + _NESTED])
+        return before.isalpha() and after.isalpha() and rest % 2 == 1
 
     def _nests(self, number: int) -> bool:
         """Whether enough closing marks follow for this opening one as well."""

@@ -20,6 +20,7 @@ CROWD = re.compile(
 )
 """Many at once: what they answer or repeat in chorus is a chant."""
 TRAILS = re.compile(r",(?:w{0,2}[pPNGOdR][^,SQ]{0,10}?w{0,2}S|S[^SQ]{1,24})[xDi]{0,4}$")
+INSERTED = re.compile(r",w{0,2}[pPNdR][^,SQV]{0,10}?w{0,2}S[GONR]?,")  # "…, his sister told reporters, …"
 CALLED = re.compile(
     r"\b(?:call|label|brand|term|dub|deem)(?:s|ed|led|bed)? (?:the|this|that|its|their|his|her)"
     r" (?:[\w-]+ ){0,3}[\w-]+\s*$"
@@ -63,9 +64,12 @@ class Quoting(Quoted):
         comma = codes[index + 1] == "," or not ending.isalnum()
         first = index + 1 + (codes[index + 1] == ",")
         source = self.subjects.get(following)
+        inverted = following == first
+        comma = comma or (
+            inverted and source is not None and source.span.start > self.clause.chunks[following].span.start
+        )
         if not comma or self._speechless(source, following):
             return None
-        inverted = following == first
         near = inverted or self._fills(first, following, source)
         rule = "quote-verb-speaker" if inverted else "quote-speaker-verb"
         return (source, following, rule if source is not None else "quote-unknown") if near else None
@@ -92,7 +96,7 @@ class Quoting(Quoted):
         if self.words.codes[first] in "iftbxh" or self.words.words[first] in SUBORDINATE or cue - first > 24:
             return False
         start = self.clause.chunks[first].span.start
-        if self.words.codes[first] == "n":
+        if self.words.codes[first] == "n" or self.words.words[first] in VERBS:
             return False
         pronoun = self.words.codes[first] == "p" or self.words.words[first] == "it"
         return source is None or source.span.start >= start or pronoun
@@ -211,9 +215,11 @@ class Quoting(Quoted):
         return None if source is None else (source, None, "quote-according")
 
     def _trailing(self, index: int) -> Found | None:
-        """A fragment in a sentence that ends with "…, NAME said"."""
+        """A fragment in a sentence that ends with "…, NAME said", or in which ", NAME said," stands."""
         codes = self.clause.codes
-        trail = TRAILS.search(codes, max(index + 1, len(codes) - TAIL))
+        trail = TRAILS.search(codes, max(index + 1, len(codes) - TAIL)) or INSERTED.search(
+            codes, index + 1, index + TAIL
+        )
         if trail is None or self._titled(self._region(index)):
             return None
         cue = codes.index("S", trail.start())

@@ -148,6 +148,20 @@ class Referents:
             return None
         return Source(person.entity, s.clause.span(first, last + 1))
 
+    def _varied(self, s: Read, first: int, last: int) -> Source | None:
+        """ "The activist", of whom nothing was called so: who has just spoken, in other words."""
+        word, person = s.words[last], self.speaker
+        if s.words[first] != "the" or last != first + 1 or word not in self.lexicon.words["variation"]:
+            return None
+        if person is None or person.entity.kind is not EntityKind.PERSON or self._holders.get(word):
+            return None
+        if any(person.entity in holders for holders in self._holders.values()):
+            return None  # "a teacher said …, said the student"
+        latest = self.persons[-1] if self.persons else None
+        others = any(word in entity.name.lower() for entity in self.unnamed.values())
+        same = latest is not None and latest.entity.key == person.entity.key
+        return Source(person.entity, s.clause.span(first, last + 1)) if same and not others else None
+
     def _body(self, word: str, span: Span) -> Source | None:
         """The only body in whose name a word stands: "the League" of a report that names one league."""
         bodies = self._bodies.get(word, [])

@@ -106,9 +106,12 @@ class Sources(Referents):
 
     def leading(self, s: Read) -> Source | None:
         """Of whom the sentence tells: its first name that nothing governs, or a person without name."""
-        if s.words[0] in ("he", "she"):
-            return self._pronoun(s, 0)  # "She was joined by NAME": of her
-        stop = next((k for k, code in enumerate(s.codes) if code in "S;:"), len(s.codes))
+        comma = s.codes.find(",", 0, PHRASE)
+        main = comma + 1 if "P" not in s.codes[: comma + 1] else 0  # "Asked about it, she smiled"
+        if s.words[main : main + 1] in (["he"], ["she"]):
+            return self._pronoun(s, main)  # "She was joined by NAME": of her
+        bounds = (k for k, code in enumerate(s.codes) if code in ";:" or (code == "S" and not no_verb(s, k)))
+        stop = next(bounds, len(s.codes))
         for i in range(min(stop, PHRASE * 3)):
             if s.codes[i] in "PN" and not s.governed(i) and not (s.codes[i] == "N" and s.codes[i + 1 : i + 2] in NAMED):
                 return self.named(s, i)
@@ -374,7 +377,12 @@ class Sources(Referents):
             return None
         if s.codes[last] == "G" and s.words[last] in PRESENT and last - first <= 1:
             return self.named(s, last)
-        return self._described(s, first, last) or self._held(s, first, last) or self._unnamed(s, first, last + 1)
+        return (
+            self._described(s, first, last)
+            or self._held(s, first, last)
+            or self._varied(s, first, last)
+            or self._unnamed(s, first, last + 1)
+        )
 
     def after(self, s: Read, i: int) -> Source | None:
         """The subject that follows its verb: "said NAME", "said the ROLE of BODY, NAME", "said one student"."""
