@@ -99,7 +99,7 @@ def _is_region(name: str | None, lexicon: Lexicon) -> bool:
 def _is_town(match: re.Match[str], lexicon: Lexicon) -> bool:
     """Whether the label of an opening can be a town: in capitals, of the table, or of no common words."""
     words = match["town"].lower().split()
-    if match[0].endswith(". ") and " ".join(words) not in lexicon.cities:
+    if match[0].endswith(". ") and lexicon.plain(words):
         return False  # "Yerevan. Parents of soldiers …"
     known = match["town"].isupper() or words[0] in lexicon.cities or not lexicon.plain(words)
     return known and not _barred(match["town"], lexicon)

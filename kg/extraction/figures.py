@@ -18,6 +18,7 @@ from kg.reading.estimates import (
     AT_PROTEST,
     BY,
     DREW,
+    INHABITED,
     Place,
     again,
     by_source,
@@ -221,6 +222,7 @@ class _Sizes:
             figure.low == 1
             or (OUTSIDE.search(place.before) is not None and not self._of_protesters(place, AMONG))
             or (figure.low is None and not figure.words and figure.high is None)
+            or INHABITED.search(place.before) is not None
         ):
             return False
         if HARMED.search(place.before) is not None:
@@ -315,7 +317,7 @@ class _Sizes:
         deed = self.took_part.match(place.direct, after.end() + 1 if after else 0)
         if deed is not None and deed[0].endswith("s") and " " not in deed[0]:
             deed = None  # "ten blocks": a noun
-        if DREW.search(place.before) and place.told and place.figure.large:
+        if DREW.search(place.before) and place.figure.large and (place.told or place.direct.startswith(" to ")):
             return "size-drew"
         return "size-bare" if place.figure.large and (deed is not None or self._mostly(place)) else None
 

@@ -10,6 +10,7 @@ from kg.document import Annotation, Document, Label, Span
 from kg.lexicon import Lexicon
 from kg.names import fold
 from kg.patterns import Row
+from kg.reading.grammar import SPOTS
 from kg.reading.runs import ARTICLES, LONGEST, POSSESSIVE, SAYING, VENUE, Names, names_of
 
 SLOT = VENUE | frozenset("on along across of past via down up off over between beside".split())
@@ -136,8 +137,10 @@ def _within_named(s: Names, left: int, i: int, head: Row) -> bool:
 
 def _goes_on(s: Names, i: int) -> bool:
     """ "Kolm County Courthouse": the two words are the noun; "Arts Centre Conference Room": a later one is."""
-    if not s.name(i + 1):
-        return False
+    following = s.lexicon.places.get(s.word(i + 1))
+    if not s.name(i + 1):  # "Ela Beach oval"
+        house = following is not None and following["after"] == "yes" and following["kind"] in SPOTS
+        return house and s.words[i].capital and s.free(i - 1)
     later = itertools.takewhile(lambda j: s.free(j) and s.lexicon.plain([s.word(j)]), range(i + 1, i + 1 + GOES_ON))
     nouns = (s.lexicon.places.get(s.word(j)) for j in later if s.words[j].capital)
     closed = any(noun is not None and noun["after"] in ("yes", "cap") for noun in nouns)

@@ -40,6 +40,7 @@ from kg.reading.whereabouts import (
     opening,
     opens,
     places_of,
+    spots_in,
     town_of,
     towns_in,
 )
@@ -247,7 +248,8 @@ class _Teller(Plans):
                 continue
             told += self._mention(sentence, clause, chunk, first=not told)
         scene = told[0] if told else self.current
-        if scene is None and len(self.leading) < LEAD and triggers_of(clause, "part"):
+        crowd = CROWD.search(self.document.text(sentence)) is not None
+        if scene is None and len(self.leading) < LEAD and (crowd or triggers_of(clause, "part")):
             self.leading.append((sentence, clause))
         elif scene is not None:
             self._lead(scene)
@@ -284,6 +286,8 @@ class _Teller(Plans):
             event.days |= self.days_of(sentence)
             for place, mention in towns_in(self.extraction, clause)[:1] if event.town is None else []:
                 event.at(place.key, mention, town=True)
+            for place, mention in spots_in(self.extraction, clause) if not event.places else []:
+                event.at(place.key, mention, town=False)
         self.leading = []
 
     def _headline(self, sentence: Span, clause: Clause, mains: list[Chunk], planned: list[Chunk]) -> None:

@@ -35,8 +35,9 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:  # noqa: AR
     undated = [e for e in protests if e.key not in dated and e.modality is Modality.ASSERTED]
     found = [fact for event in undated for fact in _by_part(extraction, event)]
     found += [fact for event in undated for fact in _days_before(extraction, event)]
-    if len(protests) == 1 and undated and not found:
-        found = list(_only(extraction, undated[0]))
+    first = min(protests, key=lambda e: e.evidence[0].start, default=None)
+    if first in undated and not any(fact.event == first.key for fact in found if isinstance(fact, TimeReference)):
+        found += _only(extraction, first)
     return extraction.adding(found)
 
 
@@ -68,7 +69,7 @@ def _days_before(extraction: Extraction, event: Event) -> Iterator[Fact]:
 
 
 def _only(extraction: Extraction, event: Event) -> Iterator[Fact]:
-    """The only day that a report of one protest has told when it comes to the protest."""
+    """The only day that a report has told when it comes to its first protest."""
     document, published = extraction.document, extraction.document.report.published
     days: dict[str, TimeReference] = {}
     sentence = document.sentence_at(event.evidence[0].start)

@@ -254,7 +254,5 @@ def rival(place: Place) -> bool:
         return False
     if place.noun is not None and not ANYBODY.search(place.direct[: place.noun.end - place.figure.span.end]):
         return False  # "the mayor met 10 representatives"
-    if INHABITED.search(place.before) is not None:
-        return False
     large = (place.figure.low or place.figure.high or LESS) >= LESS
     return large and (RIVAL.search(place.before) is not None or SAID_BY.match(place.direct) is not None)

@@ -160,7 +160,8 @@ _PART = (
     r"|municipalities|islands|areas|stronghold|streets|island|resort|campus|steps|gates?|grounds|entrances?|foot|lawns?"
     r"|courtyard|forecourt|corner|edge|rear|doors?|premises|compound|lobby|foyer|stairs|front|banks?|quays?|shores?"
     r"|pavement|sidewalk|roof|top|sides?|site|back|corridors|atrium|perimeter|walls?|railings|fence|vicinity"
-    r"|terrace|length|base|plinth|wards?|townships?|boroughs?|hills?|roads?)"
+    r"|terrace|length|base|plinth|wards?|townships?|boroughs?|hills?|roads?|car park|parking lot"
+    r"|grandstand|stands?|hall|canteen|playground|shadow)"
 )
 """The part of a place at which people stand."""
 _LOCATIVE = re.compile(

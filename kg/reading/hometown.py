@@ -15,14 +15,14 @@ LARGE = frozenset({"country"})
 BEARING = re.compile(r"\b(?:(?:north|south|east|west)\w*|kilomet(?:re|er)s?|km|miles|far|away|drive) (?:of|from) $")
 """Before a town that says where another place lies."""
 DESTINATION = re.compile(
-    r"\b(?:march|walk|dr[io]ve|travel|c[ao]me?|go|going|went|convoy|caravan|trek|way|head|bound|return|mov)\w*"
-    r" (?:from [\w'’-]+ )?(?:to|towards?|for|on) (?:the )?$",
+    r"\b(?:march|walk|dr[io]ve|travel|c[ao]me?|go|going|went|convoy|caravan|trek|way|head|bound|return|mov|turn|back)\w*"
+    r"(?: back)? (?:from [\w'’-]+ )?(?:to|towards?|for|on) (?:the )?$",
     re.IGNORECASE,
 )
 """Before a place to which people were on their way."""
 HAILS_FROM = re.compile(
     r"\b(?:lives?|lived|living|born|raised|grew up|based|resides?|resident|works?|working|retired|native)"
-    r"(?: [\w'’-]+){0,3} (?:in|at|of|near) (?:the )?$|, \d{1,2}, of (?:the )?$"
+    r"(?: [\w'’-]+){0,3} (?:in|at|of|near) (?:the )?$|\w(?:s|men|people) from (?:the )?$|, \d{1,2}, of (?:the )?$"
     r"|\bwho (?:is|was|are|were)(?: \w+){0,2} (?:in|at|near|from) (?:the )?$",
 )
 """Before the town of somebody."""

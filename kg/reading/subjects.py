@@ -39,7 +39,8 @@ RELATIVE = re.compile(r"(?:,?rw{0,3})?$")
 """In codes, a relative clause just begun: "farmers in X, who had blocked"."""
 APPOSED = re.compile(
     r", (?:an?|the) (?:[\w'’-]+ ){0,4}(?:town|village|city|community|suburb|district|neighbou?rhood|hamlet|settlement"
-    r"|area)(?: [\w'’-]+){0,3} (?:in|of|near|outside) (?:the )?(?:[A-Z][^,.;]{1,60} (?:of|in) )?$"
+    r"|area)(?: [\w'’-]+){0,5} (?:in|of|near|outside) (?:the )?(?:(?:province|region|county|district|state) of )?"
+    r"(?:[A-Z][^.;]{1,60}(?: of| in|,) )?$"
 )
 """Before the place in which another lies: "residents of X, a town in Y County, blocked"."""
 

@@ -50,7 +50,7 @@ _TIME = re.compile(
     rf"|(?:the )?night of {_WEEKDAY} to {_WEEKDAY}"
     r"|(?:today|yesterday|tomorrow)(?: (?:morning|afternoon|evening|night))?"
     rf"(?:,? (?:on )?{_WEEKDAY}\b|,? \({_WEEKDAY}\))?"
-    r"|tonight|last night|this (?:morning|afternoon|evening)"
+    r"|tonight|last (?:night|evening)|this (?:morning|afternoon|evening)"
     rf"|(?:last |this |next |this coming |this past )?{_WEEKDAY}{_UNTIL}{_WEEKDAY}"
     rf"|(?:last |this |next |this coming |this past )?{_WEEKDAY}(?: (?:last|next)\b(?! [a-z]))?{_PART}"
     r"|(?:the |that )same (?:day|morning|afternoon|evening|night)|that (?:day|morning|afternoon|evening|night)"
@@ -148,7 +148,7 @@ def _whole_year(m: re.Match[str], _: datetime.date | None, __: datetime.date | N
 
 
 def _deictic(m: re.Match[str], published: datetime.date | None, _: datetime.date | None, __: bool) -> Days:
-    shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(m[0], 0)
+    shift = {"yesterday": -1, "last night": -1, "last evening": -1, "tomorrow": 1}.get(m[0], 0)
     return UNKNOWN if published is None else _one(published + datetime.timedelta(days=shift))
 
 
@@ -259,7 +259,7 @@ _READINGS: tuple[tuple[re.Pattern[str], Read], ...] = (
     (re.compile(rf"\b(?P<month>{MONTH}) (?P<year>\d{{4}})"), _whole_month),
     (re.compile(rf"^(?P<month>{MONTH})$"), _bare_month),
     (re.compile(r"^(?:19|20)\d{2}$"), _whole_year),
-    (re.compile(r"^(?:today|tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening)\b)"), _deictic),
+    (re.compile(r"^(?:to(?:day|night|morrow)|yesterday|last (?:night|evening)|this (?:\w+ing|afternoon)\b)"), _deictic),
     (re.compile(r"\b(?P<which>same|that|following|next|previous) (?:day|morning|afternoon|evening|night)"), _anchored),
     (re.compile(rf"night of (?P<first>{_WEEKDAY}) to (?P<second>{_WEEKDAY})"), _night),
     (re.compile(rf"^{_WHICH}(?P<weekday>{_WEEKDAY}){_UNTIL}(?P<second>{_WEEKDAY})"), _two_weekdays),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.document import Document, Span
 from kg.facts import Entity, EntityKind, Extraction
 from kg.reading.elsewhere import OWN_CLAUSE, PREDICATE, about, beyond, not_reached, origin
-from kg.reading.grammar import Clause, location_of
+from kg.reading.grammar import SPOTS, Clause, location_of
 from kg.reading.hometown import LARGE, Place, home_of
 from kg.reading.subjects import place_of, subject
 
@@ -17,7 +17,7 @@ WHOLE = re.compile(
     r" (?:\w+ )?$",
     re.IGNORECASE,
 )
-INTO = re.compile(r"\b(?:in|at|near|outside|through|into|along|across|to|village of|town of) (?:\w+ )?$")
+INTO = re.compile(r"\b(?:in|at|near|outside|through|into|along|across|to|village of|town of) (?:(?!the\b)\w+ )?$")
 CAPITAL = re.compile(r"['’]s (?:\w+ )?capital\b(?! [A-Z]|, [A-Z])")
 """After a country: its capital is meant, and not the whole of it."""
 CAUSE = re.compile(
@@ -31,6 +31,7 @@ ASIDE = re.compile(
 """A comma after which a protest's place goes on: "at X Library, on Y Street", "a march, planned for Friday in X"."""
 OTHERS_THERE = re.compile(r"[,n][wd]{0,3}#$")
 """In codes, up to the number of those in another place: "marched in A, and a further 200 in B"."""
+BESIDE = (", ", " of ", " of the city of ", " of the town of ")
 LOOK_BACK = 60  # words before a trigger in which its clause may have turned to another town
 FAR = 600  # characters after which a place is no longer said of a word
 BEGUN = re.compile(r"L(?:,d?i?L){1,20}(?=,?n)")
@@ -160,7 +161,7 @@ def _after(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pla
             or CENTRAL.fullmatch(text, start, span.start) is not None
         ) and codes[index + 1 : index + 2] != "G"
         beside = text[start if last is None else last : span.start]
-        apposed = last is not None and beside == ", "  # "the entrance of X House, Y"
+        apposed = last is not None and beside in BESIDE  # "the entrance of X House, Y"
         apposed = apposed or (beside == " and " and _ends_with_place(extraction, clause, trigger))
         if not_reached(text, clause.chunks[trigger].span, span) or _of_cause_alone(document, clause, trigger, index):
             continue
@@ -267,13 +268,16 @@ CIVIC = re.compile(
     r"|(?:Crown|High|Magistrates['’]|County) Court|(?:Railway|Bus|Police) Station)$"
 )
 """Houses that are called as their town is."""
-OF_STATES = frozenset({"embassy", "consulate", "commission"})
+OF_NO_TOWN = frozenset(
+    "embassy consulate commission building statue monument church mosque cathedral memorial tower museum fountain "
+    "library gate hall garden gardens room house".split()
+)
 
 
 def names_town(spot: Entity) -> bool:
     """Whether a spot is named for a town, in which it more likely is: "the X harbour", no "X embassy"."""
     noun = spot.name.rpartition(" ")[2]
-    named = noun.islower() and noun not in OF_STATES and spot.category not in ("neighbourhood", "square", "street")
+    named = noun.islower() and noun not in OF_NO_TOWN and spot.category not in ("neighbourhood", "square", "street")
     return named or CIVIC.search(spot.name) is not None
 
 
@@ -319,6 +323,17 @@ def towns_in(extraction: Extraction, clause: Clause) -> list[Place]:
         if location_of(extraction.document, clause, index)
         for place, mention in place_of(extraction, clause.chunks[index].span)
         if place.settlement
+    ]
+
+
+def spots_in(extraction: Extraction, clause: Clause) -> list[Place]:
+    """The squares, houses and streets that prepositions of place govern in a sentence."""
+    return [
+        (place, mention)
+        for index in range(len(clause.codes))
+        if location_of(extraction.document, clause, index)
+        for place, mention in place_of(extraction, clause.chunks[index].span)
+        if place.category in SPOTS
     ]
 
 
