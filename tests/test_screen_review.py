@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from kg.canonical import derive
 from kg.config import Settings
@@ -280,6 +280,28 @@ def test_what_was_decided_is_taken_back_by_key_and_after_the_page_was_loaded_aga
     expect(page.locator("[data-decision]")).to_have_count(0)
     expect(page.locator(".item")).to_have_attribute("data-id", first)
     assert page.request.get(f"{desk_address}/api/decisions").json()["total"] == 0
+
+
+def test_what_is_taken_back_while_it_is_being_saved_is_the_last_and_not_the_one_before(
+    desk: Visit, desk_address: str
+) -> None:
+    page = queue_of(desk.page, f"{desk_address}/review?kind=facts")
+    page.keyboard.press("y")
+    sign_in(page)
+    expect(page.locator("[data-decision]")).to_have_count(1)
+    first = item(page)
+
+    def slowly(route: Route) -> None:
+        page.wait_for_timeout(800)
+        route.continue_()
+
+    page.route("**/api/decisions", slowly)
+    page.keyboard.press("n")
+    page.keyboard.press("Control+z")
+    expect(page.locator(".item")).to_have_attribute("data-id", first)
+    expect(page.locator("[data-decision]")).to_have_count(1)
+    made = page.request.get(f"{desk_address}/api/decisions").json()["decisions"]
+    assert [one["operation"] for one in made] == ["accept"]
 
 
 def test_a_decision_is_taken_back_on_its_own_page(desk: Visit, desk_address: str) -> None:

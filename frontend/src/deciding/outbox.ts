@@ -47,9 +47,10 @@ export class Outbox {
     return this.#queued(() => this.#try(entry));
   }
 
-  /** When all that was sent has been answered. */
-  settled(): Promise<unknown> {
-    return this.#line;
+  /** When all that was sent has been answered, and whoever sent it has taken the answer. */
+  async settled(): Promise<void> {
+    await this.#line;
+    await new Promise((resolve) => setTimeout(resolve));
   }
 
   /** Try one that was refused again. */
