@@ -28,6 +28,7 @@ DECIDED = frozenset(
     "ordered allowed told gave sued warned agreed decided planned plans wants has will would confirmed revoked "
     "withdrew permitted required did does voted declared released urged removed".split()
 )
+LEADING = frozenset("leads led heads headed founded joined chairs chaired runs".split())
 LINKED = frozenset("for in of against before without over with not".split())  # small, inside a name: "Youth in Action"
 
 
@@ -36,10 +37,13 @@ def annotate(document: Document, lexicon: Lexicon) -> Document:
     sentences = names_of(document, lexicon)
     people = people_of(sentences)
     places = frozenset(fold(document.text(a.span)) for a in document.labelled(Label.PLACE))
+    known = [document.text(a.span).split() for a in document.labelled(Label.ORGANIZATION)]
+    places |= {
+        fold(" ".join(words[:n])) for words in known for n in range(1, len(words))
+    }  # what one is called for short
     bodies = {a.span.start for a in document.labelled(Label.ORGANIZATION)}
     ends = {a.span.end for a in document.labelled(Label.ORGANIZATION)}
-    known = (people, places)
-    found = [a for s in sentences for a in (*_led(s, *known), *_mottos(s, bodies, ends), *_cities(s))]
+    found = [a for s in sentences for a in (*_led(s, people, places), *_mottos(s, bodies, ends), *_cities(s))]
     return document.with_annotations(found)
 
 
@@ -55,7 +59,7 @@ def _led(s: Names, people: frozenset[str], places: frozenset[str]) -> Iterator[A
             j = stop  # "the general secretary of Saftu"
         if j == 0 and _small_office(s, i, stop):
             i, j = _whole(s, i), stop
-        if j == 0 and _of_reporter(s, stop):
+        if j == 0 and (_of_officer(s, stop) or _speaks_for(s, i)):
             j = stop
         if j > i and s.words[j - 1].capital and not _other(s, i, j, people, places):
             s.take(i, j)
@@ -68,7 +72,8 @@ def _other(s: Names, i: int, j: int, people: frozenset[str], places: frozenset[s
         return False
     name = " ".join(s.texts(i, j)).lower()
     known = name in s.lexicon.countries or name in s.lexicon.cities or fold(name) in places
-    titled = any(s.lexicon.role(s.word(k)) or s.word(k) in s.lexicon.words["rank"] for k in range(i, j))
+    ranked = all(s.word(k) in s.lexicon.words["rank"] for k in range(i, j))  # not "Adani Power"
+    titled = ranked or any(s.lexicon.role(s.word(k)) for k in range(i, j))
     return known or titled or s.adjectives(i, j) or any(text in people for text in s.texts(i, j))
 
 
@@ -98,14 +103,30 @@ def _office_of(s: Names, i: int) -> bool:
     return s.word(of) == "of" and "secretar" in office and office in s.lexicon.words["body office"]
 
 
-def _of_reporter(s: Names, stop: int) -> bool:
-    """ "X's Kolm correspondent NAME": who has reporters is a paper."""
+def _of_officer(s: Names, stop: int) -> bool:
+    """ "X's Kolm correspondent NAME", "X's chief executive": who has reporters or such officers is a body."""
     if s.word(stop) not in POSSESSIVE:
         return False
+    if any(" ".join(s.lowers(stop + 1, end)) in s.lexicon.offices for end in (stop + 2, stop + 3)):
+        return True
     return any(
         s.lexicon.role(s.word(j)) == "journalist" and s.words[j + 1].capital
         for j in range(stop + 1, min(stop + 4, len(s.words) - 1))
     )
+
+
+def _speaks_for(s: Names, i: int) -> bool:
+    """ "spokeswoman NAME NAME of X", "journalist NAME NAME of X": whose they are is a body."""
+    of = s.before(i)
+    first = of - 1
+    while first > of - 4 and s.name(first - 1):
+        first -= 1
+    named = s.word(of) == "of" and s.name(of - 1) and first < of - 1
+    while named and first < of - 2 and s.lexicon.role(s.word(first)) is not None:
+        first += 1  # "Pastor NAME NAME of X"
+    longer = s.run(i) > i + 1  # one word may be a town
+    role = s.lexicon.role(s.word(first - 1)) if named else None
+    return role in ("spokesperson", "journalist") or (longer and role in OF_LONGER | {"lawyer", "cleric", "activist"})
 
 
 def _small_office(s: Names, i: int, stop: int) -> bool:
@@ -162,12 +183,13 @@ def _mottos(s: Names, bodies: set[int], ends: set[int]) -> Iterator[Annotation]:
 
 def _adherents(s: Names, i: int, stop: int) -> bool:
     of = s.before(i)
-    return s.word(stop) in ADHERENTS or (s.word(of) == "of" and s.word(of - 1) in ADHERENTS)
+    return s.word(stop) in ADHERENTS or (s.word(of) in ("of", "from", "with") and s.word(of - 1) in ADHERENTS)
 
 
 def _acts(s: Names, i: int, stop: int) -> bool:
     by = s.before(i)
     called = s.word(by) == "by" and s.word(by - 1) in CALLED
+    called = called or s.word(by) in LEADING
     called = called or (s.word(by) in ("of", "from", "with") and s.name(by - 1) and s.name(by - 2))  # "Ana Paz of X"
     owns = s.word(stop) in POSSESSIVE and not s.name(stop + 1)  # not "International Women's Day"
     tells = s.word(stop) in SAYING or owns or (s.word(stop), s.word(stop + 1)) == (",", "which")

@@ -195,6 +195,8 @@ def _of_left(s: Names, i: int) -> int:
 def _people_for(s: Names, stop: int) -> bool:
     """ "Lawyers for Human Rights", "Friends of the Green": people with a capital, and what they stand for."""
     people = s.word(stop - 1) in s.lexicon.words["plural"] or s.lexicon.groups.get(s.word(stop - 1)) == "crowd"
+    cause = s.word(stop) == "for" and s.free(stop - 2) and s.word(stop - 1) in ("voice", "voices", "action", "campaign")
+    people = people or cause  # "Kolm Voice for Peace"
     joined = (s.word(stop) in ("for", "against", "without") and people) or (s.word(stop - 1), s.word(stop)) == _FRIENDS
     return joined and _extended(s, stop) > stop
 

@@ -151,6 +151,8 @@ def _head(s: Names, i: int) -> Row | None:
     head = heads.get(word) or (heads.get(word[:-1]) if word.endswith("s") and word != "locals" else None)
     if head is None and word in s.lexicon.second_words:
         head = heads.get(f"{s.word(i - 1)} {word}")
+    if head is None and s.word(i - 1) in POSSESSIVE:
+        head = heads.get(f"{s.word(i - 2)}{s.word(i - 1)} {word}".replace("’", "'"))  # "Sheriff's Office"
     return head
 
 

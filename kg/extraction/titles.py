@@ -147,10 +147,17 @@ def _nouns(words: tuple[Word, ...], i: int, free: list[bool], lexicon: Lexicon) 
             break  # "the Daily Observer reporter", "the lawyer Baker Holm"
         if last in HONORIFIC and role != last and words[stop].capital:
             break  # "Registrar Colonel NAME", "Vice-Chancellor Professor NAME": two titles
-        if _first_name(words, stop, free, lexicon):
+        if _first_name(words, stop, free, lexicon) or _second_title(words, stop, lexicon):
             break
         stop, role = further, last
     return stop + (role is not None and stop < len(words) and words[stop].lower in POST), role
+
+
+def _second_title(words: tuple[Word, ...], i: int, lexicon: Lexicon) -> bool:
+    """ "Mayor Cllr NAME": a short title after a whole one is another; "Chief Supt NAME" is one."""
+    before = words[i - 1].lower
+    short = words[i].lower in SHORT and words[i].capital and words[i - 1].capital
+    return short and before not in SHORT and before not in lexicon.words["rank"] and before not in OVER
 
 
 def _first_name(words: tuple[Word, ...], i: int, free: list[bool], lexicon: Lexicon) -> bool:
@@ -272,7 +279,8 @@ def _before(words: tuple[Word, ...], i: int, last: int, free: list[bool], lexico
             not word.capital or words[i].capital or word.initial or word.acronym or fielded
         )  # "Corvia Energy spokesman"
         ranked = ranked or studied or _nth_year(words, j) or (first < i and _nth_year(words, j + 1))
-        if not ranked and (word.capital or not _noun_like(word, lexicon)):
+        first_word = j == 0 and word.initial and word.lower in lexicon.heads and not word.acronym  # "Guild president"
+        if not ranked and ((word.capital and not first_word) or not _noun_like(word, lexicon)):
             return sure
         first = j
         sure = j if ranked and sure == j + 1 else sure

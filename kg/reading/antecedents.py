@@ -97,7 +97,7 @@ class Antecedents:
         sorts = SORTS.get(noun, frozenset() if category is None else frozenset({category}))
         bodies = _before(list(self.bodies.values()), offset)
         found = [body for body in bodies if body.category in sorts]
-        formed = not found and bool(sorts & FORMED)
+        formed = not found and bool(sorts & FORMED) and noun not in self.lexicon.places  # no "hospital"
         return [b for b in bodies if b.category is None or b.category in FORMED] if generic or formed else found
 
     def _one(self, bodies: list[Entity], offset: int) -> str | None:

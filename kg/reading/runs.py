@@ -38,7 +38,7 @@ NO_TOWN_OF_POLICE = frozenset(
 LONGEST = 25  # words of a name at most, so that time stays linear
 SHORTENED = frozenset({"st", "ste", "sta", "sto", "mt", "ft"})
 _TAIL = re.compile(
-    r".+[-‑](?:based|born|area|bound|led|run|style|backed|linked|aged|speaking|controlled|held|wide|trained|old|owned|made|era)"
+    r".+[-‑](?:based|born|area|bound|led|run|style|backed|linked|aged|speaking|controlled|held|wide|trained|old|owned|made|era|vested|clad|haired|bearded|faced|eyed|masked|uniformed)"
 )
 _PRICE = re.compile(r"(?:[NKP]\d{3,}|(?:Sh|Kshs?|KSh|Tsh|Ush|Rs|GH|NGN|USD|KES|GHS|ZAR|PKR)\d+)[\d,.]*")  # "N617"
 TYPED = (Label.ORGANIZATION, Label.PLACE, Label.GROUP, Label.NAME, Label.ROLE)
@@ -357,7 +357,9 @@ def _initial_name(
     followed = (after < len(words) and named[after]) or following in POSSESSIVE
     if word.lower not in lexicon.english and _holder_after(i, words, lowers, lexicon):
         return True  # "Fejuve president NAME"
-    body = word.lower in lexicon.aliases and word.lower not in lexicon.english
+    member = i + 1 < len(words) and words[i + 1].text.islower() and _office(following, lexicon)
+    party = member and word.lower not in lexicon.heads  # "Greens co-leader NAME"
+    body = word.lower in lexicon.aliases and (party or word.lower not in lexicon.english)
     return body or word.text in names or followed or _double(word.text, lexicon) or _apposed(i, lowers, lexicon)
 
 
@@ -367,6 +369,11 @@ def _stands_for(i: int, words: tuple[Word, ...], lowers: tuple[str, ...], lexico
         return False
     people = lowers[i] in lexicon.words["plural"] or lexicon.groups.get(lowers[i]) == "crowd"
     return people and (lowers[i + 2] in lexicon.countries or lexicon.cause(lowers[i + 2]))
+
+
+def _office(word: str, lexicon: Lexicon) -> bool:
+    """Whether a title may begin with a word."""
+    return word in lexicon.words["rank"] or lexicon.role(word.rpartition("-")[2]) is not None
 
 
 def _holder_after(i: int, words: tuple[Word, ...], lowers: tuple[str, ...], lexicon: Lexicon) -> bool:
