@@ -230,8 +230,8 @@ def test_titles_by_verbs_and_in_other_orders(text: str, expected: set[Held]) -> 
          {("Ilka Brenn", "co-chair", "Kolm League")}),
         ("The Kolm League met. Oren Tasch, head of the local chamber of commerce, said no.",
          {("Oren Tasch", "head", None)}),
-        ("The Kolm Weavers' Union met. Bayan secretary-general Oren Tasch said no.",
-         {("Oren Tasch", "secretary-general", "Bayan")}),
+        ("The Kolm Weavers' Union met. Fejuve secretary-general Oren Tasch said no.",
+         {("Oren Tasch", "secretary-general", "Fejuve")}),
     ],
 )  # fmt: skip
 def test_a_common_noun_and_its_mean_the_body_told_of(text: str, expected: set[Held]) -> None:
