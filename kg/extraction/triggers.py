@@ -209,7 +209,7 @@ class _Words:
         """ "Cleaners dumped rubbish at the gates over unpaid wages": a protest although no word says so."""
         groups = self.document.labelled(Label.GROUP, Label.QUANTITY, within=sentence)
         people = next((a for a in groups if a.value != "force"), None)
-        found = None if people is None else deed(self.told, sentence, people.span, placed=self.last_place >= 0)
+        found = None if people is None else deed(self.told, sentence, people.span)
         if found is None or FORCE.search(self.told, max(sentence.start, found[0].start - 60), found[0].start):
             return
         sort = "weak" if self.protest and found[1] == "demonstration" else "verb"

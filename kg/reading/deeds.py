@@ -21,23 +21,19 @@ _PUBLIC = re.compile(
     r"|in the (?:rain|cold|snow|drizzle|heat|sun))\b",
     re.IGNORECASE,
 )
-_SAKE = re.compile(
+_WHY = re.compile(
     r"\b(?:(?:to|and) (?:protest|demand|denounce|condemn|oppose|decry|draw attention to|call attention to|highlight"
     r"|press (?:for|their|home|the)|call for|call on|vent|voice|show (?:their )?(?:anger|opposition|solidarity)"
     r"|express (?:their )?(?:anger|outrage|opposition|solidarity)|make (?:their )?(?:feelings|anger|voices?)"
     r"|ask (?:for|that)|insist)"
     r"|in (?:\w+ )?protest|as a protest|by way of protest|in solidarity|in defiance|demanding|denouncing|condemning"
     r"|calling (?:for|on)|asking (?:for|that)|protesting|opposing"
-    r"|in (?:a |their )?(?:last |latest )?(?:attempt|bid|effort) to (?:stop|save|halt))\b",
-    re.IGNORECASE,
-)
-"""For what a protest is: enough where the sentence names a place."""
-_WHY = re.compile(
-    r"\b(?:(?:over|against) (?:the |a |an |their |its |plans? |proposed |unpaid |[\w-]+ (?:months|weeks|years) )"
+    r"|in (?:a |their )?(?:last |latest )?(?:attempt|bid|effort) to (?:stop|save|halt)"
+    r"|(?:over|against) (?:the |a |an |their |its |plans? |proposed |unpaid |[\w-]+ (?:months|weeks|years) )"
     r"|reading|that read|which read|with the (?:words|slogan))\b",
     re.IGNORECASE,
 )
-"""What may be the reason for much else: enough only for what is done in the open."""
+"""For what a protest is, or what may be the reason for much else: enough for what is done in the open."""
 _DID = re.compile(
     r" (?:\w+ly |then |also |again |have |had )*(?P<verb>(?!(?:said|told|signed|petitioned|filed|sued|issued"
     r"|launched|voted"
@@ -62,7 +58,7 @@ _NEAR = 60  # characters between them and what they do
 _REACH = 220  # characters after it in which its purpose stands
 
 
-def deed(text: str, sentence: Span, people: Span, *, placed: bool) -> tuple[Span, str] | None:
+def deed(text: str, sentence: Span, people: Span) -> tuple[Span, str] | None:
     """The verb of what people did for a protest's sake in a sentence of which they are the subject, and its form."""
     if people.start - sentence.start > _OPENING:
         return None
@@ -75,6 +71,6 @@ def deed(text: str, sentence: Span, people: Span, *, placed: bool) -> tuple[Span
     if taken is not None:
         return verb, _FORMS.get(taken["verb"].lower(), "demonstration")
     end = min(sentence.end, verb.end + _REACH)
-    public = _PUBLIC.search(text, verb.start, end) is not None
-    why = (_SAKE.search(text, verb.end, end) and (public or placed)) or (public and _WHY.search(text, verb.end, end))
-    return (verb, "demonstration") if why else None
+    if _PUBLIC.search(text, verb.start, end) is None or _WHY.search(text, verb.end, end) is None:
+        return None
+    return verb, "demonstration"
