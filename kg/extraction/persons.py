@@ -112,6 +112,7 @@ RULES: tuple[Rule, ...] = (
     Rule("from", r"(?P<names>T?N),[oi]d?w{0,2}[ONL](?=[,:;.x]|$)"),
     Rule("behalf", r"(?P<names>T?N),(?P<behalf>i)wo"),
     Rule("own", r"(?P<names>T?N),?w(?P<own>m)", needs="Nm", subject=True),
+    Rule("trade-says", r"Q,?(?P<trade>w)(?P<names>T?N)w?(?P<cue>S)", needs="QNS"),
     Rule("utters", r"Q,?(?P<names>T?N)w??(?P<uttered>[wV])", needs="QN"),
     Rule("one-of", r"[1#]o[dm]?w{0,2}[wGR],(?P<names>T?N)(?=[,xr:;.]|$)", needs="No,", single=True),
     Rule("stands", r"(?P<stands>[wV])(?P<names>T?N)(?=[,wixr])"),
@@ -255,6 +256,8 @@ def _fits(lexicon: Lexicon, name: str, word: str) -> bool:
         return word.isdigit() and len(word) < LONGEST_AGE
     if name == "cue":
         return not word.endswith("ing")  # "…, NAME, calling for": the subject may be anybody before
+    if name == "trade":
+        return word.endswith(("ist", "ian", "man", "woman"))  # "soloist", "librarian"
     if name == "aged":
         return word.endswith("-old")
     return name not in FIXED or word in FIXED[name]

@@ -26,7 +26,8 @@ def _people(s: Names) -> Iterator[tuple[int, int]]:
 
 def _speaks(s: Names, i: int, stop: int) -> bool:
     """Whether words beside a verb of saying are a name: "Ana Paz said", "said Kerry, a nurse"; not "in X Ana Paz"."""
-    if s.word(i - 1) in SAYING and s.word(stop) == "," and s.word(stop + 1) in ("a", "an", "who", "whose"):
+    first = stop > i + 1 and s.word(i) in s.lexicon.first_names  # "Joana Vilhena, who heads …"
+    if (first or s.word(i - 1) in SAYING) and s.word(stop) == "," and s.word(stop + 1) in ("a", "an", "who", "whose"):
         return True
     return (
         stop > i + 1

@@ -129,8 +129,9 @@ class Sources(Referents):
     def _somebody(self, s: Read, stop: int) -> Source | None:
         """ "A baker came too": the person without name of whom a sentence tells."""
         first = next((i for i in range(min(stop, PHRASE)) if s.codes[i] == "d" and not s.preposition(i - 1)), None)
-        if s.words[0] in ("another", "one") and self._personal(s, 1):
-            return self._unnamed(s, 0, 2)
+        if s.words[0] in ("another", "one"):
+            human = next((k for k in range(1, min(stop, 4)) if self._personal(s, k)), None)
+            return None if human is None else self._unnamed(s, 0, human + 1)
         if first is None or s.words[first] not in ("a", "an", "the"):
             return None
         end = first + 1
