@@ -16,6 +16,7 @@ from pathlib import Path
 
 from kg.config import share
 from kg.errors import LexiconError
+from kg.names import fold
 from kg.patterns import Patterns, Row
 
 
@@ -65,6 +66,11 @@ class Lexicon:
     english: frozenset[str]  # common words in small letters
     first_names: frozenset[str]  # given names in small letters, none of them a common word or a place
     digest: str
+
+    @functools.cached_property
+    def regions_folded(self) -> Mapping[str, str]:
+        """How regions are written for short → the region, both as names are compared."""
+        return {fold(short): fold(region) for short, region in self.regions_short.items() if short}
 
     @functools.cached_property
     def second_words(self) -> frozenset[str]:

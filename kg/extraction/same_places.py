@@ -67,8 +67,8 @@ def _cities(keys: set[str], lexicon: Lexicon) -> dict[str, str]:
 
 def _shorts(keys: set[str], lexicon: Lexicon) -> dict[str, str]:
     """ "U.S." and "United States", "Sask." and "Saskatchewan" in one report are one."""
-    names = {**COUNTRIES, **{fold(short): fold(region) for short, region in lexicon.regions_short.items() if short}}
-    return {short: names[short] for short in sorted(keys) if names.get(short) in keys}
+    names = ((key, COUNTRIES.get(key) or lexicon.regions_folded.get(key)) for key in sorted(keys))
+    return {short: name for short, name in names if name is not None and name in keys}
 
 
 def _kind(name: str, value: str, lexicon: Lexicon) -> str:

@@ -197,6 +197,10 @@ def location_of(document: Document, clause: Clause, index: int) -> bool:
 
 def _governed(document: Document, clause: Clause, index: int) -> bool:
     start, known = clause.chunks[index].span.start, clause.chunks[index].annotation
-    before = document.report.text[max(0, start - 60) : start]
     spot = known is not None and known.value in SPOTS
-    return _LOCATIVE.search(before) is not None or (spot and _BY.search(before) is not None)
+    key = ("governed", start, spot)
+    if key not in document.parsed:
+        before = document.report.text[max(0, start - 60) : start]
+        document.parsed[key] = _LOCATIVE.search(before) is not None or (spot and _BY.search(before) is not None)
+    governed: bool = document.parsed[key]
+    return governed
