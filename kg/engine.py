@@ -97,7 +97,9 @@ def _syntax_error(query: str, message: str) -> QueryError:
         return QueryError(message)
     line, column = int(place[1]), int(place[2])
     text = "".join(query.splitlines()[line - 1 : line])
-    near = text[max(0, column - 20) : column + 15].strip() or "the end"
+    start = max(0, column - 20)
+    word = text.rfind(" ", 0, start + 1) + 1
+    near = text[word if start - word < 20 else start : column + 15].strip() or "the end"
     reason = "unknown prefix" if "Prefix not found" in place[3] else "not SPARQL"
     return QueryError(f"line {line}, column {column}: {reason} near {near!r}", line=line, column=column)
 

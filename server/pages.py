@@ -18,12 +18,14 @@ from server.negotiation import FORMAT_LABELS, GRAPHS
 from server.renewing import renewed
 from server.sections import sections
 from server.site import data_or_page, site
-from server.summaries import PAGE, report_list
+from server.summaries import report_list
 from server.together import thing_totals
 from server.view import ReportView, Thing
 from server.vocabulary import vocabulary
 
 blueprint = Blueprint("pages", __name__)
+LISTED = 25
+"""Reports on the first page: on a phone the questions stand below them."""
 
 
 @blueprint.get("/")
@@ -35,15 +37,15 @@ def home() -> Response:
     def page() -> str:
         offset = asked_number("offset", 0)
         totals = renewed("totals", lambda: {str(r["class"]): int(r["total"]) for r in store.select(queries.TOTALS)})
-        total, reports = report_list(offset)
+        total, reports = report_list(offset, LISTED)
         return render_template(
             "home.html",
             things=renewed("things", thing_totals),
             sources=renewed("sources", lambda: names(store)),
             tiles=[(title, totals.get(str(type_), 0)) for title, type_ in TILES],
             reports=reports,
-            older=offset + PAGE if offset + PAGE < total else None,
-            newer=max(offset - PAGE, 0) if offset else None,
+            older=offset + LISTED if offset + LISTED < total else None,
+            newer=max(offset - LISTED, 0) if offset else None,
             questions=stored_queries().values(),
         )
 

@@ -149,6 +149,7 @@ def test_query_answers_in_the_format_asked_for(ready: Run) -> None:
     ("arguments", "said"),
     [
         (("query", "SELECT * {"), "kg: line 1, column 11: not SPARQL near 'SELECT * {'\n"),
+        (("query", "SELECT ?x WHERE { ?x a"), "kg: line 1, column 23: not SPARQL near 'SELECT ?x WHERE { ?x a'\n"),
         (("query", "nosuch"), "kg: nosuch: no stored query, no file and no SPARQL; "),
         (
             ("query", "who-spoke-were"),

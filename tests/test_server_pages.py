@@ -24,7 +24,7 @@ from server import SECURITY, create_app
 from server.kinds import KINDS, LINES
 from server.negotiation import GRAPHS
 from server.view import ReportView, Thing
-from tests.seed import BASE, READER, TEXT, seed_extraction
+from tests.seed import BASE, READER, TEXT, seed_extraction, seed_graphs
 from tests.serving import seed_app, seed_store
 
 SEED = URIRef(f"{BASE}report/seed")
@@ -318,6 +318,20 @@ def test_what_is_not_there_is_a_clear_404(client: FlaskClient, path: str) -> Non
     assert 'href="/"' in page(client, path, 404)
     told = client.get(path, headers={"Accept": "text/turtle, */*;q=0.1"})
     assert (told.status_code, told.content_type) == (404, "application/problem+json")
+
+
+def test_home_lists_the_reports_in_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.pages.LISTED", 2)
+    store = Store(None, base=BASE)
+    for name in ("one", "two", "three"):
+        store.put(seed_graphs(name))
+    client = create_app(Settings(base=BASE), store).test_client()
+    first, second = (client.get(path).text for path in ("/", "/?offset=2"))
+    listed = [re.findall(r'<h3><a href="(/report/[^"]+)"', page) for page in (first, second)]
+    assert [len(some) for some in listed] == [2, 1]
+    assert len({*listed[0], *listed[1]}) == 3
+    assert 'rel="next" href="/?offset=2#reports"' in first
+    assert 'rel="prev" href="/#reports"' in second
 
 
 def test_an_empty_store_has_a_home() -> None:
