@@ -248,8 +248,8 @@ class _Teller(Plans):
                 continue
             told += self._mention(sentence, clause, chunk, first=not told)
         scene = told[0] if told else self.current
-        crowd = CROWD.search(self.document.text(sentence)) is not None
-        if scene is None and len(self.leading) < LEAD and (crowd or triggers_of(clause, "part")):
+        waits = scene is None and len(self.leading) < LEAD
+        if waits and (triggers_of(clause, "part") or CROWD.search(self.document.text(sentence)) is not None):
             self.leading.append((sentence, clause))
         elif scene is not None:
             self._lead(scene)
