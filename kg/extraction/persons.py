@@ -107,7 +107,7 @@ RULES: tuple[Rule, ...] = (
     Rule("done-to", r"(?P<human_deed>[wVS])(?P<names>T?N(?:nT?N)?)(?=[,.:;xnoifrhBwDS]|$)"),
     Rule("called", r"(?P<human>[wG])(?P<calling>[wVS])A?(?P<names>N)(?=[,.ixBwVSrn]|$)", single=True),
     Rule("inverted", r"^x?[adwiomf1#L]{2,8}(?P<posture>[wV])(?P<names>T?N)(?=[i,x.n]|$)"),
-    Rule("body-s", r"O'(?P<names>N)(?=[SV,n]|w?V)", needs="O'N"),
+    Rule("body-s", r"O'(?P<names>N)(?=[SVn]|w?V)", needs="O'N"),
     Rule("of-media", r"(?P<cue>S)O'(?P<names>N)(?!')", needs="SO'N"),
     Rule("from", r"(?P<names>T?N),[oi]d?w{0,2}[ONL](?=[,:;.x]|$)"),
     Rule("behalf", r"(?P<names>T?N),(?P<behalf>i)wo"),
