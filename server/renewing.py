@@ -259,4 +259,7 @@ NOWHERE = {
 """Of a request, for what is made for none: links need where the server stands under its host, and no more."""
 PATIENT = {**NOWHERE, "HTTP_CACHE_CONTROL": "no-cache"}
 """Of one that waits."""
-NEVER_MADE = "What this page shows is made of all reports, for the first time since they were read; it is ready soon"
+NEVER_MADE = (
+    "What this page shows is made of all reports, for the first time since they were read; it is ready soon, "
+    "and a browser looks again by itself."
+)
