@@ -105,10 +105,11 @@ class Homes:
         return {} if elsewhere or any(names_town(e) for e in spots) else dict(known)
 
     def _in_town(self, event: ProtestEvent, place: Entity) -> bool:
-        """Whether a place is a spot in a town: by its kind, or a name outside which, or on which, people were."""
+        """Whether a place is a spot in a town: by its kind, or a name outside or on which people were."""
         if place.category is None:
             return ON.search(self.extraction.document.text(event.places[place.key])) is not None
-        named = any(e.settlement and place.name.startswith(f"{e.name} ") for e in self.extraction.entities)
+        others = (e for e in self.extraction.entities if e.settlement and e not in [home for home, _ in self.home[:1]])
+        named = any(place.name.startswith(f"{e.name} ") for e in others)
         return place.category in IN_TOWN and BETWEEN_TOWNS.fullmatch(place.name) is None and not named
 
     def _nowhere(self, event: ProtestEvent) -> bool:
