@@ -344,7 +344,9 @@ def test_few_events_without_a_day_have_their_names_beside_the_day_of_publication
     for label in ("strike", "gathering", "speech"):
         expect(mark(page, label).locator("text")).to_have_text(re.compile(f"^{label}"))
     many = [event(f"event {i}") for i in range(40)] + [event("rally", [on("2021-05-03")])]
-    with screen(page.context.browser, page.url.split("/report/")[0], many) as found:
+    browser = page.context.browser
+    assert browser is not None
+    with screen(browser, page.url.split("/report/")[0], many) as found:
         assert found.page.locator(".timeline-pane .when text").all_text_contents() == ["rally"]
 
 
