@@ -49,7 +49,7 @@ CROWDS = {
     "protesters": "demonstration", "protestors": "demonstration", "demonstrators": "demonstration",
     "marchers": "march", "strikers": "strike", "rioters": "riot", "picketers": "picket",
 }  # fmt: skip
-CROWD = re.compile(rf"(?:[\w'’-]+ ){{0,3}}?(?P<who>{'|'.join(CROWDS)})\b", re.IGNORECASE)
+CROWD = re.compile(rf"(?<![\w'’-])(?:[\w'’-]+ ){{0,3}}?(?P<who>{'|'.join(CROWDS)})\b", re.IGNORECASE)
 BY = re.compile(r"\bby (?:[\w'’-]+ ){0,3}$")
 SUBJECT = re.compile(r"(?:[^,]{1,60}, ){0,2}(?:[\w'’-]+ ){0,4}", re.IGNORECASE)
 ELSE = re.compile(
