@@ -113,6 +113,10 @@ class Lexicon:
         parts = [part for word in words for part in re.split("[-‑]", word.lower())]
         return all(part in self.english or part.removeprefix("re") in self.english for part in parts)
 
+    def tabled(self, name: str) -> bool:
+        """Whether a name, in lower case, is that of a country or a city of the tables."""
+        return name in self.countries or name in self.cities
+
     def cause(self, word: str) -> bool:
         """Whether a word, in lower case, is of the names of bodies and things, and of nobody's."""
         return any(

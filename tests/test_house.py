@@ -95,6 +95,7 @@ def test_readme_shows_triples_that_the_reader_writes() -> None:
     assert len(shown) > 0
     read = to_graphs(extract(report), base=BASE, reader=READER).facts
     sure = {(fact, PE.confidence, None) for fact in shown.subjects(PE.confidence)}  # changes whenever it is measured
+    assert sure
     assert all(any(read.triples(each)) for each in sure)
     assert {each for each in shown if each[1] != PE.confidence} <= set(read)
 

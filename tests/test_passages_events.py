@@ -15,7 +15,7 @@ from kg.facts import Event, EventKind, Predicate, Relation
 from kg.pipeline import extract
 
 PUBLISHED = datetime.date(2024, 6, 5)
-PASSAGES = tomllib.loads((Path(__file__).parent / "passages_events.toml").read_text("utf-8"))["passage"]
+PASSAGES = tomllib.loads((Path(__file__).parent / "tables" / "passages_events.toml").read_text("utf-8"))["passage"]
 
 
 def told(text: str) -> list[tuple[frozenset[str], frozenset[str], str]]:

@@ -52,11 +52,11 @@ def _body(span: Span) -> Annotation:
 
 
 def _led(s: Names, people: frozenset[str], places: frozenset[str]) -> Iterator[Annotation]:
-    """ "Uasu Secretary-General NAME", "Harlow director NAME", "Student Voice member NAME"."""
+    """ "Kolmu Secretary-General NAME", "Harlow director NAME", "Student Voice member NAME"."""
     for i, stop in s.runs():
         j = next((j for j in range(i + 1, stop + 1) if _of_body(s, i, j)), 0)
         if j == 0 and _office_of(s, i):
-            j = stop  # "the general secretary of Saftu"
+            j = stop  # "the general secretary of Kolmu"
         if j == 0 and _small_office(s, i, stop):
             i, j = _whole(s, i), stop
         if j == 0 and (_of_officer(s, stop) or _speaks_for(s, i)):
@@ -71,8 +71,8 @@ def _other(s: Names, i: int, j: int, people: frozenset[str], places: frozenset[s
     if s.motto(i, j):
         return False
     name = " ".join(s.texts(i, j)).lower()
-    known = name in s.lexicon.countries or name in s.lexicon.cities or fold(name) in places
-    ranked = all(s.word(k) in s.lexicon.words["rank"] for k in range(i, j))  # not "Adani Power"
+    known = s.lexicon.tabled(name) or fold(name) in places
+    ranked = all(s.word(k) in s.lexicon.words["rank"] for k in range(i, j))  # not "Kolm Power"
     titled = ranked or any(s.lexicon.role(s.word(k)) for k in range(i, j))
     return known or titled or s.adjectives(i, j) or any(text in people for text in s.texts(i, j))
 

@@ -226,7 +226,7 @@ def _is_other(s: Names, i: int, stop: int, people: frozenset[str], towns: frozen
     if stop == i + 1 and s.word(i) in s.lexicon.heads:
         return s.lexicon.heads[s.word(i)]["category"] != "media" or not _told(s, i, stop)
     role = role and s.word(stop - 1) not in s.lexicon.words["plural"]
-    known = name in s.lexicon.countries or name in s.lexicon.cities or fold(name) in towns
+    known = s.lexicon.tabled(name) or fold(name) in towns
     return role or known or s.adjectives(i, stop) or any(text in people for text in s.texts(i, stop))
 
 
@@ -324,7 +324,7 @@ def _short(
 
 def _begins(s: Names, i: int, stop: int, name: str, towns: frozenset[str], people: frozenset[str]) -> bool:
     """Whether the first words of a body's name stand for it: they are no place, adjective, policy or person."""
-    known = name in towns or name in s.lexicon.cities or name in s.lexicon.countries
+    known = name in towns or s.lexicon.tabled(name)
     common = s.word(i) in s.lexicon.words["domain"] or s.word(i) in s.lexicon.words["direction"] or name in s.doc_lower
     somebody = any(text in people for text in s.texts(i, stop)) or s.word(i - 1).rstrip(".") in s.lexicon.words["title"]
     common = common or s.word(i) in s.lexicon.words["plural"] or s.adjectives(i, stop)

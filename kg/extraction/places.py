@@ -93,7 +93,7 @@ def _owner(s: Names, left: int, i: int) -> bool:
     owner = s.word(left - 2)
     if owner in s.lexicon.words["plural"] or owner in ("king", "queen", "st"):
         return False
-    return (not s.words[i].capital and left < i) or owner in s.lexicon.cities or owner in s.lexicon.countries
+    return (not s.words[i].capital and left < i) or s.lexicon.tabled(owner)
 
 
 def _headed_places(s: Names, acting: frozenset[str]) -> Iterator[Annotation]:
@@ -131,7 +131,7 @@ def _headed_places(s: Names, acting: frozenset[str]) -> Iterator[Annotation]:
 def _within_named(s: Names, left: int, i: int, head: Row) -> bool:
     """Whether a known town or land before the noun is where another place lies: "the Lima suburb of X"."""
     name = " ".join(s.word(j) for j in range(left, i))
-    known = name in s.lexicon.cities or name in s.lexicon.countries or name in s.lexicon.regions
+    known = s.lexicon.tabled(name) or name in s.lexicon.regions
     return known and head["of"] == "yes" and s.word(i + 1) == "of" and s.name(i + 2 + (s.word(i + 2) in ARTICLES))
 
 

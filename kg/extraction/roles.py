@@ -194,7 +194,7 @@ class _Reading:
         if held.within:
             return None
         if NAMED_BEFORE.search(self.document.report.text[max(0, start - 30) : start]):
-            return None  # "Bayan secretary general NAME"
+            return None  # "Kolmu secretary general NAME"
         found = self.meant.of(first, start) if rest and first in COMPOUNDS else None
         seats = None if held.determiner == "a" else self.lexicon.offices.get(title)
         return found or (None if seats is None else self.meant.seat(seats, start))

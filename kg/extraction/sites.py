@@ -144,7 +144,7 @@ def _plain(s: Names, i: int, after: int) -> bool:
     and so is one word right after a preposition: "in Phoenix".
     """
     name = " ".join(s.word(j) for j in range(i, after))
-    if not s.lexicon.plain(name.split()) or name in s.lexicon.cities or name in s.lexicon.countries:
+    if not s.lexicon.plain(name.split()) or s.lexicon.tabled(name):
         return False
     title = s.before(i) - 1
     titled = title > 0 and s.words[title].capital and s.lexicon.plain([s.word(title)]) and not s.titled

@@ -153,7 +153,7 @@ def _is_above(text: str, block: Span, headline: Span | None, lexicon: Lexicon) -
     words = text[block.start : block.end]
     if headline is None or not _is_line(words):
         return False
-    place = words.lower() in lexicon.cities or words.lower() in lexicon.regions or words.lower() in lexicon.countries
+    place = lexicon.tabled(words.lower()) or words.lower() in lexicon.regions
     label = block.start < headline.start and _is_label(words, lexicon)
     stamp = STAMPED.fullmatch(words) is not None and LETTER.match(words) is None
     return label or stamp or (NAME.fullmatch(words) is not None and not place)

@@ -77,7 +77,7 @@ def _inside(s: Names, i: int) -> bool:
 
 
 def of_kind(s: Names, i: int, stop: int) -> bool:
-    """Whether a name with a trade in it is a body's, since a kind says so: "the newspaper Socialist Worker"."""
+    """Whether a name with a trade in it is a body's, since a kind says so: "the newspaper Kolm Worker"."""
     if any(s.lexicon.role(s.word(j)) not in (None, "other", "student") for j in range(i, stop)):
         return False
     return (s.word(i - 1) != "," and _one_after_kind(s, i, stop)) or s.word(i - 1) in _MEDIA or several_after_kind(s, i)
