@@ -516,3 +516,13 @@ def test_who_else_protests_and_who_still_does(text: str, expected: list[Told]) -
 def test_no_event_is_a_part_of_itself() -> None:
     found = read("Hundreds rallied in Aldo.\n\nIn Brask, two people were arrested as protesters clashed with police.")
     assert not [r for r in found.of(f.Relation) if r.predicate is f.Predicate.PART_OF and r.subject == r.object]
+
+
+def test_a_day_of_which_nothing_more_is_told_is_no_event() -> None:
+    """ "had … from …" belongs to what came before, though the sentence turns to another day."""
+    text = (
+        "ALDO, Belmar (HW) Villagers blocked a road near Aldo on Friday over a planned mine.\n\n"
+        "On Monday the villagers had blocked a second road, from the plain to Corto, Rosa Quispe said.\n\n"
+        "The road is long.\n"
+    )
+    assert [forms for forms, *_ in told(text)] == [("blockade",)]

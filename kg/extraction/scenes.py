@@ -561,8 +561,10 @@ class _Teller(Plans):
     def annotations(self) -> Iterator[Annotation]:
         """The scene of each sentence that has one; what waited to the end belongs to the whole."""
         for sentence, event in (*self.scenes, *((sentence, self.joint) for sentence, _, _ in self.waiting)):
+            # Where the report turned to a day of which it then told nothing, it went on with what came before.
+            told = () if event is None else (self.absorbed.get(event.key, event), *event.told_before())
+            event = next((e for e in told if e.forms), None)
             if event is not None:
-                event = self.absorbed.get(event.key, event)
                 yield Annotation(label=Label.SCENE, span=sentence, value=event.key)
 
 
