@@ -37,6 +37,7 @@ LINKS = """SELECT ?s ?p ?o WHERE {
 AT_EVENTS = """SELECT ?event ?what ?o WHERE {
   { ?u pe:utteredAt ?event ; pe:utteredBy ?o BIND ("agent" AS ?what) } UNION
   { ?d pe:demandedAt ?event ; pe:demandedBy ?o BIND ("agent" AS ?what) } UNION
+  { ?d pe:demandedAt ?event ; pe:text ?o BIND ("demanded" AS ?what) } UNION
   { ?s pe:displayedAt ?event ; pe:symbolOf ?o BIND ("agent" AS ?what) } UNION
   { ?x pe:expressedAt ?event ; pe:normalizedText ?o BIND ("slogan" AS ?what) } }"""
 COUNTS = """SELECT ?event ?of ?low ?high WHERE {
@@ -46,6 +47,7 @@ AGAIN = """SELECT ?report WHERE { ?report a pe:Report ; schema:articleBody ?text
 NTH = "(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]+(st|nd|rd|th))"
 PERIOD = "(day|night|evening|week|weekend)"
 PROTEST = "(protest|march|rally|demonstration|gathering|vigil|sit-in|strike|blockade)"
+UNREST = f"({PROTEST}|rallies|action|unrest|clash|riot|violence|walkout|stoppage|picket|hunger)"
 RECURS = "|".join(
     (
         f"{NTH} ((consecutive|straight|successive) )?({PERIOD}|time|{PROTEST})",
@@ -53,12 +55,12 @@ RECURS = "|".join(
         f"{PERIOD} after {PERIOD}",
         f"(another|previous|earlier|yesterday['’]s|first) {PROTEST}",
         "[^a-z]again[^a-z]",
-        "[^a-z](two|three|four|five|several) (consecutive |successive )?(days|nights|evenings) of ",
+        f"[^a-z](two|three|four|five|several) (consecutive |successive )?(days|nights|evenings) of ([a-z-]+ )?{UNREST}",
     )
 )
 """Words for a protest that was not the only one: without word boundaries, which engines do not all know."""
 AGENTS = ("participant", "speaker", "agent")
-WITH_PARTS = (*AGENTS, "organizer", "slogan", "opposedTo", "inSolidarityWith")
+WITH_PARTS = (*AGENTS, "organizer", "slogan", "demanded", "opposedTo", "inSolidarityWith")
 FROM_WHOLES = ("place", "timeExpression", "issue", "motivatedBy", "organizer")
 
 
@@ -179,6 +181,7 @@ class _Known:
             modality=modality,
             when=tuple((self._day(time, "earliestDate"), self._day(time, "latestDate")) for time in times),
             about=_sorted([*self._told(event, "issue"), *(self._name(one) for one in stands)]),
+            demanded=self._told(event, "demanded"),
             causes=self._told(event, "motivatedBy"),
             organizers=self._told(event, "organizer"),
             agents=_sorted(one for what in AGENTS for one in self._told(event, what)),

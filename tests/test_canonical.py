@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from kg.canonical import derive
 from kg.changes import ChangeKind
 from kg.deciding import anchors_of, decision_graph
 from kg.decisions import Judgement, Verdict
-from kg.features import features
+from kg.features import RECURS, features
 from kg.rdf import ReportGraphs, to_graphs
 from kg.store import Store
 from kg.vocab import PE
@@ -143,3 +144,16 @@ def test_deriving_twice_writes_nothing(tmp_path: Path) -> None:
         version = store.version()
         derive(store)
         assert store.version() == version
+
+
+@pytest.mark.parametrize(
+    ("words", "again"),
+    [
+        ("after three days of protests", True),
+        ("two nights of violent clashes", True),
+        ("the governor declared three days of mourning", False),
+        ("five days of heavy rain", False),
+    ],
+)
+def test_days_of_protest_are_more_than_one_protest_and_days_of_mourning_are_not(words: str, again: bool) -> None:
+    assert (re.search(RECURS, f" {words} ", re.IGNORECASE) is not None) is again

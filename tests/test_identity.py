@@ -275,11 +275,19 @@ def test_other_names_stay_apart_whoever_is_shared(one: str, other: str) -> None:
     [
         (("welder",), ("representative",), True),
         (("uncle",), ("director",), False),
+        (("uncle", "representative"), ("joiner",), True),
         (("officer in charge",), ("OC",), True),
         (("welder",), ("baker",), False),
         (("head teacher",), ("deputy governor",), False),
     ],
-    ids=["speaks for others", "somebody's relative", "its first letters", "another trade", "another office"],
+    ids=[
+        "speaks for others",
+        "somebody's relative",
+        "a relative and more",
+        "its first letters",
+        "another trade",
+        "another office",
+    ],
 )
 def test_other_roles_speak_against_two_only_where_nobody_has_both(
     role: tuple[str, ...], theirs: tuple[str, ...], one: bool
@@ -543,6 +551,73 @@ def test_days_that_differ_are_asked_about_however_many_people_are_the_same() -> 
 def test_a_vigil_and_a_march_of_one_evening_are_not_taken_for_one_by_their_company() -> None:
     known = [*towns("a", "b"), *names_of("a", "b"), event("a/e", "a/t", "march"), event("b/e", "b/t", "vigil")]
     assert not joined(resolve(known, []), "a/e", "b/e")
+
+
+@pytest.mark.parametrize(
+    ("form", "theirs", "one"),
+    [
+        ("blockade", "the price of flour", True),
+        ("blockade", "a new mine", False),
+        ("march", "the price of flour", False),
+    ],
+    ids=["a form of its own and the matter", "another matter", "a march"],
+)
+def test_two_of_one_form_and_matter_are_one_though_nobody_is_named_in_both(form: str, theirs: str, one: bool) -> None:
+    known = [*towns("a", "b"), event("a/e", "a/t", form, told={"about": ("prices of bread and flour",)})]
+    known += [event("b/e", "b/t", form, told={"about": (theirs,)})]
+    assert joined(resolve(known, []), "a/e", "b/e") is one
+
+
+@pytest.mark.parametrize(
+    ("killed", "theirs", "cast", "one"),
+    [(((2, 2),), ((3, 3),), 3, True), (((2, 2),), (), 3, False), (((2, 2),), ((3, 3),), 2, False)],
+    ids=["people killed at both", "at one alone", "few named in both"],
+)
+def test_a_day_that_differs_joins_where_people_were_killed_at_both(
+    killed: tuple[tuple[int, int], ...], theirs: tuple[tuple[int, int], ...], cast: int, one: bool
+) -> None:
+    known = [*towns("a", "b"), *names_of("a", "b", bodies=cast)]
+    known += [event("a/e", "a/t", "march", told={"killed": killed})]
+    known += [event("b/e", "b/t", "rally", days=1, told={"killed": theirs})]
+    assert joined(resolve(known, []), "a/e", "b/e") is one
+    again = [*known, event("b/f", "b/t", "rally", days=2)]
+    assert not joined(resolve(again, []), "a/e", "b/e")
+
+
+@pytest.mark.parametrize(("category", "one"), [("union", True), ("ministry", False)])
+def test_an_official_of_a_union_is_somebody_and_one_of_a_ministry_is_not(category: str, one: bool) -> None:
+    known = [*towns("a", "b"), event("a/e", "a/t", "march"), event("b/e", "b/t", "march")]
+    known += [body("a/o", "Well Diggers of Sorvina", category=category), person("b/p", "Hêvîn Silo")]
+    known += [person("a/p", "Hêvîn Silo", roles=("official",), bodies=("a/o",))]
+    assert joined(resolve(known, []), "a/e", "b/e") is one
+
+
+@pytest.mark.parametrize(("places_", "one"), [(3, True), (1, False)], ids=["three places", "one place"])
+def test_a_blockade_in_no_town_meets_another_by_somebody_and_places(places_: int, one: bool) -> None:
+    names = ["Kelmar crossing", "Sorvina", "Dolmeth"][:places_]
+    known = [place(f"{report}/s{i}", name) for report in "ab" for i, name in enumerate(names)]
+    known += [place("a/c", "Ruthia", category="country"), *towns("b"), *names_of("a", "b", bodies=1)]
+    known += [event("a/e", "a/c", "blockade"), event("b/e", "b/t", "blockade")]
+    assert joined(resolve(known, []), "a/e", "b/e") is one
+
+
+@pytest.mark.parametrize(
+    ("told", "one"),
+    [
+        ({"demanded": ("three months of overdue wages",)}, True),
+        ({"about": ("bus fares",)}, False),
+        ({}, False),
+    ],
+    ids=["what the one demands", "what the other is about", "nothing that tells which"],
+)
+def test_a_rival_that_is_about_something_else_leaves_no_doubt_which_is_meant(
+    told: dict[str, object], one: bool
+) -> None:
+    known = [*towns("a", "b"), *names_of("a", "b")]
+    known += [event("a/nurses", "a/t", "rally", told={"demanded": ("payment of overdue wages",)})]
+    known += [event("a/students", "a/t", "rally", told={"about": ("bus fares",)})]
+    known += [event("b/e", "b/t", "rally", told=told)]
+    assert joined(resolve(known, []), "a/nurses", "b/e") is one
 
 
 def test_rival_rallies_of_one_report_take_part_in_no_guess() -> None:

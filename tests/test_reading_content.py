@@ -200,3 +200,17 @@ def test_families_of_asking(sentence: str, demands: list[str]) -> None:
 def test_lists_of_what_is_asked(sentence: str, demands: list[str]) -> None:
     read = facts(sentence)
     assert [read.document.text(d.content) for d in read.of(f.Demand)] == demands
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("Hundreds of nurses marched in Orvale on Friday to demand the return of their colleagues.", True),
+        ("Dozens rallied in Orvale on Friday, demanding an end to night shifts.", True),
+        ("Nurses marched in Orvale on Friday. Mayor Ana Brook demanded an inquiry.", False),
+    ],
+)
+def test_what_a_protest_is_held_for_is_demanded_there(text: str, there: bool) -> None:
+    read = extract(Report(id="r", text=f"{text}\n"))
+    (demand,) = read.of(f.Demand)
+    assert (demand.event is not None) is there

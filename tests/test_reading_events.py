@@ -221,6 +221,8 @@ def test_families_of_verbs_tell_of_a_protest(text: str, form: str) -> None:
         "The band recorded a demo tape in Aldo.",
         "Workers dumped waste in the river at Aldo.",
         "Burning tyres were found in Aldo.",
+        "The stoppage of exports was felt in Aldo.",
+        "A sudden stoppage of the water supply worried people in Aldo.",
     ],
 )
 def test_everyday_acts_are_no_protests(text: str) -> None:

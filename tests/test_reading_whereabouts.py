@@ -111,6 +111,23 @@ def test_a_town_with_and_without_city_is_one() -> None:
     assert len([e for e in found.entities if e.kind is EntityKind.PLACE]) == 1
 
 
+def test_an_arabic_name_with_and_without_its_article_is_one() -> None:
+    found = read(
+        "Bakers went on strike in Al-Karmana on Sunday.\n\nIn Karmana the ovens were cold. Al-Zahra was quiet."
+    )
+    assert sorted(e.name for e in found.entities if e.kind is EntityKind.PLACE) == ["Al-Karmana"]
+
+
+def test_a_clause_about_the_same_act_on_the_same_day_says_where_it_was() -> None:
+    blocked = (
+        "ORLEC, June 3 - Hundreds of drivers blocked the road to the border on Sunday, a day after a march in Orlec."
+    )
+    called = '"It is enough," said Ana Brook, who led the march on Saturday.'
+    parked = "Drivers blocked the bridge outside the village of Kuliana on Sunday morning."
+    assert {"Kuliana"} in places(f"{blocked}\n\n{called}\n\n{parked}")
+    assert len(places(f"{blocked}\n\n{called}\n\n{parked}")) == 2
+
+
 def test_an_abbreviated_saint_is_part_of_a_name() -> None:
     found = read("Nurses at St. Mary's Hospital walked out on Sunday.")
     assert "St. Mary's Hospital" in {e.name for e in found.entities}

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from kg.document import Span
-from kg.facts import Demand, Entity, EntityKind, Extraction, Fact, Predicate, Relation
+from kg.facts import Demand, Entity, EntityKind, Event, EventKind, Extraction, Fact, Predicate, Relation
 from kg.lexicon import Lexicon
 from kg.reading.asking import Asked, asked
 from kg.reading.asking_patterns import TO
@@ -59,6 +59,9 @@ GOES_ON_TO = re.compile(
 DANGLING = re.compile(r" (?:of|for|with|from|the|an?)$")
 OBJECT = re.compile(r" (?:the|an?|all|every|each|its|their|his|her|those|these|more|any|no|both|\d)\b")
 WORD = re.compile(r"\w{4,}")
+PURPOSE = re.compile(r"(?:\bto|,|\b(?:while|and)) $", re.IGNORECASE)
+"""Before "demand" or "demanding": what those do it for who were told of."""
+PROTESTS = frozenset((EventKind.PROTEST, EventKind.JOINT))
 
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
@@ -88,7 +91,7 @@ def _read(extraction: Extraction, lexicon: Lexicon, told: str, sentence: Span, f
     parsed = clause(extraction.document, sentence, lexicon)
     scene = extraction.scene(sentence.start)
     by = _by(extraction, parsed, found.start, scene)
-    at = None if by is None else _occasion(extraction, by, scene)
+    at = _at_its_protest(extraction, sentence, found, scene) if by is None else _occasion(extraction, by, scene)
     for part, whom in _things(extraction, lexicon, parsed, told, found):
         yield Demand(
             key=f"demand-{part.start}",
@@ -203,6 +206,13 @@ def _trimmed(told: str, start: int, end: int) -> Iterator[Span]:
 def _occasion(extraction: Extraction, by: Entity, scene: str | None) -> str | None:
     """A person demands at the event only in a speech there; a crowd or an organisation at the event told of."""
     return extraction.speech_of(by.key, scene) if by.kind is EntityKind.PERSON else scene
+
+
+def _at_its_protest(extraction: Extraction, sentence: Span, found: Asked, scene: str | None) -> str | None:
+    """ "Hundreds rallied in X to demand …": at the protest that this sentence has told of before, by whomever."""
+    told = (event.evidence for event in extraction.of(Event) if event.key == scene and event.kind in PROTESTS)
+    here = any(sentence.covers(span) and span.end <= found.start for spans in told for span in spans)
+    return scene if here and PURPOSE.search(extraction.document.report.text, sentence.start, found.start) else None
 
 
 def _from(extraction: Extraction, parsed: Clause, told: str, rest: Span) -> tuple[Entity | None, Span]:

@@ -19,6 +19,7 @@ COUNTRIES = {
 }  # fmt: skip
 """What countries are called for short."""
 MONOGRAM = 2  # letters: "NW" may be anything
+ARTICLE = re.compile(r"(?:al|el) ")
 NUMBERED = re.compile(r"[a-z]{1,2}-?\d{1,4}[a-z]?")
 """The number of a road: "the N2"."""
 
@@ -40,7 +41,7 @@ def _places(extraction: Extraction, lexicon: Lexicon) -> list[Cluster]:
         if not around and bracketed(document.report.text, first.span, second.span):
             alias[other] = key
     known = {key for _, key in keys}
-    alias |= {**_cities(known, lexicon), **_shorts(known, lexicon)}
+    alias |= {**_cities(known, lexicon), **_articles(known), **_shorts(known, lexicon)}
     alias = _acronyms([(document.text(annotation.span), key) for annotation, key in keys]) | alias
     for annotation, key in keys:
         cluster = clusters.setdefault(alias.get(key, key), Cluster(""))
@@ -63,6 +64,12 @@ def _cities(keys: set[str], lexicon: Lexicon) -> dict[str, str]:
     short = ((key, key.removesuffix(" city")) for key in sorted(keys) if key.endswith(" city"))
     lands = lexicon.regions | lexicon.countries.keys()
     return {name: key for key, name in short if name in keys and name not in lands}
+
+
+def _articles(keys: set[str]) -> dict[str, str]:
+    """ "Al-Mahdia" and "Mahdia" in one report are one: the article of Arabic may be left out."""
+    bare = ((key, ARTICLE.sub("", key)) for key in sorted(keys))
+    return {key: name for key, name in bare if name != key and name in keys}
 
 
 def _shorts(keys: set[str], lexicon: Lexicon) -> dict[str, str]:

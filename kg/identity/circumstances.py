@@ -19,6 +19,7 @@ LEAST_CAST = {"town": 0, "site": 2, "unsaid": 2}
 LEAST = {("town", "day"): 0, ("town", "told"): 3, ("site", "day"): 2, ("site", "told"): 3,
          ("unsaid", "day"): 3, ("unsaid", "told"): 4}  # fmt: skip
 """Of them and of what agrees further."""
+ENOUGH_NAMED = 3  # persons, bodies and places, of two that nothing but a day and a form of its own brings together
 TOLD_WITHIN = 3  # days, of an event whose report gives no day
 CROWDS = {"crowd"}
 FURTHER = ("about", "agent", "size", "killed")
@@ -41,13 +42,20 @@ def circumstances(one: Thing, other: Thing) -> Circumstances | None:
         return None
     cast = one.of("cast") & other.of("cast")
     further = [trait for trait in FURTHER if one.of(trait) & other.of(trait)]
-    further += ["form"] if one.of("form") == other.of("form") != CROWDS else []
+    further += ["form"] if (one.of("form") & other.of("form")) - CROWDS else []
     if at_odds(one.of("about"), other.of("about")) and (when == "told" or len(cast) < MOST_CAST):
         return None
-    if len(cast) < LEAST_CAST[where] or len(cast) + len(further) < LEAST[where, when]:
+    enough = len(cast) >= LEAST_CAST[where] and len(cast) + len(further) >= LEAST[where, when]
+    if not enough and not _one_scene(one, other, where, when, further):
         return None
     needed = ("unsaid" if where == "unsaid" else "town", when, f"cast {min(len(cast), MOST_CAST)}")
     return Circumstances(needed=needed, further=tuple(further), cast=tuple(sorted(cast)))
+
+
+def _one_scene(one: Thing, other: Thing, where: str, when: str, further: Iterable[str]) -> bool:
+    """Whether two of one day and a form of its own are told of with the same people and places, one without a town."""
+    named, cast = one.of("named") & other.of("named"), one.of("cast") & other.of("cast")
+    return (where, when) == ("unsaid", "day") and bool(cast) and "form" in further and len(named) >= ENOUGH_NAMED
 
 
 def _where(one: Thing, other: Thing) -> str | None:
@@ -66,10 +74,11 @@ def _when(one: Thing, other: Thing) -> str | None:
 
 
 def _rivals(one: Thing, other: Thing, when: str) -> bool:
-    """Whether a report tells of another protest that could be meant as well."""
-    others = one.of("others") | other.of("others")
+    """Whether a report tells of another that could be meant as well, unless what sets the two apart says which."""
     mixed = all(len(thing.of("day")) > 1 and len(thing.of("form")) > 1 for thing in (one, other))
-    return mixed or "then" in others or (when == "told" and bool(others))
+    if mixed or one.of("then") | other.of("then") or (when == "told" and one.of("others") | other.of("others")):
+        return True
+    return any(a.of("apart") and a.of("apart").isdisjoint(b.of("marks")) for a, b in ((one, other), (other, one)))
 
 
 def forms_agree(one: Thing, other: Thing) -> bool:

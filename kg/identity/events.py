@@ -6,7 +6,7 @@ import functools
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
 
-from kg.identity.circumstances import cast_of, circumstances, forms_agree
+from kg.identity.circumstances import Circumstances, cast_of, circumstances, forms_agree
 from kg.identity.features import Feature, Happening
 from kg.identity.happenings import (
     about_words,
@@ -17,6 +17,7 @@ from kg.identity.happenings import (
     somewhere,
     title,
     titles,
+    told_apart,
     told_within,
 )
 from kg.identity.matching import Match, Rule, Thing, at_odds
@@ -41,12 +42,19 @@ COUNT_NO_DAY = Rule(
     0.92,
     safe=True,
 )
+DEADLY_NEAR = Rule(
+    "event-deadly-near",
+    "the same town, a day or two apart, people killed at both, and both reports name {}",
+    0.9,
+    safe=True,
+)
 NAMED_NO_DAY = Rule("event-named-no-day", "the same town, one report gives no day, and both name {}", 0.6)
 PLACE_DAY = Rule("event-place-day", "the same town and day", 0.5)
 OTHER_DAY = Rule("event-other-day", "the same town, a day or two apart, and both name {}", 0.5)
 OTHER_FORMS, OTHER_ORGANIZERS = "their forms do not go together", "different people called for them"
 OTHER_MATTER = "they are about different things"
-ENOUGH_NAMED = 2  # persons and bodies, of those who are asked
+ENOUGH_NAMED, MUCH_NAMED = 2, 3  # persons and bodies, of those who are asked
+ENOUGH_FURTHER = 2  # kinds of what agrees further, where the reports name nobody in common
 SURE_ENOUGH = 0.6  # what two protests have in common was right as often at least
 MOST_KEYS = 8  # of persons and bodies
 CROWD_SIZE = 100  # people: a number from here on is seldom the same by chance
@@ -74,6 +82,8 @@ class Events:
         maybe = self._maybe(feature, places, beyond)
         larger, places = places | beyond | (maybe if len(maybe) == 1 else set()), places - beyond
         own = world.settled((*told.agents, *told.organizers))
+        rivals = {when: [self._marks(rival) for rival in found] for when, found in self._rivals(feature, told).items()}
+        apart = told_apart(self._marks(feature), rivals["then"]) if rivals["then"] else set[str]()
         return Thing(
             leader=feature.node,
             label=feature.names[0],
@@ -86,7 +96,10 @@ class Events:
                 "maybe": maybe,
                 "around": {place for place in larger if not self._country(place)},
                 "day": {str(day) for day in days(told)},
-                "others": self._others(feature, told),
+                "others": {"ever"} if told.recurs or any(rivals.values()) else set(),
+                "then": {"alike"} if rivals["then"] and not apart else set(),
+                "apart": apart,
+                "marks": self._marks(feature),
                 "named": (own if feature.row else world.named.get(feature.report, set())) - places - larger,
                 "cast": cast_of(world, own if feature.row else world.named.get(feature.report, set())),
                 "nowhere": set() if any(map(self._local, places)) else {"nowhere"},
@@ -116,6 +129,8 @@ class Events:
             yield (*sort, name)
         for place in sorted((thing.of("around") | thing.of("maybe")) - thing.of("town")):
             yield from ((*sort, (place, day)) for day in sorted(thing.of("day")))
+        for day in sorted(thing.of("day")):
+            yield from ((*sort, day, one) for one in sorted(thing.of("cast"))[:MOST_KEYS])
         for month in sorted(thing.of("month")):
             yield from ((*sort, month, one) for one in sorted(thing.of("cast"))[:MOST_KEYS])
         for town in sorted(thing.of("town")):
@@ -162,20 +177,30 @@ class Events:
             match.add(COUNT_NO_DAY, " and ".join(counted[:2]))
 
     def _near_day(self, match: Match, one: Thing, other: Thing) -> None:
-        """Days that differ are two protests, or one that a report dates wrongly: people are asked."""
+        """Days that differ are two protests, or one that a report dates wrongly: people are asked.
+
+        But no town buries the dead of two protests in as many days, and each of two reports tells of one alone.
+        """
         cast = one.of("cast") & other.of("cast") if forms_agree(one, other) else set[str]()
         shared = (one.of("agent") & other.of("agent")) or (cast if len(cast) >= ENOUGH_NAMED else set())
-        if shared:
+        deadly = one.of("killed") and other.of("killed") and not one.of("others") | other.of("others")
+        if deadly and len(cast) >= MUCH_NAMED:
+            match.add(DEADLY_NEAR, self.world.labels(cast))
+        elif shared:
             match.add(OTHER_DAY, self.world.labels(shared))
 
     def _reported(self, match: Match, one: Thing, other: Thing) -> None:
         """What the reports of two have in common beside them: it joins where it was nearly always right."""
         found = circumstances(one, other)
         sure = 0.0 if found is None else self.measures.sure(found.needed, found.further)
-        if found is not None and found.cast and sure >= SURE_ENOUGH:
-            match.add(replace(CIRCUMSTANCES, score=round(sure, 2)), self.world.labels(found.cast))
+        if found is not None and (found.cast or len(found.further) >= ENOUGH_FURTHER) and sure >= SURE_ENOUGH:
+            match.add(replace(CIRCUMSTANCES, score=round(sure, 2)), self._in_common(found))
         elif not match.fired and somewhere(one, other):
             self._maybe_one(match, one, other)
+
+    def _in_common(self, found: Circumstances) -> str:
+        """Who is named in both reports, or else what agrees."""
+        return self.world.labels(found.cast) or " and ".join(found.further)
 
     def _maybe_one(self, match: Match, one: Thing, other: Thing) -> None:
         """The same town and day, or no day and people in common: people are asked."""
@@ -203,9 +228,9 @@ class Events:
         if matters and at_odds(one.of("agent"), other.of("agent")):
             match.against.append(OTHER_MATTER)
 
-    def _others(self, feature: Feature, told: Happening) -> set[str]:
-        """Whether its report tells of another protest for which it could be taken: there "then", or there "ever"."""
-        found = {"ever"} if told.recurs else set[str]()
+    def _rivals(self, feature: Feature, told: Happening) -> dict[str, list[Feature]]:
+        """The other protests of its report for which it could be taken: there "then", or there on another day."""
+        found: dict[str, list[Feature]] = {"then": [], "another day": []}
         places, when, forms = self.world.settled(feature.places), set(days(told)), narrow(told.forms)
         for other in self.world.protests.get(feature.report, ()):
             theirs = other.happening
@@ -213,8 +238,19 @@ class Events:
                 continue
             if at_odds(places, self.world.settled(other.places)) or at_odds(forms, narrow(theirs.forms)):
                 continue
-            found |= {"ever"} if at_odds(when, set(days(theirs))) else {"ever", "then"}
+            found["another day" if at_odds(when, set(days(theirs))) else "then"].append(other)
         return found
+
+    def _marks(self, feature: Feature) -> set[str]:
+        """By what two protests of one town and day are told apart: the site, who spoke or called, what it is about."""
+        told = feature.happening
+        if told is None:
+            return set()
+        sites = (place for place in self.world.settled(feature.places) if self._site(place))
+        people = self.world.settled(one for one in (*told.agents, *told.organizers) if one in self.world.features)
+        matter = about_words((*told.about, *told.demanded))
+        found = {"site": sites, "by": people, "about": matter}
+        return {f"{kind} {mark}" for kind, marks in found.items() for mark in marks}
 
     def _maybe(self, feature: Feature, places: set[str], beyond: set[str]) -> set[str]:
         """The towns of a report that tells of a site without saying where it is; the site lies in one of them."""

@@ -21,8 +21,9 @@ class Happening:
     """What is known of an event beside its place: parts and wholes tell it too.
 
     `sort` is the class of the event (`kg.facts.EventKind`), `when` the bounds that each of its times gives, `sizes` are
-    bounds of those who took part. `about` are the words for what it is about or against, `causes` the nodes of the
-    incidents that it answers. `recurs` says that its report speaks of another day of the same: "for the second day".
+    bounds of those who took part. `about` are the words for what it is about or against, `demanded` those for what is
+    demanded there, `causes` the nodes of the incidents that it answers. `recurs` says that its report
+    speaks of another day of the same: "for the second day".
     """
 
     sort: str
@@ -30,6 +31,7 @@ class Happening:
     modality: str = "asserted"
     when: tuple[tuple[datetime.date | None, datetime.date | None], ...] = ()
     about: tuple[str, ...] = ()
+    demanded: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()
     organizers: tuple[str, ...] = ()
     agents: tuple[str, ...] = ()  # who spoke, took part, was quoted or showed a flag: nodes

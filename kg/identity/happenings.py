@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from kg.identity.matching import Thing
 from kg.identity.spellings import body_words
@@ -33,7 +33,8 @@ CROWD = frozenset(
 """Forms that reports use for one another; all others are of their own."""
 COMMON = frozenset(
     "people protest protester demonstration demonstrator government city town day week year support call demand right "
-    "time thousand hundred against over their his her new from that with more end".split()
+    "time month three four five seven eight nine thousand hundred "
+    "against over their his her new from that with more end".split()
 )
 LETTERS = 4  # of a word that says what something is about
 
@@ -41,6 +42,18 @@ LETTERS = 4  # of a word that says what something is about
 def about_words(texts: Iterable[str]) -> set[str]:
     """The words that say what a protest is about: long ones, without those that fit every protest."""
     return {word for text in texts for word in body_words(text) if len(word) >= LETTERS and word not in COMMON}
+
+
+def told_apart(own: Set[str], rivals: Iterable[Set[str]]) -> set[str]:
+    """Of the marks of a protest ("site …"), those of the kinds in which each of its rivals is known to have others."""
+    apart = {_kind(mark) for mark in own}
+    for rival in rivals:
+        apart &= {_kind(mark) for mark in rival} - {_kind(mark) for mark in own & rival}
+    return {mark for mark in own if _kind(mark) in apart}
+
+
+def _kind(mark: str) -> str:
+    return mark.partition(" ")[0]
 
 
 def title(label: str) -> tuple[str, ...]:

@@ -183,10 +183,15 @@ class Persons:
     @staticmethod
     def _other_roles(one: Thing, other: Thing) -> bool:
         """Whether nobody has the roles of both: but a welder may speak for others, and leaders are called variously."""
-        mine, yours = one.of("concept"), other.of("concept")
+        mine, yours = _beside_family(one.of("concept")), _beside_family(other.of("concept"))
         if not at_odds(mine, yours) or (mine <= LEADING and yours <= LEADING):
             return mine == yours == {"official"}
         return not any(a <= SPEAKING and all(map(_is_work, b)) for a, b in ((mine, yours), (yours, mine)))
+
+
+def _beside_family(concepts: set[str]) -> set[str]:
+    """What somebody is, and whose mother or uncle only if nothing else is said: that, everybody may be as well."""
+    return concepts - {"relative"} or concepts
 
 
 def _is_work(concept: str) -> bool:

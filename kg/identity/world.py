@@ -19,6 +19,8 @@ OF_THE_STATE = frozenset(
     "police army security-force ministry government administration international-body media".split()
 )
 """Bodies that many reports of a country name, and news agencies."""
+GATHERING = frozenset("union federation association league movement party".split())
+"""Bodies in which people come together."""
 OFFICIALS = frozenset("mayor minister official commander administrator".split())
 """Concepts of roles of those who speak for such bodies."""
 
@@ -105,7 +107,22 @@ class World:
     def officials(self) -> set[str]:
         """The persons with an office of the state, as things: like its bodies, many reports of a town name them."""
         persons = (feature for feature in self.features.values() if feature.kind is Kind.PERSON)
-        return {self.leader(one.node) for one in persons if any(map(self._official, one.roles))}
+        in_office = (one for one in persons if any(map(self._official, one.roles)))
+        return {self.leader(one.node) for one in in_office if not self._of_a_union(one)}
+
+    def _of_a_union(self, person: Feature) -> bool:
+        """Whether all bodies for which a person speaks are unions and the like, which have officials too."""
+        bodies = self.settled(person.bodies)
+        return bool(bodies) and all(self.sorts.get(body, set()) & GATHERING for body in bodies)
+
+    @functools.cached_property
+    def sorts(self) -> Mapping[str, set[str]]:
+        """Organisation → its classes, as the reports have them."""
+        found: dict[str, set[str]] = {}
+        for feature in self.features.values():
+            if feature.kind is Kind.ORGANIZATION and feature.category is not None:
+                found.setdefault(self.leader(feature.node), set()).add(feature.category)
+        return found
 
     def _official(self, role: str) -> bool:
         concepts = (self.lexicon.role(part) for part in (role, role.rpartition(" ")[2], role.partition(" ")[0]))

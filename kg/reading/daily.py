@@ -127,6 +127,14 @@ class Daily(Storyline):
         """ "the largest march since the August 2012 elections": no day of the march."""
         return SINCE.search(self.text, max(0, time.start - 20), time.start) is not None
 
+    def is_another(self, chunk: Chunk, town: str, before: str, *, staged: bool) -> bool:
+        """But "Farmers parked tractors at X on Sunday" says where the blockade of Sunday was."""
+        current, sentence = self.current, self.document.sentence_at(chunk.span.start)
+        told = current is not None and not current.places and form_of(chunk) in current.forms and not is_noun(chunk)
+        if told and current is not None and sentence is not None and self.days_told(sentence, [chunk]) & current.days:
+            return False
+        return super().is_another(chunk, town, before, staged=staged)
+
     def _long_ago(self, words: str) -> bool:
         published = self.document.report.published
         if OLD.match(words) is not None:

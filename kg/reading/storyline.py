@@ -178,7 +178,7 @@ class Storyline:
         if town is not None and not moving and self._comes_back(chunk, form, before, town):
             return current
         if town is not None and self.joint is not self.current:
-            moving = moving or self._is_another(chunk, town, before, staged=staged)
+            moving = moving or self.is_another(chunk, town, before, staged=staged)
             return self._in_town(events, current, form, town, moving=moving)
         if current is None and town is None and is_weak(chunk) and events:
             return events[-1]
@@ -257,7 +257,7 @@ class Storyline:
         pattern = DEFINITE if form in self.current.forms else SUBJECT
         return form in (*self.current.forms, *GENERAL) and pattern.search(before) is not None
 
-    def _is_another(self, chunk: Chunk, town: str, before: str, *, staged: bool) -> bool:
+    def is_another(self, chunk: Chunk, town: str, before: str, *, staged: bool) -> bool:
         """ "Nurses in X held a picket", a paragraph later, in a report from elsewhere: not the one told of before."""
         if not self.home and self._at_spot():
             return DEFINITE.search(before) is None and self._turns_to_others(chunk)
