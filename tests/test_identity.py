@@ -165,6 +165,38 @@ def test_a_surname_alone_is_nobodys_where_two_bear_it_in_one_office() -> None:
     assert not joined(found, "a/p", "b/q")
 
 
+@pytest.mark.parametrize("short", ["Sajaia", "D. Sajaia"])
+@pytest.mark.parametrize(
+    ("others", "weeks", "one"),
+    [((), 1, True), (("Vakho Sajaia",), 1, False), ((), 5, False)],
+    ids=["nobody else is called so", "a namesake", "long after"],
+)
+def test_a_surname_or_an_initial_is_the_only_one_of_that_name_in_a_story(
+    short: str, others: tuple[str, ...], weeks: int, one: bool
+) -> None:
+    later = DAY + datetime.timedelta(weeks=weeks)
+    nodes = [place("a/t", "Orrelmora"), place("b/t", "Orrelmora", published=later)]
+    nodes += [replace(node, published=later if node.report == "b" else DAY) for node in names_of("a", "b", bodies=2)]
+    nodes += [person("a/p", "Demna Sajaia"), person("b/p", short, published=later)]
+    nodes += [person(f"a/n{i}", name) for i, name in enumerate(others)]
+    assert joined(resolve(nodes, []), "a/p", "b/p") is one
+
+
+@pytest.mark.parametrize(("role", "one"), [("delegate", True), ("nurse", False)])
+def test_a_near_spelling_is_one_by_a_role_of_both_in_a_story(role: str, one: bool) -> None:
+    nodes = [*towns("a", "b"), *names_of("a", "b", bodies=1)]
+    nodes += [person("a/p", "Mirela Kovatsi", roles=("delegate",)), person("b/p", "Mirela Kovaciu", roles=(role,))]
+    assert joined(resolve(nodes, []), "a/p", "b/p") is one
+
+
+def test_a_protest_at_which_both_were_belongs_to_a_story() -> None:
+    nodes = [*towns("a", "b"), place("a/m", "Nadorra market"), place("b/m", "Nadorra market")]
+    nodes += [person("a/p", "Ossein Ndalla", roles=("deputy mayor",)), person("b/p", "Ndalla", roles=("deputy mayor",))]
+    assert not joined(resolve(nodes, []), "a/p", "b/p")
+    nodes += [event(f"{one}/e", f"{one}/t", "march", told={"agents": (f"{one}/p",)}) for one in "ab"]
+    assert joined(resolve(nodes, []), "a/p", "b/p")
+
+
 def test_a_full_name_of_common_words_needs_more_than_a_town() -> None:
     nodes = [
         place("a/t", "Orrelmora"),

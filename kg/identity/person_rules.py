@@ -88,6 +88,18 @@ INITIAL_THEN = Rule(
     0.9,
     safe=True,
 )
+SURNAME_ONLY = Rule(
+    "person-surname-only",
+    "one is called by the surname of the other, which nobody else bears, and both reports name {} within weeks",
+    0.9,
+    safe=True,
+)
+INITIAL_ONLY = Rule(
+    "person-initial-only",
+    "the initial and the surname of the other, which nobody else bears, and both reports name {} within weeks",
+    0.9,
+    safe=True,
+)
 NEARLY_STORY = Rule(
     "person-nearly-story",
     "one first name, the others nearly the same, and both reports name {} within weeks",
@@ -139,14 +151,15 @@ LEVELS: dict[str, dict[str, Rule]] = {
         "role near": PART_ROLE_NEAR,
     },
     "part": {"body": PART_BODY, "occasion": PART_OCCASION, "company then": PART_COMPANY, "role near": PART_ROLE_NEAR},
-    "nearly": {"story": NEARLY_STORY, "office story": NEARLY_ROLE},
+    "nearly": {"story": NEARLY_STORY, "role story": NEARLY_ROLE},
     "initial": {
         "body": INITIAL_BODY,
         "occasion": INITIAL_OCCASION,
         "company": INITIAL_COMPANY,
         "office story": INITIAL_ROLE,
         "body then": INITIAL_THEN,
+        "only story": INITIAL_ONLY,
     },
-    "surname": {"office story": SURNAME_ROLE, "body": SURNAME_BODY, "story": SURNAME_STORY},
+    "surname": {"office story": SURNAME_ROLE, "body": SURNAME_BODY, "story": SURNAME_STORY, "only story": SURNAME_ONLY},
 }
 """How two names agree → what else agrees → the rule."""

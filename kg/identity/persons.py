@@ -52,6 +52,7 @@ class Persons:
                 "published": {str(feature.published)} if feature.published is not None else set(),
                 "role": {role.lower() for role in feature.roles},
                 "concept": self._concepts(feature),
+                "namesake": {one.node for one in self._namesakes(feature)},
                 "office": self._offices(feature) - self._of_namesakes(feature),
                 "company": world.company.get(feature.report, set()) - set(heard(feature.names[0])),
             },
@@ -74,10 +75,13 @@ class Persons:
 
     def _of_namesakes(self, feature: Feature) -> set[str]:
         """The offices of others with a word of the name in the same report."""
+        return {office for one in self._namesakes(feature) for office in self._offices(one)}
+
+    def _namesakes(self, feature: Feature) -> list[Feature]:
+        """The others in the same report with a word of the name."""
         words = set(person_words(feature.names[0]))
         others = (one for one in self.world.of_report[feature.report] if one.kind is Kind.PERSON and one is not feature)
-        same = (one for one in others if not words.isdisjoint(person_words(one.names[0])))
-        return {office for one in same for office in self._offices(one)}
+        return [one for one in others if not words.isdisjoint(person_words(one.names[0]))]
 
     def keys(self, thing: Thing) -> Iterator[Hashable]:
         """Its names by their sounds, alone and with its bodies and occasions; its surname and its places."""
@@ -95,6 +99,7 @@ class Persons:
             {sound(word) for words in thing.names for word in words[1:]} | set(map(sound, thing.of("word")))
         )
         for place in sorted(thing.of("near"))[:MOST_VALUES]:
+            yield from (("surname", place, one) for one in further)
             yield from (("first", place, one) for one in first)
             yield from (("further", place, one, office) for one in further for office in sorted(thing.of("office")))
 
@@ -126,6 +131,9 @@ class Persons:
         yield from self._known_with(one, other, near)
         if story := self._story(one, other):
             yield "story", story
+            alone = not one.of("namesake") | other.of("namesake")
+            if alone and self._in_common(one, other) >= MUCH_COMPANY:
+                yield "only story", story
         yield from self._roles(one, other, near)
         area = {token.rpartition(" ")[0] for token in one.of("area") & other.of("area")} & near
         if area and not self._common(one, other):
@@ -152,9 +160,14 @@ class Persons:
         """What two reports of one story name, told within weeks: a person and somebody or something else, or three."""
         near, company = one.of("near") & other.of("near"), one.of("company") & other.of("company")
         enough = ENOUGH_COMPANY if company else MUCH_COMPANY
-        if self.world.met(company) + len(near) < enough or not published_apart(one, other, WEEKS):
+        if self._in_common(one, other) < enough or not published_apart(one, other, WEEKS):
             return ""
         return " and ".join(filter(None, (self.world.names_of(company), self.world.labels(near))))
+
+    def _in_common(self, one: Thing, other: Thing) -> int:
+        """How many persons, places and bodies both reports name; an occasion at which both were counts as one."""
+        near, company = one.of("near") & other.of("near"), one.of("company") & other.of("company")
+        return self.world.met(company) + len(near) + (not one.of("occasion").isdisjoint(other.of("occasion")))
 
     def _roles(self, one: Thing, other: Thing, near: set[str]) -> Iterator[tuple[str, str]]:
         """A word of their roles, with a place; an office, if it was told within weeks."""
@@ -163,8 +176,11 @@ class Persons:
             yield "role near", f"{roles[0]}, and both reports name {self.world.labels(near)}"
         elif roles:
             yield "role", roles[0]
-        if offices and (story := self._story(one, other)):
-            yield "office story", f"{offices[0]}, and both reports name {story}"
+        if story := self._story(one, other):
+            if roles:
+                yield "role story", f"{roles[0]}, and both reports name {story}"
+            if offices:
+                yield "office story", f"{offices[0]}, and both reports name {story}"
 
     def _common(self, one: Thing, other: Thing) -> bool:
         """Whether their name is made of words that many people have, as far as all reports tell."""
