@@ -61,6 +61,8 @@ class Report:
 
 _PARTICLE_NAME = re.compile(r"[a-z]{1,4}[-‑]['’ʿʾ]?[^\W\d_a-z]")
 _MODIFIERS = "ʿʾ‘’'`"
+WORDS_KEPT = 20_000
+"""Different words of which is kept how they are written, for all reports: most words of a report are of these."""
 
 
 def _capitals_only(word: str) -> bool:
@@ -81,10 +83,16 @@ class Word(NamedTuple):
     @classmethod
     def of(cls, span: Span, text: str, *, initial: bool) -> Word:
         """The word of a stretch of text."""
-        bare = text if text[0] not in _MODIFIERS else text.lstrip(_MODIFIERS)
-        hyphen = "-" in bare or "‑" in bare
-        capital = bare[:1].isupper() or (hyphen and _PARTICLE_NAME.match(bare) is not None)
-        return cls(span, text, initial, text.lower(), capital, capital and _capitals_only(text))
+        return cls(span, text, initial, *_written(text))
+
+
+@functools.lru_cache(maxsize=WORDS_KEPT)
+def _written(text: str) -> tuple[str, bool, bool]:
+    """A word in lower case, whether it is written as names are, and whether in capitals only."""
+    bare = text if text[0] not in _MODIFIERS else text.lstrip(_MODIFIERS)
+    hyphen = "-" in bare or "‑" in bare
+    capital = bare[:1].isupper() or (hyphen and _PARTICLE_NAME.match(bare) is not None)
+    return text.lower(), capital, capital and _capitals_only(text)
 
 
 class Label(enum.StrEnum):
@@ -177,12 +185,19 @@ class Document:
 
     def labelled(self, *labels: Label, within: Span | None = None) -> Iterator[Annotation]:
         """The annotations with one of these labels, in reading order."""
-        first = 0 if within is None else bisect.bisect_left(self._starts, within.start)
-        last = len(self.annotations) if within is None else bisect.bisect_left(self._starts, within.end)
-        end = len(self.report.text) if within is None else within.end
-        for annotation in self.annotations[first:last]:
-            if annotation.label in labels and annotation.span.end <= end:
-                yield annotation
+        if labels not in self._by_labels:
+            chosen = [annotation for annotation in self.annotations if annotation.label in labels]
+            self._by_labels[labels] = [annotation.span.start for annotation in chosen], chosen
+        starts, known = self._by_labels[labels]
+        if within is None:
+            return iter(known)
+        first, last = bisect.bisect_left(starts, within.start), bisect.bisect_left(starts, within.end)
+        return iter([annotation for annotation in known[first:last] if annotation.span.end <= within.end])
+
+    @functools.cached_property
+    def _by_labels(self) -> dict[tuple[Label, ...], tuple[list[int], list[Annotation]]]:
+        """The annotations by what was asked for, and where they begin."""
+        return {}
 
     def sentence_at(self, offset: int) -> Span | None:
         """The sentence around an offset."""
@@ -196,9 +211,23 @@ class Document:
 
     def words_in(self, span: Span) -> tuple[Word, ...]:
         """The words that lie wholly inside a span."""
-        first = bisect.bisect_left(self.words, span.start, key=lambda word: word.span.start)
-        last = bisect.bisect_right(self.words, span.end, key=lambda word: word.span.end)
-        return self.words[first:last]
+        return self.words[self.word_from(span.start) : self.word_until(span.end)]
+
+    def word_from(self, offset: int) -> int:
+        """The number of the first word that begins at an offset or after it."""
+        return bisect.bisect_left(self._word_bounds[0], offset)
+
+    def word_until(self, offset: int) -> int:
+        """How many words end at an offset or before it."""
+        return bisect.bisect_right(self._word_bounds[1], offset)
+
+    @functools.cached_property
+    def _word_bounds(self) -> tuple[list[int], list[int]]:
+        """Where the words begin, and where they end."""
+        if "bounds" not in self.made:
+            self.made["bounds"] = [word.span.start for word in self.words], [word.span.end for word in self.words]
+        bounds: tuple[list[int], list[int]] = self.made["bounds"]
+        return bounds
 
     def quoted_in(self, span: Span) -> tuple[QuotedRegion, ...]:
         """The quotation regions that share a character with a span."""

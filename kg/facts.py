@@ -445,8 +445,7 @@ class Extraction:
         for fact in facts:
             known = merged.get(fact.key)
             merged[fact.key] = fact if known is None else _both(known, fact)
-        ordered = sorted(merged.values(), key=lambda fact: (fact.evidence[0], fact.key))
-        return replace(self, facts=tuple(ordered))
+        return replace(self, facts=tuple(sorted(merged.values(), key=_reading_order)))
 
     def checked(self) -> Extraction:
         """Itself, if every key a fact names exists and no key is used twice; else `DanglingKeyError`."""
@@ -459,6 +458,11 @@ class Extraction:
                 if key not in known:
                     raise DanglingKeyError(f"{self.document.report.id}: {fact.key} names {key}, which does not exist")
         return self
+
+
+def _reading_order(fact: Fact) -> tuple[int, int, str]:
+    first = fact.evidence[0]
+    return first.start, first.end, fact.key
 
 
 def _both(known: F, again: Fact) -> F:

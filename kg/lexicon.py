@@ -17,7 +17,7 @@ from pathlib import Path
 from kg.config import share
 from kg.errors import LexiconError
 from kg.names import fold
-from kg.patterns import Patterns, Row
+from kg.patterns import Cue, Patterns, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Lexicon:
     parts: Mapping[str, tuple[PartRow, ...]]  # the word at which they are tried → the rows
     expressions: Mapping[str, str]  # a word around slogans → its sort
     purposes: Patterns
-    deeds: Mapping[str, re.Pattern[str]]  # sort → any of its expressions
+    deeds: Mapping[str, Cue]  # sort → any of its expressions
     boilerplate: Patterns
     given_names: Mapping[str, str]  # a given name → the one of another language that it is
     translations: Mapping[str, str]  # a word of another language in a name → the English one
@@ -295,12 +295,12 @@ def _parts(rows: Iterable[Row]) -> Mapping[str, tuple[PartRow, ...]]:
     return {word: tuple(parts) for word, parts in found.items()}
 
 
-def _any(rows: Iterable[Row], pattern: str, sort: str) -> Mapping[str, re.Pattern[str]]:
+def _any(rows: Iterable[Row], pattern: str, sort: str) -> Mapping[str, Cue]:
     """For each sort one expression that finds any of its rows."""
     sorts: dict[str, list[str]] = {}
     for row in rows:
         sorts.setdefault(row[sort], []).append(row[pattern])
-    return {name: re.compile(rf"\b(?:{'|'.join(found)})\b", re.IGNORECASE) for name, found in sorts.items()}
+    return {name: Cue(rf"\b(?:{'|'.join(found)})\b") for name, found in sorts.items()}
 
 
 def _forms(rows: Iterable[Row], name: str) -> Mapping[str, str]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
 
 from anyascii import anyascii
 
+NAMES_KEPT = 20_000
+"""Different names of which is kept how they are compared, for all reports."""
 
+
+@functools.lru_cache(maxsize=NAMES_KEPT)
 def fold(name: str) -> str:
     """A name as it is compared: Latin letters without diacritics, lower case, hyphens and articles as in any spelling.
 

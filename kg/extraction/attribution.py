@@ -99,4 +99,5 @@ def _following(fact: Fact, said: Mapping[str, str | None]) -> Fact:
         return fact
     if isinstance(fact, Utterance):
         return replace(fact, event=None) if fact.event in said else fact
-    return replace(fact, said_in=next((said[key] for key in references(fact) if key in said), None))
+    said_in = next((said[key] for key in references(fact) if key in said), None)
+    return fact if said_in is None else replace(fact, said_in=said_in)

@@ -55,7 +55,7 @@ def _known(document: Document) -> dict[str, Annotation]:
 
 
 def _repeated(s: Names, known: dict[str, Annotation]) -> Iterator[Annotation]:
-    for i in range(len(s.words)):
+    for i in s.sentence.names:
         stop = s.run(i)
         if stop == i or s.run(i - 1) > i:
             continue
@@ -105,8 +105,10 @@ def _institution(document: Document, a: Annotation) -> bool:
 
 def _names(s: Names, ends: Mapping[int, str], places: frozenset[str]) -> Iterator[Annotation]:
     """What is left: runs of name words, without the titles before them; a body if a title shows it."""
-    i = 0
-    while i < len(s.words):
+    end = 0
+    for i in s.sentence.names:
+        if i < end:
+            continue
         title = s.word(i).rstrip(".") in s.lexicon.words["title"] or _says_who(s, i)
         stop = i if title else s.run(i)
         if stop > i:
@@ -119,7 +121,7 @@ def _names(s: Names, ends: Mapping[int, str], places: frozenset[str]) -> Iterato
                 yield Annotation(label=Label.NAME, span=s.span(i + 1, stop))
             elif not s.adjectives(i, stop):
                 yield Annotation(label=Label.NAME, span=span)
-        i = max(stop, i + 1)
+        end = stop
 
 
 def _says_who(s: Names, i: int) -> bool:

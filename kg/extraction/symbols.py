@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from kg.document import Document, Span
 from kg.facts import Event, EventKind, Expression, ExpressionForm, Extraction, Fact, Symbol
 from kg.lexicon import Lexicon
+from kg.patterns import Cue
 from kg.reading import grammar
 from kg.reading.grammar import Chunk, Clause
 from kg.reading.segment import narrative
@@ -112,7 +113,7 @@ def _noun(document: Document, chunk: Chunk) -> Span | None:
     return words[-1].span if len(words) > 1 else None
 
 
-def _is_shown(told: str, sentence: Span, noun: Span, show: re.Pattern[str], *, sure: bool) -> bool:
+def _is_shown(told: str, sentence: Span, noun: Span, show: Cue, *, sure: bool) -> bool:
     """Whether a noun for a thing tells that it was shown."""
     before = told[max(sentence.start, noun.start - BEFORE) : noun.start]
     after = told[noun.end : min(sentence.end, noun.end + 60)]
@@ -150,7 +151,7 @@ def _bears_text(texts: list[int], sentence: Span, noun: Span) -> bool:
     return index < len(texts) and texts[index] < min(sentence.end, noun.end + BEFORE)
 
 
-def _verb(told: str, sentence: Span, noun: Span, show: re.Pattern[str]) -> int:
+def _verb(told: str, sentence: Span, noun: Span, show: Cue) -> int:
     """Where the words of showing before a noun begin; without any, the noun."""
     start = max(sentence.start, noun.start - BEFORE)
     clause = re.split(r"[;:\ufffc]|, (?:which|who)\b", told[start : noun.start])[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator
@@ -10,7 +11,7 @@ from decimal import Decimal
 from kg.document import Annotation, Document, Label, Span
 from kg.facts import Modality
 from kg.lexicon import Lexicon
-from kg.patterns import Match, Row
+from kg.patterns import Cue, Match, Row
 from kg.reading import times
 from kg.reading.deeds import deed
 from kg.reading.modality import REACH, in_headline, modality
@@ -117,12 +118,7 @@ def _times(document: Document) -> Iterator[Annotation]:
 
 
 def _quantities(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
-    forms = "|".join(sorted((re.escape(form) for form in lexicon.numbers), key=len, reverse=True))
-    word = rf"(?:(?:[ -]|(?:(?<=hundred)|(?<=thousand)) and )(?:{forms})(?!\w))"
-    expression = re.compile(
-        rf"(?<![\w.,])(?<![a-z]-)(?:{_DIGITS}|{forms}){word}*(?![\w])(?!-(?!strong\b|\d))", re.IGNORECASE
-    )
-    text = narrative(document)
+    expression, text = _number(tuple(lexicon.numbers)), narrative(document)
     for sentence in document.sentences:
         dates = [time.span for time in document.labelled(Label.TIME, within=sentence)]
         for match in expression.finditer(text, sentence.start, sentence.end):
@@ -130,6 +126,14 @@ def _quantities(document: Document, lexicon: Lexicon) -> Iterator[Annotation]:
             hour = CLOCK.match(text, match.end(), sentence.end) is not None
             if not hour and not any(span.overlaps(time) for time in dates):
                 yield Annotation(label=Label.QUANTITY, span=span, value=_value(match[0].lower(), lexicon))
+
+
+@functools.lru_cache(maxsize=4)
+def _number(words: tuple[str, ...]) -> Cue:
+    """Numbers in digits or words."""
+    forms = "|".join(sorted((re.escape(form) for form in words), key=len, reverse=True))
+    word = rf"(?:(?:[ -]|(?:(?<=hundred)|(?<=thousand)) and )(?:{forms})(?!\w))"
+    return Cue(rf"(?<![\w.,])(?<![a-z]-)(?:{_DIGITS}|{forms}){word}*(?![\w])(?!-(?!strong\b|\d))")
 
 
 def _value(words: str, lexicon: Lexicon) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.document import Span
+from kg.patterns import Cue
 
 REACH = 240  # characters between a date and a word that can take it
 OPENING = 15  # characters before a date that opens its sentence
@@ -94,7 +95,7 @@ _DEED = (
     r"|went back to (?:work|school)"
     r"|will decide|to decide|vote on|voted on|will meet|meets|to meet|will rule|to rule"
 )
-_VERB = re.compile(rf"(?<!and )(?<!the )(?<! a )(?<!an )(?<!their )\b(?:{_SAYING}|{_DEED})\b", re.IGNORECASE)
+_VERB = Cue(rf"(?<!and )(?<!the )(?<! a )(?<!an )(?<!their )\b(?:{_SAYING}|{_DEED})\b")
 _NEAR_VERB = re.compile(
     rf"(?:\b(?:{_SAYING}|statement|interview|press release|communiqu[eé]|tweet|editorial|broadcast)"
     r"(?: (?!would|will|had|has|have|was|were|could|to|is|are|that)[\w'’.-]+){0,4}"

@@ -21,6 +21,7 @@ class Chunk(NamedTuple):
     code: str
     span: Span
     annotation: Annotation | None = None
+    word: str = ""  # in lower case, if it is one word that nothing holds together with others
 
 
 CODES: dict[Label, str] = {
@@ -97,8 +98,7 @@ def _parse(document: Document, sentence: Span, lexicon: Lexicon, labels: Sequenc
         if not any(other.span.overlaps(chunk.span) for other in (*before, *after)):
             chosen.insert(place, chunk)
             starts.insert(place, chunk.span.start)
-    ordered = tuple(_with_words(document.words_in(sentence), chosen, lexicon.words["title"]))
-    return Clause(ordered, "".join([chunk.code for chunk in ordered]))
+    return _with_words(document, sentence, chosen, _words_of(document, lexicon))
 
 
 def _candidates(document: Document, sentence: Span, labels: Sequence[Label], *, inside: bool) -> Iterator[Chunk]:
@@ -110,20 +110,48 @@ def _candidates(document: Document, sentence: Span, labels: Sequence[Label], *, 
         yield Chunk(CODES[a.label], a.span, a)
 
 
-def _with_words(words: Sequence[Word], chosen: Sequence[Chunk], titles: frozenset[str]) -> Iterator[Chunk]:
-    """The chosen chunks with the words between them, in order, without the full stop of "Lt." and "Rev."."""
-    number, last = 0, ""
-    for word in words:
-        start, end = word.span.start, word.span.end
-        while number < len(chosen) and chosen[number].span.end <= start:
-            yield chosen[number]
-            last = chosen[number].code
-            number += 1
-        shortened = word.text == "." and last in ("R", "T") and word is not words[-1]
-        if not shortened and (number == len(chosen) or chosen[number].span.start >= end):
-            last = _word_code(word, titles)
-            yield Chunk(last, word.span)
-    yield from chosen[number:]
+class _Words(NamedTuple):
+    """The words of a document as chunks, and their codes; there a full stop is ".", so that it is found."""
+
+    chunks: list[Chunk]
+    codes: str
+
+
+def _words_of(document: Document, lexicon: Lexicon) -> _Words:
+    key = ("chunks", lexicon.digest)
+    if key not in document.made:
+        titles = lexicon.words["title"]
+        chunks = [Chunk(_word_code(word, titles), word.span, word=word.lower) for word in document.words]
+        codes = ["." if word.text == "." else chunk.code for word, chunk in zip(document.words, chunks, strict=True)]
+        document.made[key] = _Words(chunks, "".join(codes))
+    words: _Words = document.made[key]
+    return words
+
+
+_SHORTENED = re.compile(r"(?<=[RT])\.+")
+"""The full stop of "Lt." and "Rev."."""
+
+
+def _with_words(document: Document, sentence: Span, chosen: Sequence[Chunk], words: _Words) -> Clause:
+    """The chosen chunks with the words between them, in order; a full stop after a title is left out."""
+    start, end = document.word_from(sentence.start), document.word_until(sentence.end)
+    chunks: list[Chunk] = []
+    codes = ""
+    for chunk in chosen:
+        last = max(start, document.word_until(chunk.span.start))
+        chunks += words.chunks[start:last]
+        chunks.append(chunk)
+        codes += words.codes[start:last] + chunk.code
+        start = max(last, document.word_from(chunk.span.end))
+    chunks += words.chunks[start:end]
+    codes += words.codes[start:end]
+    for stop in reversed(list(_SHORTENED.finditer(codes))):
+        first, last = stop.span()
+        if words.chunks[end - 1] is chunks[last - 1]:
+            last -= 1  # it ends the sentence as well
+        del chunks[first:last]
+        codes = codes[:first] + codes[last:]
+    return Clause(tuple(chunks), codes.replace(".", "x"))
 
 
 def _word_code(word: Word, titles: frozenset[str]) -> str:

@@ -75,7 +75,7 @@ def _code(document: Document, chunk: Chunk) -> str:
         return "N"
     if chunk.annotation is not None and chunk.code != "#":
         return chunk.code
-    return FINER.get(document.text(chunk.span).lower(), chunk.code)
+    return FINER.get(chunk.word or document.text(chunk.span).lower(), chunk.code)
 
 
 def names_somebody(document: Document, stretch: Span) -> bool:

@@ -107,8 +107,11 @@ def _barren(text: str, sentences: list[Span], lexicon: Lexicon) -> Iterator[Span
 
 def narrative(document: Document) -> str:
     """The reporter's own words: the text with quotations and boilerplate masked, at the same offsets."""
-    hidden = [region.span for region in document.quoted] + list(document.boilerplate)
-    return _hide(document.report.text, hidden)
+    if "narrative" not in document.made:
+        hidden = [region.span for region in document.quoted] + list(document.boilerplate)
+        document.made["narrative"] = _hide(document.report.text, hidden)
+    told: str = document.made["narrative"]
+    return told
 
 
 def _masked(text: str, quoted: tuple[QuotedRegion, ...]) -> str:
@@ -179,10 +182,9 @@ def _pieces(masked: str, start: int, end: int) -> Iterator[Span]:
 
 def _words(text: str, span: Span) -> Iterator[Word]:
     """The words and marks of a stretch of text."""
+    end = span.start  # of the word before: between two words is nothing but space
     for match in _WORD.finditer(text, span.start, span.end):
-        position = match.start()
-        while position > span.start and text[position - 1].isspace():
-            position -= 1
-        opened = position == span.start or text[position - 1] in '.!?:;"“„«»…'
-        initial = opened and not ADDRESS.search(text, max(span.start, position - LONGEST_ADDRESS), position)
-        yield Word.of(Span(*match.span()), match[0], initial=initial)
+        opened = end == span.start or text[end - 1] in '.!?:;"“„«»…'
+        initial = opened and not ADDRESS.search(text, max(span.start, end - LONGEST_ADDRESS), end)
+        start, end = match.span()
+        yield Word.of(Span(start, end), match[0], initial=initial)

@@ -69,7 +69,7 @@ class Sources(Referents):
         document = self.extraction.document
         known = ("read", id(clause))  # which what is made of it keeps
         if known not in document.parsed:
-            lowered = [document.text(chunk.span).lower() for chunk in clause.chunks]
+            lowered = [chunk.word or document.text(chunk.span).lower() for chunk in clause.chunks]
             document.parsed[known] = Read(clause, lowered)
         read: Read = document.parsed[known]
         return read

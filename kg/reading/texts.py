@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
+from kg.document import WORDS_KEPT
 from kg.lexicon import Lexicon
 from kg.reading.phrases import DOCUMENT, Read
 
@@ -19,7 +21,12 @@ OPENING = ("a", "an", "its", "their", "his", "her", "this", "following")
 def is_text(word: str, lexicon: Lexicon) -> bool:
     """Whether a noun is a text, or a place where somebody writes: "the message", "an official account"."""
     last = word.rpartition(" ")[2]
-    return DOCUMENT.fullmatch(last) is not None or last in lexicon.words["channel"]
+    return _is_document(last) or last in lexicon.words["channel"]
+
+
+@functools.lru_cache(maxsize=WORDS_KEPT)
+def _is_document(word: str) -> bool:
+    return DOCUMENT.fullmatch(word) is not None
 
 
 def owner(s: Read, first: int, last: int, lexicon: Lexicon) -> int | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from kg.document import Span
+from kg.patterns import Cue
 
 Days = tuple[datetime.date | None, datetime.date | None]
 """The first and the last day of a stretch of time; `None` where it is unknown."""
@@ -41,7 +42,7 @@ _DATE = (
     rf"(?:{_DAY}{_UNTIL})?{_DAY} (?:of )?{_NAMED}{_YEAR}|{_NAMED} (?:the )?{_DAY}(?:{_UNTIL}{_DAY})?(?!\d){_YEAR}"
     rf"|(?:{'|'.join(_ORDINALS)}) of {MONTH}{_YEAR}"
 )
-_TIME = re.compile(
+_TIME = Cue(
     rf"\b{_WEEKDAY}{_PART},? \((?:{_DATE})\)"
     rf"|\b(?:(?:(?:the )?night of )?(?:(?:today|yesterday|tomorrow),? )?(?:{_WEEKDAY}{_PART},? )?(?:the )?(?:{_DATE})"
     rf"|{MONTH} \d{{4}}|(?<=\bin )(?:19|20)\d{{2}}(?! ?[-–]? ?[a-z0-9]*\d)"
@@ -60,8 +61,7 @@ _TIME = re.compile(
     r"|the (?:day|night|evening) before(?! the\b)"
     rf"|(?:{'|'.join(_NUMBERS)}|\d{{1,2}}) (?:days?|weeks?) (?:later|earlier|ago)"
     r"|(?:last|next|this) (?:week|weekend|month|year)|(?<=\bover )the weekend|(?<=\bat )the weekend"
-    rf"|(?<=\bon )(?:{'|'.join(_FEASTS)}))\b",
-    re.IGNORECASE,
+    rf"|(?<=\bon )(?:{'|'.join(_FEASTS)}))\b"
 )
 
 
