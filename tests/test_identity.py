@@ -652,6 +652,23 @@ def test_a_rival_that_is_about_something_else_leaves_no_doubt_which_is_meant(
     assert joined(resolve(known, []), "a/nurses", "b/e") is one
 
 
+@pytest.mark.parametrize("theirs", ["Heroes' Square", "Mill Lane"])
+def test_of_rivals_the_one_at_the_square_that_both_reports_name_is_meant(theirs: str) -> None:
+    known = [*towns("a", "b"), *names_of("a", "b")]
+    known += [place("a/s", "Heroes' Square", category="square"), place("b/s", theirs, category="square")]
+    known += [event("a/against", "a/s", "rally"), replace(event("a/for", "a/t", "rally"), places=())]
+    found = resolve([*known, replace(event("b/e", "b/t", "rally"), places=("b/s", "b/t"))], [])
+    assert joined(found, "a/against", "b/e") is (theirs == "Heroes' Square")
+
+
+def test_a_district_is_one_wherever_a_report_says_so() -> None:
+    known = [*(place(f"{one}/d", "Sarvandi") for one in "ac"), place("b/d", "Sarvandi", category="district")]
+    known += [*towns("c"), *names_of("a", "c")]
+    known += [event("a/e", "a/d", "blockade"), event("c/e", "c/t", "blockade")]
+    assert joined(resolve(known, []), "a/e", "c/e")
+    assert not joined(resolve([one for one in known if one.report != "b"], []), "a/e", "c/e")
+
+
 def test_rival_rallies_of_one_report_take_part_in_no_guess() -> None:
     known = [*towns("a", "b"), event("a/for", "a/t", "rally"), event("a/against", "a/t", "rally")]
     known += [event("b/e", "b/t", "rally"), person("a/p", "Radu Barsan"), person("b/p", "Radu Barsan")]

@@ -60,6 +60,10 @@ def parts(text: str) -> list[str]:
         ("The families told a press conference in Aldo that they had no news.", "press-conference"),
         ("Some 60 sailors closed the entrance of the fishing port of Aldo.", "blockade"),
         ("Fishermen seal off harbour in Aldo\n\nThe fishermen are angry.", "blockade"),
+        ("Drivers cut Route 9 in Aldo\n\nThe drivers are angry.", "blockade"),
+        ("Some 200 growers closed the Route Nationale 6 at Aldo.", "blockade"),
+        ("Some 80 pupils in Aldo put chairs and desks across the road.", "blockade"),
+        ("Some 90 people with torches walked through Aldo.", "torchlight-march"),
     ],
 )
 def test_protests_without_the_word(text: str, form: str) -> None:

@@ -128,6 +128,46 @@ def test_a_clause_about_the_same_act_on_the_same_day_says_where_it_was() -> None
     assert len(places(f"{blocked}\n\n{called}\n\n{parked}")) == 2
 
 
+def test_a_counter_rally_behind_something_was_not_at_the_spot_of_the_other() -> None:
+    text = "In Piața Veche some 300 growers gathered on Sunday. The road goes on to Tarnow and Velmora."
+    assert places(f"{text}\n\nBehind the old mill the counter-rally was smaller.")[1] != {"Piața Veche"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Students burned tyres on the National Road 2 on Sunday.", "National Road 2"),
+        ("Growers blocked the Route Nationale 6 on Sunday.", "Route Nationale 6"),
+        ("Nurses rallied in Piața Veche on Sunday.", "Piața Veche"),
+    ],
+)
+def test_roads_with_a_number_and_squares_in_their_own_language(text: str, name: str) -> None:
+    assert name in {e.name for e in read(text).entities if e.kind is EntityKind.PLACE}
+
+
+def test_a_march_on_the_third_evening_of_a_sit_in_is_another_protest() -> None:
+    text = "Nurses began a sit-in at Varga Hall on Friday. On the second evening 500 people marched to Green Square."
+    assert places(text) == [{"Varga Hall"}, {"Green Square"}]
+    joined = "On the second evening the sit-in was joined by doctors."
+    assert len(places(f"Nurses began a sit-in at Varga Hall on Friday. {joined}")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The sit-in which growers began before the mill in Orlec on 19 May has ended.",
+            {("2024-05-19", "2024-05-19")},
+        ),
+        ("The sit-in that growers held in Orlec was condemned by the mayor on 19 May.", set()),
+        ("Students closed the road in Orlec. On Friday 21 June the students of all towns will wear white.", set()),
+    ],
+    ids=["its own beginning", "what somebody else did", "what will be"],
+)
+def test_the_day_of_a_protest_is_that_of_its_own_verb(text: str, expected: set[tuple[str, str]]) -> None:
+    assert days(text) == expected
+
+
 def test_an_abbreviated_saint_is_part_of_a_name() -> None:
     found = read("Nurses at St. Mary's Hospital walked out on Sunday.")
     assert "St. Mary's Hospital" in {e.name for e in found.entities}

@@ -156,6 +156,8 @@ class _Dates:
         first, last = self._days(sentence, time, future=future, off=off)
         if SAME.search(time.value) is not None:  # "detained the same evening" dates no protest
             events = [e for e in events if e.kind in (EventKind.PROTEST, EventKind.JOINT)]
+        if rule == "time-crowd" and first is not None and self.published is not None and first > self.published:
+            events = [e for e in events if e.modality is not Modality.ASSERTED]  # what others "will" do that day
         rule = rule or ("time-resolved" if first else "time-words")
         for number, event in enumerate(events):
             self.dated.add(event.key)

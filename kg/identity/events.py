@@ -266,8 +266,11 @@ class Events:
         return self._sort(place) == "site"
 
     def _sort(self, place: str) -> str:
+        """Whether it is a town, a site or a region, as its own report says or else all others that do."""
         known = self.world.features.get(place)
-        return "" if known is None else SORTS.get(known.category or "", "")
+        own = None if known is None else SORTS.get(known.category or "")
+        others = {SORTS.get(category, "") for category in self.world.sorts.get(place, ())}
+        return own or (others.pop() if len(others) == 1 else "")
 
     def _country(self, place: str) -> bool:
         return self.world.features[place].category == "country" if place in self.world.features else False

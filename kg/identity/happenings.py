@@ -45,10 +45,13 @@ def about_words(texts: Iterable[str]) -> set[str]:
 
 
 def told_apart(own: Set[str], rivals: Iterable[Set[str]]) -> set[str]:
-    """Of the marks of a protest ("site …"), those of the kinds in which each of its rivals is known to have others."""
+    """Of the marks of a protest ("site …"), those of the kinds in which each of its rivals is known to have others.
+
+    The site of a rival need not be known: of two at one site, a report would say so.
+    """
     apart = {_kind(mark) for mark in own}
     for rival in rivals:
-        apart &= {_kind(mark) for mark in rival} - {_kind(mark) for mark in own & rival}
+        apart &= {"site", *map(_kind, rival)} - {_kind(mark) for mark in own & rival}
     return {mark for mark in own if _kind(mark) in apart}
 
 

@@ -117,10 +117,10 @@ class World:
 
     @functools.cached_property
     def sorts(self) -> Mapping[str, set[str]]:
-        """Organisation → its classes, as the reports have them."""
+        """Organisation or place → its classes, as the reports have them."""
         found: dict[str, set[str]] = {}
         for feature in self.features.values():
-            if feature.kind is Kind.ORGANIZATION and feature.category is not None:
+            if feature.kind in (Kind.ORGANIZATION, Kind.PLACE) and feature.category is not None:
                 found.setdefault(self.leader(feature.node), set()).add(feature.category)
         return found
 

@@ -56,6 +56,11 @@ DAYS_AFTER = re.compile(
 )
 """Of "blocked the road, a day after thousands marched": what happened before."""
 SINCE = re.compile(r"\bsince (?:\w+ )?$", re.IGNORECASE)
+NTH_DAY = re.compile(
+    r"(?:On|By) the (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final)"
+    r" (?:day|night|evening|afternoon|morning)\b"
+)
+"""Of a sit-in that lasts: what comes and goes on that day is another protest."""
 LONG_AGO = 45  # days before the publication: what was then is another protest
 OPENING = 40  # characters in which a sentence says of which time it is
 
@@ -152,6 +157,8 @@ class Daily(Storyline):
             return False
         if self.current.lasting and not (self._comes_and_goes(mains) or self._had_been(mains)):
             return False
+        if self.current.lasting and NTH_DAY.match(self.text, sentence.start) and self._comes_and_goes(mains):
+            return not self.comes_back(mains)
         days = self.days_told(sentence, mains)
         if self.current.lasting and not self.current.days and days and self._comes_and_goes(mains):
             return not self.comes_back(mains)  # "have sat there for a year. On Tuesday thousands marched"

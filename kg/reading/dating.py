@@ -77,6 +77,13 @@ _ASIDE_OPENS = re.compile(r" (?:who|whose|whom|which|where) \w")
 """After a comma, of "Ana Paz, who was shot on Sunday, was buried": the date is that of the clause between commas."""
 _WHICH = re.compile(r"^,? (?:which|that)(?: [\w'’-]+){0,7}$")
 """Of "a march which the union had called for Monday": all before its own verb."""
+_BEGUN = re.compile(
+    r"^,? (?:which|that)(?: [\w'’-]+){1,6}? (?:had |have )?(?:beg[au]n|started|launched|held|staged|mounted)"
+    rf"(?: (?!{_BE}\b|(?:and|but|who|which|that|when|after|because)\b)[\w'’-]+){{0,10}}"
+    r" (?:on|in) (?:the )?(?:\d{1,2} \w+ \()?$",
+    re.IGNORECASE,
+)
+"""Of "a sit-in which growers began in Lima on Monday": all before the day of its own beginning."""
 _DEED = (
     r"upheld|ruled|rejected|overturned|quashed|dismissed|sacked|laid off|made redundant|banned|prohibited|forbade"
     r"|forbidden|outlawed|vetoed|promised|pledged|signed|approved|passed|adopted|voted|enacted|ratified|tabled|introduced"
@@ -148,6 +155,8 @@ def _before(between: str) -> bool:
     """The word stands first: "marched in Lima on Monday", "the strike, which began on Monday"."""
     if _AT_LAST.search(between) is not None:
         return False
+    if _BEGUN.match(between) is not None and _VERB.search(between) is None:
+        return True
     own = _OWN.search(between)
     between = _plain(between) if own is None else _WHICH.sub("", _plain(between[: own.start()]))
     between = _PLAN.sub("", between)

@@ -18,6 +18,11 @@ WIDE = re.compile(r"\b(?:national|nationwide|(?:country|state|province)-?wide|ge
 WIDELY = re.compile(r"(?: \w+)? (?:nation|country|state|province|region)-?wide\b", re.IGNORECASE)
 WHOLES = LARGE | {"region", "province", "state"}
 AGAIN = re.compile(r"\b(?:back|again|return|resume|continue)\b", re.IGNORECASE)
+AT_A_SPOT = re.compile(
+    r"(?:Behind|Outside|Opposite|Beside|In front of|Before|Across from|In the yard of|On the steps of|At)"
+    r" (?:the|an?) [a-z]"
+)
+"""The words of a sentence before its word of protest: it says where, without a name."""
 IN_TOWN = SPOTS | {"neighbourhood"}
 """Kinds of places that lie in a town."""
 ON = re.compile(r"\b(?:on|onto|outside|opposite|along|front of) (?:the )?[A-Z][\w'’. -]{1,40}$")
@@ -59,6 +64,7 @@ class Homes:
             # "at the gate": where the one before was; but one to come may be anywhere in its town.
             there = event.modality is Modality.ASSERTED or AGAIN.search(event.label) is not None
             there = there and not self.home and event.rule != "event-earlier" and not event.apart_in_time(before)
+            there = there and not self._beside(event)
             spots = before.places if there else {}
             event.inherited = {**(self._town_of(before) or spots), **event.inherited}
         if not event.inherited and self.home and (before is None or not before.elsewhere):
@@ -68,6 +74,14 @@ class Homes:
             earlier = event.rule == "event-earlier"
             known = [found for found in known if found[0].settlement or not earlier]
             event.inherited = {place.key: mention for place, mention in known if not self._of_another(place, event)}
+
+    def _beside(self, event: ProtestEvent) -> bool:
+        """ "Behind the school the counter-rally was smaller": not at the spot of the one before."""
+        sentence = self.extraction.document.sentence_at(event.evidence[0].start)
+        opening = (
+            "" if sentence is None else self.extraction.document.report.text[sentence.start : event.evidence[0].start]
+        )
+        return event.label.lower().startswith("counter") or AT_A_SPOT.match(opening) is not None
 
     def _of_another(self, place: Entity, event: ProtestEvent) -> bool:
         """Whether a town that is named only later is said of another protest alone: "X has seen similar camps"."""
