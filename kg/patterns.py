@@ -94,12 +94,11 @@ class Patterns:
 
     def _search(self, text: str) -> list[tuple[int, int, int]]:
         """Start, minus end and row of every match that begins and ends at the border of a word, sorted."""
-        lowered = lower(text)
+        lowered, words = _lower_words(text)
         found: list[tuple[int, int, int]] = []
         ends: dict[int, int] = {}
-        for word in _WORD.finditer(lowered):
-            start = word.start()
-            for number in self._candidates(word[0]):
+        for start, word in words:
+            for number in self._candidates(word):
                 hit = self._expressions[number].match(lowered, start)
                 if hit is not None and hit.end() > start and start >= ends.get(number, 0):
                     ends[number] = hit.end()
@@ -130,19 +129,19 @@ class Cue:
         self.expression = re.compile(pattern, flags)
         self._stems = stems(pattern)
         self._begins = functools.lru_cache(maxsize=WORDS_KEPT)(self._can_begin)
+        self._kept = functools.lru_cache(maxsize=4)(self._places)
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """What the expression finds, one after another: the same matches as its own `finditer`."""
         if self._stems is None:
             yield from self.expression.finditer(text, start, end)
             return
-        starts, letters = _kept_beginnings(text) if len(text) > LONG else _beginnings(text)
-        for number in range(bisect.bisect_left(starts, start), bisect.bisect_left(starts, end)):
-            if self._begins(letters[number]) and starts[number] >= start:
-                match = self.expression.match(text, starts[number], end)
-                if match is not None:
-                    start = match.end()
-                    yield match
+        places = self._kept(text) if len(text) > LONG else self._places(text)
+        for place in places[bisect.bisect_left(places, start) : bisect.bisect_left(places, end)]:
+            match = self.expression.match(text, place, end) if place >= start else None
+            if match is not None:
+                start = match.end()
+                yield match
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first of these."""
@@ -152,6 +151,12 @@ class Cue:
         """What the expression matches at an offset."""
         return self.expression.match(text, start, end)
 
+    def _places(self, text: str) -> list[int]:
+        """Where in a text words stand with which it can begin."""
+        words = _kept_beginnings(text) if len(text) > LONG else _beginnings(text)
+        begins = self._begins
+        return [start for start, letters in words if begins(letters)]
+
     def _can_begin(self, letters: str) -> bool:
         if self._stems is None or not letters.isascii():  # "İ" and "ſ" are letters of ASCII in another case
             return True
@@ -159,13 +164,19 @@ class Cue:
         return any(lowered[:length] in self._stems for length in range(1, STEM + 1))
 
 
-def _beginnings(text: str) -> tuple[list[int], list[str]]:
+def _beginnings(text: str) -> list[tuple[int, str]]:
     """Where the words of a text begin, and their first letters."""
-    words = list(_BEGINNING.finditer(text))
-    return [word.start() for word in words], [word[0] for word in words]
+    return [(word.start(), word[0]) for word in _BEGINNING.finditer(text)]
 
 
 _kept_beginnings = functools.lru_cache(maxsize=4)(_beginnings)
+
+
+@functools.lru_cache(maxsize=4)
+def _lower_words(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """A text in lower case, and its words with where they begin."""
+    lowered = lower(text)
+    return lowered, [(word.start(), word[0]) for word in _WORD.finditer(lowered)]
 
 
 def lower(text: str) -> str:
