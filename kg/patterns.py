@@ -29,6 +29,7 @@ Cut = Callable[[str, bool], Opening]
 """What of an opening is asked for."""
 
 LONG = 500  # characters; of a longer text, which is asked of again and again, the words are kept
+TEXTS_KEPT = 2  # a report, and what of it is the reporter's own words
 STEM = 3  # letters by which an opening that is no whole word is looked up
 MOST = 200  # openings of one expression; with more it is tried everywhere
 _WORD = re.compile(r"(?<![\w'’-])\w+")
@@ -129,7 +130,7 @@ class Cue:
         self.expression = re.compile(pattern, flags)
         self._stems = stems(pattern)
         self._begins = functools.lru_cache(maxsize=WORDS_KEPT)(self._can_begin)
-        self._kept = functools.lru_cache(maxsize=4)(self._places)
+        self._kept = functools.lru_cache(maxsize=TEXTS_KEPT)(self._places)
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """What the expression finds, one after another: the same matches as its own `finditer`."""
@@ -169,10 +170,10 @@ def _beginnings(text: str) -> list[tuple[int, str]]:
     return [(word.start(), word[0]) for word in _BEGINNING.finditer(text)]
 
 
-_kept_beginnings = functools.lru_cache(maxsize=4)(_beginnings)
+_kept_beginnings = functools.lru_cache(maxsize=TEXTS_KEPT)(_beginnings)
 
 
-@functools.lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=TEXTS_KEPT)
 def _lower_words(text: str) -> tuple[str, list[tuple[int, str]]]:
     """A text in lower case, and its words with where they begin."""
     lowered = lower(text)
