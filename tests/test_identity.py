@@ -661,6 +661,24 @@ def test_of_rivals_the_one_at_the_square_that_both_reports_name_is_meant(theirs:
     assert joined(found, "a/against", "b/e") is (theirs == "Heroes' Square")
 
 
+@pytest.mark.parametrize(("form", "one"), [("blockade", True), ("march", False)])
+def test_of_a_blockade_and_a_rally_of_one_day_the_form_says_which_is_meant(form: str, one: bool) -> None:
+    known = [*towns("a", "b"), *names_of("a", "b")]
+    known += [event("a/blockade", "a/t", "blockade", "march"), event("a/rally", "a/t", "rally")]
+    found = resolve([*known, event("b/e", "b/t", form)], [])
+    assert joined(found, "a/blockade", "b/e") is one
+
+
+@pytest.mark.parametrize("days", [1, 2])
+def test_a_blockade_of_days_that_ends_with_a_march_is_one_in_two_reports(days: int) -> None:
+    when = tuple((DAY + datetime.timedelta(i), DAY + datetime.timedelta(i)) for i in range(2))
+    theirs = tuple((day + datetime.timedelta(days - 1), day + datetime.timedelta(days - 1)) for day, _ in when)
+    known = [*towns("a", "b"), *names_of("a", "b")]
+    known += [event("a/e", "a/t", "blockade", "march", told={"when": when})]
+    known += [event("b/e", "b/t", "blockade", "march", told={"when": theirs})]
+    assert joined(resolve(known, []), "a/e", "b/e") is (days == 1)
+
+
 def test_a_district_is_one_wherever_a_report_says_so() -> None:
     known = [*(place(f"{one}/d", "Sarvandi") for one in "ac"), place("b/d", "Sarvandi", category="district")]
     known += [*towns("c"), *names_of("a", "c")]

@@ -63,6 +63,7 @@ def parts(text: str) -> list[str]:
         ("Drivers cut Route 9 in Aldo\n\nThe drivers are angry.", "blockade"),
         ("Some 200 growers closed the Route Nationale 6 at Aldo.", "blockade"),
         ("Some 80 pupils in Aldo put chairs and desks across the road.", "blockade"),
+        ("Some 30 tenants burnt letters of the council in Aldo.", "burning"),
         ("Some 90 people with torches walked through Aldo.", "torchlight-march"),
     ],
 )

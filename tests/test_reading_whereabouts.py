@@ -161,8 +161,10 @@ def test_a_march_on_the_third_evening_of_a_sit_in_is_another_protest() -> None:
         ),
         ("The sit-in that growers held in Orlec was condemned by the mayor on 19 May.", set()),
         ("Students closed the road in Orlec. On Friday 21 June the students of all towns will wear white.", set()),
+        ("Bakers marched in Orlec on the 7th. The flour had run out.", {("2024-05-07", "2024-05-07")}),
+        ("Bakers met on the 7th floor and marched in Orlec.", set()),
     ],
-    ids=["its own beginning", "what somebody else did", "what will be"],
+    ids=["its own beginning", "what somebody else did", "what will be", "a day of the month", "a floor"],
 )
 def test_the_day_of_a_protest_is_that_of_its_own_verb(text: str, expected: set[tuple[str, str]]) -> None:
     assert days(text) == expected

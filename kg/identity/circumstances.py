@@ -76,6 +76,7 @@ def _when(one: Thing, other: Thing) -> str | None:
 def _rivals(one: Thing, other: Thing, when: str) -> bool:
     """Whether a report tells of another that could be meant as well, unless what sets the two apart says which."""
     mixed = all(len(thing.of("day")) > 1 and len(thing.of("form")) > 1 for thing in (one, other))
+    mixed = mixed and any(one.of(trait) != other.of(trait) for trait in ("day", "form"))
     if mixed or one.of("then") | other.of("then") or (when == "told" and one.of("others") | other.of("others")):
         return True
     return any(a.of("apart") and a.of("apart").isdisjoint(b.of("marks")) for a, b in ((one, other), (other, one)))

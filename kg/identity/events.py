@@ -6,7 +6,7 @@ import functools
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
 
-from kg.identity.circumstances import Circumstances, cast_of, circumstances, forms_agree
+from kg.identity.circumstances import CROWDS, Circumstances, cast_of, circumstances, forms_agree
 from kg.identity.features import Feature, Happening
 from kg.identity.happenings import (
     about_words,
@@ -242,14 +242,15 @@ class Events:
         return found
 
     def _marks(self, feature: Feature) -> set[str]:
-        """By what two protests of one town and day are told apart: the site, who spoke or called, what it is about."""
+        """By what two protests of one town and day are told apart: site, form, who spoke or called, the matter."""
         told = feature.happening
         if told is None:
             return set()
         sites = (place for place in self.world.settled(feature.places) if self._site(place))
         people = self.world.settled(one for one in (*told.agents, *told.organizers) if one in self.world.features)
         matter = about_words((*told.about, *told.demanded))
-        found = {"site": sites, "by": people, "about": matter}
+        forms = narrow(told.forms)
+        found = {"site": sites, "by": people, "about": matter, "form": forms - CROWDS or forms}
         return {f"{kind} {mark}" for kind, marks in found.items() for mark in marks}
 
     def _maybe(self, feature: Feature, places: set[str], beyond: set[str]) -> set[str]:

@@ -13,6 +13,7 @@ Days = tuple[datetime.date | None, datetime.date | None]
 """The first and the last day of a stretch of time; `None` where it is unknown."""
 
 UNKNOWN: Days = (None, None)
+MONTH_DAYS = 31
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
@@ -45,6 +46,7 @@ _DATE = (
 _TIME = Cue(
     rf"\b{_WEEKDAY}{_PART},? \((?:{_DATE})\)"
     rf"|\b(?:(?:(?:the )?night of )?(?:(?:today|yesterday|tomorrow),? )?(?:{_WEEKDAY}{_PART},? )?(?:the )?(?:{_DATE})"
+    r"|(?<=\bon )the \d{1,2}(?:st|nd|rd|th)(?=[.,;)]|$|\n| (?:and|but|in|at|near|outside|when|while|after)\b)"
     rf"|{MONTH} \d{{4}}|(?<=\bin )(?:19|20)\d{{2}}(?! ?[-–]? ?[a-z0-9]*\d)"
     rf"|(?<=\bin ){MONTH}|(?<=\bsince ){MONTH}|(?<=\buntil ){MONTH}|(?<=\bearly ){MONTH}|(?<=\blate ){MONTH}"
     rf"|(?<=\blast ){MONTH}|(?<=\bnext ){MONTH}|(?<=\bof ){MONTH}"
@@ -125,6 +127,15 @@ def _ordinal(m: re.Match[str], published: datetime.date | None, _: datetime.date
     month, day = _month(m["month"]), _ORDINALS.index(m["ordinal"]) + 1
     year = int(m["year"]) if m["year"] else _year(month, day, published, future)
     return UNKNOWN if year is None else _one(datetime.date(year, month, day))
+
+
+def _day_of_month(m: re.Match[str], published: datetime.date | None, _: datetime.date | None, future: bool) -> Days:
+    """ "On the 7th": the last such day before the publication; of what is to come, the next one."""
+    if published is None:
+        return UNKNOWN
+    step = datetime.timedelta(days=1 if future else -1)
+    near = (published + i * step for i in range(MONTH_DAYS))
+    return _one(next((day for day in near if day.day == int(m["day"])), None))
 
 
 def _whole_month(m: re.Match[str], _: datetime.date | None, __: datetime.date | None, ___: bool) -> Days:
@@ -257,6 +268,7 @@ _READINGS: tuple[tuple[re.Pattern[str], Read], ...] = (
     (re.compile(_CALENDAR), _calendar),
     (re.compile(rf"\b(?P<ordinal>{'|'.join(_ORDINALS)}) of (?P<month>{MONTH})(?: (?P<year>\d{{4}}))?"), _ordinal),
     (re.compile(rf"\b(?P<month>{MONTH}) (?P<year>\d{{4}})"), _whole_month),
+    (re.compile(r"^the (?P<day>\d{1,2})$"), _day_of_month),
     (re.compile(rf"^(?P<month>{MONTH})$"), _bare_month),
     (re.compile(r"^(?:19|20)\d{2}$"), _whole_year),
     (re.compile(r"^(?:to(?:day|night|morrow)|yesterday|last (?:night|evening)|this (?:\w+ing|afternoon)\b)"), _deictic),
