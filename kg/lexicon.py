@@ -64,6 +64,7 @@ class Lexicon:
     given_names: Mapping[str, str]  # a given name → the one of another language that it is
     translations: Mapping[str, str]  # a word of another language in a name → the English one
     english: frozenset[str]  # common words in small letters
+    placing: Mapping[str, float]  # how a place bears on a protest → its weight
     first_names: frozenset[str]  # given names in small letters, none of them a common word or a place
     digest: str
 
@@ -191,6 +192,7 @@ def _load(folder: Path) -> Lexicon:
         boilerplate=Patterns((row["pattern"], row) for row in tables["boilerplate"]),
         given_names=_forms(tables["given_names"], "name"),
         translations=_forms(tables["translations"], "english"),
+        placing=_weights(tables["placing"], folder / "placing.csv"),
         english=_lines(folder / "english.txt"),
         first_names=_lines(folder / "first_names.txt"),
         digest=_digest(folder),
@@ -222,6 +224,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "organization_heads": ("head", "category", "lower"),
     "organizations": ("name", "aliases"),
     "parts": ("words", "unless", "needs", "then", "pos", "kind", "form"),
+    "placing": ("says", "weight"),
     "place_heads": ("head", "kind", "of", "after", "before"),
     "purposes": ("pattern", "predicate", "needs"),
     "quantities": ("form", "value", "low"),
@@ -306,6 +309,13 @@ def _any(rows: Iterable[Row], pattern: str, sort: str) -> Mapping[str, Cue]:
 def _forms(rows: Iterable[Row], name: str) -> Mapping[str, str]:
     """Each other form → its name; the name itself too."""
     return {form: row[name] for row in rows for form in (row[name], *row["others"].split("|"))}
+
+
+def _weights(rows: Iterable[Row], file: Path) -> Mapping[str, float]:
+    try:
+        return {row["says"]: float(row["weight"]) for row in rows}
+    except ValueError as error:
+        raise LexiconError(f"{file}: a weight is a number: {error}") from error
 
 
 def _words(rows: Iterable[Row], form: str, value: str) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ for each kind.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -105,6 +106,11 @@ def score(gold: Gold, extraction: Extraction) -> Score:
     return _Comparison(gold, extraction).score()
 
 
+def places_compared(gold: Gold, extraction: Extraction) -> list[tuple[str, Item, Callable[[str], bool]]]:
+    """Each event that gold knows by its words, what gold says of it, and whether a place that was read is one of it."""
+    return list(_Comparison(gold, extraction).places())
+
+
 class _Comparison:
     """One report: gold, what was found, and which names of the one are which of the other."""
 
@@ -130,6 +136,24 @@ class _Comparison:
                 self._speakers(pairs)
         self._nothing()
         return self.result
+
+    def places(self) -> Iterator[tuple[str, Item, Callable[[str], bool]]]:
+        """The events that were read with the gold event whose words and form they have best, and a test of places."""
+        for kind in (kind for kind in NAMED if kind in self.gold.judged):
+            self.named.update((found.values["key"], item) for item, found, _ in self._pair(kind))
+        for seen in self.found["events"]:
+            forms = set(seen.values["forms"])
+            near = [
+                (bool(forms & set(item.values["forms"])), _event(self, item, seen), self._near("events", item, seen)[1])
+                for item in self.gold.items["events"]
+            ]
+            best = max(range(len(near)), key=lambda i: near[i], default=None)
+            if best is not None and near[best][2]:
+                wanted = self.gold.items["events"][best]
+                yield seen.values["key"], wanted, functools.partial(self._is_at, wanted)
+
+    def _is_at(self, event: Item, place: str) -> bool:
+        return any(self.is_called(place, town) for town in event.values.get("places", ()))
 
     def _pair(self, kind: str) -> list[tuple[Item, Item, bool]]:
         """Gold with what answers it, nearest first, whether its words are exact; the rest is missed or false."""

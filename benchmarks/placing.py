@@ -1,0 +1,142 @@
+"""Learn from the gold for development and learning which places are a protest's.
+
+    .venv/bin/pip install scikit-learn && .venv/bin/python -m benchmarks.placing
+
+Writes data/lexicon/placing.csv: the weights of a logistic regression. Prints how often the places of a protest are
+right by the rules and as they are weighed, in reports from which no rule was made; none is both learned from and asked.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from kg.extraction.placing import LIKELY, SURE, protests
+from kg.gold import Gold, load_gold
+from kg.lexicon import load_lexicon
+from kg.pipeline import extract
+from kg.reading.bearings import Bearing, Bearings
+from kg.reading.weighing import BIAS, likelihood
+from kg.rulebook import published
+from kg.score import places_compared
+
+ROOT = Path(__file__).parent.parent
+FOLDERS = [ROOT / "data" / "gold" / part for part in ("development", "learning")]
+WEIGHTS = ROOT / "data" / "lexicon" / "placing.csv"
+FOLDS = 8
+STRENGTH = 0.05  # of the weights: the inverse of how they are held down
+FEWEST = 3  # what is said of fewer places is left out
+
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is said of a place, and whether it is one of the protest's."""
+
+    says: tuple[str, ...]
+    right: bool
+
+
+@dataclass(frozen=True)
+class Case:
+    """A protest that gold knows: the places near it, which of them are right, and whether it has any."""
+
+    report: str
+    bearings: Sequence[Bearing]
+    right: frozenset[str]
+    placed: bool
+    by_rule: Sequence[str]
+    unseen: bool
+
+    def is_right(self, chosen: Sequence[str]) -> bool:
+        """Whether these are places of it, or rightly none."""
+        return bool(chosen) == self.placed and self.right.issuperset(chosen)
+
+    def rows(self) -> Iterator[Row]:
+        """Each place near it."""
+        return (Row(bearing.says, bearing.place in self.right) for bearing in self.bearings)
+
+
+def cases(gold: Gold) -> Iterator[Case]:
+    """The protests of a report that gold knows, with the places that the rules have for them."""
+    extraction = published(extract(gold.report, lexicon=replace(load_lexicon(), placing={})))
+    told = {t.event.key: t for t in protests(extraction)}
+    bearings = Bearings(extraction, told.values())
+    for event, wanted, right in places_compared(gold, extraction):
+        if event in told and not wanted.optional:
+            near = list(bearings.of(told[event]))
+            yield Case(
+                report=gold.report.id,
+                bearings=near,
+                right=frozenset(bearing.place for bearing in near if right(bearing.place)),
+                placed=bool(wanted.values.get("places")),
+                by_rule=list(told[event].places),
+                unseen=gold.half == "learning",
+            )
+
+
+def learned(known: Iterable[Case]) -> Weights:
+    """The weight of each thing that is said of places."""
+    rows = [row for case in known for row in case.rows()]
+    times = Counter(word for row in rows for word in set(row.says))
+    vectors = DictVectorizer()
+    matrix = vectors.fit_transform([{word: 1.0 for word in row.says if times[word] >= FEWEST} for row in rows])
+    model = LogisticRegression(C=STRENGTH, max_iter=5000)
+    model.fit(matrix, [row.right for row in rows])
+    weights = zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
+    return {BIAS: float(model.intercept_[0]), **{str(word): float(weight) for word, weight in weights}}
+
+
+def chosen(case: Case, weights: Weights) -> list[str]:
+    """The places that the weights choose."""
+    rated = sorted(((likelihood(b.says, weights), b.place) for b in case.bearings), key=lambda r: (-r[0], r[1]))
+    return [place for rank, (rating, place) in enumerate(rated) if rating >= (SURE if rank else LIKELY)]
+
+
+def told(asked: Sequence[Case], places: Callable[[Case], Sequence[str]]) -> str:
+    """The figures of one way to choose places."""
+    answers = [(case, places(case)) for case in asked]
+    pairs = [place in case.right for case, found in answers for place in found]
+    whole = sum(case.is_right(found) for case, found in answers)
+    return f"{whole} of {len(asked)} wholly right, {sum(pairs)} of {len(pairs)} places right"
+
+
+def compared(known: Sequence[Case]) -> str:
+    """The places by the rules alone and weighed, of reports from which no rule was made."""
+    reports = sorted({case.report for case in known})
+    weights: dict[str, Weights] = {}
+    for fold in range(FOLDS):
+        mine = set(reports[fold::FOLDS])
+        weights |= dict.fromkeys(mine, learned(case for case in known if case.report not in mine))
+    asked = [case for case in known if case.unseen]
+    by_rule = told(asked, lambda case: case.by_rule)
+    return f"by the rules: {by_rule}\nweighed: {told(asked, lambda case: chosen(case, weights[case.report]))}\n"
+
+
+def write(weights: Weights) -> None:
+    """Put weights into their table, below what it says of itself."""
+    head = [line for line in WEIGHTS.read_text(encoding="utf-8").splitlines(keepends=True) if line.startswith("#")]
+    lines = io.StringIO()
+    found = ((word, f"{weight:.2f}") for word, weight in sorted(weights.items()))
+    csv.writer(lines, lineterminator="\n").writerows([("says", "weight"), *(row for row in found if float(row[1]))])
+    WEIGHTS.write_text("".join(head) + lines.getvalue(), encoding="utf-8")
+
+
+def main() -> None:
+    """Learn, say how well, and write the weights."""
+    known = [case for gold in load_gold(FOLDERS) for case in cases(gold)]
+    sys.stdout.write(compared(known))
+    write(learned(known))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""The places of protests: what the rules made of them, weighed with all else that a report says of the places near.
+
+A logistic regression says for each place near a protest how likely it is one of its places. Its weights stand in
+`data/lexicon/placing.csv`; `benchmarks/placing.py` learned them from the development half of the gold, and
+docs/decisions/0025 tells why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import replace
+
+from kg.document import Span
+from kg.facts import Event, EventKind, Extraction, Fact, Predicate, Relation, relation
+from kg.lexicon import Lexicon
+from kg.reading.bearings import Bearings, Told
+from kg.reading.weighing import likelihood
+
+LIKELY = 0.25  # from which the likeliest place is that of a protest
+SURE = 0.85  # from which a further one is
+RULE = "event-place-weighed"
+
+
+def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
+    """The extraction with the places of its protests weighed."""
+    told = list(protests(extraction))
+    if not told or not lexicon.placing:
+        return extraction
+    bearings = Bearings(extraction, told)
+    chosen = {(t.event.key, place): words for t in told for place, words in choose(bearings, t, lexicon.placing)}
+    known = {(t.event.key, place) for t in told for place in t.places}
+    kept = (fact for fact in extraction.facts if not _is_place(fact, known - chosen.keys()))
+    fresh = (
+        relation(event, Predicate.PLACE, place, words, rule=RULE)
+        for (event, place), words in chosen.items() if (event, place) not in known
+    )  # fmt: skip
+    return replace(extraction, facts=tuple(kept)).adding(fresh)
+
+
+def _is_place(fact: Fact, of: Set[tuple[str, str]]) -> bool:
+    return isinstance(fact, Relation) and fact.predicate is Predicate.PLACE and (fact.subject, fact.object) in of
+
+
+def protests(extraction: Extraction) -> Iterator[Told]:
+    """The protests of an extraction, with their places; a joint action is where its parts are."""
+    places: dict[str, dict[str, bool]] = {}
+    for fact in extraction.of(Relation):
+        if fact.predicate is Predicate.PLACE and fact.object is not None:
+            places.setdefault(fact.subject, {})[fact.object] = fact.rule == "event-place"
+    for event in extraction.of(Event):
+        if event.kind is EventKind.PROTEST:
+            yield Told(event, places.get(event.key, {}))
+
+
+def choose(bearings: Bearings, told: Told, weights: Mapping[str, float]) -> Iterator[tuple[str, Span]]:
+    """The places of a protest, with the words that say so: the likeliest, if it is likely; others, if they are sure."""
+    rated = sorted(((likelihood(b.says, weights), b) for b in bearings.of(told)), key=lambda r: (-r[0], r[1].words))
+    for rank, (likely, bearing) in enumerate(rated):
+        if likely >= (SURE if rank else LIKELY):
+            yield bearing.place, bearing.words
