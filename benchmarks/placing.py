@@ -19,12 +19,12 @@ from pathlib import Path
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from kg.extraction.placing import LIKELY, SURE, protests
+from kg.extraction.placing import choose, protests
 from kg.gold import Gold, load_gold
 from kg.lexicon import load_lexicon
 from kg.pipeline import extract
-from kg.reading.bearings import Bearing, Bearings
-from kg.reading.weighing import BIAS, likelihood
+from kg.reading.bearings import Bearing, Bearings, Told
+from kg.reading.weighing import BIAS
 from kg.rulebook import published
 from kg.score import places_compared
 
@@ -54,8 +54,12 @@ class Case:
     bearings: Sequence[Bearing]
     right: frozenset[str]
     placed: bool
-    by_rule: Sequence[str]
+    told: Told
     unseen: bool
+
+    def chosen(self, weights: Weights) -> list[str]:
+        """The places that the weights choose."""
+        return [place for place, _ in choose(self.bearings, self.told, weights)]
 
     def is_right(self, chosen: Sequence[str]) -> bool:
         """Whether these are places of it, or rightly none."""
@@ -79,7 +83,7 @@ def cases(gold: Gold) -> Iterator[Case]:
                 bearings=near,
                 right=frozenset(bearing.place for bearing in near if right(bearing.place)),
                 placed=bool(wanted.values.get("places")),
-                by_rule=list(told[event].places),
+                told=told[event],
                 unseen=gold.half == "learning",
             )
 
@@ -94,12 +98,6 @@ def learned(known: Iterable[Case]) -> Weights:
     model.fit(matrix, [row.right for row in rows])
     weights = zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
     return {BIAS: float(model.intercept_[0]), **{str(word): float(weight) for word, weight in weights}}
-
-
-def chosen(case: Case, weights: Weights) -> list[str]:
-    """The places that the weights choose."""
-    rated = sorted(((likelihood(b.says, weights), b.place) for b in case.bearings), key=lambda r: (-r[0], r[1]))
-    return [place for rank, (rating, place) in enumerate(rated) if rating >= (SURE if rank else LIKELY)]
 
 
 def told(asked: Sequence[Case], places: Callable[[Case], Sequence[str]]) -> str:
@@ -118,8 +116,8 @@ def compared(known: Sequence[Case]) -> str:
         mine = set(reports[fold::FOLDS])
         weights |= dict.fromkeys(mine, learned(case for case in known if case.report not in mine))
     asked = [case for case in known if case.unseen]
-    by_rule = told(asked, lambda case: case.by_rule)
-    return f"by the rules: {by_rule}\nweighed: {told(asked, lambda case: chosen(case, weights[case.report]))}\n"
+    by_rule = told(asked, lambda case: list(case.told.places))
+    return f"by the rules: {by_rule}\nweighed: {told(asked, lambda case: case.chosen(weights[case.report]))}\n"
 
 
 def write(weights: Weights) -> None:

@@ -7,17 +7,19 @@ docs/decisions/0025 tells why.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 
 from kg.document import Span
 from kg.facts import Event, EventKind, Extraction, Fact, Predicate, Relation, relation
 from kg.lexicon import Lexicon
-from kg.reading.bearings import Bearings, Told
+from kg.reading.bearings import Bearing, Bearings, Told
 from kg.reading.weighing import likelihood
 
 LIKELY = 0.25  # from which the likeliest place is that of a protest
-SURE = 0.85  # from which a further one is
+TOWN = 0.6  # from which the town that the rules have beside it is, too
+SURE = 0.85  # from which any other one is
+RULED_OUT = frozenset({"of the cause & unsaid", "not reached & unsaid", "said of another & unsaid & spot"})
 RULE = "event-place-weighed"
 
 
@@ -27,7 +29,7 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
     if not told or not lexicon.placing:
         return extraction
     bearings = Bearings(extraction, told)
-    chosen = {(t.event.key, place): words for t in told for place, words in choose(bearings, t, lexicon.placing)}
+    chosen = {(t.event.key, place): words for t in told for place, words in choose(bearings.of(t), t, lexicon.placing)}
     known = {(t.event.key, place) for t in told for place in t.places}
     kept = (fact for fact in extraction.facts if not _is_place(fact, known - chosen.keys()))
     fresh = (
@@ -52,9 +54,13 @@ def protests(extraction: Extraction) -> Iterator[Told]:
             yield Told(event, places.get(event.key, {}))
 
 
-def choose(bearings: Bearings, told: Told, weights: Mapping[str, float]) -> Iterator[tuple[str, Span]]:
+def choose(bearings: Iterable[Bearing], told: Told, weights: Mapping[str, float]) -> Iterator[tuple[str, Span]]:
     """The places of a protest, with the words that say so: the likeliest, if it is likely; others, if they are sure."""
-    rated = sorted(((likelihood(b.says, weights), b) for b in bearings.of(told)), key=lambda r: (-r[0], r[1].words))
-    for rank, (likely, bearing) in enumerate(rated):
-        if likely >= (SURE if rank else LIKELY):
+    rated = [(likelihood(b.says, weights), b) for b in bearings if RULED_OUT.isdisjoint(b.says)]
+    in_town = False
+    for rank, (likely, bearing) in enumerate(sorted(rated, key=lambda r: (-r[0], r[1].words, r[1].place))):
+        town = "town" in bearing.says
+        least = LIKELY if rank == 0 else TOWN if town and not in_town and bearing.place in told.places else SURE
+        if likely >= least:
+            in_town = in_town or town
             yield bearing.place, bearing.words

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from kg.document import Span
 from kg.facts import Entity, EntityKind, Event, Extraction, Modality
+from kg.reading.elsewhere import not_reached
 from kg.reading.hometown import home_of, of_cause
 
 BODY = 12  # mentions of an event that are looked at
@@ -193,6 +194,8 @@ class Bearings:
             yield from ("opens", f"opens & “{preposition}”")
         if of_cause(self.document, words):
             yield from ("of the cause", f"of the cause & {status}")
+        if not_reached(self.text, evidence, words):
+            yield from ("not reached", f"not reached & {status}")
         if self.text.startswith(("’s", "'s"), words.end):
             yield "possessive"
 
