@@ -19,7 +19,15 @@ from kg.reading.weighing import likelihood
 LIKELY = 0.25  # from which the likeliest place is that of a protest
 TOWN = 0.6  # from which the town that the rules have beside it is, too
 SURE = 0.85  # from which any other one is
-RULED_OUT = frozenset({"of the cause & unsaid", "not reached & unsaid", "said of another & unsaid & spot"})
+RULED_OUT = frozenset(
+    {
+        "of the cause & unsaid",
+        "not reached & unsaid",
+        "said of another & unsaid & spot",
+        "said of another & unsaid & town",
+    }
+)
+"""What speaks against a place that the rules do not have, however likely it is."""
 RULE = "event-place-weighed"
 
 
