@@ -17,6 +17,7 @@ from kg.lexicon import load_lexicon
     [
         ("words.csv", "title,sir|madam", "words.csv: title has two rows"),
         ("cities.csv", "Lima,Peru,too,many", "cells where"),
+        ("placing.csv", "said,much", "placing.csv: a weight is a number"),
         ("boilerplate.csv", "(", "not a regular expression"),
     ],
 )

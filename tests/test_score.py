@@ -22,6 +22,8 @@ from kg.score import KINDS, Score, score
 from kg.scoreboard import score_all, sureness
 
 ALL = load_gold([GOLD])
+_read = functools.cache(extract)
+"""Each report is read once for all that is measured on it."""
 TEXT = """Dockers strike in Callao
 
 Dockers walked off the job in Callao on Monday. "We are not for sale," said Ana Suarez.
@@ -146,7 +148,7 @@ def test_gold_has_the_breadth_that_was_asked_for() -> None:
     assert min(map(len, halves.values())) >= 15
     assert len({g.report.id.partition("-")[0] for g in ALL}) >= 10
     assert len({g.region for g in ALL}) >= 5
-    assert all(150 <= len(g.report.text.split()) <= 800 for g in ALL)
+    assert all(150 <= len(g.report.text.split()) <= 800 for g in ALL if g.half != "learning")
 
 
 def test_every_pattern_of_real_reports_is_in_gold_twice() -> None:
@@ -157,12 +159,12 @@ def test_every_pattern_of_real_reports_is_in_gold_twice() -> None:
 
 
 def test_the_measures_are_those_of_these_rules() -> None:
-    assert MEASURED.read_text(encoding="utf-8") == as_csv(measured(ALL)), "run `make score`"
+    assert MEASURED.read_text(encoding="utf-8") == as_csv(measured(ALL, _read)), "run `make score`"
 
 
 @functools.cache
 def _measured() -> dict[str, Score]:
-    return score_all(ALL, lambda report: published(extract(report)))
+    return score_all([g for g in ALL if g.half != "learning"], lambda report: published(_read(report)))
 
 
 def test_how_sure_the_rules_are_is_told_as_it_is() -> None:
@@ -188,7 +190,7 @@ def test_no_figure_fell_below_the_recorded_one(part: str, column: int) -> None:
 
 
 def test_no_fact_comes_from_words_that_hold_none() -> None:
-    halves = score_all([g for g in ALL if g.half != "retold"], extract)
+    halves = score_all([g for g in ALL if g.half in ("development", "test")], _read)
     assert {half: found.nothing for half, found in halves.items()} == {"development": 0, "test": 0}
 
 
