@@ -21,7 +21,6 @@ from kg.reading.hometown import home_of, of_cause
 
 BODY = 12  # mentions of an event that are looked at
 BACK = 12  # places named before it
-LEAD = 3  # paragraphs
 PROSE = 60  # characters from which a paragraph is no label
 NARROW, WIDE = 30, 100  # characters of text before a place, and of the words between
 LARGE = {"country": "country", **dict.fromkeys(("region", "province", "state", "county", "district"), "region")}
@@ -94,8 +93,10 @@ class Bearings:
 
     @functools.cached_property
     def leading(self) -> frozenset[str]:
-        """The places of the headline and of the first paragraphs."""
-        spans = [s for s in (self.headline, *self.document.paragraphs[:LEAD]) if s is not None]
+        """The places of the headline and of the first paragraphs, up to the one after the first that is prose."""
+        paragraphs = self.document.paragraphs
+        first = paragraphs.index(self.lead) if self.lead is not None else 0
+        spans = [s for s in (self.headline, *paragraphs[: first + 2]) if s is not None]
         return frozenset(key for span in spans for _, key in self._within(span))
 
     def of(self, told: Told) -> Iterator[Bearing]:
@@ -123,6 +124,8 @@ class Bearings:
         else:
             words = self._latest(key, mentions, body[0])
             says += self._far(words, mentions, body, status, kind)
+            if key not in self.leading:
+                says += ["neither with it nor at the top", f"neither with it nor at the top & {status}"]
         return Bearing(key, words, tuple(says))
 
     def _kind(self, key: str) -> str:
@@ -211,7 +214,7 @@ class Bearings:
             yield from (f"back {back}", f"back {back} & {kind}")
         else:
             yield from ("later only", f"later only & {status}")
-        if mentions and all(of_cause(self.document, m) for m in mentions[:LEAD]):
+        if mentions and all(of_cause(self.document, m) for m in mentions[:BODY]):
             yield from ("of the cause", f"of the cause & {status}")
 
     def _latest(self, key: str, mentions: list[Span], evidence: Span) -> Span:
