@@ -21,7 +21,7 @@ TOWN = 0.6  # from which the town that the rules have beside it is, too
 SURE = 0.85  # from which any other one is
 RULED_OUT = frozenset(
     {
-        "neither with it nor at the top & unsaid",
+        "neither near it nor at the top & unsaid",
         "of the cause & unsaid",
         "not reached & unsaid",
         "said of another & unsaid & spot",

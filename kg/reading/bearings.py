@@ -124,8 +124,8 @@ class Bearings:
         else:
             words = self._latest(key, mentions, body[0])
             says += self._far(words, mentions, body, status, kind)
-            if key not in self.leading:
-                says += ["neither with it nor at the top", f"neither with it nor at the top & {status}"]
+            if key not in self.leading and "same paragraph" not in says:
+                says += ["neither near it nor at the top", f"neither near it nor at the top & {status}"]
         return Bearing(key, words, tuple(says))
 
     def _kind(self, key: str) -> str:
