@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -43,10 +45,24 @@ def kg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     return run
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """A folder with a store that holds these reports; each is made once and then copied."""
+
+    @functools.cache
+    def made(*reports: Path) -> Path:
+        folder = tmp_path_factory.mktemp("filled")
+        result = CliRunner().invoke(main, ["ingest", *map(str, reports), "--store", str(folder / "store")])
+        assert result.exit_code == 0, result.output
+        return folder
+
+    return made
+
+
 @pytest.fixture
-def ready(kg: Run) -> Run:
+def ready(kg: Run, filled: Callable[..., Path], tmp_path: Path) -> Run:
     """The command line, with a store that holds the report that comes with us."""
-    kg("ingest", SEED)
+    shutil.copytree(filled(SEED), tmp_path / "build")
     return kg
 
 
@@ -328,9 +344,9 @@ TWINS = ("reports/2023-janders.txt", "gold/development/rival-daegu.txt")
 
 
 @pytest.fixture
-def reviewed(kg: Run) -> Run:
+def reviewed(kg: Run, filled: Callable[..., Path], tmp_path: Path) -> Run:
     """The command line with two reports in its store, and who decides set."""
-    kg("ingest", *(share("data") / name for name in TWINS))
+    shutil.copytree(filled(*(share("data") / name for name in TWINS)), tmp_path / "build")
     return kg
 
 
