@@ -379,11 +379,11 @@ class Storyline:
                 self.absorbed[others[0].key] = head
 
         for plan in [plan for plan in self.plans if self._is_told_already(plan)]:
-            head = next((e for e in self.mains if self._was_held(plan, e)), None)
-            if head is not None:
-                head.evidence += plan.evidence
+            held = next((e for e in self.mains if self._was_held(plan, e)), None)
+            if held is not None:
+                held.evidence += plan.evidence
                 self.plans.remove(plan)
-                self.absorbed[plan.key] = head
+                self.absorbed[plan.key] = held
 
     def _is_told_already(self, plan: ProtestEvent) -> bool:
         """ "The march was to leave from X", "no permission to march": the one of which the report tells."""
