@@ -10,9 +10,10 @@ import sys
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import kg.facts as f
-from kg.config import Settings
+from kg.config import Settings, share
 from kg.document import Report
 from kg.lexicon import load_lexicon
 from kg.pipeline import extract, reader
@@ -20,6 +21,11 @@ from kg.rdf import shortcuts, to_graphs
 from kg.reading.segment import MASK, narrative, segment
 from tests.seed import BASE
 from tests.strategies import texts
+
+REPORTS = [
+    file for half in ("development", "learning") for file in sorted((share("data") / "gold" / half).glob("*.txt"))
+]
+PARAGRAPHS = [part for file in REPORTS for part in file.read_text(encoding="utf-8").split("\n\n")]
 
 
 @given(texts)
@@ -62,6 +68,14 @@ def test_every_fact_of_any_text_has_its_words_in_the_text(text: str) -> None:
     for entity in extraction.entities:
         assert entity.name.strip() != ""
         assert all(extraction.document.text(span) for span in entity.mentions)
+
+
+@given(st.lists(st.sampled_from(PARAGRAPHS), min_size=2, max_size=9))
+@settings(max_examples=100)
+def test_paragraphs_of_reports_in_any_order_are_read_to_their_end(paragraphs: list[str]) -> None:
+    """What turns to another day or town finds another protest before it than its writer had in mind."""
+    extraction = extract(Report(id="r", text="\n\n".join(paragraphs)))
+    assert extraction.checked() is extraction
 
 
 @given(texts)

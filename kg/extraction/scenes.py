@@ -563,8 +563,8 @@ class _Teller(Plans):
         """The scene of each sentence that has one; what waited to the end belongs to the whole."""
         for sentence, event in (*self.scenes, *((sentence, self.joint) for sentence, _, _ in self.waiting)):
             # Where the report turned to a day of which it then told nothing, it went on with what came before.
-            told = () if event is None else (self.absorbed.get(event.key, event), *event.told_before())
-            event = next((e for e in told if e.forms), None)
+            told = () if event is None else (event, *event.told_before())
+            event = next((one for e in told if (one := self.absorbed.get(e.key, e)).forms), None)
             if event is not None:
                 yield Annotation(label=Label.SCENE, span=sentence, value=event.key)
 
