@@ -17,7 +17,7 @@ from kg.reading.bearings import Bearing, Bearings, Told
 from kg.reading.weighing import likelihood
 
 LIKELY = 0.25  # from which the likeliest place is that of a protest
-TOWN = 0.6  # from which the town that the rules have beside it is, too
+TOWN = 0.6  # from which the town that the rules have for a spot is, too
 SURE = 0.85  # from which any other one is
 RULED_OUT = frozenset(
     {
@@ -66,10 +66,9 @@ def protests(extraction: Extraction) -> Iterator[Told]:
 def choose(bearings: Iterable[Bearing], told: Told, weights: Mapping[str, float]) -> Iterator[tuple[str, Span]]:
     """The places of a protest, with the words that say so: the likeliest, if it is likely; others, if they are sure."""
     rated = [(likelihood(b.says, weights), b) for b in bearings if RULED_OUT.isdisjoint(b.says)]
-    in_town = False
+    on_spot = False  # at a square or a house, and in no town yet
     for rank, (likely, bearing) in enumerate(sorted(rated, key=lambda r: (-r[0], r[1].words, r[1].place))):
-        town = "town" in bearing.says
-        least = LIKELY if rank == 0 else TOWN if town and not in_town and bearing.place in told.places else SURE
-        if likely >= least:
-            in_town = in_town or town
+        its_town = on_spot and "town" in bearing.says and bearing.place in told.places
+        if likely >= (LIKELY if rank == 0 else TOWN if its_town else SURE):
+            on_spot = "spot" in bearing.says if rank == 0 else on_spot and "town" not in bearing.says
             yield bearing.place, bearing.words
