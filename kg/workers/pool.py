@@ -62,6 +62,7 @@ class Pool:
         self._state = _State()
         self._retired: set[ForkServer] = set()
         self._places = room.queries
+        self._closed = False
         self._free = threading.Condition()
 
     @contextmanager
@@ -118,17 +119,22 @@ class Pool:
         size = max((resident(child.pid) for child in ready), default=0)
         fit = [child for child in ready if child.intact]
         with self._free:
-            self._places = min(self.room.queries, max(SPARE, self.room.memory_total // max(size, 1)))
-            if self.image is not None:
-                self._retired.add(self.image)
-            self.image = image
-            unfit, self._state.idle = [child for child in ready if child not in fit] + self._state.idle, fit
+            if self._closed:  # meanwhile: nobody else would end these
+                unfit = ready
+                image.stop()
+            else:
+                self._places = min(self.room.queries, max(SPARE, self.room.memory_total // max(size, 1)))
+                if self.image is not None:
+                    self._retired.add(self.image)
+                self.image = image
+                unfit, self._state.idle = [child for child in ready if child not in fit] + self._state.idle, fit
         for child in unfit:  # also those that wait beside an older copy, and would keep it in memory
             child.kill()
 
     def close(self) -> None:
-        """End them all."""
+        """End them all, and whatever is still made ready for them."""
         with self._free:
+            self._closed = True
             for server in (*self._retired, *([self.image] if self.image else [])):
                 server.stop()
             for child in (*self._state.running, *self._state.idle):
@@ -198,7 +204,7 @@ class Pool:
                 self._state.starting -= 1
             else:
                 self._state.running.discard(child)
-                if child.intact and not child.evicted and child.nice == 0:
+                if child.intact and not child.evicted and child.nice == 0 and not self._closed:
                     child.since = time.monotonic()
                     self._state.idle.append(child)
                 else:
