@@ -66,11 +66,13 @@ class Bearings:
         self.text, self.headline = self.document.report.text, self.document.headline
         self.protests = list(protests)
         self.places: dict[str, tuple[Span, ...]] = {}  # mentions outside quotations, in reading order
+        self.outside: dict[str, list[Span]] = {}  # those of them below the headline
         self.entities: dict[str, Entity] = {}
         for entity in (e for e in extraction.entities if e.kind is EntityKind.PLACE):
             mentions = tuple(m for m in sorted(entity.mentions) if self.document.quoted_at(m.start) is None)
             if mentions:
                 self.places[entity.key], self.entities[entity.key] = mentions, entity
+                self.outside[entity.key] = [m for m in mentions if not self._in_headline(m)]
         self.home = next((place.key for place, _ in home_of(extraction)), None)
         self.named = Counter(key for told in self.protests for key in told.places)
         self.said = Counter(key for told in self.protests for key, said in told.places.items() if said)
@@ -115,7 +117,7 @@ class Bearings:
 
     def _bearing(self, told: Told, key: str, body: list[Span]) -> Bearing:
         status, kind = told.status(key), self._kind(key)
-        mentions = [m for m in self.places[key] if not self._in_headline(m)]
+        mentions = self.outside[key]
         says = [status, kind, f"{status} & {kind}", *self._standing(told, key, mentions, status, kind)]
         together = list(self._together(mentions, body))
         if together:
@@ -143,7 +145,7 @@ class Bearings:
             yield "inherited & not home"
         if len(mentions) < len(self.places[key]):
             yield from ("in headline", f"in headline & {kind}", *(() if mentions else ("in headline only",)))
-        if self.lead is not None and any(self.lead.covers(m) for m in mentions):
+        if self.lead is not None and _between(mentions, self.lead):
             yield from ("in lead", f"in lead & {kind}", f"in lead & {status}")
         if key in self.towns[:1]:
             yield from ("most named", f"most named & {status}")
@@ -173,9 +175,7 @@ class Bearings:
         for evidence in body:
             sentence = self.document.sentence_at(evidence.start)
             if sentence is not None:
-                first = bisect.bisect_left(mentions, sentence.start, key=lambda m: m.start)
-                last = bisect.bisect_left(mentions, sentence.end, key=lambda m: m.start)
-                yield from ((mention, evidence) for mention in mentions[first:last])
+                yield from ((mention, evidence) for mention in _between(mentions, sentence))
 
     def _same_sentence(self, words: Span, evidence: Span, status: str, *, first: bool) -> Iterator[str]:
         """What stands before a place and between it and the words for the protest."""
@@ -207,7 +207,7 @@ class Bearings:
         yield from ("elsewhere", f"elsewhere & {status}", f"elsewhere & {kind}", f"elsewhere & {kind} & {status}")
         yield f"far “{self._preposition(mentions[0]) if mentions else ''}”"
         paragraph = self.document.paragraph_at(body[0].start)
-        if paragraph is not None and any(paragraph.covers(m) for m in mentions):
+        if paragraph is not None and _between(mentions, paragraph):
             yield from ("same paragraph", f"same paragraph & {kind}", f"same paragraph & {status}")
         if words.end <= body[0].start and not self._in_headline(words):
             back = min(self._sentence(body[0].start) - self._sentence(words.start), 4)
@@ -251,6 +251,12 @@ class Bearings:
 
     def _in_headline(self, span: Span) -> bool:
         return self.headline is not None and self.headline.covers(span)
+
+
+def _between(mentions: list[Span], span: Span) -> list[Span]:
+    """The mentions that begin inside a stretch of text."""
+    first = bisect.bisect_left(mentions, span.start, key=lambda mention: mention.start)
+    return mentions[first : bisect.bisect_left(mentions, span.end, key=lambda mention: mention.start)]
 
 
 def _gap(mention: Span, evidence: Span) -> int:
