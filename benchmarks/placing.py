@@ -8,23 +8,17 @@ right by the rules and as they are weighed, in reports from which no rule was ma
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
-
+from benchmarks.learning import Row, Weights, by_fold, learned, write
 from kg.extraction.placing import choose, protests
 from kg.gold import Gold, load_gold
 from kg.lexicon import load_lexicon
 from kg.pipeline import extract
 from kg.reading.bearings import Bearing, Bearings, Told
-from kg.reading.weighing import BIAS
 from kg.rulebook import published
 from kg.score import places_compared
 
@@ -32,18 +26,6 @@ ROOT = Path(__file__).parent.parent
 FOLDERS = [ROOT / "data" / "gold" / part for part in ("development", "learning")]
 WEIGHTS = ROOT / "data" / "lexicon" / "placing.csv"
 FOLDS = 8
-STRENGTH = 0.05  # of the weights: the inverse of how they are held down
-FEWEST = 3  # what is said of fewer places is left out
-
-Weights = Mapping[str, float]
-
-
-@dataclass(frozen=True)
-class Row:
-    """What is said of a place, and whether it is one of the protest's."""
-
-    says: tuple[str, ...]
-    right: bool
 
 
 @dataclass(frozen=True)
@@ -88,18 +70,6 @@ def cases(gold: Gold) -> Iterator[Case]:
             )
 
 
-def learned(known: Iterable[Case]) -> Weights:
-    """The weight of each thing that is said of places."""
-    rows = [row for case in known for row in case.rows()]
-    times = Counter(word for row in rows for word in set(row.says))
-    vectors = DictVectorizer()
-    matrix = vectors.fit_transform([{word: 1.0 for word in row.says if times[word] >= FEWEST} for row in rows])
-    model = LogisticRegression(C=STRENGTH, max_iter=5000)
-    model.fit(matrix, [row.right for row in rows])
-    weights = zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
-    return {BIAS: float(model.intercept_[0]), **{str(word): float(weight) for word, weight in weights}}
-
-
 def told(asked: Sequence[Case], places: Callable[[Case], Sequence[str]]) -> str:
     """The figures of one way to choose places."""
     answers = [(case, places(case)) for case in asked]
@@ -110,30 +80,20 @@ def told(asked: Sequence[Case], places: Callable[[Case], Sequence[str]]) -> str:
 
 def compared(known: Sequence[Case]) -> str:
     """The places by the rules alone and weighed, of reports from which no rule was made."""
-    reports = sorted({case.report for case in known})
-    weights: dict[str, Weights] = {}
-    for fold in range(FOLDS):
-        mine = set(reports[fold::FOLDS])
-        weights |= dict.fromkeys(mine, learned(case for case in known if case.report not in mine))
+    by_report: dict[str, list[Row]] = {}
+    for case in known:
+        by_report.setdefault(case.report, []).extend(case.rows())
+    weights = by_fold(by_report, FOLDS)
     asked = [case for case in known if case.unseen]
     by_rule = told(asked, lambda case: list(case.told.places))
     return f"by the rules: {by_rule}\nweighed: {told(asked, lambda case: case.chosen(weights[case.report]))}\n"
-
-
-def write(weights: Weights) -> None:
-    """Put weights into their table, below what it says of itself."""
-    head = [line for line in WEIGHTS.read_text(encoding="utf-8").splitlines(keepends=True) if line.startswith("#")]
-    lines = io.StringIO()
-    found = ((word, f"{weight:.2f}") for word, weight in sorted(weights.items()))
-    csv.writer(lines, lineterminator="\n").writerows([("says", "weight"), *(row for row in found if float(row[1]))])
-    WEIGHTS.write_text("".join(head) + lines.getvalue(), encoding="utf-8")
 
 
 def main() -> None:
     """Learn, say how well, and write the weights."""
     known = [case for gold in load_gold(FOLDERS) for case in cases(gold)]
     sys.stdout.write(compared(known))
-    write(learned(known))
+    write(learned([row for case in known for row in case.rows()]), WEIGHTS)
 
 
 if __name__ == "__main__":
