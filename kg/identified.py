@@ -24,6 +24,9 @@ THINGS = f"PREFIX pe: <{PE}> SELECT ?node ?thing WHERE {{ ?node pe:canonical ?th
 JOININGS = f"""PREFIX pe: <{PE}> SELECT ?joining ?left ?right ?why WHERE {{
   GRAPH $canonical {{ ?joining a pe:Joining ; pe:left ?left ; pe:right ?right ; pe:reason ?why }}
 }} ORDER BY ?joining ?why"""
+SUGGESTIONS = f"""PREFIX pe: <{PE}> SELECT ?left ?right WHERE {{
+  GRAPH $suggestions {{ ?suggestion a pe:Suggestion ; pe:left ?left ; pe:right ?right }}
+}}"""
 
 
 def score_set(file: Path) -> IdentityScore:
@@ -71,7 +74,9 @@ def grouped(read: Mapping[str, Extraction]) -> Grouping:
             Joined(left=_node(str(row["left"])), right=_node(str(row["right"])), why=str(row["why"]))
             for row in store.select(JOININGS, canonical=store.addresses.canonical_graph)
         ]
-    return Grouping(things=things, joined=tuple(joined))
+        suggested = store.select(SUGGESTIONS, suggestions=store.addresses.suggestions_graph)
+        asked = {frozenset(things[_node(str(row[side]))] for side in ("left", "right")) for row in suggested}
+    return Grouping(things=things, joined=tuple(joined), asked=asked)
 
 
 def _node(address: str) -> Node:

@@ -9,17 +9,20 @@ from typing import Any
 from kg.errors import GoldError
 from kg.identity_score import IdentityScore, Pair, Pairs
 
-HEADS = ("pairs of", "in gold", "read", "joined", "P", "R of read", "R of all", "F1")
+HEADS = ("pairs of", "in gold", "read", "joined", "P", "R of read", "or asked", "R of all", "F1")
 
 
 def rows(found: IdentityScore) -> Iterator[tuple[str, ...]]:
-    """A row for each kind: pairs in gold, read and joined; precision, both recalls and F1 in percent."""
+    """A row for each kind: pairs in gold, read and joined; precision, the recalls and F1 in percent."""
     for kind, pairs in found.pairs.items():
         yield (kind, str(pairs.gold), str(pairs.read), str(pairs.joined), *map(_percent, _shares(pairs).values()))
 
 
 def _shares(pairs: Pairs) -> dict[str, float | None]:
-    return {"precision": pairs.precision, "recall": pairs.recall, "recall_of_all": pairs.end_to_end, "f1": pairs.f1}
+    return {
+        "precision": pairs.precision, "recall": pairs.recall, "recall_with_asked": pairs.met,
+        "recall_of_all": pairs.end_to_end, "f1": pairs.f1,
+    }  # fmt: skip
 
 
 def _percent(share: float | None) -> str:
@@ -68,10 +71,10 @@ def as_markdown(scores: Iterable[IdentityScore]) -> Iterator[str]:
 
 def _beside(frozen: IdentityScore, development: IdentityScore) -> Iterator[str]:
     title = f"{frozen.half}, {frozen.reports} reports"
-    yield f"| {title} | in gold | read | P | R of read | R of all | F1 | development F1 |"
-    yield "|---|---:|---:|---:|---:|---:|---:|---:|"
+    yield f"| {title} | in gold | read | P | R of read | joined or asked | R of all | F1 | development F1 |"
+    yield "|---|---:|---:|---:|---:|---:|---:|---:|---:|"
     for row, other in zip(rows(frozen), rows(development), strict=True):
-        kind, gold, read, _, precision, recall, of_all, f1 = row
-        yield f"| {kind} | {gold} | {read} | {precision} | {recall} | {of_all} | **{f1}** | {other[-1]} |"
+        kind, gold, read, _, precision, recall, met, of_all, f1 = row
+        yield f"| {kind} | {gold} | {read} | {precision} | {recall} | {met} | {of_all} | **{f1}** | {other[-1]} |"
     wrong, others = len(frozen.violated), len(development.violated)
-    yield f"| forbidden merges made | {frozen.forbidden} | | {wrong} | | | | {others} |"
+    yield f"| forbidden merges made | {frozen.forbidden} | | {wrong} | | | | | {others} |"

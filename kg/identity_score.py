@@ -2,14 +2,15 @@
 
 A naming is what one report calls one thing. A pair of namings is *joined* if what was read from them belongs to one
 thing. Precision: the share of joined pairs that gold has as one thing. Recall of what was read: the share of gold's
-pairs that are joined, where the reader found both namings; end to end: of all of gold's pairs. docs/gold.md says why.
+pairs that are joined, where the reader found both namings; end to end: of all of gold's pairs. A pair that is not
+joined may be *asked* about: it is suggested to people. docs/gold.md says why.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from kg.document import Span
@@ -39,6 +40,8 @@ class Grouping:
 
     things: Mapping[Node, str]
     joined: tuple[Joined, ...] = ()
+    asked: Set[frozenset[str]] = frozenset()
+    """Each two things of which people are asked whether they are one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,17 +69,19 @@ class Pair:
 
 @dataclass(slots=True)
 class Pairs:
-    """Pairs of namings: in gold, in gold and read, joined, and joined rightly."""
+    """Pairs of namings: in gold, in gold and read, joined, joined rightly; of those that are one, only asked about."""
 
     gold: int = 0
     read: int = 0
     joined: int = 0
     right: int = 0
+    asked: int = 0
 
     def add(self, other: Pairs) -> None:
         """Count another kind too."""
         self.gold, self.read = self.gold + other.gold, self.read + other.read
         self.joined, self.right = self.joined + other.joined, self.right + other.right
+        self.asked += other.asked
 
     @property
     def precision(self) -> float | None:
@@ -87,6 +92,11 @@ class Pairs:
     def recall(self) -> float | None:
         """Of the pairs whose namings were both read, those that are joined."""
         return self.right / self.read if self.read else None
+
+    @property
+    def met(self) -> float | None:
+        """Of the pairs whose namings were both read, those that are joined or asked about: what a reviewer meets."""
+        return (self.right + self.asked) / self.read if self.read else None
 
     @property
     def end_to_end(self) -> float | None:
@@ -150,6 +160,7 @@ class _Comparison:
         if one.thing is None and other.thing is None:
             return
         tally.joined, tally.right = tally.joined + joined, tally.right + (joined and same)
+        tally.asked += same and not joined and self._are_asked(one, other)
         if joined and one.thing is not None and other.thing is not None:
             self.together.add(frozenset((one.thing.id, other.thing.id)))
         if joined != same:
@@ -158,8 +169,15 @@ class _Comparison:
 
     def _are_joined(self, one: Naming, other: Naming) -> bool:
         """Whether what was read from the one and from the other has a thing in common."""
-        things = [{self.grouping.things.get(node) for node in naming.nodes} - {None} for naming in (one, other)]
-        return not things[0].isdisjoint(things[1])
+        return not self._things(one).isdisjoint(self._things(other))
+
+    def _are_asked(self, one: Naming, other: Naming) -> bool:
+        """Whether people are asked about a thing of the one and a thing of the other."""
+        pairs = itertools.product(self._things(one), self._things(other))
+        return any(frozenset(pair) in self.grouping.asked for pair in pairs)
+
+    def _things(self, naming: Naming) -> set[str]:
+        return {self.grouping.things[node] for node in naming.nodes if node in self.grouping.things}
 
     def namings(self, kind: str) -> list[Naming]:
         """Those of gold; and where gold lists all of a kind, the nodes that answer none of them."""
