@@ -34,6 +34,7 @@ from kg.reading.storyline import (
 from kg.reading.subjects import place_of
 from kg.reading.turns import DEFINITE, others, purpose
 from kg.reading.whereabouts import (
+    instances,
     listed_towns,
     named_elsewhere,
     names_town,
@@ -385,7 +386,9 @@ class _Teller(Plans):
     def _mention(self, sentence: Span, clause: Clause, chunk: Chunk, *, first: bool) -> list[ProtestEvent]:
         """The events that a trigger tells of: the one told of, another one already known, or new ones."""
         places = places_of(self.extraction, clause, position(clause, chunk))
-        listed = listed_towns(self.extraction, clause, places if first else self._own_places(chunk, places))
+        listed = instances(self.extraction, clause, position(clause, chunk))
+        if len(listed) < 2:
+            listed = listed_towns(self.extraction, clause, places if first else self._own_places(chunk, places))
         if first and len(listed) < 2 and is_noun(chunk) and self.document.text(chunk.span).endswith("s"):
             listed = self.each_town(sentence, clause, chunk)
         self.told = self.text[sentence.start : chunk.span.start]

@@ -43,10 +43,30 @@ AND_MORE = re.compile(
 LISTED = re.compile(r"L(?:\(L\))?(?:,d?i?L){0,20},?ni?d?L")
 CENTRAL = re.compile(r" (?:of )?(?:the )?(?:central|downtown|inner|old|(?:north|south|east|west)\w*) ")
 """Between "filled the streets" and the town."""
+LINK = re.compile(
+    r"[,)]*(?P<and>,? (?:and|&|as well as|plus))?(?: (?:also |then |later )?(?:in|at|outside|near|to))?"
+    r"(?: the)?(?: (?:nearby |neighbou?ring )?(?:city|town|village|port|capital)(?: of)?)? ?"
+)
+"""Between two towns of a list."""
+APPOSABLE = frozenset({"region", "province", "state", "country", "county", "district"})
+"""Kinds of places in which a town of a list may be said to lie."""
+ROW = 3  # towns in a row without "and"
+REGIONS_OF = re.compile(
+    r"\b(?:regions|provinces|districts|states|departments|counties|prefectures|governorates) of (?:the )?$",
+    re.IGNORECASE,
+)
+"""Before "A, B and C": no towns."""
 ROUTE = re.compile(r"\b(?:between|from) (?:the )?$", re.IGNORECASE)
 
 
 WHERE = re.compile(r",? where (?:[\w'’-]+ ){1,8}$")
+
+
+INSTANCES = re.compile(
+    r"\b(?:including|such as|among (?:them|these|which|others)|notably|especially|particularly|namely"
+    r"|for (?:example|instance)),? (?:those |ones )?(?:(?:in|at) )?(?:the )?(?:(?:cities|towns|villages) of )?$"
+)
+"""Between "protests in several cities" and the towns that are named of them."""
 
 
 def places_of(extraction: Extraction, clause: Clause, trigger: int) -> list[Place]:
@@ -348,4 +368,38 @@ def listed_towns(extraction: Extraction, clause: Clause, places: list[Place]) ->
         route = ROUTE.search(text[max(0, start - 20) : start])
         if route is None and all(chunk.span in towns for chunk in chunks):
             return [(towns[chunk.span], chunk.span) for chunk in chunks]
+    return joined_towns(extraction, places)
+
+
+
+def joined_towns(extraction: Extraction, places: list[Place]) -> list[Place]:
+    """ "A, Lombardy, and B, Campania", "A as well as B", "residents of A and B": towns that stand in a row."""
+    text = extraction.document.report.text
+    row: list[Place] = []
+    end, joined = 0, False
+    for place, mention in sorted(places, key=lambda item: item[1]):
+        between = text[end : mention.start]
+        if row and place.category in APPOSABLE and between in (", ", " ("):
+            end = mention.end
+        elif place.settlement and mention.start >= end:
+            link = LINK.fullmatch(between)
+            if row and link is None:
+                break
+            joined = joined or (bool(row) and link is not None and link["and"] is not None)
+            row.append((place, mention))
+            end = mention.end
+    several = len({place.key for place, _ in row}) > 1 and (joined or len(row) >= ROW)
+    before = text[max(0, row[0][1].start - LOOK_BACK) : row[0][1].start] if several else ""
+    return row if several and ROUTE.search(before) is None and REGIONS_OF.search(before) is None else []
+
+
+def instances(extraction: Extraction, clause: Clause, trigger: int) -> list[Place]:
+    """ "in several cities, including A, B and C": the towns that are named; none unless there are several."""
+    text, start = extraction.document.report.text, clause.chunks[trigger].span.end
+    last = clause.codes.find("V", trigger + 1)
+    for match in LISTED.finditer(clause.codes, trigger + 1, len(clause.codes) if last < 0 else last):
+        chunks = [c for c in clause.chunks[match.start() : match.end()] if c.code == "L"]
+        led = INSTANCES.search(text, max(start, chunks[0].span.start - LOOK_BACK), chunks[0].span.start)
+        if led is not None and not about(text, start, led.start()):
+            return [place for c in chunks for place in place_of(extraction, c.span) if place[0].settlement]
     return []
