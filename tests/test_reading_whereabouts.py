@@ -221,3 +221,35 @@ def test_last_sunday_is_not_the_sunday_told_of() -> None:
 )
 def test_what_dates_no_protest(text: str) -> None:
     assert days(text) == set()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Rallies took place in several cities, including Lima, Cairo and Delhi.",
+        "Hundreds rallied in other cities such as Lima, Cairo and Delhi on Sunday.",
+        "Rallies were held across the country, among them in Lima, Cairo and Delhi.",
+        "Rallies will be held in ten cities, including Lima, Cairo and Delhi.",
+        "Rallies were reported from Lima, Cairo and Delhi on Sunday.",
+        "Hundreds rallied in Lima, Cairo, Delhi.",
+        "Hundreds rallied in Lima (Peru), Cairo (Egypt) and Delhi (India) on Sunday.",
+        "In Lima, Cairo and Delhi, hundreds rallied on Sunday.",
+        "Residents of Lima, Cairo and Delhi held rallies on Sunday.",
+    ],
+)
+def test_each_town_of_a_list_has_a_protest(said: str) -> None:
+    assert [{"Lima"}, {"Cairo"}, {"Delhi"}] == [
+        {name for name in at if name in "Lima Cairo Delhi"} for at in places(said)
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Growers shut roads in the regions of Lima, Cairo and Delhi.",
+        "Growers blocked the road between Lima and Cairo.",
+        "Hundreds rallied in Lima against evictions in towns such as Cairo and Delhi.",
+    ],
+)
+def test_towns_of_a_list_that_are_no_towns_of_protests(said: str) -> None:
+    assert len(places(said)) == 1

@@ -387,15 +387,14 @@ class _Teller(Plans):
         """The events that a trigger tells of: the one told of, another one already known, or new ones."""
         places = places_of(self.extraction, clause, position(clause, chunk))
         listed = instances(self.extraction, clause, position(clause, chunk))
-        if len(listed) < 2:
-            listed = listed_towns(self.extraction, clause, places if first else self._own_places(chunk, places))
+        listed = listed or listed_towns(self.extraction, clause, places if first else self._own_places(chunk, places))
         if first and len(listed) < 2 and is_noun(chunk) and self.document.text(chunk.span).endswith("s"):
             listed = self.each_town(sentence, clause, chunk)
         self.told = self.text[sentence.start : chunk.span.start]
         before = self.told[-90:]
         if (
             len(listed) > 1
-            and not self._the_one(before, chunk)
+            and not (listed[-1][1].start > chunk.span.start and self._the_one(before, chunk))
             and (self.joint is None or self.current is not self.joint)
         ):
             fresh = self._is_other(before, chunk)

@@ -56,6 +56,8 @@ DEPARTURE = re.compile(
     re.IGNORECASE,
 )
 TOWN_OF = re.compile(r"from the (?:[\w-]+ ){0,2}(?:town|village|city|port|district|suburb) of $", re.IGNORECASE)
+REPORTED = re.compile(r"\breport(?:s|ed)? (?:also |too )?from (?:the )?(?:[\w-]+ of )?$", re.IGNORECASE)
+"""Before the places of protests that are reported from there."""
 ONWARD = re.compile(r"^.{0,60}?\b(?:to|towards?|into|through|as far as|up to)\b", re.IGNORECASE)
 WAKE = re.compile(
     r"(?:(?:\w+ )?(?:days?|weeks?|hours) )?(?:in the wake of|in response to|after|following|amid|despite|because of"
@@ -123,6 +125,6 @@ def origin(text: str, start: int, place: Span, *, away: bool) -> bool:
     whole = text[max(0, place.start - 40) : place.start]
     if away and DEPARTURE.search(f"{whole[: -len(tail[0])]}from " if (tail := TOWN_OF.search(whole)) else whole):
         return True
-    if ORIGIN.search(before) is None:
+    if ORIGIN.search(before) is None or REPORTED.search(whole) is not None:
         return False
     return DEPARTURE.search(whole) is None and ONWARD.match(text[place.end : place.end + 80].split(".")[0]) is None

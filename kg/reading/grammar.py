@@ -212,7 +212,7 @@ def location_of(document: Document, clause: Clause, index: int) -> bool:
         return False
     if clause.codes[:index].endswith(("L'", "O'", "N'")):  # "in X's Green Square", "at the Navy's Camp X"
         return location_of(document, clause, index - 2) or _governed(document, clause, index - 2)
-    listed = re.search(r"(?:L[,n]{1,2}){0,50}$", clause.codes[max(0, index - 150) : index])
+    listed = re.search(r"(?:L(?:\(L\))?[,n]{1,2}){0,50}$", clause.codes[max(0, index - 150) : index])
     first = index - (0 if listed is None else len(listed[0]))
     governed = _governed(document, clause, index) or _governed(document, clause, first)
     following = clause.chunks[index + 1] if clause.codes[index + 1 : index + 2] == "V" else None

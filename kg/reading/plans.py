@@ -13,7 +13,7 @@ from kg.reading.modality import DEFIANT
 from kg.reading.protests import GENERAL, ProtestEvent
 from kg.reading.storyline import PHASES, RECENT, form_of, is_faint, is_noun, modality_of, position
 from kg.reading.turns import DEFINITE, FURTHER, SUBJECT, somebodys, spoken_of, was_due
-from kg.reading.whereabouts import listed_towns, named_elsewhere, places_of, town_of
+from kg.reading.whereabouts import instances, listed_towns, named_elsewhere, places_of, town_of
 
 IN_PROTEST = re.compile(r"\b(?:in|as a|of|to) $", re.IGNORECASE)
 BARRED = re.compile(r"\b(?:they|organi[sz]ers|protest[eo]rs|demonstrators|marchers)\b[^.;]*\bfrom $", re.IGNORECASE)
@@ -60,7 +60,9 @@ class Plans(Earlier):
                 continue
             places = places_of(self.extraction, clause, position(clause, chunk))
             before = self.text[max(sentence.start, chunk.span.start - 60) : chunk.span.start]
-            for group in [[place] for place in listed_towns(self.extraction, clause, places)] or [places]:
+            listed = instances(self.extraction, clause, position(clause, chunk))
+            listed = listed or listed_towns(self.extraction, clause, places)
+            for group in [[place] for place in listed] or [places]:
                 times = self._nearest_times(sentence, chunk, planned)
                 beside = [e for e in events if not times or times & taken.get(e.key, times)]
                 event = self.same_plan(chunk, town_of(self.extraction, group), before, beside)

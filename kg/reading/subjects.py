@@ -29,6 +29,8 @@ NATIVES = re.compile(
     re.IGNORECASE,
 )
 """Who are at home where they protest."""
+AND = re.compile(r",? (?:and )?(?:of |in )?")
+"""Between the places of a group: "residents of A and B"."""
 NATION = re.compile(r"\bthe people of (?:the )?$", re.IGNORECASE)
 """These may be a nation."""
 OTHERS = re.compile(r",? (?:and )?[A-Z]")
@@ -104,14 +106,15 @@ def _in_wake(text: str, clause: Clause, place: int) -> bool:
 
 def _of_group(extraction: Extraction, group: Span) -> Iterator[Place]:
     """ "Farmers in X", "residents of X", not "farmers from X"."""
-    text = extraction.document.report.text
-    for entity in extraction.entities_in(group):
-        for mention in entity.mentions if entity.kind is EntityKind.PLACE else ():
-            before = text[group.start : mention.start]
-            if group.covers(mention) and (
-                WITHIN.search(before) is not None or _native(extraction, entity, mention, before)
-            ):
-                yield entity, mention
+    text, end = extraction.document.report.text, 0
+    places = (e for e in extraction.entities_in(group) if e.kind is EntityKind.PLACE)
+    named = ((entity, mention) for entity in places for mention in entity.mentions if group.covers(mention))
+    for entity, mention in sorted(named, key=lambda item: item[1]):
+        before = text[group.start : mention.start]
+        listed = end > 0 and AND.fullmatch(text, end, mention.start) is not None
+        if listed or WITHIN.search(before) is not None or _native(extraction, entity, mention, before):
+            yield entity, mention
+            end = mention.end
 
 
 def _native(extraction: Extraction, place: Entity, mention: Span, before: str) -> bool:

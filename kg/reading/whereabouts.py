@@ -44,19 +44,20 @@ LISTED = re.compile(r"L(?:\(L\))?(?:,d?i?L){0,20},?ni?d?L")
 CENTRAL = re.compile(r" (?:of )?(?:the )?(?:central|downtown|inner|old|(?:north|south|east|west)\w*) ")
 """Between "filled the streets" and the town."""
 LINK = re.compile(
-    r"[,)]*(?P<and>,? (?:and|&|as well as|plus))?(?: (?:also |then |later )?(?:in|at|outside|near|to))?"
+    r"(?: \([^()]{2,40}\)|\))?,?(?P<and>,? (?:and|&|as well as|plus))?"
+    r"(?: (?:also |then |later )?(?:in|at|outside|near|to))?"
     r"(?: the)?(?: (?:nearby |neighbou?ring )?(?:city|town|village|port|capital)(?: of)?)? ?"
 )
 """Between two towns of a list."""
 APPOSABLE = frozenset({"region", "province", "state", "country", "county", "district"})
 """Kinds of places in which a town of a list may be said to lie."""
 ROW = 3  # towns in a row without "and"
-REGIONS_OF = re.compile(
-    r"\b(?:regions|provinces|districts|states|departments|counties|prefectures|governorates) of (?:the )?$",
+NO_TOWNS = re.compile(
+    r"\b(?:between|(?<!reported )(?<!reports )from|(?:regions|provinces|districts|states|departments|counties"
+    r"|prefectures|governorates) of) (?:the )?$",
     re.IGNORECASE,
 )
-"""Before "A, B and C": no towns."""
-ROUTE = re.compile(r"\b(?:between|from) (?:the )?$", re.IGNORECASE)
+"""Before "A and B": a way, or regions, and no two towns."""
 
 
 WHERE = re.compile(r",? where (?:[\w'’-]+ ){1,8}$")
@@ -117,7 +118,7 @@ def _opening(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[P
     if latest is not None:
         yield from place_of(extraction, clause.chunks[latest].span)
         return
-    match = re.match(r"(?:w{0,2},|[wd]{0,3}D,?)?n?i(?:do?|w)?(?P<place>L)(?:,?iL)?,?", clause.codes)
+    match = re.match(r"(?:w{0,2},|[wd]{0,3}D,?)?n?i(?:do?|w)?(?P<place>L)(?:(?:,i?L)*,?ni?L|,?iL)?,?", clause.codes)
     if match is None and clause.codes.find("L", 0, trigger) >= 0:
         yield from opening(extraction, clause)
     if match is not None and trigger >= match.end():
@@ -365,11 +366,11 @@ def listed_towns(extraction: Extraction, clause: Clause, places: list[Place]) ->
     for match in (*LISTED.finditer(clause.codes), *begun):
         chunks = [c for c in clause.chunks[match.start() : match.end()] if c.code == "L"]
         start = chunks[0].span.start
-        route = ROUTE.search(text[max(0, start - 20) : start])
-        if route is None and all(chunk.span in towns for chunk in chunks):
+        if NO_TOWNS.search(text, max(0, start - LOOK_BACK), start) is None and all(
+            chunk.span in towns for chunk in chunks
+        ):
             return [(towns[chunk.span], chunk.span) for chunk in chunks]
     return joined_towns(extraction, places)
-
 
 
 def joined_towns(extraction: Extraction, places: list[Place]) -> list[Place]:
@@ -389,8 +390,9 @@ def joined_towns(extraction: Extraction, places: list[Place]) -> list[Place]:
             row.append((place, mention))
             end = mention.end
     several = len({place.key for place, _ in row}) > 1 and (joined or len(row) >= ROW)
-    before = text[max(0, row[0][1].start - LOOK_BACK) : row[0][1].start] if several else ""
-    return row if several and ROUTE.search(before) is None and REGIONS_OF.search(before) is None else []
+    if not several or NO_TOWNS.search(text, max(0, row[0][1].start - LOOK_BACK), row[0][1].start) is not None:
+        return []
+    return row
 
 
 def instances(extraction: Extraction, clause: Clause, trigger: int) -> list[Place]:
@@ -401,5 +403,6 @@ def instances(extraction: Extraction, clause: Clause, trigger: int) -> list[Plac
         chunks = [c for c in clause.chunks[match.start() : match.end()] if c.code == "L"]
         led = INSTANCES.search(text, max(start, chunks[0].span.start - LOOK_BACK), chunks[0].span.start)
         if led is not None and not about(text, start, led.start()):
-            return [place for c in chunks for place in place_of(extraction, c.span) if place[0].settlement]
+            found = [place for c in chunks for place in place_of(extraction, c.span) if place[0].settlement]
+            return found if len(found) > 1 else []
     return []
