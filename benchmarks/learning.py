@@ -12,7 +12,7 @@ from pathlib import Path
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from kg.reading.weighing import BIAS
+from kg.weighing import BIAS
 
 FEWEST = 3  # what is said of fewer is left out
 STRENGTH = 0.05  # of the weights: the inverse of how they are held down

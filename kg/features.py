@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kg.endpoint import Endpoint, Wanted
 from kg.identity import Feature, Happening, Kind
+from kg.identity.stories import unusual
+from kg.lexicon import load_lexicon
 from kg.vocab import PE, PEC, PREFIXES
 
 KINDS: dict[str, tuple[Kind, str]] = {
@@ -43,22 +46,26 @@ AT_EVENTS = """SELECT ?event ?what ?o WHERE {
 COUNTS = """SELECT ?event ?of ?low ?high WHERE {
   VALUES ?of { pec:count-participants pec:count-killed } ?c pe:countFor ?event ; pe:countOf ?of
   OPTIONAL { ?c pe:low ?low } OPTIONAL { ?c pe:high ?high } }"""
-AGAIN = """SELECT ?report WHERE { ?report a pe:Report ; schema:articleBody ?text FILTER REGEX(?text, "$again", "i") }"""
+TEXTS = """SELECT ?report ?text WHERE {
+  ?report a pe:Report ; schema:articleBody ?body BIND (SUBSTR(?body, 1, 100000) AS ?text) }"""
 NTH = "(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]+(st|nd|rd|th))"
+SEVERAL = "(two|three|four|five|several)"
 PERIOD = "(day|night|evening|week|weekend)"
 PROTEST = "(protest|march|rally|demonstration|gathering|vigil|sit-in|strike|blockade)"
 UNREST = f"({PROTEST}|rallies|action|unrest|clash|riot|violence|walkout|stoppage|picket|hunger)"
-RECURS = "|".join(
-    (
-        f"{NTH} ((consecutive|straight|successive) )?({PERIOD}|time|{PROTEST})",
-        f"(every|each) {PERIOD}",
-        f"{PERIOD} after {PERIOD}",
-        f"(another|previous|earlier|yesterday['’]s|first) {PROTEST}",
-        "[^a-z]again[^a-z]",
-        f"[^a-z](two|three|four|five|several) (consecutive |successive )?(days|nights|evenings) of ([a-z-]+ )?{UNREST}",
+RECURS = re.compile(
+    "|".join(
+        (
+            f"{NTH} ((consecutive|straight|successive) )?({PERIOD}|time|{PROTEST})",
+            f"(every|each) {PERIOD}",
+            f"{PERIOD} after {PERIOD}",
+            f"(another|previous|earlier|yesterday['’]s|first) {PROTEST}",
+            "[^a-z]again[^a-z]",
+            f"[^a-z]{SEVERAL} (consecutive |successive )?(days|nights|evenings) of ([a-z-]+ )?{UNREST}",
+        )
     )
 )
-"""Words for a protest that was not the only one: without word boundaries, which engines do not all know."""
+"""Words for a protest that was not the only one."""
 AGENTS = ("participant", "speaker", "agent")
 WITH_PARTS = (*AGENTS, "organizer", "slogan", "demanded", "opposedTo", "inSolidarityWith")
 FROM_WHOLES = ("place", "timeExpression", "issue", "motivatedBy", "organizer")
@@ -90,6 +97,8 @@ class _Known:
     links: dict[str, dict[str, list[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
     counts: dict[str, list[tuple[str, int | None, int | None]]] = field(default_factory=lambda: defaultdict(list))
     published: dict[str, datetime.date] = field(default_factory=dict)
+    unusual: dict[str, frozenset[str]] = field(default_factory=dict)  # of a report
+    recurring: set[str] = field(default_factory=set)  # reports
 
     def __post_init__(self) -> None:
         for node, class_, name in _rows(self.store, NODES):
@@ -109,7 +118,10 @@ class _Known:
         for event, of, low, high in _rows(self.store, COUNTS):
             number = (of.removeprefix(f"{PEC}count-"), int(low) if low else None, int(high) if high else None)
             self.counts[event].append(number)
-        self.recurring = {report for (report,) in _rows(self.store, AGAIN.replace("$again", RECURS))}
+        usual = load_lexicon().usual
+        for report, text in _rows(self.store, TEXTS):
+            self.unusual[report] = unusual(text, usual)
+            self.recurring |= {report} if RECURS.search(text.lower()) else set()
         self.parts = self._parts()
 
     def report(self, node: str) -> str | None:
@@ -133,6 +145,7 @@ class _Known:
                 bodies=_sorted([*self.bodies.get(node, ()), *links.get("unitOf", ())]),
                 places=_sorted(links.get("within", ())) if kind is Kind.PLACE else self._told(node, "place"),
                 happening=self._happening(node, sort) if kind is Kind.EVENT else None,
+                unusual=self.unusual.get(report, frozenset()) if kind is Kind.EVENT else frozenset(),
             )
 
     def _parts(self) -> dict[str, list[str]]:

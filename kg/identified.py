@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.canonical import derive
 from kg.facts import Extraction
 from kg.features import features
-from kg.identity import protests_compared
+from kg.identity import Circumstances, protests_compared
 from kg.identity_gold import load_identity
 from kg.identity_score import Grouping, IdentityScore, Joined, Node, named_nodes, score_identity
 from kg.pipeline import extract, reader
@@ -42,17 +43,35 @@ def measured_circumstances(file: Path, reports: Container[str] | None = None) ->
 
     Of some of the reports alone, if wanted. Protests that gold does not list count for neither.
     """
+    right, n = Counter[str](), Counter[str]()
+    for found in protests_known(file, reports):
+        for kind in (*found.shared.needed, *found.shared.further) if found.shared else ():
+            n[kind] += 1
+            right[kind] += found.same
+    return {kind: (right[kind], n[kind]) for kind in sorted(n)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Two protests that gold knows: their reports, whether they are one, and what is said of them."""
+
+    reports: tuple[str, str]
+    same: bool
+    shared: Circumstances | None
+    says: tuple[str, ...]
+
+
+def protests_known(file: Path, reports: Container[str] | None = None) -> Iterator[Known]:
+    """Each two protests of different reports of a set that gold lists; of some of the reports alone, if wanted."""
     gold = load_identity(file)
     read = {id_: extract(report) for id_, report in gold.reports.items() if reports is None or id_ in reports}
     named = named_nodes(gold, {id_: published(extraction) for id_, extraction in read.items()}, "events")
-    right, n = Counter[str](), Counter[str]()
     with _stored(read) as store:
-        for first, second, found in protests_compared(features(store)):
-            one, other = named.get(_node(first)), named.get(_node(second))
-            for kind in (*found.needed, *found.further) if one and other else ():
-                n[kind] += 1
-                right[kind] += one == other
-    return {kind: (right[kind], n[kind]) for kind in sorted(n)}
+        for pair in protests_compared(features(store)):
+            left, right = _node(pair.left), _node(pair.right)
+            if left in named and right in named:
+                same = named[left] == named[right]
+                yield Known(reports=(left[0], right[0]), same=same, shared=pair.shared, says=pair.says)
 
 
 @contextmanager

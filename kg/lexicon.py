@@ -65,6 +65,7 @@ class Lexicon:
     translations: Mapping[str, str]  # a word of another language in a name → the English one
     english: frozenset[str]  # common words in small letters
     placing: Mapping[str, float]  # how a place bears on a protest → its weight
+    usual: frozenset[str]  # words that reports of protests often have, in small letters
     first_names: frozenset[str]  # given names in small letters, none of them a common word or a place
     digest: str
 
@@ -194,6 +195,7 @@ def _load(folder: Path) -> Lexicon:
         translations=_forms(tables["translations"], "english"),
         placing=_weights(tables["placing"], folder / "placing.csv"),
         english=_lines(folder / "english.txt"),
+        usual=_lines(folder / "usual.txt"),
         first_names=_lines(folder / "first_names.txt"),
         digest=_digest(folder),
     )

@@ -17,6 +17,7 @@ from kg.identity import Feature, Happening, Judged, Kind, Resolution, bodies, ev
 from kg.identity.matching import Rule
 
 DAY = datetime.date(2024, 5, 11)
+STORY = frozenset({"weir", "sluice", "ferryman", "otter"})  # words that few reports of protests have
 
 
 def feature(node: str, kind: Kind, *names: str, **known: object) -> Feature:
@@ -42,7 +43,7 @@ def event(node: str, town: str, *forms: str, days: int = 0, told: Mapping[str, o
     day = DAY + datetime.timedelta(days)
     known: dict[str, object] = {"sort": "ProtestAction", "forms": forms, "when": ((day, day),), **(told or {})}
     happening = Happening(**known)  # type: ignore[arg-type]
-    return feature(node, Kind.EVENT, "demonstration", places=(town,), happening=happening)
+    return feature(node, Kind.EVENT, "demonstration", places=(town,), happening=happening, unusual=STORY)
 
 
 def joined(found: Resolution, left: str, right: str) -> bool:

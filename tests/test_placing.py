@@ -15,7 +15,7 @@ from kg.gold import load_gold
 from kg.lexicon import load_lexicon
 from kg.pipeline import extract
 from kg.reading.bearings import Bearings
-from kg.reading.weighing import BIAS, likelihood
+from kg.weighing import BIAS, likelihood
 
 LEARNING = Path(__file__).parents[1] / "data" / "gold" / "learning"
 SOME = load_gold([LEARNING])[::4]

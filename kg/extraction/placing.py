@@ -14,7 +14,7 @@ from kg.document import Span
 from kg.facts import Event, EventKind, Extraction, Fact, Predicate, Relation, relation
 from kg.lexicon import Lexicon
 from kg.reading.bearings import Bearing, Bearings, Told
-from kg.reading.weighing import likelihood
+from kg.weighing import likelihood
 
 LIKELY = 0.25  # from which the likeliest place is that of a protest
 TOWN = 0.6  # from which the town that the rules have for a spot is, too

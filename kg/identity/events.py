@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 
 from kg.identity.circumstances import CROWDS, Circumstances, cast_of, circumstances, forms_agree
@@ -20,17 +20,18 @@ from kg.identity.happenings import (
     told_apart,
     told_within,
 )
+from kg.identity.likeness import said
 from kg.identity.matching import Match, Rule, Thing, at_odds
-from kg.identity.measures import Measures, load_measures
+from kg.identity.measures import Measures, load_measures, load_weights
 from kg.identity.places import SORTS
 from kg.identity.spellings import body_words
 from kg.identity.world import World, days
+from kg.weighing import likelihood
 
 AGENT = Rule("event-agent", "the same town and day, and both name {}", 0.96, safe=True)
 ORGANIZER = Rule("event-organizer", "the same town and day, and {} called for both", 0.97, safe=True)
 SLOGAN = Rule("event-slogan", 'the same town and day, and "{}" in both', 0.95, safe=True)
 CAUSE = Rule("event-cause", "the same town and day, and both answer {}", 0.95, safe=True)
-ABOUT = Rule("event-about", "the same town and day, and both are about: {}", 0.7)
 SIZE = Rule("event-size", "the same town and day, and both count {} people", 0.93, safe=True)
 VICTIMS = Rule("event-victims", "the same place and day, and both count {} killed", 0.93, safe=True)
 TITLE = Rule("event-title", "both are called {}, within weeks", 0.93, safe=True)
@@ -48,13 +49,12 @@ DEADLY_NEAR = Rule(
     0.9,
     safe=True,
 )
-NAMED_NO_DAY = Rule("event-named-no-day", "the same town, one report gives no day, and both name {}", 0.6)
-PLACE_DAY = Rule("event-place-day", "the same town and day", 0.5)
-OTHER_DAY = Rule("event-other-day", "the same town, a day or two apart, and both name {}", 0.5)
+ALIKE = Rule("event-alike", "weighed together: {}", 0.5)
 OTHER_FORMS, OTHER_ORGANIZERS = "their forms do not go together", "different people called for them"
 OTHER_MATTER = "they are about different things"
-ENOUGH_NAMED, MUCH_NAMED = 2, 3  # persons and bodies, of those who are asked
+MUCH_NAMED = 3  # persons and bodies
 ENOUGH_FURTHER = 2  # kinds of what agrees further, where the reports name nobody in common
+MOST_SAID = 4
 SURE_ENOUGH = 0.6  # what two protests have in common was right as often at least
 MOST_KEYS = 8  # of persons and bodies
 CROWD_SIZE = 100  # people: a number from here on is seldom the same by chance
@@ -67,6 +67,11 @@ class Events:
     def __init__(self, world: World) -> None:
         self.world = world
         self.causes = titles(world)
+
+    @functools.cached_property
+    def weights(self) -> Mapping[str, float]:
+        """How much what is said of two protests speaks for their being one."""
+        return load_weights()
 
     @functools.cached_property
     def measures(self) -> Measures:
@@ -96,6 +101,8 @@ class Events:
                 "maybe": maybe,
                 "around": {place for place in larger if not self._country(place)},
                 "day": {str(day) for day in days(told)},
+                "from": {str(first) for first, last in told.when if first and last},
+                "until": {str(last) for first, last in told.when if first and last},
                 "others": {"ever"} if told.recurs or any(rivals.values()) else set(),
                 "then": {"alike"} if rivals["then"] and not apart else set(),
                 "apart": apart,
@@ -137,12 +144,23 @@ class Events:
             yield from ((*sort, town, month) for month in sorted(thing.of("month")))
             for trait in ("agent", "cause"):
                 yield from ((*sort, town, trait, value) for value in sorted(thing.of(trait))[:4])
+        for report in sorted(thing.reports):
+            yield from (("story", *sorted((report, other))) for other in sorted(self.world.alike.get(report, ())))
 
     def match(self, one: Thing, other: Thing) -> Match | None:
         """What of two events agrees, and what speaks against it."""
-        if one.of("sort").isdisjoint(other.of("sort")):
+        if classes(one).isdisjoint(classes(other)):
             return None
         match = Match()
+        if one.of("sort") & other.of("sort"):
+            self._agreed(match, one, other)
+            self._against(match, one, other)
+        if not match.safe:
+            self._weigh(match, one, other)
+        return match if match.fired else None
+
+    def _agreed(self, match: Match, one: Thing, other: Thing) -> None:
+        """What joins two by itself if nothing speaks against it."""
         titles = sorted(one.names.keys() & other.names.keys())
         if titles and titles[0] and published_apart(one, other, NEAR_WEEKS):
             match.add(TITLE, one.names[titles[0]])
@@ -154,10 +172,13 @@ class Events:
             elif days_near(one, other):
                 self._near_day(match, one, other)
         self._reported(match, one, other)
-        if not match.fired:
-            return None
-        self._against(match, one, other)
-        return match
+
+    def _weigh(self, match: Match, one: Thing, other: Thing) -> None:
+        """How likely two are one that nothing joins by itself: people are asked about the likelier ones."""
+        says = list(said(self.world, one, other))
+        speaks = {say.partition(":")[0]: say for say in says if self.weights.get(say, 0.0) > 0}  # of each the strongest
+        match.add(ALIKE, "; ".join(sorted(speaks.values(), key=lambda say: -self.weights[say])[:MOST_SAID]))
+        match.weighed = round(likelihood(says, self.weights), 2)
 
     def _same_day(self, match: Match, one: Thing, other: Thing) -> None:
         self._shared(match, ORGANIZER, one, other, "organizer")
@@ -165,8 +186,6 @@ class Events:
         for rule, trait in ((SLOGAN, "slogan"), (CAUSE, "cause"), (VICTIMS, "killed"), (SIZE, "size")):
             if shared := sorted(one.of(trait) & other.of(trait)):
                 match.add(rule, ", ".join(shared[:2]))
-        if about := sorted(one.of("about") & other.of("about")):
-            match.add(ABOUT, ", ".join(about[:2]))
 
     def _no_day(self, match: Match, one: Thing, other: Thing) -> None:
         """One of the reports gives no day: something must agree that two protests of one town do not share."""
@@ -177,17 +196,14 @@ class Events:
             match.add(COUNT_NO_DAY, " and ".join(counted[:2]))
 
     def _near_day(self, match: Match, one: Thing, other: Thing) -> None:
-        """Days that differ are two protests, or one that a report dates wrongly: people are asked.
+        """Days that differ are two protests, or one that a report dates wrongly.
 
         But no town buries the dead of two protests in as many days, and each of two reports tells of one alone.
         """
-        cast = one.of("cast") & other.of("cast") if forms_agree(one, other) else set[str]()
-        shared = (one.of("agent") & other.of("agent")) or (cast if len(cast) >= ENOUGH_NAMED else set())
+        cast = one.of("cast") & other.of("cast")
         deadly = one.of("killed") and other.of("killed") and not one.of("others") | other.of("others")
-        if deadly and len(cast) >= MUCH_NAMED:
+        if deadly and len(cast) >= MUCH_NAMED and forms_agree(one, other):
             match.add(DEADLY_NEAR, self.world.labels(cast))
-        elif shared:
-            match.add(OTHER_DAY, self.world.labels(shared))
 
     def _reported(self, match: Match, one: Thing, other: Thing) -> None:
         """What the reports of two have in common beside them: it joins where it was nearly always right."""
@@ -195,23 +211,10 @@ class Events:
         sure = 0.0 if found is None else self.measures.sure(found.needed, found.further)
         if found is not None and (found.cast or len(found.further) >= ENOUGH_FURTHER) and sure >= SURE_ENOUGH:
             match.add(replace(CIRCUMSTANCES, score=round(sure, 2)), self._in_common(found))
-        elif not match.fired and somewhere(one, other):
-            self._maybe_one(match, one, other)
 
     def _in_common(self, found: Circumstances) -> str:
         """Who is named in both reports, or else what agrees."""
         return self.world.labels(found.cast) or " and ".join(found.further)
-
-    def _maybe_one(self, match: Match, one: Thing, other: Thing) -> None:
-        """The same town and day, or no day and people in common: people are asked."""
-        if one.of("day") & other.of("day"):
-            match.add(PLACE_DAY)
-        elif not at_odds(one.of("day"), other.of("day")) and forms_agree(one, other):
-            cast = one.of("cast") & other.of("cast")
-            if len(cast) >= ENOUGH_NAMED and told_within(one, other, NEAR_DAYS):
-                match.add(NAMED_NO_DAY, self.world.labels(cast))
-            else:
-                self._shared(match, NAMED_NO_DAY, one, other, "agent")
 
     def _shared(self, match: Match, rule: Rule, one: Thing, other: Thing, trait: str) -> None:
         if shared := one.of(trait) & other.of(trait):
@@ -275,6 +278,11 @@ class Events:
 
     def _country(self, place: str) -> bool:
         return self.world.features[place].category == "country" if place in self.world.features else False
+
+
+def classes(thing: Thing) -> set[str]:
+    """The classes of the events that a thing is: a protest, a joint action, an incident."""
+    return {sort.partition(" ")[0] for sort in thing.of("sort")}
 
 
 def _background(event: Feature) -> bool:

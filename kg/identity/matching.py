@@ -40,10 +40,14 @@ class Rule:
 
 @dataclass(slots=True)
 class Match:
-    """The rules by which two agree, with the words of what agrees, and what speaks against it."""
+    """The rules by which two agree, with the words of what agrees, and what speaks against it.
+
+    `weighed` is how likely they are one by the weights of all that, where no rule joins them: it stands for the score.
+    """
 
     fired: list[tuple[Rule, str]] = field(default_factory=list)
     against: list[str] = field(default_factory=list)
+    weighed: float | None = None
 
     def add(self, rule: Rule, words: str = "") -> None:
         """One more reason."""
@@ -57,6 +61,8 @@ class Match:
     @property
     def score(self) -> float:
         """How sure it is: independent reasons add up (noisy or), and what speaks against it halves it."""
+        if self.weighed is not None:
+            return self.weighed
         doubt = 1.0
         for rule, _ in self.fired:
             doubt *= 1 - rule.score

@@ -17,6 +17,7 @@ from kg.errors import RuleError
 from kg.rulebook import lower_bound
 
 CIRCUMSTANCES = "circumstances.csv"
+ALIKE = "alike.csv"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,22 @@ class Measures:
 def load_measures(folder: Path | None = None) -> Measures:
     """The counts of a folder; without one, ours. Raises `RuleError` for a table that is not as it should be."""
     return _load((folder or share("data") / "rules").resolve() / CIRCUMSTANCES)
+
+
+def load_weights(folder: Path | None = None) -> Mapping[str, float]:
+    """What is said of two protests → its weight; without a folder, ours. Raises `RuleError` as `load_measures` does."""
+    return _weights((folder or share("data") / "rules").resolve() / ALIKE)
+
+
+@functools.cache
+def _weights(file: Path) -> Mapping[str, float]:
+    try:
+        with file.open(encoding="utf-8", newline="") as lines:
+            rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+            return {row["says"]: float(row["weight"]) for row in rows}
+    except (OSError, ValueError, KeyError) as error:
+        message = f"{file}: not rows of says,weight: {error}; `python -m benchmarks.joining` writes it"
+        raise RuleError(message) from error
 
 
 @functools.cache

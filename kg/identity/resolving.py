@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.decisions import Verdict
 from kg.gazetteer import load_gazetteer
 from kg.identity.bodies import Bodies
 from kg.identity.circumstances import Circumstances, circumstances
-from kg.identity.events import Events
+from kg.identity.events import Events, classes
 from kg.identity.features import Feature, Kind
+from kg.identity.likeness import said
 from kg.identity.matching import Comparer, Gathering
 from kg.identity.outcome import Conflict, Joining, Judged, Resolution, Suggestion
 from kg.identity.persons import Persons
@@ -24,6 +26,16 @@ COMPARERS: Mapping[Kind, Callable[[World], Comparer]] = {
     Kind.PERSON: Persons,
     Kind.EVENT: Events,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two protests: what they have in common that may join them, and all that is said of both."""
+
+    left: str
+    right: str
+    shared: Circumstances | None
+    says: tuple[str, ...]
 
 
 def resolve(features: Iterable[Feature], judgements: Iterable[Judged]) -> Resolution:
@@ -43,16 +55,16 @@ def resolve(features: Iterable[Feature], judgements: Iterable[Judged]) -> Resolu
     )
 
 
-def protests_compared(features: Iterable[Feature]) -> Iterator[tuple[str, str, Circumstances]]:
-    """Each two protests of different reports with what they have in common, places, bodies and persons being found."""
+def protests_compared(features: Iterable[Feature]) -> Iterator[Compared]:
+    """Each two protests of different reports with what is said of both, places, bodies and persons being found."""
     known = sorted(features, key=lambda feature: feature.node)
     _, world = _of_kinds(known, [], (Kind.PLACE, Kind.ORGANIZATION, Kind.PERSON))
     events = Events(world)
     things = [events.thing(feature) for feature in known if feature.kind is Kind.EVENT]
     for one, other in itertools.combinations(things, 2):
-        apart = one.reports.isdisjoint(other.reports) and not one.of("sort").isdisjoint(other.of("sort"))
-        if apart and (found := circumstances(one, other)) is not None:
-            yield one.leader, other.leader, found
+        if one.reports.isdisjoint(other.reports) and not classes(one).isdisjoint(classes(other)):
+            shared = circumstances(one, other) if one.of("sort") & other.of("sort") else None
+            yield Compared(one.leader, other.leader, shared, tuple(said(world, one, other)))
 
 
 def _of_kinds(

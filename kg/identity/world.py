@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from kg.gazetteer import Gazetteer, called
 from kg.identity.features import Feature, Happening, Kind
 from kg.identity.spellings import person_words, sound
+from kg.identity.stories import alike
 from kg.lexicon import Lexicon
 
 LONGEST_OCCASION = 3  # days: what is dated more vaguely tells nothing about the day
@@ -213,6 +214,11 @@ class World:
             if feature.happening is not None and feature.happening.sort == "ProtestAction":
                 found.setdefault(feature.report, []).append(feature)
         return found
+
+    @functools.cached_property
+    def alike(self) -> Mapping[str, Mapping[str, float]]:
+        """Report → the reports most like it, and how alike they are."""
+        return alike({one.report: one.unusual for one in self.features.values() if one.unusual})
 
     @functools.cached_property
     def near(self) -> Mapping[str, set[str]]:
