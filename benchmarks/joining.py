@@ -38,7 +38,7 @@ def usual() -> list[str]:
 
 
 def write_usual() -> None:
-    """Put the usual words into their list, below what it says of itself; what is new there is read at the next start."""
+    """Put the usual words into their list, below what it says of itself; new ones are read at the next start."""
     words = usual()
     if load_lexicon().usual != set(words):
         head = [line for line in USUAL.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
