@@ -66,6 +66,7 @@ class Lexicon:
     english: frozenset[str]  # common words in small letters
     placing: Mapping[str, float]  # how a place bears on a protest → its weight
     usual: frozenset[str]  # words that reports of protests often have, in small letters
+    naming: Mapping[str, float]  # what is said of a name → its weight for being a body's
     first_names: frozenset[str]  # given names in small letters, none of them a common word or a place
     digest: str
 
@@ -194,6 +195,7 @@ def _load(folder: Path) -> Lexicon:
         given_names=_forms(tables["given_names"], "name"),
         translations=_forms(tables["translations"], "english"),
         placing=_weights(tables["placing"], folder / "placing.csv"),
+        naming=_weights(tables["naming"], folder / "naming.csv"),
         english=_lines(folder / "english.txt"),
         usual=_lines(folder / "usual.txt"),
         first_names=_lines(folder / "first_names.txt"),
@@ -226,6 +228,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "organization_heads": ("head", "category", "lower"),
     "organizations": ("name", "aliases"),
     "parts": ("words", "unless", "needs", "then", "pos", "kind", "form"),
+    "naming": ("says", "weight"),
     "placing": ("says", "weight"),
     "place_heads": ("head", "kind", "of", "after", "before"),
     "purposes": ("pattern", "predicate", "needs"),

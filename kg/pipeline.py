@@ -30,6 +30,7 @@ from kg.extraction import (
     figures,
     groups,
     names,
+    naming,
     order,
     organizations,
     parts,
@@ -76,6 +77,7 @@ ANNOTATE: tuple[Callable[[Document, Lexicon], Document], ...] = (
     triggers.annotate,
     parts.annotate,
     persons.annotate,
+    naming.annotate,
 )
 """What labels words, in order: each step sees the labels of those before it."""
 

@@ -39,6 +39,7 @@ AREAS = frozenset({"prefecture", "governorate"})
 WITHIN = frozenset("in within across throughout inside around through from".split())  # before an area
 ARRIVING = frozenset("to from into in at".split())  # "a letter to the Tax Office", "at the High Court": also to a body
 NUMBERED = frozenset("local lodge chapter battalion brigade regiment precinct branch".split())  # "Local 418"
+WITHIN_NAMES = frozenset({",", "and", "&", "of", "for"})  # between the capitals that an acronym has
 JOINING = frozenset({"of", "for", "against"})
 
 MINISTERS = frozenset("commissioner minister mec undersecretary".split())  # what follows is their field
@@ -185,12 +186,17 @@ def _to_bracket(s: Names, left: int, right: int) -> int:
 
 
 def _from_bracket(s: Names, left: int, right: int) -> int:
-    """Where a name begins whose trades a comma parts: "Kolm Bakers, Millers and Grocers Union (KBMGU)"."""
+    """Where a name begins whose trades a comma parts, or that goes on before a small word.
+
+    "Kolm Bakers, Millers and Grocers Union (KBMGU)", "Brotherhood of Millers Front (BMF)".
+    """
     if s.word(right) != "(" or s.word(right + 2) != ")" or not s.words[right + 1].acronym:
         return left
     wanted, first = s.words[right + 1].text, left
-    while first > max(0, left - LONGEST) and (s.free(first - 1) or s.word(first - 1) in (",", "and", "&")):
+    while first > max(0, left - LONGEST) and (s.free(first - 1) or s.word(first - 1) in WITHIN_NAMES):
         first -= 1
+        if s.word(first) in ("of", "for") and not (s.word(first - 1) in s.lexicon.head_words and s.free(first - 1)):
+            return left  # "NAME, of the Kolm Bakers Union (NKBU)"
         letters = "".join(word.text[0] for word in s.words[first:right] if word.text[0].isupper())
         rest = iter(letters)
         if letters[:1] == wanted[:1] and len(letters) < len(wanted) + 2 and all(letter in rest for letter in wanted):
@@ -398,8 +404,14 @@ def _name_with_heads(s: Names, i: int) -> int:
     end = i
     while end < min(len(s.words), i + LONGEST) and (
         s.name(end)
-        or (end > i and s.word(end) in POSSESSIVE and s.name(end + 1) and s.word(end) != "’")
+        or (end > i and s.word(end) in POSSESSIVE and s.name(end + 1) and (s.word(end) != "’" or _of_many(s, end)))
         or (end > i and end in s.taken)
     ):
         end += 1
     return end
+
+
+def _of_many(s: Names, mark: int) -> bool:
+    """ "Federation of Korean Workers’ Unions": a mark between people and their body closes no quotation."""
+    touching = s.words[mark - 1].span.end == s.words[mark].span.start
+    return touching and s.word(mark - 1).endswith("s") and s.word(mark + 1) in s.lexicon.head_words
