@@ -93,8 +93,13 @@ OPENS = re.compile(
 )
 """At the beginning of a sentence, before its town."""
 SCENE_OF = re.compile(
-    r"(?:also )?(?:saw|sees|witnessed|hosted|staged|held|was the scene of|was home to|has seen|woke to)\b"
+    r"(?:also |too |nearby |close by )?(?:had (?=an? )|saw|sees|witnessed|hosted|staged|held|was the scene of|was home to|has seen|woke to)\b"
 )
+
+TOWN_FIRST = re.compile(r"(?:dw{1,2}o)?L")
+"""In codes: "X saw", "The village of X saw"."""
+WHOSE = re.compile(r"L'w{0,2}$")
+"""In codes, up to a protest: "X's rally"."""
 
 
 def opens(text: str, sentence: int, place: int) -> bool:
@@ -112,8 +117,12 @@ def opening(extraction: Extraction, clause: Clause) -> Iterator[Place]:
 def _opening(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Place]:
     """ "In X, …", "X saw …"."""
     text = extraction.document.report.text
-    if clause.codes[:1] == "L" and trigger and SCENE_OF.match(text, clause.chunks[0].span.end + 1) is not None:
-        yield from place_of(extraction, clause.chunks[0].span)
+    first = TOWN_FIRST.match(clause.codes, 0, trigger)
+    if first is not None and SCENE_OF.match(text, clause.chunks[first.end() - 1].span.end + 1) is not None:
+        yield from place_of(extraction, clause.chunks[first.end() - 1].span)
+    whose = WHOSE.search(clause.codes, max(0, trigger - 5), trigger)
+    if whose is not None:
+        yield from place_of(extraction, clause.chunks[whose.start()].span)
     latest = _turned(text, clause, trigger)
     if latest is not None:
         yield from place_of(extraction, clause.chunks[latest].span)
