@@ -70,6 +70,12 @@ def test_the_headline_of_another_report_is_none_of_its_paragraphs(line: str, las
     assert _read(HEADLINE, *blocks) == (HEADLINE, [LEAD, REST])
 
 
+def test_the_initials_of_a_desk_make_no_caption_of_a_paragraph() -> None:
+    last = "Similar rallies were held on campuses in Lima and Cairo. (NT/AY)"
+    headline, paragraphs = _read(HEADLINE, LEAD, REST, last)
+    assert (headline, paragraphs[:2], paragraphs[2][:15]) == (HEADLINE, [LEAD, REST], "Similar rallies")
+
+
 def test_a_caption_above_the_credit_of_a_picture_is_none_of_the_paragraphs() -> None:
     caption = "Dockers hold a banner at the gate of the port."
     assert _read(HEADLINE, caption, "Photo: Ana Soto", LEAD, REST) == (HEADLINE, [LEAD, REST])

@@ -235,6 +235,7 @@ def test_what_dates_no_protest(text: str) -> None:
         "Hundreds rallied in Lima (Peru), Cairo (Egypt) and Delhi (India) on Sunday.",
         "In Lima, Cairo and Delhi, hundreds rallied on Sunday.",
         "Residents of Lima, Cairo and Delhi held rallies on Sunday.",
+        "Hundreds rallied at Green Square in Lima, in Cairo and in front of the town hall in Delhi.",
     ],
 )
 def test_each_town_of_a_list_has_a_protest(said: str) -> None:
@@ -253,3 +254,15 @@ def test_each_town_of_a_list_has_a_protest(said: str) -> None:
 )
 def test_towns_of_a_list_that_are_no_towns_of_protests(said: str) -> None:
     assert len(places(said)) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Cairo's rally was held in front of the library.",
+        "The city of Cairo had a rally of the same kind.",
+        "More than 700 people gathered before the parliament in Cairo.",
+    ],
+)
+def test_a_sentence_that_names_another_town_tells_of_another_protest(said: str) -> None:
+    assert places(f"Teachers marched through Lima on Saturday.\n\n{said}") == [{"Lima"}, {"Cairo"}]

@@ -23,6 +23,8 @@ OVER_WHAT = re.compile(
 SUBORDINATE = re.compile(
     r"\b(?:because|after|following|when|while|whose|where|than|that|which|who|until|since|as|before)\b", re.IGNORECASE
 )
+BEFORE = re.compile(r"^(?: [\w'’-]+)? before (?=(?:the|an?|its|their|[A-Z][\w-]*['’]s?) )")
+"""Of "gathered before the parliament in X": a place, and no other clause."""
 OWN_CLAUSE = re.compile(
     r",?\s(?:that|which) (?:(?!said\b|says\b)[\w'’-]+ ){0,5}?(?:planned|called|announced|organi[sz]ed"
     r"|scheduled|held|staged"
@@ -99,7 +101,7 @@ def beyond(text: str, last: int | None, place: int) -> bool:
 
 def about(text: str, start: int, place: int) -> bool:
     """ "in solidarity with the people in X": X is what it is about; "a march in support of X is due in Y" is in Y."""
-    if SUBORDINATE.search(OWN_CLAUSE.sub("", text[start:place])) is not None:
+    if SUBORDINATE.search(OWN_CLAUSE.sub("", BEFORE.sub("", text[start:place]))) is not None:
         return True
     if over_what(text, start, place):
         return True

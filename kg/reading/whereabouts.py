@@ -45,7 +45,8 @@ CENTRAL = re.compile(r" (?:of )?(?:the )?(?:central|downtown|inner|old|(?:north|
 """Between "filled the streets" and the town."""
 LINK = re.compile(
     r"(?: \([^()]{2,40}\)|\))?,?(?P<and>,? (?:and|&|as well as|plus))?"
-    r"(?: (?:also |then |later )?(?:in|at|outside|near|to))?"
+    r"(?: (?:in front of|outside|before|at|near|opposite) (?:[\w'’-]+ ){1,6}in"
+    r"| (?:also |then |later )?(?:in|at|outside|near|to))?"
     r"(?: the)?(?: (?:nearby |neighbou?ring )?(?:city|town|village|port|capital)(?: of)?)? ?"
 )
 """Between two towns of a list."""
@@ -93,7 +94,8 @@ OPENS = re.compile(
 )
 """At the beginning of a sentence, before its town."""
 SCENE_OF = re.compile(
-    r"(?:also |too |nearby |close by )?(?:had (?=an? )|saw|sees|witnessed|hosted|staged|held|was the scene of|was home to|has seen|woke to)\b"
+    r"(?:also |too |nearby |close by )?(?:had (?=an? )|saw|sees|witnessed|hosted|staged|held|was the scene of"
+    r"|was home to|has seen|woke to)\b"
 )
 
 TOWN_FIRST = re.compile(r"(?:dw{1,2}o)?L")
