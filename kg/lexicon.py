@@ -67,6 +67,8 @@ class Lexicon:
     placing: Mapping[str, float]  # how a place bears on a protest → its weight
     usual: frozenset[str]  # words that reports of protests often have, in small letters
     naming: Mapping[str, float]  # what is said of a name → its weight for being a body's
+    near_figures: Mapping[str, tuple[str, ...]]  # a word near a figure → what it speaks of
+    crowds: Mapping[str, float]  # what is said of a figure → its weight
     first_names: frozenset[str]  # given names in small letters, none of them a common word or a place
     digest: str
 
@@ -196,6 +198,8 @@ def _load(folder: Path) -> Lexicon:
         translations=_forms(tables["translations"], "english"),
         placing=_weights(tables["placing"], folder / "placing.csv"),
         naming=_weights(tables["naming"], folder / "naming.csv"),
+        near_figures=_sorts(tables["near_figures"]),
+        crowds=_weights(tables["crowds"], folder / "crowds.csv"),
         english=_lines(folder / "english.txt"),
         usual=_lines(folder / "usual.txt"),
         first_names=_lines(folder / "first_names.txt"),
@@ -217,6 +221,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "regions": ("region", "short"),
     "counted": ("forms", "sort"),
     "countries": ("name", "adjective"),
+    "crowds": ("says", "weight"),
     "cues": ("forms", "kind"),
     "deeds": ("pattern", "sort"),
     "expressions": ("sort", "forms"),
@@ -224,6 +229,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "given_names": ("name", "others"),
     "groups": ("form", "sort"),
     "languages": ("language", "words"),
+    "near_figures": ("sort", "forms"),
     "offices": ("forms", "seats"),
     "organization_heads": ("head", "category", "lower"),
     "organizations": ("name", "aliases"),
@@ -314,6 +320,15 @@ def _any(rows: Iterable[Row], pattern: str, sort: str) -> Mapping[str, Cue]:
 def _forms(rows: Iterable[Row], name: str) -> Mapping[str, str]:
     """Each other form → its name; the name itself too."""
     return {form: row[name] for row in rows for form in (row[name], *row["others"].split("|"))}
+
+
+def _sorts(rows: Iterable[Row]) -> Mapping[str, tuple[str, ...]]:
+    """Each form → the sorts it is listed under."""
+    found: dict[str, dict[str, None]] = {}
+    for row in rows:
+        for form in row["forms"].split("|"):
+            found.setdefault(form, {})[row["sort"]] = None
+    return {form: tuple(sorts) for form, sorts in found.items()}
 
 
 def _weights(rows: Iterable[Row], file: Path) -> Mapping[str, float]:

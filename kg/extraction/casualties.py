@@ -33,18 +33,22 @@ AFTER: tuple[tuple[CountOf, re.Pattern[str]], ...] = tuple(
             r"|(?:have |had |has )?(?:already |also |since |later )?(?:died|perished|drowned)"
             r"|(?:has|have|had)? ?lost their lives"
             r"|among the (?:dead|killed)|(?:of them )?(?<!the )(?<!its )(?<!their )dead|(?<!the )(?<!those )killed"
-            r"|shot (?:dead|and killed)|deaths?|fatalities|martyrs|were killed)\b",
+            r"|shot (?:dead|and killed)"
+            r"|fatally (?:shot|wounded|injured|stabbed)|bled to death|succumbed|passed away|deaths?|fatalities"
+            r"|martyrs|were killed)\b",
         ),
         (
             CountOf.INJURED,
             rf"\b(?:{_BE} (?:injured|wounded|hurt|hospitali[sz]ed|treated|stitched up|trampled|scalded|gassed"
             rf"|overcome by|run over|tear-?gassed|pepper-sprayed|shot(?! dead\b| and killed\b| to death\b| at\b)"
             rf"|stabbed|clubbed|scarred|hit by (?:\w+ ){{0,2}}?(?:bullets?|pellets|canisters?|stones?|rounds|a)"
-            rf"|admitted with|lightly hurt|maimed|blinded|burned"
+            rf"|admitted with|lightly hurt|maimed|blinded|burned|bitten|knocked (?:down|unconscious)"
             rf"|beaten|bruised|concussed"
             r"|(?:taken|rushed|sent|admitted|carried|brought) to (?:an? "
             r"|the )?(?:[\w’'-]+ ){0,3}?(?:hospitals?|clinic))"
             r"|(?:suffered|sustained|received) (?:[\w-]+ ){0,3}?(?:injuries|wounds|burns|fractures|cuts|bruises|bullet)"
+            r"|suffer(?:ed|ing) (?:from )?(?:[\w-]+ ){0,3}?(?:tear[ -]?gas|gas|suffocation|asphyxia(?:tion)?|inhalation"
+            r"|concussion|breathing)|hit by (?:[\w-]+ ){0,3}?(?:bullets?|pellets|canisters?|rounds|grenades)"
             r"|(?:remain(?:s|ed)?|are|were|is|was) (?:still )?(?:in (?:intensive care|(?:the )?hospital"
             r"|(?:an? )?(?:critical|serious"
             r"|stable|grave) condition)|on life support|fighting for (?:their|his|her) li(?:fe|ves))"
@@ -56,7 +60,7 @@ AFTER: tuple[tuple[CountOf, re.Pattern[str]], ...] = tuple(
         (
             CountOf.ARRESTED,
             rf"\b(?:{_BE} (?:arrested|detained|jailed|imprisoned|remanded|apprehended|rounded up|picked up|hauled in"
-            rf"|nabbed|bundled away|led off|captured|handcuffed"
+            rf"|nabbed|grabbed|snatched|bundled away|led off|captured|handcuffed"
             rf"|locked up|carted off|whisked away|thrown in jail"
             rf"|held(?! up\b| back\b| hostage\b)|seized by police"
             r"|led away|(?:taken|marched|hauled|dragged) (?:away|off|in by)|taken in(?:to (?:police )?custody)?"
@@ -65,6 +69,7 @@ AFTER: tuple[tuple[CountOf, re.Pattern[str]], ...] = tuple(
             r"(?:[\w-]+ ){0,2}?(?:police|buses|vans?|stations?|barracks|headquarters|precincts?|police post|jail"
             r"|prison|lorr(?:y|ies)|trucks?|custody|cells?"
             r"|detention)(?: (?:station|van|lorry|headquarters|bus))?)"
+            r"|(?:taken|hauled) away|taken into (?:police )?custody|carted off|whisked away"
             r"|in (?:custody|detention|police custody)|behind bars|arrests|detentions|arrested|detained|under arrest"
             r"|(?:still |being |have been |has been )?held (?=since|by|in|for|without|after|as|at"
             r"|over|under)|among those (?:arrested|detained))\b",
@@ -98,7 +103,8 @@ BEFORE: tuple[tuple[CountOf, re.Pattern[str]], ...] = tuple(
         ),
         (
             CountOf.ARRESTED,
-            r"\b(?:arrest(?:ed|ing|s)?|detain(?:ed|ing|s)?|rounded up|round(?:ing|s) up|took away"
+            r"\b(?:arrest(?:ed|ing|s)?|detain(?:ed|ing|s)?"
+            r"|(?:police|officers|troops|soldiers|gendarmes|forces) hold|rounded up|round(?:ing|s) up|took away"
             r"|taking away|locked up|arrests? of|detention of"
             r"|hold(?:s|ing)|(?:pick|haul|cart|lock|whisk|bundl|dragg)(?:ed|ing) (?:up|off|in|away)|nabb(?:ed|ing)"
             r"|captur(?:ed|ing)"
@@ -124,6 +130,14 @@ STATE: dict[str, CountOf] = {
 NOT = re.compile(
     r"\b(?:not|never|no|nor|denied|without|if|whether|would|could|might|may|should|n['’]t)\b", re.IGNORECASE
 )
+DENIED = re.compile(r"\b(?:not|never|no one|nobody|denied|without|would|could|might|may|will|to)(?: \w+)?\s*$")
+DONE = re.compile(r"\b(?:went|going|moved|moving) (?:on|in) to\s*$|\b(?:proceeded|managed) to\s*$")
+MEETING = re.compile(
+    r"\b(?:strike|stoppage|walkout|action|rally|march|protest|vigil|gathering|meeting|demonstration) (?:of|by|with) $"
+)
+"""Before the number of those who were at it: "a strike of 500 members was held"."""
+YEAR = re.compile(r"(?:19|20)\d\d(?= [A-Z])")
+"""As in "the 2014 Prize for Peace"."""
 CUT = re.compile(
     r"[;:\ufffc]|[.!?](?=\s|$)|,? (?:and(?! (?:killed|wounded|injured|detained|arrested)\b)|while|but|or|when|after|as"
     r"|before|where|until|because"
@@ -133,7 +147,7 @@ CUT = re.compile(
 ACTED = re.compile(
     r"\b(?:march|rall|gather|demonstrat|protest|walk|attend|join|turned out|took (?:part|to)"
     r"|follow|accus|mourn|demand|denounc|condemn"
-    r"|want|said|say|call|block|carri|carry|held (?:a|up|banners|placards)|visit|remember"
+    r"|want|sa(?:id|y)(?! to (?:have|be)\b)|call|block|carri|carry|held (?:a|up|banners|placards)|visit|remember"
     r"|commemorat|face|watch|saw)\w*",
     re.IGNORECASE,
 )
@@ -246,7 +260,7 @@ def _harms(extraction: Extraction, lexicon: Lexicon, told: str, sentence: Span) 
 
 def _harm(told: str, sentence: Span, figure: Figure, noun: Counted | None, limit: int) -> _Harm | None:
     """What happened to the people a figure counts."""
-    if noun is not None and noun.sort in ("vehicle", "other"):
+    if noun.sort in ("vehicle", "other") if noun is not None else YEAR.match(told, figure.span.start) is not None:
         return None
     before = told[max(sentence.start, figure.span.start - WINDOW) : figure.span.start]
     end = figure.span.end if noun is None else noun.end
@@ -274,14 +288,14 @@ def _harm(told: str, sentence: Span, figure: Figure, noun: Counted | None, limit
         if verb is not None and not _denied(before[: verb.start()]):
             words = Span(figure.span.start, end)
             return _Harm(of, "casualty-verb-before", words, Span(words.start - len(before) + verb.start(), end))
-    return _after(told, sentence, figure, end, limit)
+    after = _after(told, sentence, figure, end, limit)
+    met = after is not None and after.of is CountOf.ARRESTED and MEETING.search(before) is not None
+    return None if met else after
 
 
 def _denied(before: str) -> bool:
-    return (
-        re.search(r"\b(?:not|never|no one|nobody|denied|without|would|could|might|may|will|to)(?: \w+)?\s*$", before)
-        is not None
-    )
+    """Whether what is done is not, or not yet: "refused to arrest", but not "went on to arrest"."""
+    return DENIED.search(before) is not None and DONE.search(before) is None
 
 
 def _after(told: str, sentence: Span, figure: Figure, end: int, limit: int) -> _Harm | None:

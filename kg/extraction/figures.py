@@ -10,10 +10,12 @@ import bisect
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kg.document import Document, Span
 from kg.facts import Count, CountOf, Extraction, Fact
 from kg.lexicon import Lexicon
+from kg.reading.crowds import Crowds
 from kg.reading.estimates import (
     AT_PROTEST,
     BY,
@@ -31,7 +33,12 @@ from kg.reading.estimates import (
 from kg.reading.numbers import Figure, counted, figures, of_force
 from kg.reading.scopes import Scopes
 from kg.reading.segment import narrative
+from kg.reading.weighing import likelihood
 
+HARM = (CountOf.KILLED, CountOf.INJURED, CountOf.ARRESTED)
+LIKELY = 0.35  # from which a figure is a size
+AGAINST = 0.6  # from which one is against which something speaks
+SURE = 0.7  # from which one that no rule reads is called sure
 WINDOW = 160  # characters before and after a figure that are looked at
 
 HEADLINE_VERB = re.compile(
@@ -77,8 +84,6 @@ AMONG = re.compile(
     r"|faced|facing|met) (?:the|a crowd of|some|about|around))(?: (?:about|around|some|roughly|nearly|estimated))? $",
     re.IGNORECASE,
 )
-KNOWN = re.compile(r"\b(?:the|its|their|included?|includes|against|watched by|made up of)(?: [\w-]+)? $", re.IGNORECASE)
-"""Before a number of those who protest, whatever they do: "where the 61 fasters were waiting"."""
 PROTESTERS = re.compile(
     r"(?:[\w’'-]+ ){0,3}?(?:protest[eo]rs|demonstrators|marchers|strikers|picket(?:er)?s|mourners|rioters|occupiers"
     r"|blockaders|campers|hunger[ -]strikers|fasters|participants|attendees)$",
@@ -115,7 +120,7 @@ OUTSIDE = re.compile(
     r"|left|leaves|leaving|displac(?:ed|ing)|benefit(?:ed|ing)|cost(?:ing)?|represent(?:s|ed|ing)?|serv(?:es|ed|ing)|"
     r"houses?|housing)\s*(?:the |another "
     r"|a further |some |all )?$"
-    r"|\b(?:its|their|cent of(?: the)?|half (?:of )?the|most of the|all of the|third of the"
+    r"|\b(?:its|(?<!\bin )their|cent of(?: the)?|half (?:of )?the|most of the|all of the|third of the"
     r"|quarter of the) $|['’]s $|% of (?:the |its |their )?$|\b(?:in|since) (?:19|20)\d\d,?(?: when)? $",
     re.IGNORECASE,
 )
@@ -141,9 +146,26 @@ FEW = re.compile(
 )
 
 
+@dataclass(frozen=True)
+class Candidate:
+    """A figure that may be the size of a protest: where it stands, the rule that reads it so, what is said of it."""
+
+    place: Place
+    sentence: Span
+    scene: str
+    rule: str | None
+    against: bool
+    says: tuple[str, ...]
+
+
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
     """The extraction with the sizes of its protests."""
     return extraction.adding(_Sizes(extraction, lexicon).read())
+
+
+def candidates(extraction: Extraction, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Every figure that may be the size of a protest; the headline repeats the body, so it is read last."""
+    return _Sizes(extraction, lexicon).candidates()
 
 
 class _Sizes:
@@ -156,15 +178,31 @@ class _Sizes:
         self.took_part, self.fared = lexicon.deeds["took-part"], lexicon.deeds["fared"]
         self.scene: str | None = None  # of the last sentence that has one
         self.scopes = Scopes(extraction, self.told)
+        self.crowds = Crowds(extraction, lexicon, self.told)
         self.hurt = False  # whether the sentence tells of casualties, whose number may be put at N too
         self.recent = 0  # sentences for which a size has just been told
         self.harmed = 0  # sentences for which the number of those hurt or held has just been told
-        harmed = sorted(span for count in extraction.of(Count) for span in count.evidence)
+        harmed = sorted(span for count in extraction.of(Count) if count.of in HARM for span in count.evidence)
         self.starts = [span.start for span in harmed]
         self.ends = list(itertools.accumulate((span.end for span in harmed), max))  # the last end so far
 
     def read(self) -> Iterator[Fact]:
-        """The sizes; the headline repeats the body, so it is read last."""
+        """The sizes: of the candidates those that are likely."""
+        for candidate in self.candidates():
+            rule = self._weighed(candidate)
+            if rule is not None:
+                event = self.scopes.of(candidate.place.figure.span, candidate.sentence, candidate.scene)
+                yield self._count(candidate.place, event, rule)
+
+    def _weighed(self, candidate: Candidate) -> str | None:
+        """The rule by which a figure is a size, if it is likely one: that which reads it, or its likelihood."""
+        likely = likelihood(candidate.says, self.lexicon.crowds)
+        if likely < (AGAINST if candidate.against else LIKELY):
+            return None
+        return candidate.rule or ("size-weighed" if likely < SURE else "size-weighed-sure")
+
+    def candidates(self) -> Iterator[Candidate]:
+        """Every figure that may be a size."""
         headline = self.document.headline
         scenes = [self.extraction.scene(s.start) for s in self.document.sentences]
         self.scene = next((scene for scene in scenes if scene is not None), None)
@@ -175,25 +213,26 @@ class _Sizes:
         for sentence, scene in ordered:
             title = headline is not None and headline.covers(sentence)
             self.scene = scene or self.scene
-            if self.scene is not None and (
-                scene is not None or PAST.search(self.told, sentence.start, sentence.end) is None
-            ):
-                yield from self._sentence(sentence, self.scene, title=title)
+            if self.scene is not None:
+                past = scene is None and PAST.search(self.told, sentence.start, sentence.end) is not None
+                yield from self._sentence(sentence, self.scene, title=title, told=scene is not None, past=past)
 
-    def _sentence(self, sentence: Span, scene: str, *, title: bool) -> Iterator[Fact]:
-        self.recent -= 1
-        self.harmed -= 1
+    def _sentence(self, sentence: Span, scene: str, *, title: bool, told: bool, past: bool) -> Iterator[Candidate]:
+        self.recent -= not past
+        self.harmed -= not past
         before: Place | None = None  # the last size of this sentence
-        rule: str | None = None
+        last: str | None = None
         found = [figure for figure in figures(self.document, sentence) if not self._is_harmed(figure)]
         self.hurt = bisect.bisect_left(self.starts, sentence.start) < bisect.bisect_left(self.starts, sentence.end)
         for index, figure in enumerate(found):
             place = self._place(sentence, figure, first=title and index == 0)
-            rule = self._rule(place, before, rule) if self._possible(place) else None
-            if rule is None:
-                continue
-            before, self.recent = place, 3
-            yield self._count(place, self.scopes.of(figure.span, sentence, scene), rule)
+            against = "past" if past else self._against(place)
+            rule = self._rule(place, before, last) if against is None else None
+            last = rule
+            if rule is not None:
+                before, self.recent = place, 3
+            says = self.crowds.of(place, sentence, rule, against, scene=told)
+            yield Candidate(place, sentence, scene, rule, against is not None, says)
 
     def _is_harmed(self, figure: Figure) -> bool:
         """Whether a figure is one of casualties."""
@@ -214,33 +253,32 @@ class _Sizes:
             direct=self.told[figure.span.end : min(sentence.end, figure.span.end + WINDOW)],
         )
 
-    def _possible(self, place: Place) -> bool:
-        """Whether it may be a number of protesters at all."""
+    def _against(self, place: Place) -> str | None:
+        """Why it can be no number of protesters; `None` if it may be one."""
         figure, noun = place.figure, place.noun
         end = figure.span.end if noun is None else noun.end
-        if (
-            figure.low == 1
-            or (OUTSIDE.search(place.before) is not None and not self._of_protesters(place, AMONG))
-            or (figure.low is None and not figure.words and figure.high is None)
-            or INHABITED.search(place.before) is not None
-        ):
-            return False
+        if figure.low == 1 or (figure.low is None and not figure.words and figure.high is None):
+            return "number"
+        if OUTSIDE.search(place.before) is not None and not self._of_protesters(place, AMONG):
+            return "outside"
+        if INHABITED.search(place.before) is not None:
+            return "inhabited"
         if HARMED.search(place.before) is not None:
             self.harmed = 3
-            return False
+            return "harmed"
         if self.harmed > 0 and noun is None:
-            return False  # "put the number of those detained at 312; the union spoke of 400"
+            return "harmed before"  # "put the number of those detained at 312; the union spoke of 400"
         if noun is not None and (noun.sort in ("force", "harmed", "other") or of_force(self.told, end)):
-            return False
+            return "noun"
         if self._of_protesters(place, AMONG):
-            return True  # "told the 200 protesters that he had no money"
+            return None  # "told the 200 protesters that he had no money"
         clause = clause_of(place.after)
         if SUBJECT.search(place.before) is None:  # "counted 40 cars and complained": somebody else did so
             clause = clause.partition(" and ")[0]
         clause = LIVING.sub("", clause)
         fared = (m for m in self.fared.finditer(clause) if ATTRIBUTE.search(clause, 0, m.start()) is None)
         harmed, took_part = next(fared, None), self.took_part.search(clause)
-        return harmed is None or (took_part is not None and took_part.start() < harmed.start())
+        return None if harmed is None or (took_part is not None and took_part.start() < harmed.start()) else "fared"
 
     def _of_protesters(self, place: Place, where: re.Pattern[str]) -> bool:
         """ "among the 300 marchers": a number of those who protest, after certain words."""
@@ -272,8 +310,6 @@ class _Sizes:
         if rule is None and place.figure.large and self._of_protesters(place, AMONG):
             rule = "size-among"
         rule = rule or self._by_deed(place, place.sort)
-        if rule is None and place.figure.large and self._of_protesters(place, KNOWN):
-            rule = "size-among"
         return "size-rival" if rule is None and self.recent > 0 and rival(place) else rule
 
     def _by_deed(self, place: Place, sort: str | None) -> str | None:

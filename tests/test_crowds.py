@@ -1,0 +1,73 @@
+"""Figures are weighed: which of those that a report gives are the size of a protest."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kg.document import Report
+from kg.extraction.figures import candidates
+from kg.facts import Count, CountOf
+from kg.gold import load_gold
+from kg.lexicon import load_lexicon
+from kg.pipeline import extract
+from kg.reading.weighing import BIAS
+
+GOLD = Path(__file__).parents[1] / "data" / "gold"
+SOME = load_gold([GOLD / "learning", GOLD / "development"])[::5]
+WEIGHTS = load_lexicon().crowds
+LEAD = "Weavers protested in Delvina on Monday.\n\n"
+
+
+def sizes(sentence: str) -> list[tuple[str, str]]:
+    """The sizes after a lead that tells of a protest, with their rules."""
+    read = extract(Report(id="r", text=LEAD + sentence))
+    found = (count for count in read.of(Count) if count.of in (CountOf.PARTICIPANTS, CountOf.VEHICLES))
+    return [(read.document.text(count.words), count.rule) for count in found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure"),
+    [
+        ("The 400 or so weavers say that they have waited long enough.", "400 or so"),
+        ("Weavers in their hundreds blocked the road.", "hundreds"),
+        ("Police used tear gas against the few hundred who came to the square.", "few hundred"),
+    ],
+)
+def test_a_likely_figure_is_a_size(sentence: str, figure: str) -> None:
+    assert [words for words, _ in sizes(sentence)] == [figure]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Police detained 53 protesters.",
+        "They blocked road number 12.",
+        "The company has not paid the wages of some 2,600 weavers.",
+        "The Union of Weavers has 12,000 members.",
+    ],
+)
+def test_an_unlikely_figure_is_none(sentence: str) -> None:
+    assert sizes(sentence) == []
+
+
+def test_what_no_rule_reads_says_that_it_was_weighed() -> None:
+    (size,) = sizes("Police fired tear gas at around 200 protesters.")
+    assert size == ("around 200", "size-weighed-sure")
+
+
+@functools.cache
+def _said(index: int) -> frozenset[str]:
+    lexicon = replace(load_lexicon(), crowds={})
+    read = extract(SOME[index].report, lexicon=lexicon)
+    return frozenset(word for candidate in candidates(read, lexicon) for word in candidate.says)
+
+
+def test_nothing_is_weighed_that_is_never_said() -> None:
+    """A weight whose words the code no longer says would count for nothing and nobody would see it."""
+    said = frozenset().union(*map(_said, range(len(SOME))))
+    heavy = {word for word, weight in WEIGHTS.items() if abs(weight) >= 0.3} - {BIAS}
+    assert heavy - said == set()
