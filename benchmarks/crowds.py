@@ -18,8 +18,8 @@ from kg.extraction.figures import LIKELY, Candidate, candidates
 from kg.gold import Gold, Item, load_gold
 from kg.lexicon import load_lexicon
 from kg.pipeline import extract
-from kg.reading.weighing import likelihood
 from kg.rulebook import Rulebook
+from kg.weighing import likelihood
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = [ROOT / "data" / "gold" / part for part in ("development", "learning")]

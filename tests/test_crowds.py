@@ -14,7 +14,7 @@ from kg.facts import Count, CountOf
 from kg.gold import load_gold
 from kg.lexicon import load_lexicon
 from kg.pipeline import extract
-from kg.reading.weighing import BIAS
+from kg.weighing import BIAS
 
 GOLD = Path(__file__).parents[1] / "data" / "gold"
 SOME = load_gold([GOLD / "learning", GOLD / "development"])[::5]

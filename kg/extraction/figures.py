@@ -33,7 +33,7 @@ from kg.reading.estimates import (
 from kg.reading.numbers import Figure, counted, figures, of_force
 from kg.reading.scopes import Scopes
 from kg.reading.segment import narrative
-from kg.reading.weighing import likelihood
+from kg.weighing import likelihood
 
 HARM = (CountOf.KILLED, CountOf.INJURED, CountOf.ARRESTED)
 LIKELY = 0.35  # from which a figure is a size
