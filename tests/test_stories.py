@@ -50,8 +50,8 @@ def test_two_protests_of_one_story_are_asked_about_with_what_speaks_for_it() -> 
     later = event("b/e", "b/t", "strike", days=1)
     [asked] = [one for one in resolve([*known, later], []).suggestions if one.rules == ("event-alike",)]
     assert asked.score >= SUGGESTED_FROM
-    assert "form: the same" in asked.reasons[0]
-    assert "reports alike: " in asked.reasons[0]
+    assert "; the same form; " in asked.reasons[0].replace(": ", "; ")
+    assert "alike" in asked.reasons[0]
     elsewhere = replace(later, unusual=frozenset({"kiln", "lathe"}))
     assert resolve([*known, elsewhere], []).suggestions == ()
     assert not joined(resolve([*known, later], []), "a/e", "b/e")

@@ -176,8 +176,9 @@ class Events:
     def _weigh(self, match: Match, one: Thing, other: Thing) -> None:
         """How likely two are one that nothing joins by itself: people are asked about the likelier ones."""
         says = list(said(self.world, one, other))
-        speaks = {say.partition(":")[0]: say for say in says if self.weights.get(say, 0.0) > 0}  # of each the strongest
-        match.add(ALIKE, "; ".join(sorted(speaks.values(), key=lambda say: -self.weights[say])[:MOST_SAID]))
+        speaks = {say.partition(": ")[0]: say for say in says if self.weights.get(say, 0.0) > 0}  # of each the last
+        most = sorted(speaks.values(), key=lambda say: -self.weights[say])[:MOST_SAID]
+        match.add(ALIKE, "; ".join(say.partition(": ")[2] for say in most))
         match.weighed = round(likelihood(says, self.weights), 2)
 
     def _same_day(self, match: Match, one: Thing, other: Thing) -> None:
