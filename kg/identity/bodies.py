@@ -88,6 +88,7 @@ class Bodies:
                 "person": self.members.get(feature.node, set()),
                 "occasion": occasions,
                 "place": set(world.near.get(feature.report, ())),
+                "country": set(world.countries.get(feature.report, ())),
                 "company": set(world.company.get(feature.report, ())),
                 "published": {str(feature.published)} if feature.published is not None else set(),
                 "sort": {feature.category} if feature.category is not None else set(),
@@ -160,13 +161,25 @@ class Bodies:
             match.add(SAME_NAME)
 
     def _acronym(self, match: Match, one: Thing, other: Thing, short: str) -> None:
-        if len(self.explained.get(short, ())) == 1:
+        if self._stands_for_one(short, one, other):
             match.add(EXPLAINED, short)
         self._met(match, one, other, ACRONYM_PERSON, None)
         if one.of("occasion") & other.of("occasion"):
             match.add(ACRONYM_OCCASION, short)
         if not match.fired:
             match.add(ACRONYM, short)
+
+    def _stands_for_one(self, short: str, one: Thing, other: Thing) -> bool:
+        """Whether an acronym stands for one name alone, and that says whose it is, or else both are in one place."""
+        meant = self.explained.get(short, set())
+        if len(meant) != 1:
+            return False
+        (name,) = meant
+        if name in self.tabled:
+            return True
+        if self._own(name) and not at_odds(one.of("country"), other.of("country")):
+            return True
+        return bool(one.of("place") & other.of("place") or one.of("person") & other.of("person"))
 
     def _first_letters(self, match: Match, one: Thing, other: Thing) -> None:
         """An acronym that stands for nothing else, and a name that begins with its letters."""

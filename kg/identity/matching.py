@@ -97,9 +97,9 @@ class Thing:
         return self.traits.get(trait, NOTHING)
 
     @property
-    def rank(self) -> tuple[int, str]:
-        """Those of whom most is known come first."""
-        return -sum(map(len, self.traits.values())) - len(self.names), self.leader
+    def rank(self) -> tuple[bool, int, str]:
+        """Those with a full name come first, and of these those of whom most is known."""
+        return not self.names, -sum(map(len, self.traits.values())) - len(self.names), self.leader
 
     def take_in(self, other: Thing) -> None:
         """Become one with another."""

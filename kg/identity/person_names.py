@@ -50,7 +50,7 @@ def _compared(one: Words, other: Words) -> str | None:
     if not _inside(shorter, longer):
         return None
     if not alike(shorter[0], longer[0]):
-        return "part" if all(map(alike, shorter, longer[-len(shorter) :])) else None
+        return "tail" if all(map(alike, shorter, longer[-len(shorter) :])) else None
     if len(shorter) > FULL_NAME:
         return "long"
     return "inner" if alike(shorter[-1], longer[-1]) else "part"

@@ -111,6 +111,40 @@ NEARLY_ROLE = Rule(
 INITIAL_ROLE = Rule(
     "person-initial-role", "the initial and the surname of the other, both are {} within weeks", 0.9, safe=True
 )
+SAME_ALIKE = Rule("person-name-alike", "the same full name, and both reports tell one story", 0.93, safe=True)
+SPELLED_ALIKE = Rule(
+    "person-spelled-alike", "one full name in two spellings, and both reports tell one story", 0.92, safe=True
+)
+TURNED_ALIKE = Rule(
+    "person-turned-alike", "one full name in another order, and both reports tell one story", 0.91, safe=True
+)
+SWAPPED_ALIKE = Rule(
+    "person-swapped-alike", "two names in the other order, and both reports tell one story and name {}", 0.9, safe=True
+)
+INNER_ALIKE = Rule(
+    "person-inner-alike", "one has a name more, not the last of two, and both reports tell one story", 0.91, safe=True
+)
+PART_ALIKE = Rule(
+    "person-part-alike", "one name has a word more, and both reports tell one story and name {}", 0.9, safe=True
+)
+INITIAL_ALIKE = Rule(
+    "person-initial-alike",
+    "the initial and the surname of the other, which nobody else bears, and both reports tell one story",
+    0.9,
+    safe=True,
+)
+SURNAME_ALIKE = Rule(
+    "person-surname-alike",
+    "one is called by the surname of the other, which nobody else bears, and both reports tell one story",
+    0.9,
+    safe=True,
+)
+NEARLY_ALIKE = Rule(
+    "person-nearly-alike",
+    "one first name, the others nearly the same, and both reports tell one story and name {}",
+    0.9,
+    safe=True,
+)
 
 LEVELS: dict[str, dict[str, Rule]] = {
     "same": {
@@ -123,6 +157,7 @@ LEVELS: dict[str, dict[str, Rule]] = {
         "role": SAME_ROLE,
         "area": SAME_AREA,
         "near": SAME_TOWN,
+        "alike near": SAME_ALIKE,
         "": SAME_NAME,
     },
     "spelled": {
@@ -132,15 +167,28 @@ LEVELS: dict[str, dict[str, Rule]] = {
         "role near": SPELLED_ROLE_NEAR,
         "role": SPELLED_ROLE,
         "area": SPELLED_AREA,
+        "alike near": SPELLED_ALIKE,
         "near": SPELLED_TOWN,
     },
-    "turned": {"body": TURNED_BODY, "occasion": TURNED_OCCASION, "company": TURNED_COMPANY, "area": TURNED_AREA},
-    "swapped": {"office story": SWAPPED_ROLE, "body": SWAPPED_BODY, "story": SWAPPED_STORY},
+    "turned": {
+        "body": TURNED_BODY,
+        "occasion": TURNED_OCCASION,
+        "company": TURNED_COMPANY,
+        "area": TURNED_AREA,
+        "alike near": TURNED_ALIKE,
+    },
+    "swapped": {
+        "office story": SWAPPED_ROLE,
+        "body": SWAPPED_BODY,
+        "story": SWAPPED_STORY,
+        "alike company": SWAPPED_ALIKE,
+    },
     "inner": {
         "area": INNER_AREA,
         "body": PART_BODY,
         "occasion": PART_OCCASION,
         "story": INNER_STORY,
+        "alike then": INNER_ALIKE,
         "role near": PART_ROLE_NEAR,
     },
     "long": {
@@ -148,9 +196,17 @@ LEVELS: dict[str, dict[str, Rule]] = {
         "body": PART_BODY,
         "occasion": PART_OCCASION,
         "story": INNER_STORY,
+        "alike then": INNER_ALIKE,
         "role near": PART_ROLE_NEAR,
     },
-    "part": {"body": PART_BODY, "occasion": PART_OCCASION, "company then": PART_COMPANY, "role near": PART_ROLE_NEAR},
+    "part": {"body": PART_BODY, "occasion": PART_OCCASION, "company then": PART_COMPANY, "alike company": PART_ALIKE},
+    "tail": {
+        "body": PART_BODY,
+        "occasion": PART_OCCASION,
+        "company then": PART_COMPANY,
+        "role near": PART_ROLE_NEAR,
+        "alike company": PART_ALIKE,
+    },
     "nearly": {"story": NEARLY_STORY, "role story": NEARLY_ROLE},
     "initial": {
         "body": INITIAL_BODY,
@@ -159,7 +215,14 @@ LEVELS: dict[str, dict[str, Rule]] = {
         "office story": INITIAL_ROLE,
         "body then": INITIAL_THEN,
         "only story": INITIAL_ONLY,
+        "alike only": INITIAL_ALIKE,
     },
-    "surname": {"office story": SURNAME_ROLE, "body": SURNAME_BODY, "story": SURNAME_STORY, "only story": SURNAME_ONLY},
+    "surname": {
+        "office story": SURNAME_ROLE,
+        "body": SURNAME_BODY,
+        "story": SURNAME_STORY,
+        "only story": SURNAME_ONLY,
+        "alike only": SURNAME_ALIKE,
+    },
 }
 """How two names agree → what else agrees → the rule."""

@@ -18,6 +18,8 @@ OTHER_ROLES = "they have different roles"
 ENOUGH_COMPANY, MUCH_COMPANY = 2, 3  # other persons that both reports name
 LONG_NAME = 4  # words: whoever has the same is the same
 WEEKS = 21  # days
+WHOLE = ("same", "spelled")  # levels of agreement at which nothing of either name is left over
+MOST_TOLD = 12  # reports of one story, that serve as keys
 MOST_VALUES = 8  # of a trait, that serve as keys
 OFFICES = frozenset(
     "administrator chair commander coordinator director head mayor minister president secretary spokesperson".split()
@@ -48,6 +50,7 @@ class Persons:
                 "body": world.settled(feature.bodies),
                 "occasion": world.present(feature),
                 "near": near,
+                "told": world.told_alike(feature.report),
                 "area": {f"{place} {month}" for place in near for month in months(feature.published)},
                 "published": {str(feature.published)} if feature.published is not None else set(),
                 "role": {role.lower() for role in feature.roles},
@@ -93,6 +96,9 @@ class Persons:
         yield from sounds
         yield from sorted({sound("".join(words)) for words in thing.names})
         yield from (("two", one) for one in ends)
+        last = sorted({sound(words[-1]) for words in thing.names} | set(map(sound, thing.of("word"))))
+        for report in sorted(thing.of("told"))[:MOST_TOLD]:
+            yield from (("told", report, one) for one in last)
         yield from sorted({("initial", words[0][0], sound(words[-1])) for words in thing.names})
         first = sorted({sound(words[0]) for words in thing.names})
         further = sorted(
@@ -114,7 +120,10 @@ class Persons:
                 match.add(rules[what], words)
         if not match.fired:
             return None
-        if one.of("occasion").isdisjoint(other.of("occasion")) and one.of("body").isdisjoint(other.of("body")):
+        together = not (
+            one.of("occasion").isdisjoint(other.of("occasion")) and one.of("body").isdisjoint(other.of("body"))
+        )
+        if not (together and how in WHOLE):
             self._against(match, one, other)
         return match
 
@@ -134,6 +143,7 @@ class Persons:
             alone = not one.of("namesake") | other.of("namesake")
             if alone and self._in_common(one, other) >= MUCH_COMPANY:
                 yield "only story", story
+        yield from self._told_alike(one, other, near)
         yield from self._roles(one, other, near)
         area = {token.rpartition(" ")[0] for token in one.of("area") & other.of("area")} & near
         if area and not self._common(one, other):
@@ -144,6 +154,22 @@ class Persons:
             yield "", ""
         if (longest := max(map(len, one.names.keys() & other.names.keys()), default=0)) >= LONG_NAME:
             yield "long", str(longest)
+
+    def _told_alike(self, one: Thing, other: Thing, near: set[str]) -> Iterator[tuple[str, str]]:
+        """Whether a report of the one tells the story of a report of the other, and who else is named in both."""
+        if one.of("told").isdisjoint(other.reports):
+            return
+        if near:
+            yield "alike near", self.world.labels(near)
+        if not published_apart(one, other, WEEKS):
+            return
+        yield "alike then", ""
+        if not one.of("namesake") | other.of("namesake"):
+            yield "alike only", ""
+        if company := one.of("company") & other.of("company"):
+            yield "alike company", self.world.names_of(company)
+        if roles := _one_role(one, other):
+            yield "alike role", roles[0]
 
     def _known_with(self, one: Thing, other: Thing, near: set[str]) -> Iterator[tuple[str, str]]:
         """Two persons whom both reports name, or one and a place."""
@@ -171,7 +197,7 @@ class Persons:
 
     def _roles(self, one: Thing, other: Thing, near: set[str]) -> Iterator[tuple[str, str]]:
         """A word of their roles, with a place; an office, if it was told within weeks."""
-        roles, offices = sorted(_words(one) & _words(other)), sorted(one.of("office") & other.of("office"))
+        roles, offices = _one_role(one, other), sorted(one.of("office") & other.of("office"))
         if roles and near:
             yield "role near", f"{roles[0]}, and both reports name {self.world.labels(near)}"
         elif roles:
@@ -218,6 +244,11 @@ def _words(person: Thing) -> set[str]:
     """The words of the roles: a "governor of Wasit" and a "Wasit governor" are of one; with the short form, "oc"."""
     words = {word for role in person.of("role") for word in (*re.split("[ -]", role), _short(role))}
     return set(map(_bare, words - WITHOUT_ROLE))
+
+
+def _one_role(one: Thing, other: Thing) -> list[str]:
+    """The words that the roles of both have: none of a "health minister" and a "health worker"."""
+    return [] if at_odds(one.of("concept"), other.of("concept")) else sorted(_words(one) & _words(other))
 
 
 def _short(role: str) -> str:

@@ -20,6 +20,7 @@ OF_THE_STATE = frozenset(
     "police army security-force ministry government administration international-body media".split()
 )
 """Bodies that many reports of a country name, and news agencies."""
+ONE_STORY = 0.07  # how alike reports of one story are
 GATHERING = frozenset("union federation association league movement party".split())
 """Bodies in which people come together."""
 OFFICIALS = frozenset("mayor minister official commander administrator".split())
@@ -219,6 +220,10 @@ class World:
     def alike(self) -> Mapping[str, Mapping[str, float]]:
         """Report → the reports most like it, and how alike they are."""
         return alike({one.report: one.unusual for one in self.features.values() if one.unusual})
+
+    def told_alike(self, report: str) -> set[str]:
+        """A report with those that tell the same story."""
+        return {report, *(other for other, how in self.alike.get(report, {}).items() if how >= ONE_STORY)}
 
     @functools.cached_property
     def near(self) -> Mapping[str, set[str]]:
