@@ -50,9 +50,18 @@ SHARED_PERSON = Rule(
     0.9,
     safe=True,
 )
+NAME_ALIKE = Rule("body-name-alike", "the same name, and both reports tell one story", 0.92, safe=True)
+ACRONYM_ALIKE = Rule("body-acronym-alike", "both are called {}, and both reports tell one story", 0.92, safe=True)
+INITIALS_ALIKE = Rule(
+    "body-initials-alike", "{} are the first letters of the other, and both reports tell one story", 0.91, safe=True
+)
+SPELLED_ALIKE = Rule(
+    "body-spelled-alike", "one name in two spellings, and both reports tell one story", 0.91, safe=True
+)
 PART_OCCASION = Rule("body-part-occasion", "one name has a word more, in the same town on the same day", 0.6)
 OTHER_PLACE = "they are in different places of one name"
 SHORTEST_INITIALS = 3
+MOST_TOLD = 12  # reports of one story, that serve as keys
 WEEKS = 21  # days
 FIRM = {"company"}
 
@@ -88,6 +97,7 @@ class Bodies:
                 "person": self.members.get(feature.node, set()),
                 "occasion": occasions,
                 "place": set(world.near.get(feature.report, ())),
+                "told": world.told_alike(feature.report),
                 "country": set(world.countries.get(feature.report, ())),
                 "company": set(world.company.get(feature.report, ())),
                 "published": {str(feature.published)} if feature.published is not None else set(),
@@ -122,6 +132,9 @@ class Bodies:
             meant = self.explained.get(short, set())
             if len(meant) == 1:
                 yield from meant
+        for report in sorted(thing.of("told"))[:MOST_TOLD]:
+            yield from (("told", report, short) for short in sorted(thing.of("initials") | thing.of("acronym")))
+            yield from (("told", report, word) for name in names for word in name[:6])
         for name in names:
             yield "sound", tuple(sorted(map(sound, name)))
             if len(bare := tuple(word for word in name if word not in self.towns)) > 1:
@@ -157,6 +170,8 @@ class Bodies:
         if not match.safe and (places := one.of("place") & other.of("place")):
             match.add(SAME_PLACE, self.world.labels(places))
         self._in_company(match, one, other, NAME_COMPANY)
+        if not match.safe and _one_story(one, other):
+            match.add(NAME_ALIKE)
         if not match.fired:
             match.add(SAME_NAME)
 
@@ -166,6 +181,8 @@ class Bodies:
         self._met(match, one, other, ACRONYM_PERSON, None)
         if one.of("occasion") & other.of("occasion"):
             match.add(ACRONYM_OCCASION, short)
+        if not match.safe and _one_story(one, other):
+            match.add(ACRONYM_ALIKE, short)
         if not match.fired:
             match.add(ACRONYM, short)
 
@@ -179,7 +196,9 @@ class Bodies:
             return True
         if self._own(name) and not at_odds(one.of("country"), other.of("country")):
             return True
-        return bool(one.of("place") & other.of("place") or one.of("person") & other.of("person"))
+        return _one_story(one, other) or any(
+            not one.of(what).isdisjoint(other.of(what)) for what in ("place", "person")
+        )
 
     def _first_letters(self, match: Match, one: Thing, other: Thing) -> None:
         """An acronym that stands for nothing else, and a name that begins with its letters."""
@@ -188,6 +207,8 @@ class Bodies:
             meant = sorted(short.of("acronym") & long.of("initials"))
             if places and meant and not short.names and not self.explained.get(meant[0]):
                 match.add(INITIALS, self.world.labels(places))
+            elif meant and _one_story(one, other) and not short.names:
+                match.add(INITIALS_ALIKE, meant[0])
             elif meant and (people := one.of("person") & other.of("person")):
                 match.add(INITIALS_PERSON, self.world.names_of(people))
 
@@ -199,6 +220,8 @@ class Bodies:
         if any(_spelled(a, b) for a, b in pairs):
             self._met(match, one, other, SPELLED_PERSON, SPELLED_OCCASION)
             self._in_company(match, one, other, SPELLED_COMPANY)
+            if not match.safe and _one_story(one, other):
+                match.add(SPELLED_ALIKE)
             if not match.fired:
                 match.add(SPELLED)
         elif any(set(a) < set(b) or set(b) < set(a) for a, b in pairs):
@@ -266,6 +289,11 @@ class Bodies:
         """The places of a report after which a body is named."""
         places = (one for one in self.world.of_report[report] if one.kind is Kind.PLACE)
         return {self.world.leader(one.node) for one in places if words.issuperset(body_words(one.names[0]))}
+
+
+def _one_story(one: Thing, other: Thing) -> bool:
+    """Whether a report of the one tells the story of a report of the other."""
+    return not one.of("told").isdisjoint(other.reports)
 
 
 def _longest(names: Mapping[Words, str]) -> list[Words]:
