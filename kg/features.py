@@ -145,7 +145,7 @@ class _Known:
                 bodies=_sorted([*self.bodies.get(node, ()), *links.get("unitOf", ())]),
                 places=_sorted(links.get("within", ())) if kind is Kind.PLACE else self._told(node, "place"),
                 happening=self._happening(node, sort) if kind is Kind.EVENT else None,
-                unusual=self.unusual.get(report, frozenset()) if kind is Kind.EVENT else frozenset(),
+                unusual=self.unusual.get(report, frozenset()),
             )
 
     def _parts(self) -> dict[str, list[str]]:

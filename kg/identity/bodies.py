@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 
 from kg.identity.features import Feature, Kind
 from kg.identity.happenings import published_apart
@@ -76,13 +76,16 @@ class Bodies:
         self.places = _place_words(world)
         self.towns = frozenset((*self.places, *self.places.values()))
         self.tabled = frozenset(body_words(name) for name in world.lexicon.aliases.values())
+        self.lands = {
+            short: name for name in world.gazetteer.countries if len(short := initials(name)) >= SHORTEST_INITIALS
+        }
         self.explained = self._explained()
         self._owned: dict[Words, bool] = {}
 
     def thing(self, feature: Feature) -> Thing:
         """An organisation with its full names, its acronyms, its people, its occasions and the places of its report."""
         world, names = self.world, self.full_names(feature)
-        short = {found for name in feature.names if (found := acronym(name)) is not None}
+        short = {found for name in feature.names if (found := acronym(name)) is not None} - self.lands.keys()
         words = {word for name in names for word in name}
         occasions = world.present(feature)
         return Thing(
@@ -112,10 +115,14 @@ class Bodies:
         found = {
             tuple(sorted(self.places.get(word, word) for word in words)): name
             for name in reversed(feature.names)
-            if acronym(name) is None and name[:1].isupper() and len(words := body_words(name)) > 1
+            if acronym(name) is None and name[:1].isupper() and len(words := body_words(self._written_out(name))) > 1
         }
         label = feature.names[0]
         return found or ({body_words(label): label} if acronym(label) is None else {})
+
+    def _written_out(self, name: str) -> str:
+        """A name with the country for which letters in it stand: "University of PNG"."""
+        return " ".join(self.lands.get(word, word) for word in name.split())
 
     def keys(self, thing: Thing) -> Iterator[Hashable]:
         """Its names with its people and occasions, its names, its acronyms, pairs of sounds."""
@@ -170,7 +177,7 @@ class Bodies:
         if not match.safe and (places := one.of("place") & other.of("place")):
             match.add(SAME_PLACE, self.world.labels(places))
         self._in_company(match, one, other, NAME_COMPANY)
-        if not match.safe and _one_story(one, other):
+        if not match.safe and self._one_story(one, other, shared):
             match.add(NAME_ALIKE)
         if not match.fired:
             match.add(SAME_NAME)
@@ -181,7 +188,7 @@ class Bodies:
         self._met(match, one, other, ACRONYM_PERSON, None)
         if one.of("occasion") & other.of("occasion"):
             match.add(ACRONYM_OCCASION, short)
-        if not match.safe and _one_story(one, other):
+        if not match.safe and self._one_story(one, other, one.names):
             match.add(ACRONYM_ALIKE, short)
         if not match.fired:
             match.add(ACRONYM, short)
@@ -196,9 +203,8 @@ class Bodies:
             return True
         if self._own(name) and not at_odds(one.of("country"), other.of("country")):
             return True
-        return _one_story(one, other) or any(
-            not one.of(what).isdisjoint(other.of(what)) for what in ("place", "person")
-        )
+        near = any(not one.of(what).isdisjoint(other.of(what)) for what in ("place", "person"))
+        return near or self._one_story(one, other, ())
 
     def _first_letters(self, match: Match, one: Thing, other: Thing) -> None:
         """An acronym that stands for nothing else, and a name that begins with its letters."""
@@ -207,7 +213,7 @@ class Bodies:
             meant = sorted(short.of("acronym") & long.of("initials"))
             if places and meant and not short.names and not self.explained.get(meant[0]):
                 match.add(INITIALS, self.world.labels(places))
-            elif meant and _one_story(one, other) and not short.names:
+            elif meant and not short.names and self._one_story(one, other, long.names):
                 match.add(INITIALS_ALIKE, meant[0])
             elif meant and (people := one.of("person") & other.of("person")):
                 match.add(INITIALS_PERSON, self.world.names_of(people))
@@ -220,11 +226,11 @@ class Bodies:
         if any(_spelled(a, b) for a, b in pairs):
             self._met(match, one, other, SPELLED_PERSON, SPELLED_OCCASION)
             self._in_company(match, one, other, SPELLED_COMPANY)
-            if not match.safe and _one_story(one, other):
+            if not match.safe and self._one_story(one, other, one.names):
                 match.add(SPELLED_ALIKE)
             if not match.fired:
                 match.add(SPELLED)
-        elif any(set(a) < set(b) or set(b) < set(a) for a, b in pairs):
+        elif any(self._part(a, b) or self._part(b, a) for a, b in pairs):
             self._met(match, one, other, PART_PERSON, PART_OCCASION)
             if published_apart(one, other, WEEKS):
                 rule = PART_FIRM if self._one_firm(one, other, pairs) else PART_TOWN
@@ -232,6 +238,16 @@ class Bodies:
                     self._in_company(match, one, other, rule)
         elif self._one_sort(one, other) and any(_mostly(a, b) for a, b in pairs):
             self._met(match, one, other, SHARED_PERSON, None)
+
+    def _part(self, shorter: Words, longer: Words) -> bool:
+        """Whether a name has all words of another, which is more than the name of a town."""
+        return set(shorter) < set(longer) and not self.towns.issuperset(shorter)
+
+    def _one_story(self, one: Thing, other: Thing, names: Iterable[Words]) -> bool:
+        """Whether reports of both tell one story, and if no name says whose body it is, do not give it other people."""
+        if one.of("told").isdisjoint(other.reports):
+            return False
+        return any(map(self._own, names)) or not at_odds(one.of("person"), other.of("person"))
 
     def _one_sort(self, one: Thing, other: Thing) -> bool:
         """Whether two bodies are of one kind, and told of in one place within weeks."""
@@ -289,11 +305,6 @@ class Bodies:
         """The places of a report after which a body is named."""
         places = (one for one in self.world.of_report[report] if one.kind is Kind.PLACE)
         return {self.world.leader(one.node) for one in places if words.issuperset(body_words(one.names[0]))}
-
-
-def _one_story(one: Thing, other: Thing) -> bool:
-    """Whether a report of the one tells the story of a report of the other."""
-    return not one.of("told").isdisjoint(other.reports)
 
 
 def _longest(names: Mapping[Words, str]) -> list[Words]:

@@ -47,8 +47,8 @@ class Feature:
 
     `names` begins with its label; the other forms are those that the report uses. `places` are the larger places of a
     place, and the places of an event; `bodies` those for which a person speaks, and the mother bodies of a body. The
-    rows of a table count as one report whose nodes (`row`) say nothing about each other. Of an event, `unusual` are the
-    words of its report that reports of protests seldom have.
+    rows of a table count as one report whose nodes (`row`) say nothing about each other. `unusual` are the words
+    of the report that reports of protests seldom have.
     """
 
     node: str

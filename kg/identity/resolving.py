@@ -17,6 +17,7 @@ from kg.identity.matching import Comparer, Gathering
 from kg.identity.outcome import Conflict, Joining, Judged, Resolution, Suggestion
 from kg.identity.persons import Persons
 from kg.identity.places import Places
+from kg.identity.stories import alike
 from kg.identity.world import World
 from kg.lexicon import load_lexicon
 
@@ -73,13 +74,15 @@ def _of_kinds(
     """The nodes of some kinds gathered, one kind after the other, and what is known of the world then."""
     nodes, leaders = {feature.node: feature for feature in known}, dict[str, str]()
     gathered: list[Gathering] = []
+    likest = alike({feature.report: feature.unusual for feature in known if feature.unusual})
     for kind in kinds:
         ours = [feature for feature in known if feature.kind is kind]
-        world = World(nodes, load_gazetteer(), load_lexicon(), leaders)  # anew: what it works out rests on the leaders
+        # anew: what it works out rests on the leaders
+        world = World(nodes, load_gazetteer(), load_lexicon(), leaders, likest)
         one = _gathered(COMPARERS[kind](world), ours, judged)
         leaders.update((node, thing.leader) for thing in one.things for node in thing.nodes)
         gathered.append(one)
-    return gathered, World(nodes, load_gazetteer(), load_lexicon(), leaders)
+    return gathered, World(nodes, load_gazetteer(), load_lexicon(), leaders, likest)
 
 
 def _gathered(comparer: Comparer, features: Iterable[Feature], judged: Iterable[Judged]) -> Gathering:

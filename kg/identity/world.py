@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from kg.gazetteer import Gazetteer, called
 from kg.identity.features import Feature, Happening, Kind
 from kg.identity.spellings import person_words, sound
-from kg.identity.stories import alike
 from kg.lexicon import Lexicon
 
 LONGEST_OCCASION = 3  # days: what is dated more vaguely tells nothing about the day
@@ -29,12 +28,13 @@ OFFICIALS = frozenset("mayor minister official commander administrator".split())
 
 @dataclass
 class World:
-    """All nodes, and of the kinds already resolved to which thing each belongs."""
+    """All nodes, of the kinds already resolved to which thing each belongs, and which reports are how alike."""
 
     features: Mapping[str, Feature]
     gazetteer: Gazetteer
     lexicon: Lexicon
     leaders: Mapping[str, str]
+    alike: Mapping[str, Mapping[str, float]]
 
     def leader(self, node: str) -> str:
         """The thing of a node, by the least of its nodes; the node itself while its kind is not resolved."""
@@ -215,11 +215,6 @@ class World:
             if feature.happening is not None and feature.happening.sort == "ProtestAction":
                 found.setdefault(feature.report, []).append(feature)
         return found
-
-    @functools.cached_property
-    def alike(self) -> Mapping[str, Mapping[str, float]]:
-        """Report → the reports most like it, and how alike they are."""
-        return alike({one.report: one.unusual for one in self.features.values() if one.unusual})
 
     def told_alike(self, report: str) -> set[str]:
         """A report with those that tell the same story."""
