@@ -183,6 +183,43 @@ def test_a_surname_or_an_initial_is_the_only_one_of_that_name_in_a_story(
     assert joined(resolve(nodes, []), "a/p", "b/p") is one
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        ("Demna Sajaia", "Sajaia", True),
+        ("Demna Sajaia", "D. Sajaia", True),
+        ("Demna Sajaia", "Demna Giorgi Sajaia", True),
+        ("Demna Sajaia", "V. Sajaia", False),
+        ("Demna Sajaia", "Demna Sajaia Orbeli", False),
+    ],
+)
+def test_reports_that_share_words_which_few_have_tell_one_story(one: str, other: str, together: bool) -> None:
+    nodes = [person("a/p", one, unusual=STORY), person("b/p", other, unusual=STORY)]
+    assert joined(resolve(nodes, []), "a/p", "b/p") is together
+    assert not joined(resolve([nodes[0], replace(nodes[1], unusual=frozenset())], []), "a/p", "b/p")
+
+
+def test_one_full_name_in_one_story_needs_a_place_or_body_of_both() -> None:
+    nodes = [person(f"{one}/p", "Demna Sajaia", unusual=STORY, published=None) for one in "ab"]
+    assert not joined(resolve(nodes, []), "a/p", "b/p")
+    assert joined(resolve([*towns("a", "b"), *nodes], []), "a/p", "b/p")
+
+
+def test_who_is_called_by_a_surname_is_compared_when_all_with_full_names_are_known() -> None:
+    nodes = [person("a/p", "Sajaia", roles=("clerk", "scribe", "usher"), unusual=STORY)]
+    nodes += [person("b/p", "Demna Sajaia", unusual=STORY), person("c/p", "Demna Sajaia", unusual=STORY)]
+    nodes += [place(f"{report}/t", "Orrelmora") for report in "abc"]
+    found = resolve(nodes, [])
+    assert found.leaders["b/p"] == found.leaders["c/p"] == "a/p"
+
+
+@pytest.mark.parametrize(("role", "one"), [("district secretary", True), ("party chair", False)])
+def test_a_first_name_left_out_is_one_person_by_a_role_that_means_the_same(role: str, one: bool) -> None:
+    nodes = [*towns("a", "b"), person("a/p", "Andi Rahmat Tenri", roles=("secretary of the district",))]
+    nodes += [person("b/p", "Rahmat Tenri", roles=(role,))]
+    assert joined(resolve(nodes, []), "a/p", "b/p") is one
+
+
 @pytest.mark.parametrize(("role", "one"), [("delegate", True), ("nurse", False)])
 def test_a_near_spelling_is_one_by_a_role_of_both_in_a_story(role: str, one: bool) -> None:
     nodes = [*towns("a", "b"), *names_of("a", "b", bodies=1)]
@@ -393,6 +430,37 @@ def test_an_acronym_stands_for_a_name_only_where_a_report_says_so() -> None:
     assert not joined(resolve([bare, full], []), "a/b", "b/b")
     explained = replace(full, names=("Kenya Lake Teachers' Federation", "KLTF"))
     assert joined(resolve([bare, explained], []), "a/b", "b/b")
+
+
+def test_an_acronym_of_a_name_that_many_have_needs_a_place_or_a_story() -> None:
+    known = [body("a/b", "SRC"), body("b/b", "Students' Representative Council", "SRC")]
+    assert not joined(resolve(known, []), "a/b", "b/b")
+    assert joined(resolve([*known, *towns("a", "b")], []), "a/b", "b/b")
+    told = [replace(one, unusual=STORY) for one in known]
+    assert joined(resolve(told, []), "a/b", "b/b")
+    leaders = [person("a/p", "Anele Dube", bodies=("a/b",)), person("b/p", "Sipho Nkosi", bodies=("b/b",))]
+    assert not joined(resolve([*told, *leaders], []), "a/b", "b/b")
+
+
+def test_letters_that_stand_for_a_country_are_no_acronym_of_a_body() -> None:
+    known = [body("a/b", "University of PNG", "PNG"), body("b/b", "PNG"), body("c/b", "University of Papua New Guinea")]
+    found = resolve([*known, *towns("a", "b", "c")], [])
+    assert joined(found, "a/b", "c/b")
+    assert not joined(found, "a/b", "b/b")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        ("Rini Jobless Assembly", "Rini Jobless People's Assembly", True),
+        ("University of Orvale", "UO", True),
+        ("Orvale", "Orvale Council", False),
+    ],
+)
+def test_a_body_is_called_by_less_of_its_name_in_one_story(one: str, other: str, together: bool) -> None:
+    known = [place("a/t", "Orvale"), body("a/b", one, unusual=STORY), body("b/b", other, unusual=STORY)]
+    assert joined(resolve(known, []), "a/b", "b/b") is together
+    assert not joined(resolve([known[1], replace(known[2], unusual=frozenset())], []), "a/b", "b/b")
 
 
 def test_an_acronym_of_two_bodies_stands_for_neither() -> None:

@@ -55,6 +55,7 @@ ACRONYM_ALIKE = Rule("body-acronym-alike", "both are called {}, and both reports
 INITIALS_ALIKE = Rule(
     "body-initials-alike", "{} are the first letters of the other, and both reports tell one story", 0.91, safe=True
 )
+PART_ALIKE = Rule("body-part-alike", "one name has a word more, and both reports tell one story", 0.9, safe=True)
 SPELLED_ALIKE = Rule(
     "body-spelled-alike", "one name in two spellings, and both reports tell one story", 0.91, safe=True
 )
@@ -96,7 +97,7 @@ class Bodies:
             names=names,
             traits={
                 "acronym": short,
-                "initials": {first for name in feature.names if len(first := initials(name)) >= SHORTEST_INITIALS},
+                "initials": {first for name in feature.names if len(first := initials(name)) > 1},
                 "person": self.members.get(feature.node, set()),
                 "occasion": occasions,
                 "place": set(world.near.get(feature.report, ())),
@@ -131,16 +132,8 @@ class Bodies:
             for trait in ("person", "occasion"):
                 yield from ((name, trait, value) for value in sorted(thing.of(trait))[:4])
             yield name
-        for short in sorted(thing.of("initials") | thing.of("acronym")):
-            yield from (("initials", short, place) for place in sorted(thing.of("place"))[:8])
-        for short in sorted(thing.of("acronym")):
-            yield from (("acronym", short, value) for value in sorted(thing.of("occasion"))[:4])
-            yield "acronym", short
-            meant = self.explained.get(short, set())
-            if len(meant) == 1:
-                yield from meant
+        yield from self._short_keys(thing)
         for report in sorted(thing.of("told"))[:MOST_TOLD]:
-            yield from (("told", report, short) for short in sorted(thing.of("initials") | thing.of("acronym")))
             yield from (("told", report, word) for name in names for word in name[:6])
         for name in names:
             yield "sound", tuple(sorted(map(sound, name)))
@@ -150,6 +143,18 @@ class Bodies:
                 yield from (("firm", place, word) for place in sorted(thing.of("place"))[:4] for word in name[:6])
             for trait in ("person", "occasion"):
                 yield from ((trait, value, word) for value in sorted(thing.of(trait))[:4] for word in name[:6])
+
+    def _short_keys(self, thing: Thing) -> Iterator[Hashable]:
+        """Its acronyms, said or made of its first letters, with its places, occasions and reports."""
+        for short in sorted(thing.of("initials") | thing.of("acronym")):
+            yield from (("initials", short, place) for place in sorted(thing.of("place"))[:8])
+            yield from (("told", report, short) for report in sorted(thing.of("told"))[:MOST_TOLD])
+        for short in sorted(thing.of("acronym")):
+            yield from (("acronym", short, value) for value in sorted(thing.of("occasion"))[:4])
+            yield "acronym", short
+            meant = self.explained.get(short, set())
+            if len(meant) == 1:
+                yield from meant
 
     def match(self, one: Thing, other: Thing) -> Match | None:
         """How their names agree, and who or what else does."""
@@ -211,11 +216,12 @@ class Bodies:
         places = one.of("place") & other.of("place")
         for short, long in ((one, other), (other, one)):
             meant = sorted(short.of("acronym") & long.of("initials"))
-            if places and meant and not short.names and not self.explained.get(meant[0]):
+            usual = bool(meant) and len(meant[0]) >= SHORTEST_INITIALS
+            if places and usual and not short.names and not self.explained.get(meant[0]):
                 match.add(INITIALS, self.world.labels(places))
             elif meant and not short.names and self._one_story(one, other, long.names):
                 match.add(INITIALS_ALIKE, meant[0])
-            elif meant and (people := one.of("person") & other.of("person")):
+            elif usual and (people := one.of("person") & other.of("person")):
                 match.add(INITIALS_PERSON, self.world.names_of(people))
 
     def _nearly(self, match: Match, one: Thing, other: Thing) -> None:
@@ -230,24 +236,33 @@ class Bodies:
                 match.add(SPELLED_ALIKE)
             if not match.fired:
                 match.add(SPELLED)
-        elif any(self._part(a, b) or self._part(b, a) for a, b in pairs):
-            self._met(match, one, other, PART_PERSON, PART_OCCASION)
-            if published_apart(one, other, WEEKS):
-                rule = PART_FIRM if self._one_firm(one, other, pairs) else PART_TOWN
-                if rule is PART_FIRM or self._one_town(one, other, pairs):
-                    self._in_company(match, one, other, rule)
+        elif parts := [(a, b) for pair in pairs for a, b in (pair, pair[::-1]) if self._part(a, b)]:
+            self._word_more(match, one, other, parts)
         elif self._one_sort(one, other) and any(_mostly(a, b) for a, b in pairs):
             self._met(match, one, other, SHARED_PERSON, None)
+
+    def _word_more(self, match: Match, one: Thing, other: Thing, parts: list[tuple[Words, Words]]) -> None:
+        """One name with all words of the other and more; the shorter comes first."""
+        self._met(match, one, other, PART_PERSON, PART_OCCASION)
+        if published_apart(one, other, WEEKS):
+            rule = PART_FIRM if self._one_firm(one, other, parts) else PART_TOWN
+            if rule is PART_FIRM or self._one_town(one, other, parts):
+                self._in_company(match, one, other, rule)
+        here = one.of("place") & other.of("place") and one.of("sort") == other.of("sort")
+        if not match.safe and self._one_story(one, other, ()) and (here or any(self._own(name) for name, _ in parts)):
+            match.add(PART_ALIKE)
 
     def _part(self, shorter: Words, longer: Words) -> bool:
         """Whether a name has all words of another, which is more than the name of a town."""
         return set(shorter) < set(longer) and not self.towns.issuperset(shorter)
 
     def _one_story(self, one: Thing, other: Thing, names: Iterable[Words]) -> bool:
-        """Whether reports of both tell one story, and if no name says whose body it is, do not give it other people."""
+        """Whether reports of both tell one story; where no name says whose body it is, of one country and people."""
         if one.of("told").isdisjoint(other.reports):
             return False
-        return any(map(self._own, names)) or not at_odds(one.of("person"), other.of("person"))
+        return any(map(self._own, names)) or not any(
+            at_odds(one.of(what), other.of(what)) for what in ("country", "person")
+        )
 
     def _one_sort(self, one: Thing, other: Thing) -> bool:
         """Whether two bodies are of one kind, and told of in one place within weeks."""
@@ -260,17 +275,16 @@ class Bodies:
         if not match.safe and company:
             match.add(rule, self.world.names_of(company))
 
-    def _one_firm(self, one: Thing, other: Thing, pairs: list[tuple[Words, Words]]) -> bool:
+    def _one_firm(self, one: Thing, other: Thing, parts: list[tuple[Words, Words]]) -> bool:
         """Whether both are firms, and what their names share says whose."""
-        firms = one.of("sort") == other.of("sort") == FIRM
-        return firms and any(self._own(min(a, b, key=len)) for a, b in pairs if set(a) < set(b) or set(b) < set(a))
+        return one.of("sort") == other.of("sort") == FIRM and any(self._own(name) for name, _ in parts)
 
-    def _one_town(self, one: Thing, other: Thing, pairs: list[tuple[Words, Words]]) -> bool:
+    def _one_town(self, one: Thing, other: Thing, parts: list[tuple[Words, Words]]) -> bool:
         """Whether two of one sort differ in the name of a place alone, which both reports name."""
         shared = {word for place in one.of("place") & other.of("place") for word in body_words(self.world.label(place))}
         here = {self.places.get(word, word) for word in shared}
         return one.of("sort") == other.of("sort") and any(
-            min(len(a), len(b)) > 1 and set(a) ^ set(b) <= here for a, b in pairs if set(a) < set(b) or set(b) < set(a)
+            len(shorter) > 1 and set(longer) - set(shorter) <= here for shorter, longer in parts
         )
 
     def _met(self, match: Match, one: Thing, other: Thing, person: Rule, occasion: Rule | None) -> None:

@@ -139,12 +139,6 @@ SURNAME_ALIKE = Rule(
     0.9,
     safe=True,
 )
-NEARLY_ALIKE = Rule(
-    "person-nearly-alike",
-    "one first name, the others nearly the same, and both reports tell one story and name {}",
-    0.9,
-    safe=True,
-)
 
 LEVELS: dict[str, dict[str, Rule]] = {
     "same": {
