@@ -19,6 +19,7 @@ from kg.reading.crowds import Crowds
 from kg.reading.estimates import (
     AT_PROTEST,
     BY,
+    DONE_TO,
     DREW,
     INHABITED,
     Place,
@@ -36,9 +37,8 @@ from kg.reading.segment import narrative
 from kg.weighing import likelihood
 
 HARM = (CountOf.KILLED, CountOf.INJURED, CountOf.ARRESTED)
-LIKELY = 0.35  # from which a figure is a size
+LIKELY = 0.45  # from which a figure is a size
 AGAINST = 0.6  # from which one is against which something speaks
-SURE = 0.7  # from which one that no rule reads is called sure
 WINDOW = 160  # characters before and after a figure that are looked at
 
 HEADLINE_VERB = re.compile(
@@ -195,11 +195,9 @@ class _Sizes:
                 yield self._count(candidate.place, event, rule)
 
     def _weighed(self, candidate: Candidate) -> str | None:
-        """The rule by which a figure is a size, if it is likely one: that which reads it, or its likelihood."""
-        likely = likelihood(candidate.says, self.lexicon.crowds)
-        if likely < (AGAINST if candidate.against else LIKELY):
-            return None
-        return candidate.rule or ("size-weighed" if likely < SURE else "size-weighed-sure")
+        """The rule by which a figure is a size, if it is likely one: that which reads it, or that it is likely."""
+        likely = likelihood(candidate.says, self.lexicon.crowds) >= (AGAINST if candidate.against else LIKELY)
+        return candidate.rule or "size-weighed" if likely else None
 
     def candidates(self) -> Iterator[Candidate]:
         """Every figure that may be a size."""
@@ -228,6 +226,8 @@ class _Sizes:
             place = self._place(sentence, figure, first=title and index == 0)
             against = "past" if past else self._against(place)
             rule = self._rule(place, before, last) if against is None else None
+            if rule is None and against is None and DONE_TO.match(place.after) and not self._called_protesters(place):
+                against = "done to"
             last = rule
             if rule is not None:
                 before, self.recent = place, 3

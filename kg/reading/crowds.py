@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from kg.document import Label, Span, Word
 from kg.facts import Extraction
 from kg.lexicon import Lexicon
-from kg.reading.estimates import Place
+from kg.reading.estimates import DONE_TO, Place
 from kg.reading.segment import MASK
 
 NEAR, FAR = 4, 12  # words before and after a figure that are looked at
@@ -95,6 +95,8 @@ class Crowds:
             yield from ("after a capital", f"after a capital & {sort}")
         if self.told[max(0, start - len(IN_THEIR)) : start] == IN_THEIR:
             yield "in their"
+        if DONE_TO.match(place.after):
+            yield from ("done to", f"done to & {sort}")
         yield from self._side("before", before, sort)
         yield from self._side("after", after, sort)
         since, then = self._deed(before), self._deed(after)

@@ -158,6 +158,12 @@ SAID_BY = re.compile(
 )
 
 
+DONE_TO = re.compile(
+    r"(?:,? who| that)?(?: have| had| has| also| still)* (?:been|were|was|are|is|being) (?:\w+ly |also |still |then )?"
+    r"(?!\w+ing\b)(?:without|out of|at risk|\w+(?:ed|en|wn|ought|ung|old|aid|eft|elt|uck)|put|set|cut|shot|hit|let"
+    r"|made)\b"
+)
+"""After a noun: what was done to those people."""
 AND = re.compile(r",? (?:and|or|with|plus|as well as|alongside)(?: another| a further)? ")
 BY_AND = re.compile(r" by [^.;]{1,60} and $")
 PUT_AGAIN = re.compile(r"(?:\bat|\bto|,|\bsaid|\bunions?|\borgani[sz]ers)(?: be)? $")
