@@ -64,6 +64,7 @@ class Lexicon:
     given_names: Mapping[str, str]  # a given name → the one of another language that it is
     translations: Mapping[str, str]  # a word of another language in a name → the English one
     english: frozenset[str]  # common words in small letters
+    furniture: Mapping[str, float]  # how a block of a page looks → its weight for being no part of the report
     placing: Mapping[str, float]  # how a place bears on a protest → its weight
     usual: frozenset[str]  # words that reports of protests often have, in small letters
     naming: Mapping[str, float]  # what is said of a name → its weight for being a body's
@@ -196,6 +197,7 @@ def _load(folder: Path) -> Lexicon:
         boilerplate=Patterns((row["pattern"], row) for row in tables["boilerplate"]),
         given_names=_forms(tables["given_names"], "name"),
         translations=_forms(tables["translations"], "english"),
+        furniture=_weights(tables["furniture"], folder / "furniture.csv"),
         placing=_weights(tables["placing"], folder / "placing.csv"),
         naming=_weights(tables["naming"], folder / "naming.csv"),
         near_figures=_sorts(tables["near_figures"]),
@@ -226,6 +228,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "deeds": ("pattern", "sort"),
     "expressions": ("sort", "forms"),
     "facility_heads": ("head", "kind"),
+    "furniture": ("says", "weight"),
     "given_names": ("name", "others"),
     "groups": ("form", "sort"),
     "languages": ("language", "words"),

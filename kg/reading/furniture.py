@@ -1,6 +1,7 @@
 """What stands around a report on its page: section labels, by-lines, captions, file names, posts, teasers of others.
 
-Some is known by its words (`data/lexicon/boilerplate.csv`), some by its shape and by where it stands.
+Some is known by its words (`data/lexicon/boilerplate.csv`), some by its shape and by where it stands, and some by all
+that it looks like together (`layout`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ import re
 
 from kg.document import Report, Span
 from kg.lexicon import Lexicon
+from kg.reading.layout import looks
 from kg.reading.marks import MARKS, SINGLE
+from kg.weighing import likelihood
 
 HEADLINE_LIMIT = 220  # characters; a longer first line without a full stop is a paragraph that lost it
 BYLINE_LIMIT = 80  # characters
@@ -18,6 +21,8 @@ LABEL_LIMIT = 4  # words of a section's name or a publisher's
 CROSSHEAD_LIMIT = 7  # words
 TEASER_LIMIT = 24  # words of the headline of another report, or of a caption
 CAPTION_LIMIT = 40  # words
+FURNITURE = 0.7  # from which a block is no part of the report
+SURE = 0.9  # from which it is not even a cross-head
 PARAGRAPH_LIMIT = 16  # words; what is shorter above all others may be a caption
 ENDS = (".", "!", "?", "…")
 ENDED = re.compile(r"\w\w[.!?…] ")
@@ -50,6 +55,7 @@ STAMPED = re.compile(
 """When a page was made: "Mon 9 June 2020, 14:02 EAT"."""
 LETTER = re.compile(r"(?!\w+day,|\w{3},)[^\d,]+, \d{1,2}(?:st|nd|rd|th)? [A-Z]")
 """Where and when a letter was written: "Cusco, 3 May 2021"."""
+SIGNED = re.compile(r".*\([A-Z]{2,}(?:/[A-Z]{2,})?\)")
 CREDIT = re.compile(r"(?:photo|photograph|picture|image|foto\w*)s?(?: credit)?s? ?(?::| by\b).*", re.IGNORECASE)
 HANDLE = re.compile(r"(?:[^\n]{0,40} )?@\w+")
 ITEM = re.compile(r"[•*·–—-] |\(?\d{1,2}[.):h]\d* ?|\(?[a-z]\) ")
@@ -61,7 +67,8 @@ def sorted_blocks(report: Report, blocks: list[Span], lexicon: Lexicon) -> tuple
     told = _said_once(
         text, [block for block in blocks if not _is_furniture(text[block.start : block.end], report, lexicon)]
     )
-    headline = _headline(text, told, lexicon, last=blocks[-1] if blocks else None)
+    nothing = _weighed(text, blocks, lexicon)
+    headline = _headline(text, told, lexicon, last=blocks[-1] if blocks else None, nothing=nothing)
     captions = _captions(text, blocks)
     top = _first_paragraph(text, told)
     body = [
@@ -71,9 +78,33 @@ def sorted_blocks(report: Report, blocks: list[Span], lexicon: Lexicon) -> tuple
     ]
     while len(body) > 1 and _is_leftover(text, body[-2], body[-1]):
         body.pop()
-    body = _without_others(text, body)
+    body = [block for block in _without_others(text, body) if block not in nothing]
     kept = {headline, *body}
     return headline, body, [block for block in blocks if block not in kept]
+
+
+def _weighed(text: str, blocks: list[Span], lexicon: Lexicon) -> set[Span]:
+    """What looks like no part of the report, by all that a block looks like."""
+    words = [text[block.start : block.end] for block in blocks]
+    likely = [likelihood(says, lexicon.furniture) for says in looks(words)]
+    top = next((i for i, told in enumerate(words) if not _is_line(told)), len(words))
+    between = range(top + 1, len(words) - 1)  # below a paragraph and above something
+    heads = {i for i in between if likely[i] < SURE and likely[i + 1] < FURNITURE and _is_crosshead(words[i])}
+    return {
+        block
+        for i, block in enumerate(blocks)
+        if likely[i] >= FURNITURE and i not in heads and not _stays(words[i], lexicon)
+    }
+
+
+def _stays(words: str, lexicon: Lexicon) -> bool:
+    """A place or the place and day of a letter, above what was written there; who signs; the initials of a desk."""
+    place = lexicon.tabled(words.lower()) or words.lower() in lexicon.regions
+    return bool(place) or LETTER.match(words) is not None or SIGNED.fullmatch(words) is not None
+
+
+def _is_crosshead(words: str) -> bool:
+    return words[0].isupper() and words[-1].isalnum() and len(words.split()) <= CROSSHEAD_LIMIT
 
 
 def _is_furniture(words: str, report: Report, lexicon: Lexicon) -> bool:
@@ -130,11 +161,12 @@ def _is_line(words: str) -> bool:
     return len(words) <= HEADLINE_LIMIT and not words.rstrip(MARKS + SINGLE).endswith((".", ",", ";")) and closed
 
 
-def _headline(text: str, blocks: list[Span], lexicon: Lexicon, *, last: Span | None) -> Span | None:
+def _headline(text: str, blocks: list[Span], lexicon: Lexicon, *, last: Span | None, nothing: set[Span]) -> Span | None:
     """The first line above the first sentence that is more than a label, if there is one; a lone line is none."""
     lines = list(itertools.takewhile(lambda block: block != last and _is_line(text[block.start : block.end]), blocks))
-    titles = (line for line in lines if _is_title(text[line.start : line.end], lexicon))
-    return next(titles, lines[0] if lines else None)
+    titles = [line for line in lines if _is_title(text[line.start : line.end], lexicon)]
+    likely = (line for line in titles if line not in nothing)
+    return next(likely, next(iter(titles or lines), None))
 
 
 def _is_title(words: str, lexicon: Lexicon) -> bool:

@@ -53,12 +53,12 @@ CREDIT = re.compile(r"(?:photo|photograph|picture|image)s?(?: credit)?s? ?:", re
 
 def segment(report: Report, lexicon: Lexicon) -> Document:
     """The document of a report: all spans point into the text as stored."""
-    headline, body, boilerplate = sorted_blocks(report, list(_blocks(report.text)), lexicon)
+    headline, body, boilerplate = sorted_blocks(report, list(blocks(report.text)), lexicon)
     title = () if headline is None else tuple(quoted_regions(report.text, [headline]))
     quoted = title + tuple(quoted_regions(report.text, body))
     masked = _masked(report.text, quoted)
-    blocks = sorted([headline, *body]) if headline else body  # the place and day of a letter may stand above
-    found = [sentence for block in blocks for sentence in _sentences(masked, block)]
+    told = sorted([headline, *body]) if headline else body  # the place and day of a letter may stand above
+    found = [sentence for block in told for sentence in _sentences(masked, block)]
     barren = set(_barren(report.text, [s for s in found if headline is None or not headline.covers(s)], lexicon))
     boilerplate = sorted([*boilerplate, *barren])
     sentences = tuple(sentence for sentence in found if sentence not in barren)
@@ -127,7 +127,7 @@ def _hide(text: str, spans: list[Span]) -> str:
     return "".join([*pieces, text[position:]])
 
 
-def _blocks(text: str) -> Iterator[Span]:
+def blocks(text: str) -> Iterator[Span]:
     """Lines, or groups of hard-wrapped lines, without the space around them."""
     for group in _GROUP.finditer(text):
         found = _LINE.finditer(text, group.start(), group.end())
