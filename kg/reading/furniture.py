@@ -87,6 +87,8 @@ def _weighed(text: str, blocks: list[Span], lexicon: Lexicon) -> set[Span]:
     """What looks like no part of the report, by all that a block looks like."""
     words = [text[block.start : block.end] for block in blocks]
     likely = [likelihood(says, lexicon.furniture) for says in looks(words)]
+    if _first_paragraph(text, blocks) == len(blocks):
+        return set()  # a few lines: nothing stands around them
     top = next((i for i, told in enumerate(words) if not _is_line(told)), len(words))
     between = range(top + 1, len(words) - 1)  # below a paragraph and above something
     heads = {i for i in between if likely[i] < SURE and likely[i + 1] < FURNITURE and _is_crosshead(words[i])}
