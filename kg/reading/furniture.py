@@ -53,8 +53,8 @@ STAMPED = re.compile(
     r"(?=.{0,60}$)(?=(?:\D*\d){3})(?=.*(?:\d{4}|\d[:.h]\d\d))[^.!?]*(?:\b[ap]\.m\.|[a-z]\. )?[^.!?]*", re.IGNORECASE
 )
 """When a page was made: "Mon 9 June 2020, 14:02 EAT"."""
-LETTER = re.compile(r"(?!\w+day,|\w{3},)[^\d,]+, \d{1,2}(?:st|nd|rd|th)? [A-Z]")
-"""Where and when a letter was written: "Cusco, 3 May 2021"."""
+LETTER = re.compile(r"(?!\w+day,|\w{3},)[^\d,]+, (?:\d{1,2}(?:st|nd|rd|th)? [A-Z]|[A-Z][a-z]+ \d{1,2}$)")
+"""Where and when a letter or a report was written: "Cusco, 3 May 2021", "Cusco, May 3"."""
 SIGNED = re.compile(r".*\([A-Z]{2,}(?:/[A-Z]{2,})?\)")
 CREDIT = re.compile(r"(?:photo|photograph|picture|image|foto\w*)s?(?: credit)?s? ?(?::| by\b).*", re.IGNORECASE)
 HANDLE = re.compile(r"(?:[^\n]{0,40} )?@\w+")
