@@ -56,3 +56,13 @@ def test_a_name_stays_what_it_is_where_nothing_speaks_for_a_body(words: str) -> 
     """The weights in use take no bare name for a body."""
     document = annotate(read(f"Rally held\n\nPeople sang {words} songs of old days there.\n"), LEXICON)
     assert not list(document.labelled(Label.ORGANIZATION))
+
+
+def test_a_title_before_a_likely_name_is_kept() -> None:
+    """What was taken for the field of a title is the body's."""
+    document = annotate(
+        read("Talks\n\n“No,” said Ilka Brenn, coordinator for Rights Watch Zorvek.\n"),
+        replace(LEXICON, naming={"bias": -9.0, "whole": 20.0}),
+    )
+    assert [document.text(a.span) for a in document.labelled(Label.ROLE)] == ["coordinator"]
+    assert "Rights Watch Zorvek" in [document.text(a.span) for a in document.labelled(Label.ORGANIZATION)]

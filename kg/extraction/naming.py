@@ -7,7 +7,8 @@ docs/decisions/0027 tells why.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.document import Annotation, Document, Label, Span
@@ -16,7 +17,8 @@ from kg.reading.namings import Namings
 from kg.weighing import likelihood
 
 LIKELY = 0.5  # from which a name is a body's
-WITHIN = (Label.NAME, Label.PLACE, Label.GROUP, Label.ROLE)  # what a name may have been taken for in part
+WITHIN = (Label.NAME, Label.PLACE, Label.GROUP)  # what a name may have been taken for in part
+FIELD = re.compile(r" (?:of|for)(?: the)? $")  # between a title and the name that was taken for its field
 
 
 def annotate(document: Document, lexicon: Lexicon) -> Document:
@@ -29,11 +31,21 @@ def annotate(document: Document, lexicon: Lexicon) -> Document:
             found += [span for span in naming.spans if not _overlaps(span, found)]
     if not found:
         return document
-    kept = (a for a in document.annotations if a.label not in WITHIN or not _overlaps(a.span, found))
+    kept = [a for a in document.annotations if not _overlaps(a.span, found) or a.label not in (*WITHIN, Label.ROLE)]
+    titles = [a for a in document.labelled(Label.ROLE) if _overlaps(a.span, found)]
     document = replace(document, annotations=tuple(kept), parsed={})
+    document = document.with_annotations(title for a in titles for title in _before(document, a, found))
     return document.with_annotations(
         Annotation(label=Label.ORGANIZATION, span=span, parts=(("core", span),)) for span in found
     )
+
+
+def _before(document: Document, title: Annotation, names: Iterable[Span]) -> Iterator[Annotation]:
+    """What of a title stands before a name: "coordinator for Rights Watch Kolm", and not for rights."""
+    first = min(name.start for name in names if name.overlaps(title.span))
+    words = FIELD.sub("", document.report.text[title.span.start : max(first, title.span.start)])
+    if words and words[-1] != " ":
+        yield replace(title, span=Span(title.span.start, title.span.start + len(words)))
 
 
 def _overlaps(span: Span, others: Iterable[Span]) -> bool:

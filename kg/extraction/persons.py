@@ -179,6 +179,8 @@ def _held_by(document: Document, lexicon: Lexicon, clause: Clause, name: Chunk, 
     touching = document.report.text[max(0, name.span.start - 2) : name.span.start]
     if kin or " " in document.text(name.span):
         return True
+    if document.words_in(name.span)[0].acronym:
+        return False  # "by activist KTU lecturers"
     place = bisect.bisect_left(clause.chunks, name.span.start, key=lambda chunk: chunk.span.start)
     if place > 2 and ALONE.match(clause.codes, place - 3) is not None:
         return True  # "Their chairman, NAME, denounced …"

@@ -33,6 +33,9 @@ OFFICERS = frozenset(
 )  # the last words of offices that a body has beside others
 NAMED_BEFORE = re.compile(r"\b(?!(?:The|An?|\w+day) )[A-Z][\w’'-]+ (?:[a-z]+ )?$")
 LISTED = re.compile(r",? and |, |; |,? as well as |,? along with ")
+STANDING = frozenset(
+    "army military navy police government state parliament court judiciary authorities administration".split()
+)  # of these there is one in a country: "the army" is no body named before
 FOES = frozenset("critic opponent rival foe ally supporter enemy".split())  # of a body, and not in it
 
 
@@ -216,6 +219,8 @@ class _Reading:
         if match is None:
             return None
         noun = held.within[match.end() - 1]
+        if self.document.text(noun.span).lower() in STANDING:
+            return None
         if self.document.report.text.startswith(" of ", noun.span.end):
             return None  # "head of the local chamber of commerce"
         return self.meant.of(self.document.text(noun.span).lower(), noun.span.start)

@@ -213,7 +213,7 @@ def _surname(words: tuple[Word, ...], i: int, stop: int, role: str, free: list[b
     word = words[i]
     short = word.lower in SHORT
     if not word.capital or stop > i + 1 or (word.acronym and not short):
-        return word.lower in RANKS and not _officer(words, i, stop, free)
+        return word.lower in RANKS - {"rep"} and not _officer(words, i, stop, free)
     if word.lower in RANKS and i > 0 and words[i - 1].lower == "the":
         return True  # "the Major Crimes Unit"
     after = stop + (short and stop < len(words) and words[stop].text == ".")

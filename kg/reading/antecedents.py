@@ -43,8 +43,9 @@ class Antecedents:
                 self.ending.setdefault(word, []).append(body)
 
     def of(self, noun: str, offset: int) -> str | None:
-        """The body that a noun means at an offset."""
-        ending = _before(self.ending.get(noun, []), offset)
+        """The body that a noun means at an offset; names are kept as they are compared: "co-operative" by its end."""
+        last = fold(noun).rpartition(" ")[2]
+        ending = _before(self.ending.get(last, []), offset)
         found = self._one(ending, offset)
         return found if ending else self._one(self._of_sort(noun, offset), offset)
 

@@ -133,7 +133,7 @@ def _binding(clause: Clause, rule: Rule, match: re.Match[str]) -> Binding:
         held[-1] = replace(held[-1], body=clause.group(match, "later")[0])
     if groups.get("company"):
         held = [replace(held[0], body=clause.group(match, "company")[0])]
-    return Binding(rule.id, names, tuple(held), clause.span(match.start(), match.end()))
+    return Binding(rule.of or rule.id, names, tuple(held), clause.span(match.start(), match.end()))
 
 
 def _held(clause: Clause, match: re.Match[str]) -> Iterator[Held]:

@@ -13,7 +13,7 @@ from kg.lexicon import Lexicon
 from kg.reading.grammar import Chunk, Clause
 
 _X = "[wRV#D]"
-_NAMED = rf"[dam]?{_X}{{0,4}}(?:'{_X}{{1,2}})?[OL](?:\([ONLw]\)|,[OL](?=,))?(?:'(?:{_X}{{1,2}}(?:'{_X})?|O))?"
+_NAMED = rf"[dam]?{_X}{{0,4}}(?:'{_X}{{0,2}})?[OL](?:\([ONLw]\)|,[OL](?=,))?(?:'(?:{_X}{{1,2}}(?:'{_X})?|O))?"
 _PP = rf"[oift](?:{_NAMED}|[dam]?[wR#]{{0,3}}T?N(?:'{_X}{{1,2}})?(?=,)|[dam]{_X}{{1,4}}(?:'{_X}{{1,2}})?"
 _PP += rf"|{_X}{{1,2}}(?=[,nNT;]))"
 _LETTERS = r"(?:\([ONRTw]\))?"  # of a title: "superintendent of police (SP)"
@@ -34,10 +34,11 @@ ITEM = re.compile(rf"(?P<det>[damk])?{_OWNER}w?(?P<role>R){_LETTERS}(?P<with>(?:
 
 @dataclass(frozen=True)
 class Rule:
-    """A construction and its codes."""
+    """A construction and its codes; `of` is the rule of which it is a case, and which its findings count for."""
 
     id: str
     codes: str
+    of: str = ""
 
 
 RULES: tuple[Rule, ...] = (
@@ -47,21 +48,21 @@ RULES: tuple[Rule, ...] = (
         rf"(?:#|1)?(?P<roles>{_ONE})(?:[wSV]{{0,3}}:|,|-{{1,2}})?(?P<names>{_LIST})(?:,?od?(?P<later>O))?",
     ),
     Rule("role-one-of", rf"1o#?(?P<roles>{_ONE})(?P<comma>,)?{_NAME}"),
-    Rule("role-one-of-after-name", rf"T?(?P<name>N){_AGE},1o#?(?P<roles>{_ONE})(?=[,;.xS]|$)"),
-    Rule("role-company-before-name", r"(?P<company>N)(?P<roles>R)(?P<comma>,)?T?(?P<name>N)"),
+    Rule("role-one-of-after-name", rf"T?(?P<name>N){_AGE},[1a]o#?(?P<roles>{_ONE})(?=[,;.xSrk]|$)", "role-after-name"),
+    Rule("role-company-before-name", r"(?P<company>N)(?P<roles>R)(?P<comma>,)?T?(?P<name>N)", "role-touching-name"),
     Rule("role-before-name", rf"(?P<roles>{_ONE}(?:n[da]?{_MORE}){{0,2}})(?P<comma>,){_NAME}"),
     Rule("role-touching-name", rf"(?P<roles>{_ONE}(?:nd?{_MORE}){{0,2}}){_NAME}(?:,?od?(?P<later>O))?"),
     Rule("role-with-clause", rf"(?P<roles>[da]R)r[^,;:SQNL]{{1,10}}(?P<comma>,){_NAME}(?=,)"),
     Rule("role-with-participle", rf"(?P<roles>aR)(?P<participle>w)[wiofdL#RO]{{0,8}}(?P<comma>,){_NAME}(?=,[SVwB])"),
     Rule("role-as", rf"A(?P<roles>{_ONE})(?P<comma>,)T?(?P<name>N)(?=[SVwB,])"),
-    Rule("role-in-brackets", rf"T?(?P<name>N)\((?P<roles>{_ONE})(?:,d?(?P<later>O))?\)"),
+    Rule("role-in-brackets", rf"T?(?P<name>N)\((?P<roles>{_ONE}(?:,?n?{_ONE}){{0,2}})(?:,d?(?P<later>O))?\)"),
     Rule("role-signed", rf"T?(?P<name>N){_AGE},(?P<roles>w?R(?:{_PP}){{0,3}}),d?(?P<later>O)(?=[.;:)x]|$)"),
     Rule("role-named-as", rf"(?P<roles>{_ONE}),?r?[wdmi]{{1,6}}A(?P<name>N)"),
     Rule("role-made", rf"(?:(?P<company>O),?)?(?P<made>w)T?(?P<name>N)A?(?P<roles>R(?:{_PP}){{0,3}})(?!T?N)"),
     Rule("role-called", rf"(?P<roles>{_ONE})(?P<named>w)(?P<name>N)"),
     Rule("role-post-nominal", r"T?(?P<name>N)(?P<roles>R)(?!T?N)"),
     Rule("role-after-name", rf"T?(?P<name>N)(?P<self>w)?{_AGE}[,\-]{_WHEN}(?P<roles>{_ALL}(?:,w??{_ALL}){{0,2}})"),
-    Rule("role-after-name-bare", rf"(?P<name>N)(?P<roles>[da]R(?:{_PP}){{1,2}})(?=[SV])"),
+    Rule("role-after-name-bare", rf"(?P<name>N)(?P<roles>[da]R(?:{_PP}){{1,2}}(?=[SVrk])|aR(?=[rk]))"),
     Rule("role-copula", rf"(?P<name>N)(?:,?r)?(?P<has>w)?B(?:(?P<how>w)A?)??(?P<roles>{_ALL})(?!T?N)"),
     Rule("role-one-of-copula", rf"(?P<name>N)(?:,?r)?w?Bw??1o#?(?P<roles>{_ONE})(?!T?N)"),
     Rule("role-is-name", rf"(?P<roles>(?:[dam]|k(?=w?R)){_ONE})BT?(?P<name>N)(?=[,.;:xnr)]|$)"),
