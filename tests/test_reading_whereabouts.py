@@ -262,7 +262,13 @@ def test_towns_of_a_list_that_are_no_towns_of_protests(said: str) -> None:
         "Cairo's rally was held in front of the library.",
         "The city of Cairo had a rally of the same kind.",
         "More than 700 people gathered before the parliament in Cairo.",
+        "Cairo bus drivers went on strike.",
+        "Cairo residents blocked a road.",
     ],
 )
 def test_a_sentence_that_names_another_town_tells_of_another_protest(said: str) -> None:
     assert places(f"Teachers marched through Lima on Saturday.\n\n{said}") == [{"Lima"}, {"Cairo"}]
+
+
+def test_a_town_is_named_of_a_subject_with_its_region() -> None:
+    assert places("Workers at a mill in Orlec in Campania walked out on Sunday.") == [{"Orlec", "Campania"}]

@@ -31,6 +31,11 @@ NATIVES = re.compile(
 """Who are at home where they protest."""
 AND = re.compile(r",? (?:and )?(?:of |in )?")
 """Between the places of a group: "residents of A and B"."""
+AT_HOME = re.compile(
+    r" (?:[\w'’-]+ ){0,2}(?:residents|villagers|inhabitants|locals|people|families|parents|pupils|students|teachers"
+    r"|nurses|doctors|workers|drivers|traders|shopkeepers|vendors|farmers|growers|fishermen|dockers|miners|tenants|commuters)\b"
+)
+"""After a town: its own people, "Velmora bus drivers"."""
 NATION = re.compile(r"\bthe people of (?:the )?$", re.IGNORECASE)
 """These may be a nation."""
 OTHERS = re.compile(r",? (?:and )?[A-Z]")
@@ -79,6 +84,9 @@ def subject(extraction: Extraction, clause: Clause, trigger: int) -> Iterator[Pl
             if WITHIN.search(text, max(0, clause.chunks[listed].span.start - 60), clause.chunks[listed].span.start):
                 yield from _listed(extraction, clause, listed, index)
                 return
+            if AT_HOME.match(text, span.end) is not None:
+                yield from (place for place in place_of(extraction, span) if place[0].settlement)
+                return
 
 
 def _first_of_list(clause: Clause, last: int) -> int:
@@ -92,8 +100,11 @@ def _listed(extraction: Extraction, clause: Clause, first: int, last: int) -> It
     for chunk in clause.chunks[first : last + 1]:
         yield from place_of(extraction, chunk.span) if chunk.code == "L" else ()
     if clause.codes[first - 2 : first] == "Li" and location_of(extraction.document, clause, first - 2):
-        spots = place_of(extraction, clause.chunks[first - 2].span)
-        yield from (spot for spot in spots if spot[0].category in SPOTS)
+        wider = [place for chunk in clause.chunks[first : last + 1] for place in place_of(extraction, chunk.span)]
+        in_region = bool(wider) and not any(place.settlement for place, _ in wider)
+        for place, mention in place_of(extraction, clause.chunks[first - 2].span):
+            if place.category in SPOTS or (in_region and place.settlement):
+                yield place, mention
     if clause.codes[first - 2 : first] == "Gi":
         yield from _of_group(extraction, clause.chunks[first - 2].span)
 
@@ -112,7 +123,8 @@ def _of_group(extraction: Extraction, group: Span) -> Iterator[Place]:
     for entity, mention in sorted(named, key=lambda item: item[1]):
         before = text[group.start : mention.start]
         listed = end > 0 and AND.fullmatch(text, end, mention.start) is not None
-        if listed or WITHIN.search(before) is not None or _native(extraction, entity, mention, before):
+        home = not before and entity.settlement and AT_HOME.fullmatch(text, mention.end, group.end) is not None
+        if home or listed or WITHIN.search(before) is not None or _native(extraction, entity, mention, before):
             yield entity, mention
             end = mention.end
 
