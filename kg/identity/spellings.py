@@ -67,7 +67,7 @@ def person_words(name: str) -> tuple[str, ...]:
 def _surname_last(name: str) -> str:
     """A name whose surname stands first in capitals, as French and Malagasy papers write it, in the usual order."""
     words = name.split()
-    first = next((i for i, word in enumerate(words) if not (len(word) > 2 and word.isupper())), 0)
+    first = next((i for i, word in enumerate(words) if not (len(word) > 2 and word.isupper() and "." not in word)), 0)
     later = any(word.isupper() and len(word) > 2 for word in words[first:])
     return name if not first or later else " ".join([*words[first:], *words[:first]])
 
