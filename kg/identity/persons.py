@@ -10,7 +10,7 @@ from kg.identity.happenings import published_apart
 from kg.identity.matching import Match, Thing, at_odds
 from kg.identity.person_names import level
 from kg.identity.person_rules import LEVELS
-from kg.identity.spellings import initials, person_words, sound
+from kg.identity.spellings import TITLES, initials, person_words, sound
 from kg.identity.world import FULL_NAME, World, heard, months
 
 OTHER_BODIES = "they belong to different organisations"
@@ -67,8 +67,8 @@ class Persons:
         return {_bare(word) for word in words if self.world.lexicon.role(word) in OFFICES}
 
     def _concepts(self, feature: Feature) -> set[str]:
-        """What their roles stand for, work by its own word."""
-        return {concept for role in feature.roles if (concept := self._concept(role))}
+        """What their roles stand for, work by its own word; a form of address ("Prof") is none."""
+        return {concept for role in feature.roles if role.lower() not in TITLES and (concept := self._concept(role))}
 
     def _concept(self, role: str) -> str:
         words = role.lower().split()
@@ -96,7 +96,7 @@ class Persons:
         yield from sounds
         yield from sorted({sound("".join(words)) for words in thing.names})
         yield from (("two", one) for one in ends)
-        last = sorted({sound(words[-1]) for words in thing.names} | set(map(sound, thing.of("word"))))
+        last = sorted({sound(word) for words in thing.names for word in words[1:]} | set(map(sound, thing.of("word"))))
         for report in sorted(thing.of("told"))[:MOST_TOLD]:
             yield from (("told", report, one) for one in last)
         yield from sorted({("initial", words[0][0], sound(words[-1])) for words in thing.names})
@@ -226,7 +226,7 @@ class Persons:
     def _other_roles(one: Thing, other: Thing) -> bool:
         """Whether nobody has the roles of both: but a welder may speak for others, and leaders are called variously."""
         mine, yours = _beside_family(one.of("concept")), _beside_family(other.of("concept"))
-        if not at_odds(mine, yours) or (mine <= LEADING and yours <= LEADING):
+        if not at_odds(mine, yours) or (mine <= ACTING and yours <= ACTING):
             return mine == yours == {"official"}
         return not any(a <= SPEAKING and all(map(_is_work, b)) for a, b in ((mine, yours), (yours, mine)))
 
@@ -264,9 +264,10 @@ def _bare(word: str) -> str:
 LEADING = frozenset(
     "leader president chair head director secretary coordinator spokesperson founder organizer commander".split()
 )
-"""Concepts of who leads a body, for which reports choose words freely."""
+"""Concepts of who leads a body, for which, as for those below, reports choose words freely."""
 SPEAKING = frozenset("representative delegate spokesperson organizer activist member leader coordinator".split())
 """Concepts of who acts for others, beside their work."""
+ACTING = LEADING | SPEAKING
 OCCUPATION = "other"
 WORKING = frozenset(("student", "teacher"))
 WITHOUT_ROLE = frozenset("the of a for in and co deputy vice former acting provincial local general".split())
