@@ -34,7 +34,7 @@ def sizes(sentence: str) -> list[tuple[str, str]]:
     [
         ("The 400 or so weavers say that they have waited long enough.", "400 or so"),
         ("Weavers in their hundreds blocked the road.", "hundreds"),
-        ("Police used tear gas against the few hundred who came to the square.", "few hundred"),
+        ("Officers used tear gas against a few hundred marchers at the bridge.", "a few hundred"),
     ],
 )
 def test_a_likely_figure_is_a_size(sentence: str, figure: str) -> None:
