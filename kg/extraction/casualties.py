@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.document import Span
+from kg.document import Document, Span
 from kg.facts import Count, CountOf, Event, EventKind, Extraction, Fact
 from kg.lexicon import Lexicon
+from kg.patterns import Cue
 from kg.reading.numbers import Counted, Figure, counted, figures
 from kg.reading.scopes import Scopes
 from kg.reading.segment import narrative
@@ -138,6 +139,7 @@ MEETING = re.compile(
 """Before the number of those who were at it: "a strike of 500 members was held"."""
 YEAR = re.compile(r"(?:19|20)\d\d(?= [A-Z])")
 """As in "the 2014 Prize for Peace"."""
+UNSAID = Cue(r"\b(?:several|a (?:large |great |small )?number of)(?= \w)")
 CUT = re.compile(
     r"[;:\ufffc]|[.!?](?=\s|$)|,? (?:and(?! (?:killed|wounded|injured|detained|arrested)\b)|while|but|or|when|after|as"
     r"|before|where|until|because"
@@ -212,6 +214,17 @@ def _casualties(extraction: Extraction, lexicon: Lexicon) -> Iterator[Fact]:
                 yield _count(figure, event, read)
 
 
+def _figures(document: Document, told: str, sentence: Span) -> list[Figure]:
+    """The figures of a sentence, and the words for a number that is not said: "several people were hurt"."""
+    known = figures(document, sentence)
+    taken = [figure.span for figure in known]
+    unsaid = (Span(*match.span()) for match in UNSAID.finditer(told, sentence.start, sentence.end))
+    more = [
+        Figure(s, None, None, None, document.text(s).lower()) for s in unsaid if not any(s.overlaps(t) for t in taken)
+    ]
+    return sorted((*known, *more), key=lambda figure: figure.span) if more else known
+
+
 def _again(
     extraction: Extraction, lexicon: Lexicon, told: str, sentence: Span, of: CountOf
 ) -> list[tuple[Figure, _Harm]]:
@@ -235,7 +248,7 @@ def _long_ago(extraction: Extraction, sentence: Span) -> bool:
 def _harms(extraction: Extraction, lexicon: Lexicon, told: str, sentence: Span) -> list[tuple[Figure, _Harm]]:
     """The figures of a sentence with what happened; of "two officers and five women were hurt" to both."""
     document = extraction.document
-    found = figures(document, sentence)
+    found = _figures(document, told, sentence)
     read: list[tuple[Figure, _Harm]] = []
     limit, after = sentence.end, None  # what follows a figure: where it begins, and its harm
     for figure in reversed(found):
