@@ -104,10 +104,29 @@ def test_other_numbers_are_no_figures_of_the_protest(sentence: str) -> None:
         ("Two students, one of them a woman, remain in intensive care.", CountOf.INJURED, 2),
         ("The number of detainees from the march had reached 120.", CountOf.ARRESTED, 120),
         ("The rally saw two people, aged 21 and 24, arrested.", CountOf.ARRESTED, 2),
+        ("The police went on to detain 21 of them.", CountOf.ARRESTED, 21),
+        ("She was among 20 nurses taken away for questioning.", CountOf.ARRESTED, 20),
+        ("Eleven people aged between 19 and 43 had been arrested.", CountOf.ARRESTED, 11),
+        ("Police held 35 weavers for a short time.", CountOf.ARRESTED, 35),
+        ("Four weavers were said to have been killed.", CountOf.KILLED, 4),
+        ("Nine weavers suffered from breathing tear gas.", CountOf.INJURED, 9),
     ],
 )
 def test_who_came_to_harm(sentence: str, of: CountOf, number: int) -> None:
     assert counts(sentence) == [(of, number, number)]
+
+
+def test_a_number_that_is_not_said_is_one_of_casualties_too() -> None:
+    assert counts("Several people were hurt, and a number of weavers have been taken away.") == [
+        (CountOf.INJURED, None, None),
+        (CountOf.ARRESTED, None, None),
+    ]
+
+
+def test_those_at_a_meeting_that_was_held_are_not_held() -> None:
+    assert CountOf.ARRESTED not in [
+        of for of, _, _ in counts("A strike of 550,000 weavers was held across the country.")
+    ]
 
 
 def test_a_bare_number_is_of_those_counted_before() -> None:

@@ -36,7 +36,7 @@ AFTER: tuple[tuple[CountOf, re.Pattern[str]], ...] = tuple(
             r"|among the (?:dead|killed)|(?:of them )?(?<!the )(?<!its )(?<!their )dead|(?<!the )(?<!those )killed"
             r"|shot (?:dead|and killed)"
             r"|fatally (?:shot|wounded|injured|stabbed)|bled to death|succumbed|passed away|deaths?|fatalities"
-            r"|martyrs|were killed)\b",
+            r"|martyrs|slain|were killed)\b",
         ),
         (
             CountOf.INJURED,
@@ -73,7 +73,7 @@ AFTER: tuple[tuple[CountOf, re.Pattern[str]], ...] = tuple(
             r"|(?:taken|hauled) away|taken into (?:police )?custody|carted off|whisked away"
             r"|in (?:custody|detention|police custody)|behind bars|arrests|detentions|arrested|detained|under arrest"
             r"|(?:still |being |have been |has been )?held (?=since|by|in|for|without|after|as|at"
-            r"|over|under)|among those (?:arrested|detained))\b",
+            r"|over|under)|(?<=^ )held (?=(?:as|after|over|in|at|for|by|near)\b)|among those (?:arrested|detained))\b",
         ),
     )
 )
@@ -91,7 +91,7 @@ BEFORE: tuple[tuple[CountOf, re.Pattern[str]], ...] = tuple(
             r"|execut(?:ed|ing)|behead(?:ed|ing)|lynch(?:ed|ing)|hang(?:ed|ing)"
             r"|(?:number of (?:the )?(?:dead|deaths|fatalities|(?:people |those )?killed|martyrs)|toll"
             r"|(?:put|puts|putting) the dead) "
-            r"(?:[\w ’']{0,60}?)?(?:to|at|as|reached|hit|passed))",
+            r"(?:[\w ’']{0,60}?)?(?:to|at|as|was|is|reached|hit|passed)(?: also| now)?)",
         ),
         (
             CountOf.INJURED,
@@ -100,19 +100,19 @@ BEFORE: tuple[tuple[CountOf, re.Pattern[str]], ...] = tuple(
             r"|shot and wounded)(?= (?:[\w-]+ ){0,4}$)"
             r"|(?:number of (?:the |those |people )?(?:injured|wounded|hurt|casualties|injuries)"
             r"|(?:put|puts|putting) the (?:injured|wounded)) "
-            r"(?:[\w ’']{0,60}?)?(?:to|at|as|reached|hit|passed))",
+            r"(?:[\w ’']{0,60}?)?(?:to|at|as|was|is|reached|hit|passed)(?: also| now)?)",
         ),
         (
             CountOf.ARRESTED,
             r"\b(?:arrest(?:ed|ing|s)?|detain(?:ed|ing|s)?"
-            r"|(?:police|officers|troops|soldiers|gendarmes|forces) hold|rounded up|round(?:ing|s) up|took away"
+            r"|(?:police|officers|troops|soldiers|gendarmes|forces) h[eo]ld|rounded up|round(?:ing|s) up|took away"
             r"|taking away|locked up|arrests? of|detention of"
             r"|hold(?:s|ing)|(?:pick|haul|cart|lock|whisk|bundl|dragg)(?:ed|ing) (?:up|off|in|away)|nabb(?:ed|ing)"
             r"|captur(?:ed|ing)"
             r"|apprehend(?:ed|ing)|jail(?:ed|ing)|imprison(?:ed|ing)|remand(?:ed|ing)"
             r"|(?:number of (?:those |people )?(?:detained|arrested|held|detainees|arrests|detentions)"
-            r"|(?:put|puts|putting) the (?:detained|arrested|arrests)) (?:[\w ’']{0,60}?)?"
-            r"(?:to|at|as|reached|hit|passed)|(?:led"
+            r"|(?:put|puts|putting) the (?:detained|arrested|arrests|detentions)) (?:[\w ’']{0,60}?)?"
+            r"(?:to|at|as|was|is|reached|hit|passed)(?: also| now)?|(?:led"
             r"|leading) away|took into custody)",
         ),
     )
@@ -157,6 +157,10 @@ PART_OF = re.compile(r"[\w-]+ of (?:them|these|those|whom)\b", re.IGNORECASE)
 PART = re.compile(
     r"\b(?:including|among them|of whom|most of them|some of them)(?: at least)? (?:the )?$", re.IGNORECASE
 )
+PART_WHO = re.compile(
+    r"one of\b|[\w -]{1,30} of (?:them|whom)(?! (?:were|was|had|have|are)\b)(?: \w+){1,4},", re.IGNORECASE
+)
+"""As in "19 people, 17 of them women,"."""
 AGAIN = re.compile(
     r"\b(?:put|puts|gave|set|sets|placed|places) (?:the|that|their|its) (?:own )?(?:number|figure|total|toll|tally"
     r"|count)"
@@ -281,9 +285,7 @@ def _harm(told: str, sentence: Span, figure: Figure, noun: Counted | None, limit
     if away is not None:
         words = Span(figure.span.start, end if away["of"] is None else away.end("of"))
         return _Harm(CountOf.ARRESTED, "casualty-led-away", words, Span(words.start, away.end()))
-    if PART.search(before) or re.search(
-        r"^one of\b|^[\w -]{1,30} of (?:them|whom)(?: \w+){1,4},", told[figure.span.start : end + 30], re.IGNORECASE
-    ):
+    if PART.search(before) or PART_WHO.match(told, figure.span.start, end + 30):
         return None
     following = told[figure.span.end : min(sentence.end, figure.span.end + WINDOW)]
     bodies = BODIES.match(following) or (LIVES.match(following) if TAKEN.search(before) is not None else None)
@@ -316,7 +318,8 @@ def _after(told: str, sentence: Span, figure: Figure, end: int, limit: int) -> _
     bounded = told[end : max(end, min(sentence.end, end + WINDOW))]
     enclosed = re.match(
         r",[^,.;:]{1,80},(?= (?:were|was|have|had|are|died|remain\w*|suffered"
-        r"|sustained|arrested|detained|killed|injured|wounded)\b)|(?: –|—)[^–—.;]{1,90}(?:–|—)"
+        r"|sustained|arrested|detained|killed|injured|wounded)\b)"
+        r"| aged (?:between |from )?\d+(?: and | to |[-–])\d+|(?: –|—)[^–—.;]{1,90}(?:–|—)"
         r"| and (?:an?|another|the|his|her) (?:[\w’'-]+ ){0,3}?[\w’'-]+(?= (?:were|have|had been|are|died|suffered)\b)",
         bounded,
     )
