@@ -13,6 +13,8 @@ from kg.reading.clusters import Cluster, bracketed, with_entities
 
 ACRONYM = re.compile(r"[^\W\d_a-z]{2,}|(?=(?:[^A-Z]*[A-Z]){2})[A-Z][A-Za-z]{1,9}")  # also "SvS"
 
+OFFICES = frozenset({"ministry", "department", "directorate"})  # "Ministry of Mining" is the "Mining Ministry"
+SEATS = frozenset("city town county district municipal borough metropolitan".split())  # left out: "Kolm Council"
 RIVALS = frozenset("party front movement bloc alliance coalition".split())  # often differ by one word
 
 
@@ -67,9 +69,16 @@ def _short_forms(name: str, lexicon: Lexicon) -> Iterator[str]:
     if words[-1].lower() in lexicon.heads and words[-1].lower() not in RIVALS:
         people = (n for n in range(1, len(words) - 1) if words[n].rstrip("'’").endswith("s"))
         yield from (" ".join(words[n:]) for n in people)  # "the Nurses Union" of "the X Nurses Union"
+    if len(words) == 3 and words[1].lower() in SEATS and words[2].lower() in lexicon.heads:
+        yield f"{words[0]} {words[2]}"
     if len(words) > 1:
         yield words[-1]
-    if len(words) > 1 and words[0].isalpha() and not words[0].isupper() and fold(words[0]) not in lexicon.adjectives:
+    if (
+        len(words) > 1
+        and words[0].replace("'", "").replace("’", "").isalpha()
+        and not words[0].isupper()
+        and fold(words[0]) not in lexicon.adjectives
+    ):
         yield words[0]
 
 
@@ -78,6 +87,8 @@ def _organization_key(name: str, lexicon: Lexicon) -> str:
     tokens = [t for t in fold(name).split() if t not in ("the", "of", "s")]
     if len(tokens) > 2:
         tokens = [t for t in tokens[:-2] if t not in lexicon.adjectives] + tokens[-2:]
+    if tokens and tokens[0] in OFFICES:
+        tokens = [*tokens[1:], tokens[0]]
     if tokens and tokens[-1].endswith("s") and tokens[-1][:-1] in lexicon.heads:
         tokens[-1] = tokens[-1][:-1]
     return " ".join(tokens)
@@ -116,7 +127,11 @@ def _parts_of(words: list[str], lexicon: Lexicon) -> Iterator[tuple[str, str]]:
 def _enclosed(text: str, a: Annotation) -> bool:
     """Whether one word stands alone in brackets: "South African Federation of Trade Unions (Saftu)"."""
     word = text[a.span.start : a.span.end]
-    return word.isalpha() and text[a.span.start - 1 : a.span.start] == "(" and text[a.span.end : a.span.end + 1] == ")"
+    return (
+        word.replace("-", "").isalpha()
+        and text[a.span.start - 1 : a.span.start] == "("
+        and text[a.span.end : a.span.end + 1] == ")"
+    )
 
 
 def _acronym_names(document: Document, annotations: list[Annotation], lexicon: Lexicon) -> dict[str, str]:
@@ -133,12 +148,20 @@ def _acronym_names(document: Document, annotations: list[Annotation], lexicon: L
         if explained is None:
             explained = next((a for a in full if _or_called(text, a.span, acronym.span)), None)
         if explained is None:
+            explained = next((a for a in full if _apposed(document, a, acronym, lexicon)), None)
+        if explained is None:
             explained = next((a for a in full if _initials(_core(document, a)) == short), None)
         if explained is not None:
             found[key] = _organization_key(_core(document, explained), lexicon)
         elif short.lower() in lexicon.aliases:
             found.setdefault(key, _organization_key(lexicon.aliases[short.lower()], lexicon))
     return found
+
+
+def _apposed(document: Document, name: Annotation, short: Annotation, lexicon: Lexicon) -> bool:
+    """ "the Kolm teachers' federation KTF"."""
+    touching = document.report.text[name.span.end : short.span.start] == " "
+    return touching and document.text(name.span).split()[-1] in lexicon.heads  # written small: the name ends there
 
 
 def _or_called(text: str, name: Span, short: Span) -> bool:
