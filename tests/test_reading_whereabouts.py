@@ -235,6 +235,9 @@ def test_what_dates_no_protest(text: str) -> None:
         "Hundreds rallied in Lima (Peru), Cairo (Egypt) and Delhi (India) on Sunday.",
         "In Lima, Cairo and Delhi, hundreds rallied on Sunday.",
         "Residents of Lima, Cairo and Delhi held rallies on Sunday.",
+        "Hundreds rallied in the capital Lima, and in Cairo and Delhi on Sunday.",
+        "Hundreds rallied in Lima, the capital, and in the cities of Cairo and Delhi.",
+        "Farmers blocked the ports of Lima, Cairo and Delhi on Sunday.",
         "Hundreds rallied at Green Square in Lima, in Cairo and in front of the town hall in Delhi.",
     ],
 )
@@ -268,6 +271,10 @@ def test_towns_of_a_list_that_are_no_towns_of_protests(said: str) -> None:
 )
 def test_a_sentence_that_names_another_town_tells_of_another_protest(said: str) -> None:
     assert places(f"Teachers marched through Lima on Saturday.\n\n{said}") == [{"Lima"}, {"Cairo"}]
+
+
+def test_a_row_of_towns_ends_where_the_sentence_turns_to_another_protest() -> None:
+    assert places("Students occupied a hall in Lima, and in Cairo thousands marched.") == [{"Lima"}, {"Cairo"}]
 
 
 def test_a_town_is_named_of_a_subject_with_its_region() -> None:

@@ -44,10 +44,10 @@ LISTED = re.compile(r"L(?:\(L\))?(?:,d?i?L){0,20},?ni?d?L")
 CENTRAL = re.compile(r" (?:of )?(?:the )?(?:central|downtown|inner|old|(?:north|south|east|west)\w*) ")
 """Between "filled the streets" and the town."""
 LINK = re.compile(
-    r"(?: \([^()]{2,40}\)|\))?,?(?P<and>,? (?:and|&|as well as|plus))?"
+    r"(?: \([^()]{2,40}\)|\)|, (?:the|a|its) [\w'’ -]{3,30}(?=, and))?,?(?P<and>,? (?:and|&|as well as|plus))?"
     r"(?: (?:in front of|outside|before|at|near|opposite) (?:[\w'’-]+ ){1,6}in"
     r"| (?:also |then |later )?(?:in|at|outside|near|to))?"
-    r"(?: the)?(?: (?:nearby |neighbou?ring )?(?:city|town|village|port|capital)(?: of)?)? ?"
+    r"(?: the)?(?: (?:nearby |neighbou?ring )?(?:cit(?:y|ies)|towns?|villages?|port|capital)(?: of)?)? ?"
 )
 """Between two towns of a list."""
 APPOSABLE = frozenset({"region", "province", "state", "country", "county", "district"})
@@ -372,7 +372,7 @@ def spots_in(extraction: Extraction, clause: Clause) -> list[Place]:
 def listed_towns(extraction: Extraction, clause: Clause, places: list[Place]) -> list[Place]:
     """ "in A and B", "in A, B and C": the towns, if these places are such a list; else none."""
     towns = {mention: place for place, mention in places if place.settlement}
-    text = extraction.document.report.text
+    text, row = extraction.document.report.text, joined_towns(extraction, clause, places)
     begun = (m for m in BEGUN.finditer(clause.codes) if AND_MORE.match(text, clause.chunks[m.end() - 1].span.end))
     for match in (*LISTED.finditer(clause.codes), *begun):
         chunks = [c for c in clause.chunks[match.start() : match.end()] if c.code == "L"]
@@ -380,16 +380,21 @@ def listed_towns(extraction: Extraction, clause: Clause, places: list[Place]) ->
         if NO_TOWNS.search(text, max(0, start - LOOK_BACK), start) is None and all(
             chunk.span in towns for chunk in chunks
         ):
-            return [(towns[chunk.span], chunk.span) for chunk in chunks]
-    return joined_towns(extraction, places)
+            return max([(towns[chunk.span], chunk.span) for chunk in chunks], row, key=len)
+    return row
 
 
-def joined_towns(extraction: Extraction, places: list[Place]) -> list[Place]:
+def joined_towns(extraction: Extraction, clause: Clause, places: list[Place]) -> list[Place]:
     """ "A, Lombardy, and B, Campania", "A as well as B", "residents of A and B": towns that stand in a row."""
     text = extraction.document.report.text
+    first = min((mention.start for place, mention in places if place.settlement), default=len(text))
+    turns = (match.start("place") for match in TURN.finditer(clause.codes))
+    turned = next((i for i in turns if "V" in clause.codes[i:] and clause.chunks[i].span.start > first), None)
+    named = (c.span for c in clause.chunks[:turned] if c.code == "L" and c.span.start > first)
+    beside = [place for span in named for place in place_of(extraction, span)]
     row: list[Place] = []
     end, joined = 0, False
-    for place, mention in sorted(places, key=lambda item: item[1]):
+    for mention, place in sorted({mention: place for place, mention in (*places, *beside)}.items()):
         between = text[end : mention.start]
         if row and place.category in APPOSABLE and between in (", ", " ("):
             end = mention.end
