@@ -115,12 +115,6 @@ SAME_ALIKE = Rule("person-name-alike", "the same full name, and both reports tel
 SPELLED_ALIKE = Rule(
     "person-spelled-alike", "one full name in two spellings, and both reports tell one story", 0.92, safe=True
 )
-TURNED_ALIKE = Rule(
-    "person-turned-alike", "one full name in another order, and both reports tell one story", 0.91, safe=True
-)
-SWAPPED_ALIKE = Rule(
-    "person-swapped-alike", "two names in the other order, and both reports tell one story and name {}", 0.9, safe=True
-)
 INNER_ALIKE = Rule(
     "person-inner-alike", "one has a name more, not the last of two, and both reports tell one story", 0.91, safe=True
 )
@@ -161,7 +155,7 @@ LEVELS: dict[str, dict[str, Rule]] = {
         "role near": SPELLED_ROLE_NEAR,
         "role": SPELLED_ROLE,
         "area": SPELLED_AREA,
-        "alike near": SPELLED_ALIKE,
+        "alike only": SPELLED_ALIKE,
         "near": SPELLED_TOWN,
     },
     "turned": {
@@ -169,13 +163,11 @@ LEVELS: dict[str, dict[str, Rule]] = {
         "occasion": TURNED_OCCASION,
         "company": TURNED_COMPANY,
         "area": TURNED_AREA,
-        "alike near": TURNED_ALIKE,
     },
     "swapped": {
         "office story": SWAPPED_ROLE,
         "body": SWAPPED_BODY,
         "story": SWAPPED_STORY,
-        "alike company": SWAPPED_ALIKE,
     },
     "inner": {
         "area": INNER_AREA,
@@ -190,7 +182,6 @@ LEVELS: dict[str, dict[str, Rule]] = {
         "body": PART_BODY,
         "occasion": PART_OCCASION,
         "story": INNER_STORY,
-        "alike then": INNER_ALIKE,
         "role near": PART_ROLE_NEAR,
     },
     "part": {"body": PART_BODY, "occasion": PART_OCCASION, "company then": PART_COMPANY, "alike company": PART_ALIKE},

@@ -82,7 +82,7 @@ class Persons:
 
     def _namesakes(self, feature: Feature) -> list[Feature]:
         """The others in the same report with a word of the name."""
-        words = set(person_words(feature.names[0]))
+        words = {word for word in person_words(feature.names[0]) if len(word) > 1}
         others = (one for one in self.world.of_report[feature.report] if one.kind is Kind.PERSON and one is not feature)
         return [one for one in others if not words.isdisjoint(person_words(one.names[0]))]
 
