@@ -190,6 +190,12 @@ def test_a_surname_or_an_initial_is_the_only_one_of_that_name_in_a_story(
         ("Demna Sajaia", "D. Sajaia", True),
         ("Demna Sajaia", "Demna Giorgi Sajaia", True),
         ("Demna Sajaia", "V. Sajaia", False),
+        ("Demna Sajaia", "Sajaia Demna", True),
+        ("Rhoda Chepkosgei", "Rhoda Jepkosgei", True),
+        ("Jiwachh Mukhiya", "Jibachh Mukhiya", True),
+        ("Hassan Rahim", "Hussein Rahim", False),
+        ("Karim Rahim", "Karima Rahim", False),
+        ("Daniel R. Sajaia", "Rustam R. Sajaia", False),
         ("Demna Sajaia", "Demna Sajaia Orbeli", False),
     ],
 )

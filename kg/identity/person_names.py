@@ -43,7 +43,9 @@ def _compared(one: Words, other: Words) -> str | None:
             return "initial"
         if _turned(one, other):
             return "turned" if len(one) > FULL_NAME else "swapped"
-        return "nearly" if _nearly(one, other) else None
+        if _nearly(one, other):
+            return "nearly"
+        return "loosely" if all(map(_loosely, one, other)) else None
     if alike("".join(one), "".join(other)):  # "Ram Ashish", "Ramashish"
         return "spelled"
     shorter, longer = sorted((one, other), key=len)
@@ -77,9 +79,22 @@ def _nearly(one: Words, other: Words) -> bool:
     return alike(one[0], other[0]) and all(map(_most_letters, one[1:], other[1:]))
 
 
+def _loosely(one: str, other: str) -> bool:
+    """Whether two long words differ in a few letters, and not in vowels alone, by which "Jamal" is not "Jamil"."""
+    return alike(one, other) or (sound(one) != sound(other) and _long(one, other) and _ratio(one, other) >= NEARLY)
+
+
 def _most_letters(one: str, other: str) -> bool:
     if alike(one, other):
         return True
-    long = min(len(one), len(other)) >= LONG_ENOUGH and sound(one)[:1] == sound(other)[:1]
+    return _long(one, other) and sound(one)[:1] == sound(other)[:1] and _ratio(one, other) >= NEARLY
+
+
+def _long(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= LONG_ENOUGH
+
+
+def _ratio(one: str, other: str) -> float:
+    """The share of letters that two words have in common."""
     first, second = sorted((one, other))
-    return long and difflib.SequenceMatcher(None, first, second).ratio() >= NEARLY
+    return difflib.SequenceMatcher(None, first, second).ratio()

@@ -133,6 +133,21 @@ SURNAME_ALIKE = Rule(
     0.9,
     safe=True,
 )
+SWAPPED_ALIKE = Rule(
+    "person-swapped-alike",
+    "two names in the other order, which nobody else bears, and both reports tell one story",
+    0.9,
+    safe=True,
+)
+TAIL_ALIKE = Rule(
+    "person-tail-alike", "one has a first name more, both are {}, and both reports tell one story", 0.9, safe=True
+)
+LOOSELY_ALIKE = Rule(
+    "person-loosely-alike",
+    "their names differ in a few letters, nobody else has a word of them, and both reports tell one story",
+    0.9,
+    safe=True,
+)
 
 LEVELS: dict[str, dict[str, Rule]] = {
     "same": {
@@ -168,6 +183,7 @@ LEVELS: dict[str, dict[str, Rule]] = {
         "office story": SWAPPED_ROLE,
         "body": SWAPPED_BODY,
         "story": SWAPPED_STORY,
+        "alike only": SWAPPED_ALIKE,
     },
     "inner": {
         "area": INNER_AREA,
@@ -185,11 +201,13 @@ LEVELS: dict[str, dict[str, Rule]] = {
         "role near": PART_ROLE_NEAR,
     },
     "part": {"body": PART_BODY, "occasion": PART_OCCASION, "company then": PART_COMPANY, "alike company": PART_ALIKE},
+    "loosely": {"alike only": LOOSELY_ALIKE},
     "tail": {
         "body": PART_BODY,
         "occasion": PART_OCCASION,
         "company then": PART_COMPANY,
         "role near": PART_ROLE_NEAR,
+        "alike role": TAIL_ALIKE,
         "alike company": PART_ALIKE,
     },
     "nearly": {"story": NEARLY_STORY, "role story": NEARLY_ROLE},

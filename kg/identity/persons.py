@@ -96,7 +96,7 @@ class Persons:
         yield from sounds
         yield from sorted({sound("".join(words)) for words in thing.names})
         yield from (("two", one) for one in ends)
-        last = sorted({sound(word) for words in thing.names for word in words[1:]} | set(map(sound, thing.of("word"))))
+        last = sorted({sound(word) for words in thing.names for word in words} | set(map(sound, thing.of("word"))))
         for report in sorted(thing.of("told"))[:MOST_TOLD]:
             yield from (("told", report, one) for one in last)
         yield from sorted({("initial", words[0][0], sound(words[-1])) for words in thing.names})
