@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from kg.document import Document, Label, Report
 from kg.extraction.naming import annotate
+from kg.gold import load_gold
 from kg.lexicon import load_lexicon
 from kg.pipeline import ANNOTATE
 from kg.reading.namings import Naming, Namings
 from kg.reading.segment import segment
+from kg.weighing import BIAS
 
 LEXICON = load_lexicon()
+LEARNING = Path(__file__).parents[1] / "data" / "gold" / "learning"
+TYPED = (Label.ORGANIZATION, Label.PLACE, Label.PERSON)
 
 
 def read(text: str) -> Document:
@@ -66,3 +71,14 @@ def test_a_title_before_a_likely_name_is_kept() -> None:
     )
     assert [document.text(a.span) for a in document.labelled(Label.ROLE)] == ["coordinator"]
     assert "Rights Watch Zorvek" in [document.text(a.span) for a in document.labelled(Label.ORGANIZATION)]
+
+
+def test_nothing_is_weighed_that_is_never_said() -> None:
+    """A weight whose words the code no longer says would count for nothing and nobody would see it."""
+    said = set()
+    for gold in load_gold([LEARNING]):
+        namings = Namings(read(gold.report.text), LEXICON)
+        found = (*namings.untyped(), *(n for label in TYPED for n in namings.typed(label)))
+        said |= {word for naming in found for word in naming.says}
+    heavy = {word for word, weight in LEXICON.naming.items() if abs(weight) >= 0.3} - {BIAS}
+    assert heavy - said == set()
