@@ -29,7 +29,7 @@ ROOT = Path(__file__).parent.parent
 FOLDERS = [ROOT / "data" / "gold" / part for part in ("development", "learning")]
 WEIGHTS = ROOT / "data" / "lexicon" / "naming.csv"
 FOLDS = 5
-STRENGTH = 0.4
+STRENGTH = 0.3
 MOST = 0.7  # of the longer of two names, that makes them the same
 TYPED = {Label.ORGANIZATION: "organizations", Label.PLACE: "places", Label.PERSON: "persons"}
 
