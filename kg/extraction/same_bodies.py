@@ -73,12 +73,9 @@ def _short_forms(name: str, lexicon: Lexicon) -> Iterator[str]:
         yield f"{words[0]} {words[2]}"
     if len(words) > 1:
         yield words[-1]
-    if (
-        len(words) > 1
-        and words[0].replace("'", "").replace("’", "").isalpha()
-        and not words[0].isupper()
-        and fold(words[0]) not in lexicon.adjectives
-    ):
+    first = words[0].replace("'", "").replace("’", "")  # "Tsen'ka"
+    owner = words[0].endswith(("'s", "’s", "'", "’"))  # another body, or its members
+    if len(words) > 1 and first.isalpha() and not (owner or first.isupper()) and fold(first) not in lexicon.adjectives:
         yield words[0]
 
 
