@@ -7,8 +7,9 @@ docs/decisions/0027 tells why.
 
 from __future__ import annotations
 
+import bisect
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.document import Annotation, Document, Label, Span
@@ -28,11 +29,13 @@ def annotate(document: Document, lexicon: Lexicon) -> Document:
     found: list[Span] = []
     for naming in Namings(document, lexicon).untyped():
         if likelihood(naming.says, lexicon.naming) >= LIKELY:
-            found += [span for span in naming.spans if not _overlaps(span, found)]
+            for span in naming.spans:
+                if not _overlapped(span, found):
+                    bisect.insort(found, span)
     if not found:
         return document
-    kept = [a for a in document.annotations if not _overlaps(a.span, found) or a.label not in (*WITHIN, Label.ROLE)]
-    titles = [a for a in document.labelled(Label.ROLE) if _overlaps(a.span, found)]
+    kept = [a for a in document.annotations if not _overlapped(a.span, found) or a.label not in (*WITHIN, Label.ROLE)]
+    titles = [a for a in document.labelled(Label.ROLE) if _overlapped(a.span, found)]
     document = replace(document, annotations=tuple(kept), parsed={})
     document = document.with_annotations(title for a in titles for title in _before(document, a, found))
     return document.with_annotations(
@@ -40,13 +43,15 @@ def annotate(document: Document, lexicon: Lexicon) -> Document:
     )
 
 
-def _before(document: Document, title: Annotation, names: Iterable[Span]) -> Iterator[Annotation]:
+def _before(document: Document, title: Annotation, names: Sequence[Span]) -> Iterator[Annotation]:
     """What of a title stands before a name: "coordinator for Rights Watch Kolm", and not for rights."""
-    first = min(name.start for name in names if name.overlaps(title.span))
-    words = FIELD.sub("", document.report.text[title.span.start : max(first, title.span.start)])
+    first = _overlapped(title.span, names)[0]
+    words = FIELD.sub("", document.report.text[title.span.start : max(first.start, title.span.start)])
     if words and words[-1] != " ":
         yield replace(title, span=Span(title.span.start, title.span.start + len(words)))
 
 
-def _overlaps(span: Span, others: Iterable[Span]) -> bool:
-    return any(span.overlaps(other) for other in others)
+def _overlapped(span: Span, others: Sequence[Span]) -> Sequence[Span]:
+    """Those of some stretches, sorted and apart from one another, that share a character with one."""
+    first = bisect.bisect_right(others, span.start, key=lambda other: other.end)
+    return others[first : bisect.bisect_left(others, span.end, key=lambda other: other.start)]
