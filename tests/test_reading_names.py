@@ -88,6 +88,8 @@ def test_persons(text: str, names: set[str]) -> None:
         ("Kftu chairman Ada Lovik spoke. The Kolm Forge and Tram Union (Kftu) met.", {"Kolm Forge and Tram Union"}),
         ("The Kolm Federation of Trade Unions (Kftu) struck. Kftu went on.", {"Kolm Federation of Trade Unions"}),
         ("Ada Lovik thanked the Labour Minister, Ilka Brenn.", set()),
+        ("The Union of Workers of Kolm's Schools (UWKS) met.", {"Union of Workers of Kolm's Schools"}),
+        ("The Union of Workers of Kolm's President Ada Lovik spoke.", {"Union of Workers of Kolm"}),
     ],
 )
 def test_organizations(text: str, names: set[str]) -> None:

@@ -335,7 +335,7 @@ def _right_edge(s: Names, i: int, category: str) -> tuple[int, Span | None, int]
         start = i + 1 + (s.word(i + 1) in ARTICLES)
         stop = _coordinated(s, start, _name_with_heads(s, start))
         if stop > start:
-            end = _of_chain(s, stop)
+            end = _owned(s, _of_chain(s, stop))
             plural = (
                 s.word(end - 1).endswith("s") and s.word(end - 1)[:-1] in s.lexicon.heads
             )  # "Council of Free Unions"
@@ -349,6 +349,13 @@ def _right_edge(s: Names, i: int, category: str) -> tuple[int, Span | None, int]
             stop = s.region(stop + 1)
         end = stop if stop > end + 1 else end
     return end, parent, core
+
+
+def _owned(s: Names, i: int) -> int:
+    """The end of "Union of Workers of Orvale's Schools (UWOS)", if the brackets say that all of it is a name."""
+    stop = s.run(i + 1)
+    whole = s.word(i) in POSSESSIVE and stop > i + 1 and s.word(stop) == "(" and s.word(stop + 2) == ")"
+    return stop if whole and s.words[stop + 1].acronym else i
 
 
 def _taken_until(s: Names, i: int) -> int:
