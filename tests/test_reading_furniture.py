@@ -98,6 +98,20 @@ def test_who_signs_a_statement_stays() -> None:
     assert _read("STATEMENT OF THE NATIONAL FEDERATION OF STALLHOLDERS (FNS)", LEAD, signed)[0] is not None
 
 
+@pytest.mark.parametrize(
+    "signed",
+    [["Ana Brook, chairperson"], ["For the Front", "Ana Brook, coordinator"], ["Ana Brook", "General Secretary"],
+     ["For the National Executive Committee", "The President", "Radu Barsan"]],
+)  # fmt: skip
+def test_who_signs_and_in_which_office_stays(signed: list[str]) -> None:
+    assert _read("STATEMENT ON THE PORT", LEAD, REST, *signed)[1] == [LEAD, REST, *signed]
+
+
+@pytest.mark.parametrize("line", ["Reporting by Ana Brook; editing by Radu Barsan", "Ana Brook, Night Editor"])
+def test_who_wrote_or_edited_a_report_does_not(line: str) -> None:
+    assert _read(HEADLINE, LEAD, REST, line)[1] == [LEAD, REST]
+
+
 def test_a_paragraph_that_lost_its_full_stop_stays_where_others_lost_theirs() -> None:
     lead, rest = LEAD.rstrip("."), "The police did not step in while traffic stood still for two hours"
     assert _read(HEADLINE, lead, rest, "Nobody was hurt at the gate or on the road to it")[1][1:2] == [rest]

@@ -55,6 +55,10 @@ STAMPED = re.compile(
 """When a page was made: "Mon 9 June 2020, 14:02 EAT"."""
 LETTER = re.compile(r"(?!\w+day,|\w{3},)[^\d,]+, (?:\d{1,2}(?:st|nd|rd|th)? [A-Z]|[A-Z][a-z]+ \d{1,2}$)")
 """Where and when a letter or a report was written: "Cusco, 3 May 2021", "Cusco, May 3"."""
+SIGNING = frozenset("chair coordinator delegate deputy director head leader president representative secretary".split())
+"""Concepts of the roles in which somebody signs."""
+FOR_WHOM = re.compile(r"(?:For the |The executive (?:office|committee|board)\b)")
+SIGNATURE = re.compile(r"[A-Z][\w'’.-]*(?: (?:[A-Z][\w'’.-]*|de|da|bin|al|el|van|von)){1,4}")
 SIGNED = re.compile(r".*\([A-Z]{2,}(?:/[A-Z]{2,})?\)")
 CREDIT = re.compile(r"(?:photo|photograph|picture|image|foto\w*)s?(?: credit)?s? ?(?::| by\b).*", re.IGNORECASE)
 HANDLE = re.compile(r"(?:[^\n]{0,40} )?@\w+")
@@ -92,11 +96,16 @@ def _weighed(text: str, blocks: list[Span], lexicon: Lexicon) -> set[Span]:
     top = next((i for i, told in enumerate(words) if not _is_line(told)), len(words))
     between = range(top + 1, len(words) - 1)  # below a paragraph and above something
     heads = {i for i in between if likely[i] < SURE and likely[i + 1] < FURNITURE and _is_crosshead(words[i])}
-    return {
-        block
-        for i, block in enumerate(blocks)
-        if likely[i] >= FURNITURE and i not in heads and not _stays(words[i], lexicon)
-    }
+    signed = {i for i, told in enumerate(words) if _signs(told, lexicon)}
+    stays = heads | signed | {i for i, told in enumerate(words) if _stays(told, lexicon)}
+    stays |= {i for i, told in enumerate(words) if SIGNATURE.fullmatch(told) and not signed.isdisjoint((i - 1, i + 1))}
+    return {block for i, block in enumerate(blocks) if likely[i] >= FURNITURE and i not in stays}
+
+
+def _signs(words: str, lexicon: Lexicon) -> bool:
+    """Who signs a statement, or for whom: "Ana Brook, chairperson", "The President", "For the executive office"."""
+    office = words.rpartition(", ")[2].removeprefix("The ")
+    return FOR_WHOM.match(words) is not None or lexicon.role(office) in SIGNING
 
 
 def _stays(words: str, lexicon: Lexicon) -> bool:
