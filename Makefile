@@ -8,7 +8,7 @@ BROWSER := $(shell command -v chromium 2>/dev/null)$(CI)
 BUILT_FROM := pyproject.toml hatch_build.py frontend/.npmrc $(wildcard frontend/*.*) $(shell find frontend/src)
 JAVASCRIPT := $(if $(shell command -v npm 2>/dev/null)$(CI),tests/javascript/node_modules/.package-lock.json)
 
-.PHONY: help run test score bench many drawing format clean
+.PHONY: help run test score learn bench many drawing format clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -30,6 +30,14 @@ test: .venv/installed-test $(JAVASCRIPT)  ## check style, types and import contr
 
 score: .venv/installed-test  ## measure the rules and the reader against data/gold, and renew the table of the README
 	$(BIN)/python benchmarks/score.py
+
+learn: .venv/installed-test  ## learn the weights in data/ anew from the gold, each from what the ones before it read, in two minutes
+	$(PIP) --editable '.[learn]'
+	$(BIN)/python -m learning.furniture
+	$(BIN)/python -m learning.naming
+	$(BIN)/python -m learning.crowds
+	$(BIN)/python -m learning.placing
+	$(BIN)/python -m learning.joining
 
 bench: .venv/installed-test  ## measure the service beside other engines, for half an hour, and renew benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks.service

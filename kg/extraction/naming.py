@@ -1,7 +1,7 @@
 """Organisations that no rule shows: names whose surroundings are those of bodies.
 
 A logistic regression says of each name that nothing has typed how likely it is a body's. Its weights stand in
-`data/lexicon/naming.csv`; `benchmarks/naming.py` learned them from the gold for development and learning, and
+`data/lexicon/naming.csv`; `learning/naming.py` learned them from the gold for development and learning, and
 docs/decisions/0027 tells why.
 """
 

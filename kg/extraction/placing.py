@@ -1,7 +1,7 @@
 """The places of protests: what the rules made of them, weighed with all else that a report says of the places near.
 
 A logistic regression says for each place near a protest how likely it is one of its places. Its weights stand in
-`data/lexicon/placing.csv`; `benchmarks/placing.py` learned them from the gold for development and learning, and
+`data/lexicon/placing.csv`; `learning/placing.py` learned them from the gold for development and learning, and
 docs/decisions/0025 tells why.
 """
 

@@ -1,6 +1,6 @@
 """What is said of two protests of different reports that bears on whether they are one.
 
-The weights of what is said were learned (`data/rules/alike.csv`, benchmarks/joining.py, docs/decisions/0026): they say
+The weights of what is said were learned (`data/rules/alike.csv`, learning/joining.py, docs/decisions/0026): they say
 which pairs are worth asking about. What joins by itself stands in `events` and `circumstances`.
 """
 

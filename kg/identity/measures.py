@@ -54,7 +54,7 @@ def _weights(file: Path) -> Mapping[str, float]:
             rows = csv.DictReader(line for line in lines if not line.startswith("#"))
             return {row["says"]: float(row["weight"]) for row in rows}
     except (OSError, ValueError, KeyError) as error:
-        message = f"{file}: not rows of says,weight: {error}; `python -m benchmarks.joining` writes it"
+        message = f"{file}: not rows of says,weight: {error}; `python -m learning.joining` writes it"
         raise RuleError(message) from error
 
 

@@ -1,6 +1,6 @@
 """What a block of a page looks like: where it stands, how long it is, how it begins and ends, the words of short ones.
 
-The weights of all that for being no part of the report stand in `data/lexicon/furniture.csv`; `benchmarks/furniture.py`
+The weights of all that for being no part of the report stand in `data/lexicon/furniture.csv`; `learning/furniture.py`
 learned them from the stretches that gold says hold nothing.
 """
 

@@ -1,6 +1,6 @@
 """Learn from the gold for development and learning which names that no rule types are bodies'.
 
-    .venv/bin/pip install scikit-learn && .venv/bin/python -m benchmarks.naming
+    .venv/bin/python -m learning.naming
 
 Writes data/lexicon/naming.csv: the weights of a logistic regression. Prints how many of the names that were chosen are
 bodies', in reports from which no rule was made; none is both learned from and asked. What stands beside the bodies,
@@ -12,9 +12,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from benchmarks.learning import Row, by_fold, learned, write
 from kg.document import Document, Label, Span
 from kg.extraction.naming import LIKELY
 from kg.extraction.naming import annotate as weighed
@@ -24,10 +22,9 @@ from kg.pipeline import ANNOTATE
 from kg.reading.namings import Namings
 from kg.reading.segment import segment
 from kg.weighing import likelihood
+from learning.weights import DATA, FOLDERS, Row, by_fold, learned, write
 
-ROOT = Path(__file__).parent.parent
-FOLDERS = [ROOT / "data" / "gold" / part for part in ("development", "learning")]
-WEIGHTS = ROOT / "data" / "lexicon" / "naming.csv"
+WEIGHTS = DATA / "lexicon" / "naming.csv"
 FOLDS = 5
 STRENGTH = 0.3
 MOST = 0.7  # of the longer of two names, that makes them the same

@@ -1,6 +1,6 @@
 """Learn from the gold for development and learning which figures are the sizes of protests.
 
-    .venv/bin/pip install scikit-learn && .venv/bin/python -m benchmarks.crowds
+    .venv/bin/python -m learning.crowds
 
 Writes data/lexicon/crowds.csv: the weights of a logistic regression. Prints how many figures are rightly sizes by the
 rules and as they are weighed, in reports from which no rule was made; none is both learned from and asked.
@@ -11,19 +11,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
-from benchmarks.learning import Row, by_fold, learned, write
 from kg.extraction.figures import LIKELY, Candidate, candidates
 from kg.gold import Gold, Item, load_gold
 from kg.lexicon import load_lexicon
 from kg.pipeline import extract
 from kg.rulebook import Rulebook
 from kg.weighing import likelihood
+from learning.weights import DATA, FOLDERS, Row, by_fold, learned, write
 
-ROOT = Path(__file__).parent.parent
-FOLDERS = [ROOT / "data" / "gold" / part for part in ("development", "learning")]
-WEIGHTS = ROOT / "data" / "lexicon" / "crowds.csv"
+WEIGHTS = DATA / "lexicon" / "crowds.csv"
 FOLDS = 8
 STRENGTH = 0.3  # of the weights: the inverse of how they are held down
 UNMEASURED = Rulebook({}, "")

@@ -1,6 +1,6 @@
 """Learn from the gold for development and learning what of a page is no part of the report.
 
-    .venv/bin/pip install scikit-learn && .venv/bin/python -m benchmarks.furniture
+    .venv/bin/python -m learning.furniture
 
 Writes data/lexicon/furniture.csv: the weights of a logistic regression. Prints for the reports from which no rule was
 made how many blocks that hold nothing are told apart by the rules and with the weights, and how many others are lost;
@@ -13,16 +13,15 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from benchmarks.learning import Row, by_fold, learned, write
-from benchmarks.placing import FOLDERS, ROOT
 from kg.gold import Gold, load_gold
 from kg.lexicon import load_lexicon
 from kg.reading.furniture import FURNITURE
 from kg.reading.layout import looks
 from kg.reading.segment import blocks, segment
 from kg.weighing import likelihood
+from learning.weights import DATA, FOLDERS, Row, by_fold, learned, write
 
-WEIGHTS = ROOT / "data" / "lexicon" / "furniture.csv"
+WEIGHTS = DATA / "lexicon" / "furniture.csv"
 FOLDS = 8
 STRENGTH = 0.3
 MOST = 0.6  # of a block lies in what holds nothing

@@ -1,6 +1,6 @@
 """Learn from the gold for development and learning which places are a protest's.
 
-    .venv/bin/pip install scikit-learn && .venv/bin/python -m benchmarks.placing
+    .venv/bin/python -m learning.placing
 
 Writes data/lexicon/placing.csv: the weights of a logistic regression. Prints how often the places of a protest are
 right by the rules and as they are weighed, in reports from which no rule was made; none is both learned from and asked.
@@ -11,9 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from benchmarks.learning import Row, Weights, by_fold, learned, write
 from kg.extraction.placing import choose, protests
 from kg.gold import Gold, load_gold
 from kg.lexicon import load_lexicon
@@ -21,10 +19,9 @@ from kg.pipeline import extract
 from kg.reading.bearings import Bearing, Bearings, Told
 from kg.rulebook import published
 from kg.score import places_compared
+from learning.weights import DATA, FOLDERS, Row, Weights, by_fold, learned, write
 
-ROOT = Path(__file__).parent.parent
-FOLDERS = [ROOT / "data" / "gold" / part for part in ("development", "learning")]
-WEIGHTS = ROOT / "data" / "lexicon" / "placing.csv"
+WEIGHTS = DATA / "lexicon" / "placing.csv"
 FOLDS = 8
 
 

@@ -1,6 +1,6 @@
 """Learn from the gold of identity how likely two protests of different reports are one.
 
-    .venv/bin/pip install scikit-learn && .venv/bin/python -m benchmarks.joining
+    .venv/bin/python -m learning.joining
 
 Writes data/lexicon/usual.txt, the words that reports of protests often have, and data/rules/alike.csv: the weights of a
 logistic regression. Prints of how many pairs of either set people would be asked, and how many of them are one; no pair
@@ -13,18 +13,17 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from benchmarks.learning import Row, by_fold, learned, write
-from benchmarks.placing import FOLDERS, ROOT
 from kg.identified import Known, protests_known
 from kg.identity.matching import SUGGESTED_FROM
 from kg.identity.stories import LONG_ENOUGH
 from kg.identity_gold import load_identity
 from kg.lexicon import load_lexicon
 from kg.weighing import likelihood
+from learning.weights import DATA, FOLDERS, Row, by_fold, learned, write
 
-SETS = [ROOT / "data" / "identity" / part / "identity.json" for part in ("development", "learning")]
-WEIGHTS = ROOT / "data" / "rules" / "alike.csv"
-USUAL = ROOT / "data" / "lexicon" / "usual.txt"
+SETS = [DATA / "identity" / part / "identity.json" for part in ("development", "learning")]
+WEIGHTS = DATA / "rules" / "alike.csv"
+USUAL = DATA / "lexicon" / "usual.txt"
 OFTEN = 0.03  # of the reports
 FOLDS = 8
 STRENGTH = 0.3
