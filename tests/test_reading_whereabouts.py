@@ -38,7 +38,7 @@ LEAD = "Over two hundred workers of a mill that was closed in winter blocked the
     ("text", "expected"),
     [
         (f"Mill workers block road\n\nORLEC: {LEAD}", [{"ORLEC"}]),
-        (f"Mill workers block road\n\nOrlec (Kolm Province): {LEAD}", [{"Orlec"}]),
+        (f"Mill workers block road\n\nOrlec (Kolm Province): {LEAD}", [{"Orlec", "Kolm Province"}]),
         (f"Mill workers block road\n\nOur Correspondent\n\nOrlec, June 2\n\n{LEAD}", [{"Orlec"}]),
         (f"El Orlec — {LEAD}", [{"El Orlec"}]),
         (f"Anger at work: {LEAD}", [set()]),
