@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 
@@ -13,7 +14,7 @@ from kg.rdf import ReportGraphs
 from kg.store import Store
 from server import create_app, index, renewing
 from server.index import Index
-from server.renewing import Renewed
+from server.renewing import Renewed, watching
 from tests.seed import BASE
 from tests.serving import client_of, seed_store
 
@@ -132,6 +133,16 @@ def test_all_that_is_kept_is_renewed_unasked(store: Versioned, slow: Slow) -> No
     watch.join()
     assert kept.of("it", slow, patience=LONG) == ("second", True)
     assert slow.times == 2
+
+
+def test_what_is_kept_is_left_out_of_the_search_for_garbage_for_as_long_as_it_is_served(store: Versioned) -> None:
+    app, done = create_app(Settings(), store), threading.Event()
+    with watching(app, then=done.set):
+        kept: Renewed = app.extensions["renewed"]
+        assert done.wait(LONG)
+        kept.of("it", lambda: [[] for _ in range(1000)], patience=LONG)
+        assert gc.get_freeze_count() > 1000
+    assert gc.get_freeze_count() == 0
 
 
 def test_only_some_things_are_kept(store: Versioned, monkeypatch: pytest.MonkeyPatch) -> None:
