@@ -469,6 +469,29 @@ def test_a_body_is_called_by_less_of_its_name_in_one_story(one: str, other: str,
     assert not joined(resolve([known[1], replace(known[2], unusual=frozenset())], []), "a/b", "b/b")
 
 
+@pytest.mark.parametrize(
+    ("other", "together"),
+    [("Urba Relief Committee", False), ("Pelba Town Relief Committee", True), ("Relief Committee of Pelbba", True)],
+)
+def test_two_bodies_that_their_reports_call_by_one_short_name_stay_two(other: str, together: bool) -> None:
+    known = [body("a/b", "Pelba Relief Committee", "Relief Committee"), body("b/b", other, "Relief Committee")]
+    known += towns("a", "b")
+    found = resolve(known, [])
+    assert joined(found, "a/b", "b/b") is together
+    assert together or suggested(found, "a/b", "b/b")
+
+
+def test_a_short_name_makes_no_bridge_between_two_bodies() -> None:
+    known = [
+        body("a/b", "Pelba Relief Committee"),
+        body("b/b", "Relief Committee"),
+        body("c/b", "Urba Relief Committee"),
+    ]
+    told = [replace(one, unusual=STORY) for one in known]
+    found = resolve([*told, *towns("a", "b", "c")], [])
+    assert not joined(found, "a/b", "c/b")
+
+
 def test_an_acronym_of_two_bodies_stands_for_neither() -> None:
     known = [
         body("a/b", "UGT"),

@@ -61,6 +61,7 @@ SPELLED_ALIKE = Rule(
 )
 PART_OCCASION = Rule("body-part-occasion", "one name has a word more, in the same town on the same day", 0.6)
 OTHER_PLACE = "they are in different places of one name"
+OTHER_NAME = "their longer names are of two bodies"
 SHORTEST_INITIALS = 3
 MOST_TOLD = 12  # reports of one story, that serve as keys
 WEEKS = 21  # days
@@ -172,6 +173,8 @@ class Bodies:
             return None
         if at_odds(one.of("namesake"), other.of("namesake")):
             match.against.append(OTHER_PLACE)
+        if self._of_two(one, other):
+            match.against.append(OTHER_NAME)
         return match
 
     def _same_name(self, match: Match, one: Thing, other: Thing, shared: list[Words]) -> None:
@@ -252,6 +255,17 @@ class Bodies:
         if not match.safe and self._one_story(one, other, ()) and (here or any(self._own(name) for name, _ in parts)):
             match.add(PART_ALIKE)
 
+    def _of_two(self, one: Thing, other: Thing) -> bool:
+        """Whether both have names that say whose they are, and none of one goes with one of the other.
+
+        Two bodies may be called by the same short name, each in its own reports: "the Relief Committee". Where a person
+        is of both, it is one that changes its name.
+        """
+        if one.of("person") & other.of("person"):
+            return False
+        mine, yours = (list(filter(self._own, thing.names)) for thing in (one, other))
+        return bool(mine and yours) and not any(_go_together(a, b) for a in mine for b in yours)
+
     def _part(self, shorter: Words, longer: Words) -> bool:
         """Whether a name has all words of another, which is more than the name of a town."""
         return set(shorter) < set(longer) and not self.towns.issuperset(shorter)
@@ -328,6 +342,11 @@ def _longest(names: Mapping[Words, str]) -> list[Words]:
 def _mostly(one: Words, other: Words) -> bool:
     """Whether two names of several words share half of the words or more, of the longer."""
     return 2 * len(set(one) & set(other)) >= max(len(one), len(other)) > 2
+
+
+def _go_together(one: Words, other: Words) -> bool:
+    """Whether two names may be of one body: one has all words of the other, or they are spellings."""
+    return set(one) <= set(other) or set(other) <= set(one) or _spelled(one, other)
 
 
 def _spelled(one: Words, other: Words) -> bool:
