@@ -128,7 +128,15 @@ def test_no_day_is_invented_without_a_publication_date() -> None:
         ),
         (
             "Nurses joined a demonstration in the streets of the Kenyan capital Nairobi as a national strike went on.",
-            [(("demonstration", "strike"), ("Nairobi",), "asserted")],
+            [(("demonstration",), ("Nairobi",), "asserted"), (("strike",), (), "asserted")],
+        ),
+        (
+            "Nurses walked out in Aldo over pay. The strike closed two wards. A rally outside the ministry drew hundreds.",
+            [(("rally",), ("Aldo",), "asserted"), (("strike",), ("Aldo",), "asserted")],
+        ),
+        (
+            "Nurses in Aldo went on strike over pay. The protest closed two wards.",
+            [(("strike",), ("Aldo",), "asserted")],
         ),
         (
             "Workers in Aldo have been on strike since Monday. On Tuesday they marched to the mayor's office.",

@@ -16,7 +16,7 @@ LASTING = frozenset(
 
 _MOVING = frozenset({"march", "torchlight-march", "convoy", "funeral", "human-chain", "die-in"})
 _APART: dict[str, frozenset[str]] = {
-    "strike": _MOVING | {"riot", "vigil", "hunger-strike", "encampment", "press-conference"},
+    "strike": _MOVING | {"riot", "vigil", "hunger-strike", "encampment", "press-conference", "rally", "gathering"},
     "picket": _MOVING | {"vigil", "hunger-strike", "encampment", "press-conference"},
     "hunger-strike": _MOVING
     | {"strike", "riot", "blockade", "vigil", "rally", "picket", "press-conference", "walkout", "encampment"},
@@ -79,13 +79,19 @@ class ProtestEvent:
             seen.add(id(event))
             event = event.after
 
-    def fits(self, form: str) -> bool:
-        """Whether something of that form can be a phase of this event."""
-        return form in self.forms or not any(apart(form, own) for own in self.forms)
+    def fits(self, form: str, *, demonstration: bool = False) -> bool:
+        """Whether something of that form can be a phase of this event.
+
+        A "protest" can be a strike, a "demonstration" is people in one place.
+        """
+        meant = "rally" if demonstration else form
+        own = [*self.forms, "rally"] if self.demonstrated else self.forms
+        return meant in own or form in self.forms or not any(apart(meant, each) for each in own)
 
     def takes(self, other: ProtestEvent) -> bool:
         """Become another event as well, if that can be: its mentions, forms and places."""
-        if not all(self.fits(form) for form in other.forms):
+        called = other.demonstrated
+        if not all(self.fits(form, demonstration=called and form == "demonstration") for form in other.forms):
             return False
         self.forms += [form for form in other.forms if form not in self.forms]
         self.evidence += other.evidence

@@ -139,7 +139,7 @@ class Storyline:
             event.turned = moving or self._opens(town, places)
         noun = is_noun(chunk)
         event.mention(chunk.span, form, faint=is_faint(chunk))
-        event.demonstrated = event.demonstrated or self.document.text(chunk.span).lower().startswith("demonstrat")
+        event.demonstrated = event.demonstrated or self._demonstrates(chunk)
         event.plural = event.plural or (noun and len(event.evidence) == 1 and self._is_plural(chunk))
         if noun and not event.named:
             event.named, event.label = True, self.document.text(chunk.span)
@@ -166,9 +166,8 @@ class Storyline:
         self, chunk: Chunk, form: str, town: str | None, before: str, *, placed: bool, moving: bool
     ) -> ProtestEvent | None:
         """The event that a trigger can belong to: the one told of, one of its town, one of its form."""
-        events = [
-            e for e in (*self.parts[-RECENT:], *self.mains[-RECENT:]) if e.rule != "event-earlier" and e.fits(form)
-        ]
+        recent = [e for e in (*self.parts[-RECENT:], *self.mains[-RECENT:]) if e.rule != "event-earlier"]
+        events = [e for e in recent if e.fits(form, demonstration=self._demonstrates(chunk))]
         current = self.current if self.current in events else None
         staged = is_noun(chunk) and (stages(before) or held(self.told, self.text[chunk.span.end : chunk.span.end + 60]))
         if current is not None and self._goes_on_beside(chunk, current):
@@ -336,6 +335,10 @@ class Storyline:
         counter = self.document.text(chunk.span).lower().startswith(("counter", "similar"))
         known = self.current.label.lower().startswith("counter")
         return (counter and not known) or (is_noun(chunk) and FURTHER.search(before) is not None)
+
+    def _demonstrates(self, chunk: Chunk) -> bool:
+        """Whether it is called a demonstration, not only a protest."""
+        return self.document.text(chunk.span).lower().startswith("demonstrat")
 
     def _is_plural(self, chunk: Chunk) -> bool:
         words = self.document.text(chunk.span)
