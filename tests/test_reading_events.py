@@ -131,7 +131,7 @@ def test_no_day_is_invented_without_a_publication_date() -> None:
             [(("demonstration",), ("Nairobi",), "asserted"), (("strike",), (), "asserted")],
         ),
         (
-            "Nurses walked out in Aldo over pay. The strike closed two wards. A rally outside the ministry drew hundreds.",
+            "Nurses in Aldo went on strike. The strike closed two wards. A rally outside the ministry drew hundreds.",
             [(("rally",), ("Aldo",), "asserted"), (("strike",), ("Aldo",), "asserted")],
         ),
         (
