@@ -25,6 +25,8 @@ from kg.endpoint import Endpoint
 from kg.engine import Triple, literal, parsed
 from kg.features import KINDS, features
 from kg.identity import Conflict, Feature, Joining, Judged, Resolution, Suggestion, resolve
+from kg.identity.features import Kind
+from kg.names import in_capitals
 from kg.rowfeatures import row_features
 from kg.vocab import PE, PREFIXES, Addresses
 
@@ -175,11 +177,17 @@ def _canonical(
 
 
 def _names(members: Sequence[Feature], addresses: Addresses) -> list[str]:
-    """The labels of the nodes: those of reports before those of tables, the commonest first, then the longest."""
+    """The labels of the nodes: those of reports before those of tables, the commonest first, then the longest.
+
+    A name that stands in capitals, as in a dateline, comes after the same name in small letters; a single word that
+    names a body may be an acronym.
+    """
     counted = Counter(feature.names[0] for feature in members)
     tables = str(addresses.source(""))
     told = {feature.names[0] for feature in members if not feature.node.startswith(tables)}
-    return sorted(counted, key=lambda name: (name not in told, -counted[name], -len(name), name))
+    body = members[0].kind is Kind.ORGANIZATION
+    shouted = {name for name in in_capitals(told) if " " in name or not body}
+    return sorted(counted, key=lambda name: (name not in told, name in shouted, -counted[name], -len(name), name))
 
 
 def _suggested(suggestions: Iterable[Suggestion], addresses: Addresses) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from anyascii import anyascii
 
@@ -21,6 +21,12 @@ def fold(name: str) -> str:
     """
     ascii_ = anyascii(unicodedata.normalize("NFKC", name)).lower()
     return " ".join(re.sub(r"[^a-z0-9]+", " ", ascii_).split())
+
+
+def in_capitals(names: Collection[str]) -> set[str]:
+    """Those that stand in capitals, as datelines write them, and in small letters as well among the same names."""
+    small = {name.upper() for name in names if not name.isupper()}
+    return {name for name in names if name.isupper() and name in small}
 
 
 SOUNDS = (("sch", "s"), ("sh", "s"), ("ch", "s"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"),

@@ -6,6 +6,7 @@ decided (`kg.canonical`); here it is only asked for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -29,9 +30,14 @@ class Pair(NamedTuple):
     left: str
     right: str
     relation: str
-    why: str
+    reasons: tuple[str, ...]
     score: float
     decision: str | None = None
+
+    @property
+    def why(self) -> str:
+        """All reasons in a line."""
+        return "; ".join(self.reasons)
 
     def other(self, node: str) -> str:
         """Its other end."""
@@ -80,10 +86,19 @@ def _pairs(rows: Iterable[Mapping[str, object]], relation: str) -> list[Pair]:
         if "why" in row and str(row["why"]) not in why:
             why.append(str(row["why"]))
         found[str(row["pair"])] = Pair(
-            str(row["left"]), str(row["right"]), relation, "; ".join(sorted(why)), float(str(row.get("score", 0))),
+            str(row["left"]), str(row["right"]), relation, _telling(why), float(str(row.get("score", 0))),
             str(row["decision"]) if "decision" in row else None,
         )  # fmt: skip
     return sorted(found.values(), key=lambda pair: (-pair.score, pair.left, pair.right))
+
+
+def _telling(reasons: Iterable[str]) -> tuple[str, ...]:
+    """The reasons, the shortest first, without those that only say a part of what another says."""
+    parts = {reason: set(PARTS.split(reason)) for reason in sorted(reasons, key=lambda reason: (len(reason), reason))}
+    return tuple(reason for reason, own in parts.items() if not any(own < other for other in parts.values()))
+
+
+PARTS = re.compile(r",? and |, ")
 
 
 def others(nodes: Iterable[str], *, reasons: bool = True) -> list[Other]:

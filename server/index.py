@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
 from kg.endpoint import Endpoint
-from kg.names import fold
+from kg.names import fold, in_capitals
 from kg.network import KINDS
 from server import search_queries as queries
 from server.renewing import renewed
@@ -80,9 +80,10 @@ class Index:
         self.latest = sorted(self.ordered, key=lambda one: one.report.published or "", reverse=True)
 
     def label(self, facet: str, value: str) -> str:
-        """How a value is called most often."""
-        found = self._called.get((facet, value))
-        return min(found, key=lambda name: (-found[name], name)) if found else value
+        """How a value is called most often; a place in capitals only where nobody writes it in small letters."""
+        found = self._called.get((facet, value), Counter())
+        shouted = in_capitals(found) if facet == "place" else ()
+        return min(found, key=lambda name: (name in shouted, -found[name], name), default=value)
 
     def once(self, what: str, make: Callable[[], T]) -> T:
         """What is made of all entries: made once."""

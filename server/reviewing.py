@@ -22,12 +22,13 @@ from kg.sentences import around
 from kg.vocab import PE
 from server.cards import fact_line
 from server.nodes import graph_nodes
+from server.sections import sections
 from server.shapes import href
 from server.site import site
 from server.summaries import ReportSummary, report_summaries, thing_summary
 from server.view import ReportView, Thing, report_views
 
-MOST_KNOWN = 6
+MOST_KNOWN = 8
 """Facts that are shown of one of two that may be the same."""
 
 
@@ -86,14 +87,15 @@ class Desk:
     def _side(self, node: Any, thing: str | None, reports: dict[str, ReportSummary]) -> dict[str, Any]:
         view = self._views[node["report"]]
         known = view.things[URIRef(node["iri"])]
-        facts = sorted(view.naming(known.iri), key=lambda fact: (fact.topic != "membership", fact.place))
+        facts = [fact for section in sections(view, known) if not section.claims for fact in section.facts]
         return {
             "node": node,
             "thing": thing,
             "report": reports[view.id],
             "forms": [text for text, _ in view.forms(known)] or [node["label"]],
             "sentence": sentence(view, known),
-            "known": [fact_line(view, fact, known) for fact in facts if not fact.claimed][:MOST_KNOWN],
+            "known": [fact_line(view, fact, known) for fact in facts[:MOST_KNOWN]],
+            "more": len(facts[MOST_KNOWN:]),
         }
 
     # Facts

@@ -22,7 +22,10 @@ CLASSES = (PE.Place, PE.ProtestAction, PE.JointAction, PE.ViolentIncident, FOAF.
 
 
 def identified(
-    store: Endpoint, together: Iterable[Sequence[str]] = (), maybe: Iterable[tuple[str, str]] = (), why: str = WHY
+    store: Endpoint,
+    together: Iterable[Sequence[str]] = (),
+    maybe: Iterable[tuple[str, str]] = (),
+    why: str | Sequence[str] = WHY,
 ) -> None:
     """Give every node of a store a thing: those that are listed together one, each other one its own."""
     least = {node: min(some) for some in together for node in some}
@@ -43,12 +46,13 @@ def identified(
     store.write([Whole(what=str(addresses.canonical_graph), graphs=whole, logged=False)])
 
 
-def _pair(graph: Graph, name: URIRef, kind: URIRef, ends: tuple[str, str], why: str) -> None:
+def _pair(graph: Graph, name: URIRef, kind: URIRef, ends: tuple[str, str], why: str | Sequence[str]) -> None:
     graph.add((name, RDF.type, kind))
     graph.add((name, PE.left, URIRef(ends[0])))
     graph.add((name, PE.right, URIRef(ends[1])))
     graph.add((name, PE.score, Literal(0.5)))
-    graph.add((name, PE.reason, Literal(why)))
+    for reason in (why,) if isinstance(why, str) else why:
+        graph.add((name, PE.reason, Literal(reason)))
 
 
 # By the identity gold

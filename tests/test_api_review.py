@@ -116,6 +116,24 @@ def test_the_queue_is_pairs_and_then_facts_page_by_page(served: tuple[FlaskClien
     derive(store)
 
 
+def test_of_two_events_that_may_be_one_each_has_its_days_and_places_first_and_says_how_much_is_left_out(
+    served: tuple[FlaskClient, Store],
+) -> None:
+    client, store = served
+    asked = "SELECT ?event { ?time pe:timeOf ?event } GROUP BY ?event ORDER BY DESC(COUNT(?time)) ?event LIMIT 2"
+    left, right = (str(row["event"]) for row in store.select(asked))
+    (item,) = get(client, "review", left=left, right=right)["identities"]
+    for side in (item["left"], item["right"]):
+        said = [fact["iri"].rpartition("/")[2] for fact in side["known"]]
+        first = [key.startswith("time-") or ".place." in key for key in said]
+        assert first[0]
+        assert first == sorted(first, reverse=True)
+        assert len(said) <= 8
+    facts = client.get("/api/thing", query_string={"iri": left}).get_json()["sections"]
+    known = sum(not fact["claimed"] for section in facts for fact in section["facts"])
+    assert len(item["left"]["known"]) + item["left"]["more"] == known
+
+
 def test_an_item_has_its_sentence_with_the_words_marked(client: FlaskClient) -> None:
     (item,) = get(client, "review", kind="facts", report=ID, limit=1)["facts"]
     sentence = item["sentence"]

@@ -16,7 +16,9 @@ from kg.canonical import derive
 from kg.changes import ChangeKind
 from kg.deciding import anchors_of, decision_graph
 from kg.decisions import Judgement, Verdict
+from kg.document import Report
 from kg.features import RECURS, features
+from kg.pipeline import read
 from kg.rdf import ReportGraphs, to_graphs
 from kg.store import Store
 from kg.vocab import PE
@@ -79,6 +81,18 @@ def test_nodes_of_two_reports_are_one_thing_whose_names_are_not_believed(store: 
     for joining in graph.subjects(RDF.type, PE.Joining):
         assert graph.value(joining, PE.reason) is not None
         assert graph.value(joining, PE.left) < graph.value(joining, PE.right)  # type: ignore[operator]
+
+
+def test_a_thing_has_its_name_in_capitals_only_where_nobody_writes_it_otherwise(store: Store) -> None:
+    dateline = "TEGUCIGALPA, Honduras: Hundreds of teachers marched on Monday. Ana Brook spoke."
+    sentence = "Hundreds of teachers marched in Tegucigalpa, Honduras, on Monday. Ana Brook spoke."
+    for name, text in (("a", dateline), ("b", sentence), ("c", dateline)):
+        report = Report(id=name, text=f"Teachers march\n\n{text}", published=datetime.date(2021, 5, 4))
+        store.put(read(report, (), base=BASE))
+    derive(store)
+    query = "SELECT ?name { GRAPH $graph { ?thing a pe:Place ; rdfs:label ?name } }"
+    names = {str(row["name"]) for row in store.select(query, graph=store.addresses.canonical_graph)}
+    assert names == {"Tegucigalpa", "Honduras"}
 
 
 def test_the_order_of_reading_and_deriving_in_between_leave_no_trace() -> None:

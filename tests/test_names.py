@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.identity.spellings import acronym, alike, body_words, person_words, sound
+from kg.names import in_capitals
 
 SAME_PERSONS = (
     ("Hrvoje Đurić", "Hrvoje Djuric"),
@@ -117,3 +118,7 @@ def test_being_alike_does_not_depend_on_the_order_and_what_is_alike_sounds_the_s
         assert alike(left[0], left[0])
         if alike(left[0], right[0]):
             assert sound(left[0]) == sound(right[0])
+
+
+def test_of_names_in_capitals_those_are_known_that_somebody_writes_in_small_letters() -> None:
+    assert in_capitals(["LAHORE", "Lahore", "MASU", "Port-au-Prince", "PORT-AU-PRINCE"]) == {"LAHORE", "PORT-AU-PRINCE"}

@@ -183,9 +183,12 @@ def test_people_are_linked_by_the_events_they_were_both_at(explore: Page) -> Non
     explore.get_by_role("button", name="People linked by events").click()
     expect(explore.get_by_role("radio", name="Force")).to_be_checked()
     assert asked(explore, "people") == ["1"]
+    expect(explore.locator(".network-legend")).to_contain_text("both were at the same event")
+    expect(explore.locator(".network-legend")).not_to_contain_text("may be the same")
     explore.get_by_role("radio", name="List").check(force=True)
     explore.locator(".network-pane li[data-edge] button").first.click()
     expect(explore.locator(".panel")).to_contain_text("were both at")
+    expect(explore.locator(".network-pane")).not_to_contain_text("nobody has decided")
     explore.locator(".panel .node-name").first.click()
     expect(explore.locator(".card-pane")).to_contain_text("event")
 

@@ -400,3 +400,17 @@ def test_tabs_of_a_phone_show_both(browser: Browser, town: str) -> None:
         expect(place(page, "Hasakah")).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert visited.told == []
+
+
+def test_a_place_in_the_capitals_of_a_dateline_is_the_same_place_in_small_letters(browser: Browser, town: str) -> None:
+    events = [
+        event("rally", [on("2021-05-03")], [at("HASAKAH", 36.5, 40.75)]),
+        event("march", [on("2021-05-04")], [HASAKAH]),
+        event("vigil", [on("2021-05-05")], [at("JARBOU")]),
+        event("sit-in", [on("2021-05-05")], [at("Jarbou")]),
+    ]
+    with screen(browser, town, events) as visited:
+        page = visited.page
+        expect(page.locator(".timeline-pane [aria-label$='Rows: Hasakah, Jarbou']")).to_have_count(1)
+        expect(page.locator(".map-pane .where")).to_have_count(1)
+        expect(page.locator(".map-pane .unplaced li")).to_have_text("Jarbou — vigil; sit-in")

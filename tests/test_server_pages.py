@@ -24,6 +24,7 @@ from server import SECURITY, create_app
 from server.kinds import KINDS, LINES
 from server.negotiation import GRAPHS
 from server.view import ReportView, Thing
+from tests.identified import identified
 from tests.seed import BASE, READER, TEXT, seed_extraction, seed_graphs
 from tests.serving import seed_app, seed_store
 
@@ -102,6 +103,25 @@ def test_home_says_what_is_in_the_graph(client: FlaskClient) -> None:
     assert "Hundreds rally in Orvale against the Tarn killing The Orvale Post · 2021-05-04" in shown
     for question in queries().values():
         assert question.question in shown
+
+
+def test_home_tells_protests_apart_from_their_parts_and_counts_things_in_their_number() -> None:
+    store = Store(None, base=BASE)
+    for name in ("one", "two"):
+        store.put(seed_graphs(name))
+    both = [[f"{BASE}report/{name}/{key}" for name in ("one", "two")] for key in ("person-ana", "person-omar")]
+    identified(store, both)
+    shown = words_of(page(create_app(Settings(base=BASE), store).test_client(), "/"))
+    assert "a speech or an arrest at it is an event of its own" in shown
+    assert "Taken together, and without such parts, the reports tell of" in shown
+    assert "2 persons" in shown
+    assert "1 persons" not in shown
+
+
+def test_beyond_the_last_report_home_does_not_say_that_there_is_none(client: FlaskClient) -> None:
+    shown = words_of(page(client, "/?offset=1000"))
+    assert "There are no earlier reports." in shown
+    assert "There is no report yet" not in shown
 
 
 def test_the_text_of_a_report_is_shown_exactly_as_stored(client: FlaskClient) -> None:

@@ -101,6 +101,16 @@ def test_the_same_words_of_several_reports_stand_once_with_all_their_sources(tol
     assert len(re.findall(r'class="told"', first)) == 3
 
 
+def test_of_many_reasons_the_shortest_stands_open_and_what_another_says_as_well_is_left_out() -> None:
+    store = store_of(*(another(name, "A Paper", people=None, killed=2, day=DAY) for name in "ab"))
+    reasons = ("one surname, and both name A and B", "one surname, both are mayor, and both name A and B", "one story")
+    identified(store, [[f"{BASE}report/{name}/person-ana" for name in "ab"]], why=reasons)
+    text = page(client_of(create_app(Settings(base=BASE), store)), "/thing/a/person-ana")
+    assert ": one story. <details" in text
+    assert "<summary>and 1 more reason</summary>one surname, both are mayor, and both name A and B.</details>" in text
+    assert "one surname, and both" not in text
+
+
 def test_what_may_be_the_same_waits_for_a_decision(told: FlaskClient) -> None:
     text = page(told, "/thing/a/person-omar")
     assert "told of in 1 report<" in text

@@ -38,6 +38,8 @@ export interface GraphEdge {
   band: "asserted" | "review" | null;
   /** What nobody says and nobody has decided: two things may be the same. Drawn dashed. */
   inferred: boolean;
+  /** What its line means, where a view draws what no report says in these words; the server leaves it out. */
+  means?: string;
 }
 
 export interface Network {
@@ -453,7 +455,10 @@ export interface Side {
   report: ReportSummary;
   forms: string[];
   sentence: Sentence | null;
+  /** What its report says of it: of an event first when and where it was. */
   known: FactLine[];
+  /** How many facts are left out. */
+  more: number;
 }
 
 /** Two that may be the same, and why. */

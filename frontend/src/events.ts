@@ -43,4 +43,10 @@ export function touches(event: EventRow, iri: string | null): boolean {
   );
 }
 
+/** A name as it is compared where many reports stand together: a dateline writes it in capitals. */
+export const letters = (name: string): string => name.toLocaleLowerCase("en");
+
+/** Of two writings of one name the one that is not all in capitals. */
+export const written = (name: string, other: string): string => (name === name.toLocaleUpperCase("en") ? other : name);
+
 export const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;

@@ -6,6 +6,7 @@ import type { Shortener } from "./view";
 
 /** What an edge of the base says, by its number. */
 const RELATIONS = ["is linked with", "is the same as", "may be the same as"];
+const LINKED = 0;
 const MAYBE = 2;
 /** More nodes than this come into view by no single key. */
 const MOST_AROUND = 200;
@@ -83,6 +84,7 @@ export class Base {
       confidence: null,
       band: null,
       inferred: relation === MAYBE,
+      ...(relation === LINKED ? { means: "linked in a report" } : {}),
     }));
     return { nodes, edges };
   }

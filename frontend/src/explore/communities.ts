@@ -1,6 +1,7 @@
 // Communities as circles that can be opened: the first picture of the whole base, never the raw hairball.
 
 import { cut, h, s } from "../dom";
+import { letters, written } from "../events";
 import { ownWorker } from "../workers";
 import type { Base } from "./base";
 import type { Links } from "./louvain";
@@ -70,9 +71,9 @@ function described(base: Base, numbers: number[]): Community {
   const { kind, label } = base.packed.nodes;
   const named = [...strongest].sort((one, other) => Number(kind[one] === "event") - Number(kind[other] === "event"));
   const labels = new Map<string, string>();
-  for (const number of named.slice(0, 12)) {
+  for (const number of named) {
     const name = label[number] ?? "";
-    if (!labels.has(name.toLowerCase())) labels.set(name.toLowerCase(), name);
+    labels.set(letters(name), written(labels.get(letters(name)) ?? name, name));
   }
   return { nodes: strongest.map((number) => base.iri(number)), labels: [...labels.values()].slice(0, 3) };
 }

@@ -28,8 +28,8 @@ export function projection(people: People, shown: readonly string[]): Projection
 
 function edge([key, { source, target, events }]: [string, PersonLink]): GraphEdge {
   const label = events.length === 1 ? "was at 1 event with" : `was at ${events.length} events with`;
-  const unsaid = { fact: null, href: null, words: null, confidence: null, band: null };
-  return { key, source, target, predicate: "", label, ...unsaid, inferred: true };
+  const unsaid = { fact: null, href: null, words: null, confidence: null, band: null, inferred: false };
+  return { key, source, target, predicate: "", label, ...unsaid, means: "both were at the same event" };
 }
 
 /** The events behind a link between two people. */

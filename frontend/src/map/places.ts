@@ -1,9 +1,10 @@
 // What is where: the places of the events with coordinates, by name and spot, and those that nobody can place.
 
 import type { EventRow, GraphNode } from "../api";
+import { letters, written } from "../events";
 import { world, type Point } from "./view";
 
-/** A name at a spot; several reports may name it, each with a node of its own. */
+/** A name at a spot; several reports may name it, in capitals or not, each with a node of its own. */
 export interface Spot {
   label: string;
   latitude: number;
@@ -43,10 +44,10 @@ export function whereabouts(events: readonly EventRow[]): Whereabouts {
     for (const { node, within, coordinates } of event.places) {
       const { latitude, longitude, certain, radius, source } = coordinates ?? NONE;
       if (latitude === null || longitude === null) {
-        const key = JSON.stringify([node.label, within]);
+        const key = JSON.stringify([letters(node.label), within.map(letters)]);
         unplaced.set(key, joined(unplaced.get(key) ?? { label: node.label, within, nodes: [], events: [] }, node, event));
       } else {
-        const key = JSON.stringify([node.label, latitude.toFixed(4), longitude.toFixed(4)]);
+        const key = JSON.stringify([letters(node.label), latitude.toFixed(4), longitude.toFixed(4)]);
         const at = world(longitude, latitude);
         const fresh = { label: node.label, latitude, longitude, at, certain, radius, source, nodes: [], events: [], turn: 0, turns: 1 };
         const spot = joined(spots.get(key) ?? fresh, node, event);
@@ -64,7 +65,8 @@ export function whereabouts(events: readonly EventRow[]): Whereabouts {
 
 const NONE = { latitude: null, longitude: null, certain: false, radius: null, source: "" };
 
-function joined<T extends { nodes: GraphNode[]; events: EventRow[] }>(found: T, node: GraphNode, event: EventRow): T {
+function joined<T extends { label: string; nodes: GraphNode[]; events: EventRow[] }>(found: T, node: GraphNode, event: EventRow): T {
+  found.label = written(found.label, node.label);
   if (!found.nodes.some((one) => one.iri === node.iri)) found.nodes.push(node);
   if (!found.events.includes(event)) found.events.push(event);
   return found;

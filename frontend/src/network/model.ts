@@ -98,6 +98,13 @@ export type Stroke = "solid" | "dashed" | "dotted";
 export const stroke = (edge: GraphEdge): Stroke =>
   edge.inferred ? "dashed" : edge.band === "review" ? "dotted" : "solid";
 
+/** What its line means; a line that rests on no fact is never called said. */
+export function meaning(edge: GraphEdge): string {
+  if (edge.inferred) return "may be the same: nobody has decided";
+  if (edge.band === "review") return "not sure, to be reviewed";
+  return edge.means ?? (edge.fact === null ? "taken for the same" : "said in a report");
+}
+
 /** Where the words of an edge stand in the page of their report. */
 export const wordsHref = ({ report, start, end }: { report: string; start: number; end: number }): string =>
   `${root}/report/${encodeURIComponent(report)}#char=${start},${end}`;

@@ -6,8 +6,6 @@ import { sentenceOf } from "../deciding/sentence";
 import { KINDS } from "../kinds";
 import { factWords } from "./words";
 
-const KNOWN = 6;
-
 export function identityView({ left, right, reasons, score }: IdentityItem): HTMLElement {
   const [first, second] = [side(left, "The first"), side(right, "The second")];
   const kind = KINDS[left.node.kind].label;
@@ -26,7 +24,7 @@ export function identityView({ left, right, reasons, score }: IdentityItem): HTM
   );
 }
 
-function side({ node, report, forms, sentence, known }: Side, label: string): HTMLElement {
+function side({ node, report, forms, sentence, known, more }: Side, label: string): HTMLElement {
   const others = forms.filter((form) => form !== node.label);
   return h(
     "section",
@@ -37,7 +35,8 @@ function side({ node, report, forms, sentence, known }: Side, label: string): HT
     h("p", { class: "quiet" }, source(report)),
     known.length === 0
       ? h("p", { class: "quiet" }, "Its report says nothing more of it.")
-      : h("ul", { class: "known" }, ...known.slice(0, KNOWN).map((fact: FactLine) => h("li", {}, ...factWords(fact)))),
+      : h("ul", { class: "known" }, ...known.map((fact: FactLine) => h("li", {}, ...factWords(fact)))),
+    more === 0 ? null : h("p", { class: "quiet" }, h("a", { href: node.href }, `${more} more`), " on its page"),
   );
 }
 

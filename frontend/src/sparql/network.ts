@@ -65,6 +65,6 @@ function joins(names: readonly string[], columns: readonly number[], query: stri
 }
 
 function edge(key: string, source: string, target: string, predicate: string, label: string): GraphEdge {
-  const unsaid = { fact: null, href: null, words: null, confidence: null, band: null, inferred: false };
+  const unsaid = { fact: null, href: null, words: null, confidence: null, band: null, inferred: false, means: "linked in the answer" };
   return { key, source, target, predicate, label, ...unsaid };
 }

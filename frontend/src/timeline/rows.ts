@@ -2,6 +2,7 @@
 // marks meet. Events without a date stand in a band of their own, in boxes at the day their report was published.
 
 import type { EventRow } from "../api";
+import { letters, written } from "../events";
 import type { Scale } from "./scale";
 import { type Times, timesOf } from "./times";
 
@@ -93,16 +94,19 @@ interface Timed {
 
 /** Groups by name, in the order of their first days; an event with two places is in both groups. */
 function grouped(timed: readonly Timed[], by: Grouping): [string | null, Timed[]][] {
-  const groups = new Map<string | null, Timed[]>();
+  const groups = new Map<string | null, { name: string | null; members: Set<Timed> }>();
   const first = ({ times }: Timed) => times.periods[0]?.from ?? 0;
   for (const one of [...timed].sort((a, b) => first(a) - first(b))) {
     for (const name of namesOf(one.event, by)) {
-      const group = groups.get(name);
-      if (group === undefined) groups.set(name, [one]);
-      else group.push(one);
+      const key = name === null || by === "report" ? name : letters(name);
+      const group = groups.get(key) ?? { name, members: new Set() };
+      if (name !== null && group.name !== null) group.name = written(group.name, name);
+      group.members.add(one);
+      groups.set(key, group);
     }
   }
-  return [...groups].sort(([a], [b]) => Number(a === null) - Number(b === null));
+  const found = [...groups.values()].map(({ name, members }): [string | null, Timed[]] => [name, [...members]]);
+  return found.sort(([a], [b]) => Number(a === null) - Number(b === null));
 }
 
 function namesOf(event: EventRow, by: Grouping): (string | null)[] {
