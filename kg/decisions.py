@@ -377,8 +377,10 @@ def read_decisions(path: Path) -> list[Decision]:
     """
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, ValueError) as error:
-        raise DecisionError(f"{path}: cannot be read: {error}; it is a file of JSON lines in UTF-8") from error
+    except OSError as error:
+        raise DecisionError(f"{path}: cannot be read: {error.strerror}; check the name and the rights") from error
+    except ValueError as error:
+        raise DecisionError(f"{path}: is not UTF-8; decisions are a file of JSON lines in UTF-8") from error
     found: list[Decision] = []
     wrong: list[str] = []
     for number, line in enumerate(lines, 1):

@@ -87,6 +87,9 @@ def load_gold(paths: Sequence[Path | str]) -> list[Gold]:
     found = gold_files(paths)
     if not found:
         raise GoldError(f"{', '.join(map(str, paths))}: holds no file {SUFFIX}; name another folder")
+    missing = next((file for file in found if not file.exists()), None)
+    if missing is not None:
+        raise GoldError(f"{missing}: cannot be read: there is no such file or folder; check the name")
     return [load_one(file) for file in found]
 
 

@@ -46,7 +46,7 @@ def _percent(share: float | None) -> str:
 def as_text(halves: Mapping[str, Score], errors: str | None = None) -> Iterator[str]:
     """The tables, and with `errors` (a kind, or `all`) the errors of these kinds."""
     for half, found in halves.items():
-        yield f"{half}: {found.reports} reports, {found.words} words"
+        yield f"{half}: {found.reports} report{'' if found.reports == 1 else 's'}, {found.words} words"
         for row in (HEADS, *rows(found)):
             yield f"  {row[0]:<14}" + "".join(f"{cell:>9}" for cell in row[1:])
         yield f"  facts from words that hold none: {found.nothing}"

@@ -52,7 +52,7 @@ def asked_iris(document: dict[str, Any], name: str, most: int) -> list[str]:
     """The IRIs of a list of addresses, which may be those of this host."""
     found = document.get(name)
     if not isinstance(found, list) or not all(isinstance(iri, str) for iri in found):
-        raise BadRequest(f"There is no {name}: a list of addresses.")
+        raise BadRequest(f"{name} is missing: a list of addresses.")
     if len(found) > most:
         raise BadRequest(f"There are {len(found)} {name}: at most {most} are taken.")
     return [under_base(iri) for iri in found]

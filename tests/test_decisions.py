@@ -159,5 +159,8 @@ def test_all_wrong_lines_of_a_file_are_named(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DecisionError, match=r"none\.jsonl: cannot be read"):
+    with pytest.raises(DecisionError, match=r"none\.jsonl: cannot be read: No such file or directory; check"):
         read_decisions(tmp_path / "none.jsonl")
+    (tmp_path / "latin.jsonl").write_bytes(b"\xe9\n")
+    with pytest.raises(DecisionError, match=r"latin\.jsonl: is not UTF-8"):
+        read_decisions(tmp_path / "latin.jsonl")

@@ -465,3 +465,10 @@ def test_the_command_tells_what_became_of_the_rows(tmp_path: Path) -> None:
     unknown = CliRunner().invoke(main, ["withdraw", "--source", "ccc", "--store", folder])
     assert (unknown.exit_code, unknown.output) == (1, "kg: no source 'ccc'; there are none\n")
     assert CliRunner().invoke(main, ["withdraw", "--store", folder]).exit_code == 2
+
+
+def test_the_command_says_that_a_table_was_read_before(tmp_path: Path) -> None:
+    folder, table = str(tmp_path / "store"), str(TABLES / "ccc.csv")
+    CliRunner().invoke(main, ["import", table, "--as", "ccc", "--store", folder])
+    again = CliRunner().invoke(main, ["import", table, "--as", "ccc", "--store", folder])
+    assert f"kg: {table}: was read before and is passed over" in again.output

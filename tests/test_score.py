@@ -44,6 +44,11 @@ def figures(wanted: Gold, kind: str) -> tuple[int, int, int, int]:
     return tally.gold, tally.found, tally.right, tally.exact
 
 
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(GoldError, match=r"nowhere: cannot be read: there is no such file or folder"):
+        load_gold([tmp_path / "nowhere"])
+
+
 def test_what_is_in_gold_and_found_is_right(tmp_path: Path) -> None:
     wanted = gold(tmp_path, quotations=[{"words": "We are not for sale,", "speaker": "Ana Suarez"}])
     assert figures(wanted, "quotations") == (1, 1, 1, 1)

@@ -109,8 +109,8 @@ def import_(
             outcomes = bring_in(
                 store, path, form=TABLE_FORMS[columns], source=source or columns, strict=not other_columns
             )
-            for _ in counted(tally.counting(outcomes, complain), "rows"):
-                pass
+            if not sum(1 for _ in counted(tally.counting(outcomes, complain), "rows")):
+                complain(f"{path}: was read before and is passed over, with the rows that were refused")
         derive(store)  # also if nothing was read: an earlier command may have been stopped before this
     click.echo(json.dumps(tally.as_json()) if form == "json" else tally.as_text())
     sys.exit(REFUSED if tally.rows["refused"] else 0)

@@ -39,6 +39,8 @@ from kg.weighing import likelihood
 HARM = (CountOf.KILLED, CountOf.INJURED, CountOf.ARRESTED)
 LIKELY = 0.45  # from which a figure is a size
 AGAINST = 0.6  # from which one is against which something speaks
+ANEW = frozenset({"size-rival", "size-put-at"})
+"""Rules that read a figure without a noun as another estimate of what was counted before."""
 WINDOW = 160  # characters before and after a figure that are looked at
 
 HEADLINE_VERB = re.compile(
@@ -145,6 +147,9 @@ FEW = re.compile(
     re.IGNORECASE,
 )
 
+NUMBER_OF = re.compile(r"\bnumbers? of (?:the )?(?:[\w-]+ ){0,2}?(?P<noun>[\w-]+s)\b[^.;]{0,60}$", re.IGNORECASE)
+"""Before "at 900": what is counted."""
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -188,11 +193,20 @@ class _Sizes:
 
     def read(self) -> Iterator[Fact]:
         """The sizes: of the candidates those that are likely."""
+        sort: str | None = None  # what the last size was a number of
         for candidate in self.candidates():
             rule = self._weighed(candidate)
             if rule is not None:
                 event = self.scopes.of(candidate.place.figure.span, candidate.sentence, candidate.scene)
-                yield self._count(candidate.place, event, rule)
+                sort = self._sort(candidate.place, sort if rule in ANEW else None)
+                yield self._count(candidate.place, event, rule, vehicles=sort == "vehicle")
+
+    def _sort(self, place: Place, last: str | None) -> str | None:
+        """What a figure is a number of; one without a noun of what stands before it, or of what the last one was."""
+        if place.sort is not None:
+            return place.sort
+        before = NUMBER_OF.search(place.before)
+        return self.lexicon.counted.get(before["noun"].lower()) if before is not None else last
 
     def _weighed(self, candidate: Candidate) -> str | None:
         """The rule by which a figure is a size, if it is likely one: that which reads it, or that it is likely."""
@@ -362,9 +376,8 @@ class _Sizes:
         aside = MOSTLY.match(place.direct)
         return aside is not None and SUBJECT.search(place.before) is not None and not self.fared.search(aside[0])
 
-    def _count(self, place: Place, scene: str, rule: str) -> Count:
+    def _count(self, place: Place, scene: str, rule: str, *, vehicles: bool) -> Count:
         figure = place.figure
-        vehicles = place.noun is not None and place.noun.sort == "vehicle"
         of = CountOf.VEHICLES if vehicles else CountOf.PARTICIPANTS
         end = figure.span.end if place.noun is None else place.noun.end
         bounds = f"{figure.low or ''}-{figure.high or ''}"

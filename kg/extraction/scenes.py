@@ -7,6 +7,7 @@ annotation; the later steps hang their facts on it. Protests still to come or ca
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from kg.facts import Extraction, Modality
 from kg.lexicon import Lexicon
 from kg.reading.counted import SAME_TIME
 from kg.reading.daily import DAYS_AFTER
-from kg.reading.entries import heads
+from kg.reading.entries import datelined, heads, stamps
 from kg.reading.grammar import Chunk, Clause, clauses
 from kg.reading.hometown import LARGE, Place, of_cause
 from kg.reading.plans import Plans
@@ -112,6 +113,8 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
     headline = extraction.document.headline
     # The headline sums up, so it is read after the body it sums up.
     teller.heads = heads(extraction.document, told)
+    teller.datelined = datelined(extraction)
+    teller.stamps = stamps(extraction.document)
     for sentence, clause in sorted(told, key=lambda item: headline is not None and headline.covers(item[0])):
         teller.sentence(sentence, clause)
     teller.sum_up()
@@ -128,6 +131,8 @@ class _Teller(Plans):
         self.leading: list[tuple[Span, Clause]] = []  # the sentences before the first event
         self.local: Place | None = None  # the town that the paragraph opens with
         self.heads: frozenset[Span] = frozenset()  # the sentences that are heads of entries of a bulletin
+        self.datelined: dict[Span, Place] = {}  # the towns of the datelines before the entries of a round-up
+        self.stamps: list[int] = []  # where the entries of a live blog begin
         self.waiting: list[tuple[Span, Clause, list[Chunk]]] = []  # sentences whose scene a later one will tell
 
     def sentence(self, sentence: Span, clause: Clause) -> None:
@@ -331,8 +336,16 @@ class _Teller(Plans):
         return own or [c for c in mains if not is_weak(c)]
 
     def _cross_head(self, sentence: Span, clause: Clause) -> bool:
-        """A line that is nothing but a place: what follows is there, and is an event of its own. So is "TOWN: …"."""
+        """A line that is nothing but a place: what follows is there, and is an event of its own. So is "TOWN: …".
+
+        What stands behind the dateline of an entry is a sentence of its own, which is read on.
+        """
         paragraph = self.document.paragraph_at(sentence.start)
+        if sentence in self.datelined:
+            # What an entry told before it told of a protest is of none of the next entry's.
+            self.leading = [] if self.heading is not None else self.leading
+            self.heading, self.current, self.local = self.datelined[sentence], None, None
+            return False
         if paragraph is None or paragraph.start != sentence.start:
             return False
         if sentence in self.heads:
@@ -492,12 +505,21 @@ class _Teller(Plans):
             self.current = event
 
     def _is_aside(self, event: ProtestEvent) -> bool:
-        """Whether an event is in a town other than that of the report, and one paragraph alone tells of it."""
+        """Whether an event is in a town other than that of the report, and one paragraph alone tells of it.
+
+        In a live blog it is one that a single entry tells of, wherever it is.
+        """
+        if self.stamps and event.evidence and event is not next(iter(self.mains), None):
+            return self._entry(event.evidence[0]) == self._entry(event.evidence[-1])
         towns = (e.town for e in self.mains if e.town is not None)
         home = self.home[0][0].key if self.home else next(towns, None)
         if home is None or event.town in (None, home) or not event.evidence:
             return False
         return self._paragraph(event.evidence[0]) == self._paragraph(event.evidence[-1])
+
+    def _entry(self, words: Span) -> int:
+        """The number of the entry of a live blog."""
+        return bisect.bisect_right(self.stamps, words.start)
 
     def _paragraph(self, words: Span) -> Span | None:
         return self.document.paragraph_at(words.start)

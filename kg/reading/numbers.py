@@ -43,6 +43,9 @@ STOPS = frozenset(
     "in at on from by for to with and or but who which that were was are is had have has been as than per after before"
     " when while where since until during against over under into onto outside inside near".split()
 )
+YEAR = re.compile(r"(?:19|20)\d\d")
+ROUND = 50  # what a number of people written without a comma is a multiple of, where it looks like a year
+PLURAL = re.compile(r"[a-z][\w’'-]*s|people|(?:\w+-?)?(?:wo)?men|police|children")
 FORCE = re.compile(
     r"^ of (?:the |its |his )?(?:[\w'’-]+ ){0,4}?(?:police|guards|(?:national|presidential|republican|civil|security"
     r"|coast|border) guard|army|forces?|troops|gendarmerie|service|squad)\b",
@@ -107,6 +110,8 @@ def _figures(document: Document, sentence: Span) -> list[Figure]:
                 else 0
             )
             continue
+        if _is_year(document, sentence, span):
+            continue
         if MONEY.search(before) is not None or NO_NUMBER.match(text, span.end, sentence.end) is not None:
             continue
         following = numbers[index] if index < len(numbers) else None
@@ -118,6 +123,19 @@ def _figures(document: Document, sentence: Span) -> list[Figure]:
         else:
             found.append(_single(text, sentence, span, value, before))
     return found
+
+
+def _is_year(document: Document, sentence: Span, span: Span) -> bool:
+    """ "until 2011", "jailed over 2019 blockade": four digits that count nothing."""
+    digits = document.text(span)
+    if YEAR.fullmatch(digits) is None or int(digits) % ROUND == 0:
+        return False
+    for word in document.words_in(Span(span.end, sentence.end))[:NOUN_REACH] if span.end < sentence.end else ():
+        if not word.text[0].isalpha() or word.capital or word.lower in STOPS:
+            return True
+        if PLURAL.fullmatch(word.lower) is not None:
+            return False
+    return True
 
 
 def _is_age(text: str, sentence: Span, span: Span, value: str, before: str) -> bool:

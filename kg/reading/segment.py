@@ -46,7 +46,13 @@ LONGEST_ADDRESS = 7
 DATELINE = re.compile(
     r"[A-Z][A-Z'’.\- ]+(?:, [^\n—–]{1,40}?| \([A-Za-z /]+\))?\s?(?:—|–|--| - )\s?|\([A-Z]{2,6}\)\s?(?:—|–|--|-)\s?"
 )
-
+STAMP = re.compile(
+    r"[(\[]?(?:[01]?\d|2[0-4])[:.h][0-5]\d(?: ?[ap]\.?m\b\.?| ?hrs\b| ?h\b)?"
+    r"(?: (?:GMT|UTC|BST|W?CES?T|E[SD]?T|C[SD]T|M[SD]T|P[SD]?T|IST|WAT|EAT|SAST|AE[SD]T|NZ[SD]T|MSK|HKT|JST|KST|PHT))?"
+    r"[)\]]?(?: ?[—–|:-]+)?(?:\s+|$)"
+)
+"""The time at which an entry of a live blog was written: "09:05 – ", "9.47am "."""
+STAMPS = 3  # paragraphs at least that begin with one
 
 CREDIT = re.compile(r"(?:photo|photograph|picture|image)s?(?: credit)?s? ?:", re.IGNORECASE)
 
@@ -54,6 +60,9 @@ CREDIT = re.compile(r"(?:photo|photograph|picture|image)s?(?: credit)?s? ?:", re
 def segment(report: Report, lexicon: Lexicon) -> Document:
     """The document of a report: all spans point into the text as stored."""
     headline, body, boilerplate = sorted_blocks(report, list(blocks(report.text)), lexicon)
+    stamps = _stamps(report.text, body)
+    boilerplate = sorted([*boilerplate, *stamps])
+    body = [piece for paragraph in body for piece in _without(report.text, paragraph, stamps)] if stamps else body
     title = () if headline is None else tuple(quoted_regions(report.text, [headline]))
     quoted = title + tuple(quoted_regions(report.text, body))
     masked = _masked(report.text, quoted)
@@ -75,10 +84,16 @@ def segment(report: Report, lexicon: Lexicon) -> Document:
     )
 
 
+def _stamps(text: str, body: list[Span]) -> list[Span]:
+    """The times at which the entries of a live blog were written; of other reports none."""
+    found = [stamp for block in body if (stamp := STAMP.match(text, block.start, block.end)) is not None]
+    return [_stripped(text, Span(*stamp.span())) for stamp in found] if len(found) >= STAMPS else []
+
+
 def _without(text: str, paragraph: Span, barren: list[Span]) -> Iterator[Span]:
     """What is left of a paragraph without the sentences in it that are no part of the report."""
     position = paragraph.start
-    for index in range(bisect.bisect_left(barren, paragraph), len(barren)):
+    for index in range(bisect.bisect_left(barren, paragraph.start, key=lambda span: span.start), len(barren)):
         if barren[index].start >= paragraph.end:
             break
         if text[position : barren[index].start].strip():

@@ -38,7 +38,9 @@ def judgement(
         if anchor.kind not in (*PAIRED, *ENTITY_KINDS, ROW):
             raise DecisionError(f"{anchor.key}: is a {anchor.kind}; judged are {', '.join(PAIRED)}")
     if left.kind != right.kind and {left.kind, right.kind} != {"event", ROW}:
-        raise DecisionError(f"{left.key} is a {left.kind} and {right.key} a {right.kind}; they cannot be one")
+        raise DecisionError(
+            f"{left.key} ({left.kind}) and {right.key} ({right.kind}) are of two kinds; they cannot be one"
+        )
     return Judgement(left=left, right=right, verdict=verdict, by=by, why=why, at=this_second())
 
 

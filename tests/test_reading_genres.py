@@ -1,0 +1,115 @@
+"""What a genre does with a page: round-ups by dateline, live blogs, interviews, signatures; all names are invented."""
+
+from __future__ import annotations
+
+import datetime
+
+import kg.facts as f
+from kg.document import Report
+from kg.pipeline import extract
+
+
+def read(text: str, published: datetime.date | None = None) -> f.Extraction:
+    """What is read of a text."""
+    return extract(Report(id="r", text=text, published=published))
+
+
+def protests(text: str) -> list[tuple[str, tuple[str, ...], str]]:
+    """The first form, the places and the modality of each protest, in the order of the text."""
+    found = read(text)
+    at: dict[str, list[str]] = {}
+    for relation in found.of(f.Relation):
+        if relation.predicate is f.Predicate.PLACE:
+            at.setdefault(relation.subject, []).append(found.entity(str(relation.object)).name)
+    events = [e for e in found.of(f.Event) if e.kind is f.EventKind.PROTEST and e.said_in is None]
+    ordered = sorted(events, key=lambda e: e.evidence[-1].start)
+    return [(e.forms[0], tuple(sorted(at.get(e.key, ()))), str(e.modality)) for e in ordered]
+
+
+def sizes(text: str) -> list[str]:
+    """The words of the sizes of protests."""
+    found = read(text)
+    return [found.document.text(c.words) for c in found.of(f.Count) if c.of is f.CountOf.PARTICIPANTS]
+
+
+ROUND_UP = """Workers rally around the country
+
+{0} About 500 members of the Union of Dockers gathered in Harbour Square to demand a higher wage.
+
+{1} Some 300 weavers marched from the mill to the town hall. Four were detained.
+
+{2} A rally planned by the union of miners was cancelled because of heavy rain.
+"""
+
+
+def test_each_dateline_of_a_round_up_begins_an_event_of_its_own() -> None:
+    for heads in (("ALDO –", "VELMORA –", "KARSK –"), ("ALDO (Wire) —", "VELMORA —", "KARSK —")):
+        found = protests(ROUND_UP.format(*heads))
+        assert [(form, modality) for form, _, modality in found] == [
+            ("gathering", "asserted"), ("march", "asserted"), ("rally", "negated"),
+        ]  # fmt: skip
+        assert ["ALDO" in found[0][1], "VELMORA" in found[1][1], "KARSK" in found[2][1]] == [True] * 3
+        assert not any("ALDO" in places for _, places, _ in found[1:])
+
+
+def test_one_dateline_is_where_the_whole_report_is_from() -> None:
+    text = "Weavers march\n\nVELMORA – Weavers marched on Monday over pay.\n\nThe march ended at the town hall."
+    assert [(form, places[0]) for form, places, _ in protests(text)] == [("march", "VELMORA")]
+
+
+def test_a_year_is_no_number_of_people() -> None:
+    text = "Vigil in Aldo\n\nSome 60 people held a vigil in Aldo. Ada Lovik joined it; she was a nurse until 2011."
+    assert sizes(text) == ["Some 60"]
+    harmed = read(
+        "Four jailed over 2019 mill blockade in Aldo\n\nFour people who blocked the mill in Aldo were jailed."
+    )
+    assert not [c for c in harmed.of(f.Count) if c.low == 2019]
+
+
+def test_a_number_that_looks_like_a_year_and_counts_people_is_their_number() -> None:
+    assert sizes("March in Aldo\n\nAbout 1950 people marched in Aldo on Monday.") == ["About 1950"]
+    assert sizes("March in Aldo\n\nExactly 2012 workers marched in Aldo on Monday.") == ["2012"]
+
+
+LIVE = """As it happened: nurses march in Karsk
+
+08.05 In Velmora, about 300 nurses have gathered in front of the Ada hospital.
+
+09:15 – More than 4,000 people are marching through Karsk, police say.
+
+10:00
+
+Around 80 tractors have joined the march.
+
+13:20 ILO Commissioner Ana Brand has met a delegation of nurses, the office says.
+"""
+
+
+def test_the_times_of_a_live_blog_are_no_words_of_it() -> None:
+    found = read(LIVE)
+    assert [found.document.text(s) for s in found.document.boilerplate] == ["08.05", "09:15 –", "10:00", "13:20"]
+    assert not [c for c in found.of(f.Count) if found.document.text(c.words) == "08.05"]
+    said = [found.document.text(words) for u in found.of(f.Utterance) for words in u.content]
+    assert "ILO Commissioner Ana Brand has met a delegation of nurses" in said
+
+
+def test_two_hours_make_no_live_blog() -> None:
+    text = "March in Aldo\n\n10:30 is when hundreds marched in Aldo.\n\n11:15 saw the march end.\n\nIt was peaceful."
+    assert read(text).document.boilerplate == ()
+
+
+def test_an_entry_of_a_live_blog_about_another_protest_is_an_aside() -> None:
+    text = (
+        "Live: dockers march in Karsk\n\n09:00 Hundreds of dockers are marching through Karsk.\n\n"
+        "09:30 In Velmora, weavers have staged a sit-in outside the mill.\n\n10:00 About 900 people are taking part."
+    )
+    found = read(text)
+    (march,) = [e for e in found.of(f.Event) if "march" in e.forms]
+    assert [c.event for c in found.of(f.Count) if c.low == 900] == [march.key]
+
+
+def test_a_bare_figure_counts_what_stands_before_it() -> None:
+    text = "Live\n\nHundreds of tractors blocked the road to Aldo. Police now put the number of tractors at 900."
+    assert {c.of for c in read(text).of(f.Count)} == {f.CountOf.VEHICLES}
+    text = "March\n\nAbout 40 tractors blocked the road to Aldo. Police put the number of protesters at 900."
+    assert [c.of for c in read(text).of(f.Count) if c.low == 900] == [f.CountOf.PARTICIPANTS]
