@@ -51,11 +51,14 @@ class Gazetteer:
     aliases: Mapping[str, str] = field(default_factory=dict)  # another name of a place → its name
 
     def find(self, name: str, within: Iterable[str] = (), named: Iterable[str] = ()) -> Found | None:
-        """The place of a name; `within` are the larger places that the report puts it in, `named` all that it names."""
+        """The place of a name, or of the one that it is an alias of.
+
+        `within` are the larger places that the report puts it in, `named` all that it names.
+        """
         key = called(name)
         if key in self.countries:
             return None
-        namesakes = self.places.get(key, ())
+        namesakes = self.places.get(key) or self.places.get(self.aliases.get(key, ""), ())
         said, around = self._countries(within), self._countries(named)
         countries = said or around
         inside = [place for place in namesakes if not countries or place.country in countries]

@@ -44,6 +44,18 @@ def test_a_name_of_one_place_is_found_but_not_certain(gazetteer: Gazetteer) -> N
     assert found(gazetteer, "Elsewhere") is None
 
 
+def test_a_name_that_means_one_place_lies_where_that_does(tmp_path: Path) -> None:
+    (tmp_path / "aliases.csv").write_text(
+        "name,other_names,source\nOrvale,Orvalo,us\nFar,Farther,us\n", encoding="utf-8"
+    )
+    (tmp_path / "places.csv").write_text(PLACES, encoding="utf-8")
+    (tmp_path / "countries.csv").write_text(COUNTRIES, encoding="utf-8")
+    gazetteer = load_gazetteer(tmp_path)
+    assert found(gazetteer, "Orvalo", within=("Aland",)) == ("AA", True)
+    assert found(gazetteer, "Orvalo", within=("Beland",)) is None
+    assert found(gazetteer, "Farther") is None
+
+
 def test_a_name_of_several_places_needs_the_country(gazetteer: Gazetteer) -> None:
     assert found(gazetteer, "Tarn") is None
     assert found(gazetteer, "Tarn", within=("Hillside", "Beland")) == ("BB", True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
@@ -18,7 +19,7 @@ import kg.review.making as making
 from kg.beliefs import Whole
 from kg.canonical import derive
 from kg.deciding import decision_graph, decisions, place_of
-from kg.decisions import Correction, Decision, Judgement, Operation, Verdict, read_decisions, written
+from kg.decisions import Anchor, Correction, Decision, Judgement, Operation, Verdict, Words, read_decisions, written
 from kg.document import Report, Span
 from kg.endpoint import Endpoint
 from kg.engine import to_triples
@@ -29,6 +30,7 @@ from kg.pipeline import read
 from kg.rdf import Corrections, ReportGraphs, correction_triples
 from kg.review.doubts import Doubt, doubt_total, doubt_totals, doubts
 from kg.review.forms import Forms
+from kg.review.listing import about
 from kg.review.pairs import Pair, pair, pair_total, pairs
 from kg.review.pairs import suggested as all_pairs
 from kg.review.recording import record, record_all, stored_report, take_back
@@ -505,3 +507,24 @@ def test_the_seed_has_nothing_that_waits_of_itself() -> None:
         store.put(seed_graphs("one"))
         assert pairs(store).items == ()
         assert {one.report for one in doubts(store, limit=100).items} <= {"one"}
+
+
+def test_a_decision_names_both_things_whose_relation_was_decided() -> None:
+    def words(exact: str) -> Words:
+        return Words(start=0, end=len(exact), exact=exact, prefix="", suffix="")
+
+    one = Anchor(report="r", kind="delegation", words=words("a delegation"), key="delegation-1")
+    group = Anchor(report="r", kind="group", words=words("people of Orvale"), key="group-1")
+    relation = Anchor(
+        report="r", kind="relation", words=words("their message"), predicate="delegateOf", subject=one, object=group
+    )
+    assert about(corrected(relation)) == "a delegation delegate of people of Orvale (r)"
+    count = Anchor(report="r", kind="count", words=words("two"), key="count-1", predicate="events", subject=one)
+    assert about(corrected(count)) == "a delegation events “two” (r)"
+    assert about(corrected(group)) == "group people of Orvale (r)"
+
+
+def corrected(anchor: Anchor) -> Correction:
+    return Correction(
+        operation=Operation.ACCEPT, about=anchor, by="Ana", at=datetime.datetime(2026, 11, 24, tzinfo=datetime.UTC)
+    )

@@ -153,6 +153,15 @@ def test_the_list_has_no_picture_but_all_the_data(browser: Browser, town: str) -
         assert "GraphML" in entries
 
 
+def test_where_nothing_is_drawn_there_is_no_picture_to_take(browser: Browser, town: str) -> None:
+    with visit(browser) as found:
+        found.page.goto(f"{town}/explore")
+        expect(found.page.locator(".bubble").first).to_be_visible()
+        found.page.get_by_role("button", name="Take it home").click()
+        items = found.page.get_by_role("menuitem")
+        expect(items).to_have_text(["Copy the address of this view", "Print"])
+
+
 def test_a_refusal_is_told_in_the_menu(browser: Browser, town: str) -> None:
     with opened(browser, town) as (_, page):
         told = json.dumps({"title": "Bad Request", "detail": "At most 5,000 nodes."})

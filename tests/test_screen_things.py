@@ -56,6 +56,22 @@ def test_explore_shows_each_thing_once_by_a_switch_that_the_address_holds(browse
         assert visited.foreign(together) == []
 
 
+def test_what_is_selected_stays_so_when_all_reports_are_put_together_and_back(browser: Browser, together: str) -> None:
+    nodes = "&".join(f"nodes={name}/{key}" for name in ("one", "two") for key in KEYS)
+    with visit(browser) as visited:
+        page = visited.page
+        page.goto(f"{together}/explore?{nodes}")
+        page.locator(".network-pane .node", has_text="Ana Brook").first.click()
+        expect(page.locator(".relations .from")).to_contain_text("Ana Brook")
+        for pressed in ("true", "false"):
+            page.keyboard.press("t")
+            switch = page.get_by_role("button", name="All reports together")
+            expect(switch).to_have_attribute("aria-pressed", pressed)
+            expect(page.locator(".network-pane .node[aria-pressed=true]")).to_have_count(1)
+            expect(page.locator(".relations .from")).to_contain_text("Ana Brook")
+        assert visited.told == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("key", KEYS)
 def test_a_thing_can_be_read_in_both_themes_and_on_a_phone(

@@ -23,7 +23,7 @@ const DATA: [ExportFormat, string][] = [
   ["turtle", "Turtle"],
   ["jsonld", "JSON-LD"],
 ];
-const drawn = ({ pane }: Shown): boolean => pane !== null && pane.layout !== "list";
+const drawn = ({ pane, nodes }: Shown): boolean => pane !== null && pane.layout !== "list" && nodes.length > 0;
 /** Links that no fact of a report stands behind are only in the picture. */
 const held = ({ nodes, edges }: Shown): boolean => nodes.length > 0 && (edges.length === 0 || edges.some((edge) => edge.fact));
 

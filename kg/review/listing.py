@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.decisions import Anchor, Decision, Judgement, written
@@ -32,7 +33,16 @@ def about(decision: Decision) -> str:
     """What a decision is about, in words."""
     if isinstance(decision, Judgement):
         return f"{named(decision.left)} ({decision.left.report}) and {named(decision.right)} ({decision.right.report})"
-    return f"{decision.about.kind} {named(decision.about)} ({decision.report})"
+    return f"{_said(decision.about)} ({decision.report})"
+
+
+def _said(anchor: Anchor) -> str:
+    """An entity or a fact by its words; how two things stand to each other by both, which its words may not name."""
+    if anchor.predicate is None or anchor.subject is None:
+        return f"{anchor.kind} {named(anchor)}"
+    between = re.sub("[A-Z]", lambda capital: f" {capital[0].lower()}", anchor.predicate)
+    other = f"“{named(anchor)}”" if anchor.object is None else named(anchor.object)
+    return f"{named(anchor.subject)} {between} {other}"
 
 
 def operation(decision: Decision) -> str:

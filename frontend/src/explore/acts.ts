@@ -59,15 +59,21 @@ export class Acts {
     this.host.change({ ...this.host.view, people: !this.host.view.people });
   }
 
-  /** The things of all reports instead of the nodes of each, or back. */
+  /** The things of all reports instead of the nodes of each, or back; what was selected stays selected. */
   async things(): Promise<void> {
-    const { view } = this.host;
+    const { view, selection } = this.host;
     const per = view.things ? "node" : "thing";
-    const found = view.nodes.length === 0 ? { nodes: [] } : await this.host.ask(among(view.nodes, per));
-    if (found === undefined) return;
-    const nodes = found.nodes.map(({ iri }) => iri);
-    this.host.change({ ...view, nodes, things: !view.things, people: false, rest: [] });
-    this.host.selection.clear(this);
+    const at = selection.now.iri !== null && view.nodes.includes(selection.now.iri) ? [selection.now.iri] : [];
+    const [found, kept] = await Promise.all([view.nodes, at].map((some) => this.#as(per, some)));
+    if (found === undefined || kept === undefined) return;
+    this.host.change({ ...view, nodes: found, things: !view.things, people: false, rest: [] });
+    if (kept[0] === undefined) selection.clear(this);
+    else selection.set({ iri: kept[0] }, this);
+  }
+
+  async #as(per: "node" | "thing", nodes: readonly string[]): Promise<string[] | undefined> {
+    if (nodes.length === 0) return [];
+    return (await this.host.ask(among(nodes, per)))?.nodes.map(({ iri }) => iri);
   }
 
   /** The other end of a connection, or a thing to show with what is next to it. */
