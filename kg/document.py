@@ -135,11 +135,15 @@ class Closure(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotedRegion:
-    """A stretch between quotation marks. `span` includes the marks, `content` does not."""
+    """A stretch between quotation marks. `span` includes the marks, `content` does not.
+
+    Of a conversation it is what stands behind the name of who speaks, the `label`, and has no marks.
+    """
 
     span: Span
     content: Span
     closure: Closure
+    label: Span | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

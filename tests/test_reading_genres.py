@@ -113,3 +113,79 @@ def test_a_bare_figure_counts_what_stands_before_it() -> None:
     assert {c.of for c in read(text).of(f.Count)} == {f.CountOf.VEHICLES}
     text = "March\n\nAbout 40 tractors blocked the road to Aldo. Police put the number of protesters at 900."
     assert [c.of for c in read(text).of(f.Count) if c.low == 900] == [f.CountOf.PARTICIPANTS]
+
+
+TALK = """A talk about the march in Karsk
+
+Welat Temo is a weaver. He spoke to Ada Lovik on Monday.
+
+Ada Lovik: How did you come to be at the march?
+
+Welat Temo: About 2,000 of us marched to the mill. The "masters" fired tear gas at us.
+
+We sat down then.
+
+AL: Were you hurt?
+
+WT: My friend Ilo Brand was arrested.
+"""
+
+
+def said(text: str) -> list[tuple[str | None, str]]:
+    """Who said what, directly."""
+    found = read(text)
+    return [
+        (None if u.speaker is None else found.entity(u.speaker).name, found.document.text(words))
+        for u in found.of(f.Utterance) if u.direct for words in u.content
+    ]  # fmt: skip
+
+
+def test_the_turns_of_a_conversation_are_said_by_those_whom_the_labels_name() -> None:
+    assert said(TALK) == [
+        ("Ada Lovik", "How did you come to be at the march?"),
+        ("Welat Temo", 'About 2,000 of us marched to the mill. The "masters" fired tear gas at us.'),
+        ("Welat Temo", "We sat down then."),
+        ("Ada Lovik", "Were you hurt?"),
+        ("Welat Temo", "My friend Ilo Brand was arrested."),
+    ]
+    found = read(TALK)
+    assert not [fact for fact in found.of(f.Count) if fact.said_in is None]
+    assert {e.name for e in found.entities if e.kind is f.EntityKind.ORGANIZATION} == set()
+
+
+def test_questions_and_answers_without_names_are_nobodys_and_not_the_reporters() -> None:
+    text = TALK.replace("Ada Lovik:", "Q:").replace("Welat Temo:", "A:").replace("AL:", "Q:").replace("WT:", "A:")
+    assert [speaker for speaker, _ in said(text)] == [None, None, None]
+    assert not [fact for fact in read(text).of(f.Count) if fact.said_in is None]
+
+
+def test_what_is_listed_behind_labels_is_no_conversation() -> None:
+    text = "Marches\n\nWhen: Monday, noon\n\nWhere: Aldo\n\nWhen: Friday, noon\n\nWhere: Karsk\n\nMarches are peaceful."
+    assert read(text).document.quoted == ()
+    text = "News\n\nUK: Nurses marched.\n\nUS: Pilots marched.\n\nUK: Dockers rallied.\n\nUS: Weavers rallied."
+    assert read(text).document.quoted == ()
+
+
+def test_lines_of_names_and_offices_sign_a_statement() -> None:
+    text = (
+        "Statement of the weavers of Karsk\n\nWe marched in Karsk on Monday. We demand bread and will march again.\n\n"
+        "We call on all unions to join us.\n\nNobody will be left alone.\n\n"
+        "Ada Lovik, General Secretary, Union of Karsk Weavers and Spinners\n"
+        "Welat Temo, President, Federation of the Weavers of Velmora"
+    )
+    found = read(text)
+    held = {
+        (found.entity(m.member).name, m.title, found.entity(m.organization).name)
+        for m in found.of(f.Membership) if m.organization is not None
+    }  # fmt: skip
+    assert held == {
+        ("Ada Lovik", "general secretary", "Union of Karsk Weavers and Spinners"),
+        ("Welat Temo", "president", "Federation of the Weavers of Velmora"),
+    }
+
+
+def test_text_that_was_broken_into_lines_is_one_paragraph() -> None:
+    text = (
+        "March\n\nHundreds of weavers marched through the whole of Karsk on\nMonday to demand bread and a higher wage."
+    )
+    assert len(read(text).document.paragraphs) == 1

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.document import Closure, Document, QuotedRegion, Span
-from kg.facts import EntityKind, Expression, Extraction, Fact, Utterance
+from kg.facts import Entity, EntityKind, Expression, Extraction, Fact, Utterance
 from kg.lexicon import Lexicon
 from kg.names import fold
 from kg.reading.grammar import Clause, clauses
@@ -120,6 +120,9 @@ class _Quoting(Quoting):
         region = self._region(index)
         if region.content in self.shown or index in self.taken or self._name_of_body(index, region):
             return
+        if region.label is not None:
+            self._turn(index, region, region.label)
+            return
         if self._title(region):
             return
         if self.extraction.document.headline == self.sentence:
@@ -133,6 +136,24 @@ class _Quoting(Quoting):
             return
         source, cue, rule = attributed
         self._add(index, region, source, cue, rule)
+
+    def _turn(self, index: int, region: QuotedRegion, label: Span) -> None:
+        """What stands behind a label is said by whom it names; questions that nobody named puts are left out."""
+        entity = self._labelled(label)
+        asks = self.extraction.document.text(region.content).endswith("?")
+        if entity is not None or not asks:
+            self._add(index, region, None if entity is None else Source(entity, label), None, "quote-turn")
+
+    def _labelled(self, label: Span) -> Entity | None:
+        """The only person whom a label names: by the whole name, its last word or its initials."""
+        extraction = self.extraction
+        name = fold(extraction.document.text(label))
+        mentioned = extraction.mentioned(label)
+        if mentioned is not None and mentioned.kind is not EntityKind.PLACE:
+            return mentioned
+        persons = [e for e in extraction.entities if e.kind is EntityKind.PERSON]
+        named = [p for p in persons if name in _short_names(p.name)]
+        return named[0] if len(named) == 1 else None
 
     def _name_of_body(self, index: int, region: QuotedRegion) -> bool:
         """ "the Veterans' Club "13 July"": a few words right after the name of a body are part of it."""
@@ -236,6 +257,12 @@ class _Quoting(Quoting):
         if source is None or reader is None or source.entity.kind is not EntityKind.UNNAMED:
             return source
         return reader if DOCUMENT.search(source.entity.name) is not None else source
+
+
+def _short_names(name: str) -> set[str]:
+    """ "Ada Lovik" as a label of what she says: her last name, or her initials."""
+    words = fold(name).split()
+    return {" ".join(words), words[-1], "".join(word[0] for word in words)} if len(words) > 1 else set(words)
 
 
 def _merged(first: Utterance, second: Utterance) -> Utterance:

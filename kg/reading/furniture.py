@@ -103,9 +103,14 @@ def _weighed(text: str, blocks: list[Span], lexicon: Lexicon) -> set[Span]:
 
 
 def _signs(words: str, lexicon: Lexicon) -> bool:
-    """Who signs a statement, or for whom: "Ana Brook, chairperson", "The President", "For the executive office"."""
+    """Who signs a statement, or for whom: "Ana Brook, chairperson", "The President", "For the executive office".
+
+    The body may follow: "Ana Brook, Chairperson, Union of Weavers".
+    """
     office = words.rpartition(", ")[2].removeprefix("The ")
-    return FOR_WHOM.match(words) is not None or lexicon.role(office) in SIGNING
+    parts = words.split(", ")
+    of_body = len(parts) == 3 and SIGNATURE.fullmatch(parts[0]) is not None and lexicon.role(parts[1]) in SIGNING
+    return FOR_WHOM.match(words) is not None or lexicon.role(office) in SIGNING or of_body
 
 
 def _stays(words: str, lexicon: Lexicon) -> bool:

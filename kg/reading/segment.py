@@ -13,6 +13,7 @@ from kg.document import Document, QuotedRegion, Report, Span, Word
 from kg.lexicon import Lexicon
 from kg.reading.furniture import sorted_blocks
 from kg.reading.marks import MARKS, SINGLE, quoted_regions
+from kg.reading.transcripts import is_short, turns
 
 MASK = "\ufffc"  # the object replacement character: no word, no space, no punctuation
 
@@ -25,6 +26,8 @@ SAID = re.compile(
     rf"[!?]+[{MARKS}{SINGLE}]+(?:\s(?:[A-Z][\w'’.-]*|al|bin|da|de|van|von)){{1,5}}(?:,[^.!?\"“”\n]{{2,80}},)?"
     r"\s(?:said|says|told|tells|asked|asks|shouted|cried|yelled|screamed|wondered|exclaimed|added)\b"
 )  # who says a quotation that ends with a mark of its own
+SIGNED = re.compile(r"[A-Z][\w'’.-]*(?: (?:[A-Z][\w'’.-]*|de|da|bin|al|el|van|von)){1,4}, [A-Z][^.\n]*$")
+"""A line that is a name and an office: several of them sign a statement, and are no text that was broken."""
 LONGEST_SENTENCE = 1200  # characters
 WRAPPED_LINE = 50  # characters; shorter lines are paragraphs of their own, not hard-wrapped text
 HOUR = re.compile(
@@ -59,12 +62,20 @@ CREDIT = re.compile(r"(?:photo|photograph|picture|image)s?(?: credit)?s? ?:", re
 
 def segment(report: Report, lexicon: Lexicon) -> Document:
     """The document of a report: all spans point into the text as stored."""
-    headline, body, boilerplate = sorted_blocks(report, list(blocks(report.text)), lexicon)
+    found_blocks = list(blocks(report.text))
+    headline, body, boilerplate = sorted_blocks(report, found_blocks, lexicon)
+    spoken = turns(report.text, [block for block in found_blocks if block != headline], lexicon)
+    body, boilerplate = _with_turns(body, boilerplate, spoken)
     stamps = _stamps(report.text, body)
     boilerplate = sorted([*boilerplate, *stamps])
     body = [piece for paragraph in body for piece in _without(report.text, paragraph, stamps)] if stamps else body
     title = () if headline is None else tuple(quoted_regions(report.text, [headline]))
-    quoted = title + tuple(quoted_regions(report.text, body))
+    spoken = [turn for turn in spoken if _covered(turn.span, body)]
+    letters = _short_labels(report.text, spoken)
+    boilerplate = sorted([*boilerplate, *letters])
+    body = [piece for paragraph in body for piece in _without(report.text, paragraph, letters)] if letters else body
+    marked = [q for q in quoted_regions(report.text, body) if not any(t.span.overlaps(q.span) for t in spoken)]
+    quoted = title + tuple(sorted([*marked, *spoken], key=lambda region: region.span))
     masked = _masked(report.text, quoted)
     told = sorted([headline, *body]) if headline else body  # the place and day of a letter may stand above
     found = [sentence for block in told for sentence in _sentences(masked, block)]
@@ -82,6 +93,19 @@ def segment(report: Report, lexicon: Lexicon) -> Document:
         quoted=quoted,
         words=tuple(word for sentence in sentences for word in _words(report.text, sentence)),
     )
+
+
+def _with_turns(body: list[Span], boilerplate: list[Span], spoken: list[QuotedRegion]) -> tuple[list[Span], list[Span]]:
+    """The paragraphs and the furniture of a page: a turn of a conversation is no furniture, however short it is."""
+    labels = {turn.label.start for turn in spoken if turn.label is not None}
+    back = [block for block in boilerplate if block.start in labels]
+    return sorted([*body, *back]), [block for block in boilerplate if block not in back]
+
+
+def _short_labels(text: str, spoken: list[QuotedRegion]) -> list[Span]:
+    """The labels of a conversation that are mere letters, with their colons."""
+    labels = {turn.label for turn in spoken if turn.label is not None}
+    return sorted(Span(label.start, label.end + 1) for label in labels if is_short(text[label.start : label.end]))
 
 
 def _stamps(text: str, body: list[Span]) -> list[Span]:
@@ -150,6 +174,7 @@ def blocks(text: str) -> Iterator[Span]:
         wrapped = len(lines) > 1 and all(
             len(line) >= WRAPPED_LINE and text[line.end - 1] not in ".!?:" + MARKS for line in lines[:-1]
         )
+        wrapped = wrapped and not all(SIGNED.match(text, line.start, line.end) for line in lines)
         if wrapped:
             yield Span(lines[0].start, lines[-1].end)
         else:
