@@ -163,17 +163,23 @@ class _Comparison:
             for f, seen in enumerate(found):
                 exact, shared = self._near(kind, wanted, seen)
                 if (exact or shared) and right(self, wanted, seen):
-                    candidates.append((not exact, -shared, g, f))
+                    candidates.append((not exact, -shared, self._of_part(kind, wanted, seen), g, f))
         taken: dict[int, tuple[int, bool]] = {}
         used: set[int] = set()
-        for inexact, _, g, f in sorted(candidates):
+        for inexact, _, _, g, f in sorted(candidates):
             if g not in taken and f not in used:
                 taken[g] = (f, not inexact)
                 used.add(f)
-        repeats = {f for _, _, _, f in candidates} - used if kind in REPEATED else set()
+        repeats = {f for *_, f in candidates} - used if kind in REPEATED else set()
         neutral = repeats | {f for f, seen in enumerate(found) if f not in used and self._neutral(kind, seen)}
         self._count(kind, gold, found, taken, neutral)
         return [(gold[g], found[f], exact) for g, (f, exact) in taken.items()]
+
+    def _of_part(self, kind: str, wanted: Item, seen: Item) -> bool:
+        """Whether the date of a protest was read as that of a part of it: the protest's own date answers it rather."""
+        if kind != "dates" or wanted.values.get("event") is None:
+            return False
+        return all(item.values["key"] != seen.values["event"] for item in self.found["events"])
 
     def _near(self, kind: str, wanted: Item, seen: Item) -> tuple[bool, int]:
         """Whether the words are the same, and how many characters they share if that is enough."""

@@ -119,3 +119,32 @@ def test_the_day_of_a_protest_that_no_sentence_dates(text: str, days: list[str])
     found = extract(Report(id="r", text=f"News of Aldo\n\n{text}", published=datetime.date(2024, 3, 13)))
     protests = {event.key for event in found.of(Event) if event.kind is EventKind.PROTEST}
     assert [str(time.earliest) for time in found.of(TimeReference) if time.event in protests] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police on Sunday arrested two nurses who were marching through Orlec.", {"Sunday"}),
+        ("Nurses marched through Orlec. Police arrested two of them on Sunday.", set()),
+    ],
+    ids=["told with it", "told later"],
+)
+def test_an_arrest_dates_the_protest_that_its_sentence_tells_of(text: str, expected: set[str]) -> None:
+    assert days(text) == expected
+
+
+LEAD = "The centre of Orlec stood still on Sunday, and it took some drivers four hours to get out of the town."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Nurses march in Orlec\n\n{LEAD}", {"Sunday"}),
+        (f"Nurses march in Orlec\n\n{LEAD} Shops shut on Saturday.", {"Sunday"}),
+        (f"Nurses march in Orlec\n\n{LEAD[:-1]} that they had left on Saturday.", set()),
+        (f"Orlec\n\n{LEAD}\n\nNurses will march there next month. Last year bakers marched.", {"Last year"}),
+    ],
+    ids=["the only day of headline and first sentence", "a day further down", "two days", "told further down"],
+)
+def test_a_protest_of_the_lead_was_on_the_only_day_of_the_lead(text: str, expected: set[str]) -> None:
+    assert days(text) == expected

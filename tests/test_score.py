@@ -75,6 +75,19 @@ def test_a_finding_answers_one_fact_alone(tmp_path: Path) -> None:
     assert figures(wanted, "persons") == (2, 1, 1, 1)
 
 
+def test_a_date_that_a_protest_shares_with_a_part_of_it_is_answered_by_the_protest(tmp_path: Path) -> None:
+    text = "Police on Monday arrested two dockers who were marching through Callao.\n"
+    facts = {
+        "places": [["Callao"]],
+        "events": [{"id": "e1", "words": ["marching"], "forms": ["march"], "places": ["Callao"]}],
+        "dates": [{"words": "Monday", "event": "e1"}],
+    }
+    wanted = gold(tmp_path, text=text, **facts)
+    found = score(wanted, extract(wanted.report, rulebook=Rulebook({}, "")))
+    assert found.rules["time-of-part"] == {"right": 1, "n": 1}
+    assert found.tallies["dates"].found == 1
+
+
 def test_what_is_optional_counts_for_neither_side(tmp_path: Path) -> None:
     assert figures(gold(tmp_path, persons=[{"forms": ["Ana Suarez"], "optional": True}]), "persons") == (0, 0, 0, 0)
     assert figures(gold(tmp_path, persons=[{"forms": ["Callao"], "optional": True}]), "persons")[0] == 0

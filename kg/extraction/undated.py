@@ -1,30 +1,32 @@
-"""Days of protests that no sentence dates: that of what happened at them, or the only day told before."""
+"""Days of protests that no sentence dates: of what happened at them, or the only day told before or in the lead."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from kg.document import Label, Span
+from kg.document import Document, Label, Span
 from kg.facts import Event, EventKind, Extraction, Fact, Modality, Predicate, Relation, TimeReference
 from kg.lexicon import Lexicon
-from kg.reading import times
+from kg.reading import dating, times
 from kg.reading.daily import DAYS_AFTER, days_between
 
 AT_IT = frozenset({"attack", "dispersal", "clash", "speech", "surrounding", "burning", "minute-of-silence"})
-"""What happens while a protest lasts; arrests and statements may come days later."""
+"""What happens while a protest lasts; arrests and statements may come days later, but for those told with it."""
 DATELINE = 70  # characters in which a dateline stands
+PROSE = 60  # characters from which a paragraph is no label
+EARLIER = frozenset({"event-earlier", "event-days-before"})
+"""The rules by which a protest is one told of in passing."""
 MONTH = 31  # days before the publication in which the news of a report is
 NOT_WHEN = re.compile(
     r"\b(?:(?:until|till|by|before|since|from|after|for|every|each|of|next|planned|scheduled|in) (?:the )?"
-    r"|(?:sa(?:id|ys)|told|announced|added|statement|interview|letter|conference|court|decision)(?: [\w'’-]+){0,4} )$",
+    r"|(?:sa(?:id|ys)|told|announced|added|statement|interview|letter|conference|court|decision|due|set|slated|will)"
+    r"(?: [\w'’-]+){0,4} )$",
     re.IGNORECASE,
 )
-NEWS = re.compile(r"(?:today|yesterday|this (?:morning|afternoon|evening)|last night|tonight)\b")
-"""A day that is said of what the report is about, although nothing tells which it is."""
-Days = dict[datetime.date, Span]
-"""Day → the words that say so."""
+Days = dict[str, tuple[datetime.date | None, Span]]
+"""Day (where it is unknown, its words) → the day, and the words that say so."""
 
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:  # noqa: ARG001 — a step takes the lexicon
@@ -36,20 +38,35 @@ def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:  # noqa: AR
     found = [fact for event in undated for fact in _by_part(extraction, event)]
     found += [fact for event in undated for fact in _days_before(extraction, event)]
     first = min(protests, key=lambda e: e.evidence[0].start, default=None)
-    if first in undated and not any(fact.event == first.key for fact in found if isinstance(fact, TimeReference)):
+    if first in undated and not _dated(found, first):
         found += _only(extraction, first)
+    found += [fact for event in undated if not _dated(found, event) for fact in _of_lead(extraction, event)]
     return extraction.adding(found)
 
 
+def _dated(found: Iterable[Fact], event: Event) -> bool:
+    return any(fact.event == event.key for fact in found if isinstance(fact, TimeReference))
+
+
 def _by_part(extraction: Extraction, event: Event) -> Iterator[Fact]:
-    """The day of what happened at a protest."""
+    """The day of what happened at a protest: "Police on Monday beat students who were marching"."""
     parts = {r.subject for r in extraction.of(Relation) if r.predicate is Predicate.PART_OF and r.object == event.key}
-    own = {e.key for e in extraction.of(Event) if e.key in parts and AT_IT.intersection(e.forms)}
-    days: Days = {}
+    at_it = {e.key for e in extraction.of(Event) if e.key in parts and AT_IT.intersection(e.forms)}
+    document, days = extraction.document, Days()
     for time in extraction.of(TimeReference):
-        if time.event in own and time.said_in is None and time.earliest is not None and time.earliest == time.latest:
-            days.setdefault(time.earliest, time.words)
+        words = document.text(time.words).lower()
+        known = time.earliest is not None or (document.report.published is None and times.is_day(words))
+        if time.event not in parts or time.said_in is not None or time.earliest != time.latest or not known:
+            continue
+        if time.event in at_it or _told_with(document, event, time.words):
+            days.setdefault(str(time.earliest or words), (time.earliest, time.words))
     yield from _told(event, days, "time-of-part")
+
+
+def _told_with(document: Document, event: Event, words: Span) -> bool:
+    """Whether an event is told of in the sentence of some words."""
+    sentence = document.sentence_at(words.start)
+    return sentence is not None and any(sentence.covers(evidence) for evidence in event.evidence)
 
 
 def _days_before(extraction: Extraction, event: Event) -> Iterator[Fact]:
@@ -65,24 +82,46 @@ def _days_before(extraction: Extraction, event: Event) -> Iterator[Fact]:
         if sentence.covers(time.words) and time.earliest is not None and time.earliest == time.latest
     }  # fmt: skip
     if len(days) == 1:
-        yield from _told(event, {days.pop() - back: Span(*match.span("after"))}, "time-days-before")
+        yield from _told(event, {"": (days.pop() - back, Span(*match.span("after")))}, "time-days-before")
 
 
 def _only(extraction: Extraction, event: Event) -> Iterator[Fact]:
     """The only day that a report has told when it comes to its first protest."""
+    sentence = extraction.document.sentence_at(event.evidence[0].start)
+    if sentence is not None and sentence.start:
+        yield from _told(event, _days(extraction, Span(0, sentence.start)), "time-only")
+
+
+def _of_lead(extraction: Extraction, event: Event) -> Iterator[Fact]:
+    """The only day that the headline and the first sentence tell, of a protest that they tell of."""
+    document = extraction.document
+    prose = next((paragraph for paragraph in document.paragraphs if len(paragraph) > PROSE), None)
+    opening = None if prose is None else document.sentence_at(prose.start)
+    lead = [span for span in (opening, document.headline) if span is not None]
+    if event.rule not in EARLIER and any(span.covers(words) for span in lead for words in event.evidence):
+        days = {day: said for span in lead for day, said in _days(extraction, span).items()}
+        yield from _told(event, {d: said for d, said in days.items() if not _taken(document, said[1])}, "time-only")
+
+
+def _taken(document: Document, words: Span) -> bool:
+    """Whether another verb has a date: "the sit-in was condemned by the mayor on 19 May"."""
+    sentence = document.sentence_at(words.start)
+    return sentence is not None and dating.taken(document.report.text, sentence, words)
+
+
+def _days(extraction: Extraction, stretch: Span) -> Days:
+    """The days that are told in a stretch, but for those of something else and that of the report."""
     document, published = extraction.document, extraction.document.report.published
-    days: dict[str, TimeReference] = {}
-    sentence = document.sentence_at(event.evidence[0].start)
-    stop = 0 if sentence is None else sentence.start
-    for time in document.labelled(Label.TIME, within=Span(0, stop)) if stop else ():
+    days: Days = {}
+    for time in document.labelled(Label.TIME, within=stretch):
         before = document.report.text[max(0, time.span.start - 40) : time.span.start]
         first, last = times.resolve(time.value, published)
         told = document.quoted_at(time.span.start) is None and NOT_WHEN.search(before) is None
         told = told and not _dates_report(extraction, time.span)
         known = first is not None and first == last and _recent(first, published)
-        if told and (known or (published is None and NEWS.match(time.value) is not None)):
-            days.setdefault(str(first or time.value), _time(event, time.span, first, "time-only"))
-    yield from days.values() if len(days) == 1 else ()
+        if told and (known or (published is None and times.is_day(time.value))):
+            days.setdefault(str(first or time.value), (first, time.span))
+    return days
 
 
 def _recent(day: datetime.date, published: datetime.date | None) -> bool:
@@ -102,7 +141,7 @@ def _dates_report(extraction: Extraction, words: Span) -> bool:
 
 def _told(event: Event, days: Days, rule: str) -> Iterator[Fact]:
     if len(days) == 1:
-        ((day, words),) = days.items()
+        ((day, words),) = days.values()
         yield _time(event, words, day, rule)
 
 

@@ -291,6 +291,15 @@ def is_month(words: str) -> bool:
     return re.fullmatch(rf"{MONTH}(?: \d{{4}})?", words, re.IGNORECASE) is not None
 
 
+ANY_DAY = datetime.date(2000, 1, 3)
+
+
+def is_day(words: str) -> bool:
+    """Whether words name one day, whatever the day of publication may be: "Friday", "8 April", not "this week"."""
+    first, last = resolve(words, ANY_DAY)
+    return first is not None and first == last
+
+
 def names(words: str) -> set[str]:
     """What can be compared of a time whose day is unknown: "6 october", "friday"."""
     lowered = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", words.lower())
