@@ -92,8 +92,12 @@ def _gexf(graph: Graph, cover: Cover) -> bytes:
 
 
 def _network(graph: Graph) -> Network:
-    """The network, each edge with how sure its fact is."""
+    """The network, each edge with how sure its fact is, each node with the thing that it is in all reports."""
     network = to_network(graph)
+    for node, data in network.nodes(data=True):
+        thing = graph.value(URIRef(node), PE.canonical)
+        if thing is not None:
+            data["canonical"] = str(thing)
     for _, _, data in network.edges(data=True):
         sure = graph.value(URIRef(data["fact"]), PE.confidence)
         if sure is not None:
@@ -103,7 +107,7 @@ def _network(graph: Graph) -> Network:
 
 def _csv(graph: Graph, cover: Cover) -> bytes:
     network = _network(graph)
-    nodes = [(iri, *(data[name] for name in NODE)) for iri, data in network.nodes(data=True)]
+    nodes = [(iri, *(data.get(name, "") for name in NODE)) for iri, data in network.nodes(data=True)]
     edges = [(*ends, *(data.get(name, "") for name in EDGE)) for *ends, data in network.edges(data=True)]
     return zipped(
         {
@@ -115,7 +119,7 @@ def _csv(graph: Graph, cover: Cover) -> bytes:
     )
 
 
-NODE = ("kind", "label", "report", "start")
+NODE = ("kind", "label", "report", "start", "canonical")
 EDGE = ("predicate", "label", "fact", "report", "start", "end", "exact", "confidence")
 EVIDENCE = ("thing", "how", "report", "start", "end", "exact")
 
@@ -143,7 +147,8 @@ def _readme(cover: Cover) -> bytes:
 
 ABOUT = """Every line was read by a machine from the words of a report.
 
-nodes.csv     places, events, people, roles and organisations; start is where the report first names each
+nodes.csv     places, events, people, roles and organisations; start is where the report first names each,
+              and nodes of one canonical thing are taken for the same
 edges.csv     facts between two of them, with the words that say so most fully
 evidence.csv  all words behind each node and fact: its evidence, where it is mentioned, and what was said
 

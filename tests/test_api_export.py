@@ -76,6 +76,17 @@ def test_a_thing_of_all_reports_is_there_with_its_nodes_that_are_told_of(
     assert {data["label"] for _, data in network.nodes(data=True)} >= {"Ana Brook"}
 
 
+def test_networks_and_tables_say_which_nodes_of_several_reports_are_one(together: FlaskClient) -> None:
+    named = {"nodes": [f"{BASE}report/{name}/person-ana" for name in ("later", "seed")], "facts": [SPOKE]}
+    both = [f"{BASE}thing/later/person-ana"] * 2
+    for form, read in NETWORKS.items():
+        network = read(io.BytesIO(taken(together, form, **named).get_data()))
+        assert [data["canonical"] for _, data in network.nodes(data=True) if data["label"] == "Ana Brook"] == both
+    with zipfile.ZipFile(io.BytesIO(taken(together, "csv", **named).get_data())) as archive:
+        nodes = list(csv.DictReader(io.StringIO(archive.read("nodes.csv").decode("utf-8-sig"))))
+    assert [row["canonical"] for row in nodes if row["label"] == "Ana Brook"] == both
+
+
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # inside rdflib's parser
 @pytest.mark.parametrize("form", ["turtle", "jsonld"])
 def test_rdf_has_what_was_named_and_its_words_and_no_other_fact(seed: FlaskClient, form: str) -> None:

@@ -185,6 +185,7 @@ def test_a_decision_is_made_told_and_taken_back(client: FlaskClient, served: tup
 def test_what_the_reader_missed_is_added_and_changed_with_what_the_forms_offer(client: FlaskClient) -> None:
     forms = {form["kind"]: form for form in get(client, "forms", report=ID)["forms"]}
     assert {"person", "event", "utterance", "count", "demand"} <= forms.keys()
+    assert [form["label"] for form in forms.values() if "statement" in form["label"]] == ["quotation or statement"]
     fields = {field["name"]: field for field in forms["demand"]["fields"]}
     event = fields["event"]["choices"][0]["value"]
     words = {"start": 100, "end": 120}

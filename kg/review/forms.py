@@ -12,7 +12,7 @@ from kg.vocab import PE, PEC
 
 NAMES = {
     "organization": "organisation", "utterance": "quotation or statement", "expression": "slogan",
-    "unnamed": "unnamed source", "relation": "statement", "membership": "role", "count": "number",
+    "unnamed": "unnamed source", "relation": "relation of two", "membership": "role", "count": "number",
 }  # fmt: skip
 """Kinds that people call otherwise."""
 LABELS = {
