@@ -255,3 +255,27 @@ def test_the_title_beside_a_name_is_the_reporters_whoever_is_reported() -> None:
     titles = {m.title: m.said_in for m in extraction.of(f.Membership)}
     assert titles["mayor"] is None
     assert titles.get("thief", "said") is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ilka Brenn, head of the Kolm League observer mission, said no.", {("Ilka Brenn", "head", "Kolm League")}),
+        ("Ilka Brenn, leader of opposition party Kolm League, said no.", {("Ilka Brenn", "leader", "Kolm League")}),
+        ("The head of the Kolm League press bureau, Ilka Brenn, said no.", {("Ilka Brenn", "head", "Kolm League")}),
+        ("Ilka Brenn, president of the union of secondary students, said no.", {("Ilka Brenn", "president", None)}),
+        ("Ilka Brenn, chair of the Kolm League and one of the organisers, said no.",
+         {("Ilka Brenn", "chair", "Kolm League"), ("Ilka Brenn", "organiser", None)}),
+        ("Ilka Brenn and Oren Tasch are teachers.", {("Ilka Brenn", "teacher", None), ("Oren Tasch", "teacher", None)}),
+        ("Ilka Brenn, 34, and Oren Tasch, 36, two teachers from Kolm, were held.",
+         {("Ilka Brenn", "teacher", None), ("Oren Tasch", "teacher", None)}),
+        ("Ilka Brenn and Oren Tasch, who are both teachers, were held.",
+         {("Ilka Brenn", "teacher", None), ("Oren Tasch", "teacher", None)}),
+        ("Ilka Brenn and Oren Tasch are not teachers.", set()),
+        ("According to Oren, a Kolm League member, they left.", {("Oren", "member", "Kolm League")}),
+        ("The Feminist Night March set off.", set()),
+        ("Mayor Brown said no.", {("Brown", "mayor", None)}),
+    ],
+)  # fmt: skip
+def test_a_title_may_go_on_over_a_longer_phrase_and_belong_to_several(text: str, expected: set[Held]) -> None:
+    assert held(f"Rally held\n\n{text}") == expected

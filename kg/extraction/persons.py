@@ -77,7 +77,7 @@ RULES: tuple[Rule, ...] = (
     Rule("said-by-one", r"Q,?w?S(?P<names>N)x?,(?=[da#r])", needs="QSN", single=True),
     Rule("uttered-by", r"Q,?(?P<uttered>[wV])(?:w(?=T?N))?(?P<names>T?N)(?!['ONLR])", needs="QN"),
     Rule("human-first", r"(?:^x?|Q,?)(?P<names>N),(?:aw{0,2}|1od?)(?P<human>[wRG])(?=[,roi])", needs="N,", single=True),
-    Rule("role-first", r"(?:^x?|Q,?)(?P<names>N),[a1][w#]{0,3}R(?=[,roi])", needs="N,R", single=True),
+    Rule("role-first", r"(?<![oifd])(?P<names>N),[a1][w#OL]{0,3}R(?=[,roifxS]|$)", needs="N,R", single=True),
     Rule(
         "human-says", r"[da]w?(?P<human>[wRG])(?:[io][wtio]{0,2}[dm]?[wL])?,(?P<names>N),w?S", needs="NS", single=True
     ),
@@ -179,8 +179,9 @@ def _held_by(document: Document, lexicon: Lexicon, clause: Clause, name: Chunk, 
     touching = document.report.text[max(0, name.span.start - 2) : name.span.start]
     if kin or " " in document.text(name.span):
         return True
-    if document.words_in(name.span)[0].acronym:
-        return False  # "by activist KTU lecturers"
+    word = document.words_in(name.span)[0]
+    if word.acronym or (lexicon.plain([word.text]) and word.lower not in lexicon.words["surname"]):
+        return False  # "by activist KTU lecturers", "the Feminist Night March"
     place = bisect.bisect_left(clause.chunks, name.span.start, key=lambda chunk: chunk.span.start)
     if place > 2 and ALONE.match(clause.codes, place - 3) is not None:
         return True  # "Their chairman, NAME, denounced …"

@@ -32,6 +32,7 @@ FINER = {
 """Codes of small words that matter here, beside those of `kg.reading.grammar`; a person and an untyped name are N."""
 
 _FIRST = frozenset("dam1#RONLTwVAk")
+BETWEEN_TITLES = (",", "n", "1o", "1o#")
 REACH, REACH_OF_NAME = 9, 25  # chunks from the start of a construction, or from the name that begins it, to its title
 
 
@@ -139,11 +140,14 @@ def _binding(clause: Clause, rule: Rule, match: re.Match[str]) -> Binding:
 def _held(clause: Clause, match: re.Match[str]) -> Iterator[Held]:
     """Each title of a match with what it is tied to."""
     position, end = match.span("roles")
+    first = True
     while position < end:
-        item = ITEM.match(clause.codes, position, end)
+        begins = first or clause.codes.endswith(BETWEEN_TITLES, 0, position)
+        item = ITEM.match(clause.codes, position, end) if begins else None
         if item is None:
-            position += 1  # the comma or "and" between two titles
+            position += 1  # the comma or "and" between two titles, or what one is about: "head of a nurses' union"
             continue
+        first = False
         body = clause.group(item, "body")
         yield Held(
             role=clause.group(item, "role")[0],

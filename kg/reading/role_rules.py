@@ -14,8 +14,8 @@ from kg.reading.grammar import Chunk, Clause
 
 _X = "[wRV#D]"
 _NAMED = rf"[dam]?{_X}{{0,4}}(?:'{_X}{{0,2}})?[OL](?:\([ONLw]\)|,[OL](?=,))?(?:'(?:{_X}{{1,2}}(?:'{_X})?|O))?"
-_PP = rf"[oift](?:{_NAMED}|[dam]?[wR#]{{0,3}}T?N(?:'{_X}{{1,2}})?(?=,)|[dam]{_X}{{1,4}}(?:'{_X}{{1,2}})?"
-_PP += rf"|{_X}{{1,2}}(?=[,nNT;]))"
+_PP = rf"[oift](?:{_NAMED}|[dam]?[wR#]{{0,3}}T?N(?:'{_X}{{1,2}})?(?=,(?!d?w?RT?N))|[dam]{_X}{{1,4}}(?:'{_X}{{1,2}})?"
+_PP += rf"|{_X}{{1,2}}(?=[,nNT;])|[dam]?{_X}{{0,3}}O{_X}{{1,3}}(?=[,x;]))"
 _LETTERS = r"(?:\([ONRTw]\))?"  # of a title: "superintendent of police (SP)"
 _SHORT = r"(?:\([ONLw]\))?"  # the acronym of a body
 _HOME = r"L|(?<=a)N(?=w?R)"  # "a Kolm teacher"
@@ -42,7 +42,10 @@ class Rule:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("role-of-each", rf"T?(?P<names>N(?:,T?N){{0,20}},?nT?N),(?P<both>w)?(?P<roles>{_ONE})(?=[,;.x]|$)"),
+    Rule(
+        "role-of-each",
+        rf"T?(?P<names>N{_AGE}(?:,T?N{_AGE}){{0,20}},?nT?N{_AGE})(?:,|,?r?B)(?P<both>w|#)?(?P<roles>{_ONE})(?=[,;.xrSB]|$)",
+    ),
     Rule(
         "role-of-several",
         rf"(?:#|1)?(?P<roles>{_ONE})(?:[wSV]{{0,3}}:|,|-{{1,2}})?(?P<names>{_LIST})(?:,?od?(?P<later>O))?",
@@ -68,6 +71,11 @@ RULES: tuple[Rule, ...] = (
     Rule("role-is-name", rf"(?P<roles>(?:[dam]|k(?=w?R)){_ONE})BT?(?P<name>N)(?=[,.;:xnr)]|$)"),
     Rule("role-works-as", rf"(?P<name>N),?r?B?(?P<works>w)A(?P<roles>{_ONE})(?!T?N)"),
     Rule("role-of-pseudonym", r"(?P<name>N),aw[fo](?P<roles>[da]?R)"),
+    Rule(
+        "role-after-name-long",  # "NAME, head of the X observer mission, said"
+        rf"T?(?P<name>N){_AGE},(?P<roles>[dam]?w{{0,2}}R{_LETTERS}[oift][^,;:QSBNrkp()x]{{1,9}})(?=[,;.xrk)S]|$)",
+        "role-after-name",
+    ),
 )
 ANY = [(rule, re.compile(rule.codes)) for rule in RULES]
 OPENED = [(rule, e) for rule, e in ANY if not re.match(r"(?:T\?)?\((?:\?P<names?>)?N", rule.codes)]
@@ -86,6 +94,7 @@ AFTER = (
     "role-post-nominal",
     "role-in-brackets",
     "role-signed",
+    "role-after-name-long",
 )
 
 
@@ -138,6 +147,7 @@ _MADE = WHEN | frozenset(
     "elected re-elected reelected appointed reappointed named made chosen sworn installed nominated confirmed ordained "
     "promoted crowned".split()
 )
+_TOGETHER = frozenset({"", "both", "all", "respectively", "two", "three", "four"})
 _NOT = frozenset({"not", "no", "never", "hardly", "nearly", "almost", "neither", "nor"})
 _HAS = frozenset({"has", "had", "have"})
 
@@ -183,8 +193,9 @@ def _is(document: Document, clause: Clause, match: re.Match[str]) -> bool:
 
 
 def _each(document: Document, clause: Clause, match: re.Match[str]) -> bool:
-    """ "NAME and NAME, both ROLES": the names are all full."""
-    return _word(document, clause, match, "both") in ("", "both", "all", "respectively", "two")
+    """ "NAME and NAME, both ROLES", "NAME and NAME are ROLES": nothing else stands before the title."""
+    both, first = (_word(document, clause, match, group) for group in ("both", "roles"))
+    return both in _TOGETHER and first not in _NOT
 
 
 def _several(document: Document, clause: Clause, match: re.Match[str]) -> bool:
