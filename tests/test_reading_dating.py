@@ -148,3 +148,21 @@ LEAD = "The centre of Orlec stood still on Sunday, and it took some drivers four
 )
 def test_a_protest_of_the_lead_was_on_the_only_day_of_the_lead(text: str, expected: set[str]) -> None:
     assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("on Thursday of last week", "2024-05-30", "2024-05-30"),
+        ("last week on Thursday", "2024-05-30", "2024-05-30"),
+        ("in May last year", "2023-05-01", "2023-05-31"),
+        ("yesterday (2)", "2024-06-02", "2024-06-02"),
+        ("yesterday (June 2)", "2024-06-02", "2024-06-02"),
+        ("this morning (Monday)", "2024-06-03", "2024-06-03"),
+        ("on Saturday 1-June-2024", "2024-06-01", "2024-06-01"),
+        ("on 2024-06-01", "2024-06-01", "2024-06-01"),
+    ],
+)
+def test_a_day_told_in_two_ways_is_one_day(words: str, first: str, last: str) -> None:
+    found = [(str(t.earliest), str(t.latest)) for t in read(f"Dockers rallied in Orlec {words}.").of(TimeReference)]
+    assert found == [(first, last)]

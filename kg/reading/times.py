@@ -38,13 +38,16 @@ _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:,? \d{4}\b)?"
 _PART = r"(?: (?:morning|afternoon|evening|night|lunchtime))?"
+_NEAR = r"(?:today|yesterday|tomorrow|this (?:morning|afternoon|evening))"
 _UNTIL = r" ?(?:to|and|or|-|–|—) ?"
 _DATE = (
     rf"(?:{_DAY}{_UNTIL})?{_DAY} (?:of )?{_NAMED}{_YEAR}|{_NAMED} (?:the )?{_DAY}(?:{_UNTIL}{_DAY})?(?!\d){_YEAR}"
-    rf"|(?:{'|'.join(_ORDINALS)}) of {MONTH}{_YEAR}"
+    rf"|(?:{'|'.join(_ORDINALS)}) of {MONTH}{_YEAR}|\d{{1,2}}-{_NAMED}-\d{{4}}|(?:19|20)\d\d-[01]\d-[0-3]\d(?![\d-])"
 )
 _TIME = Cue(
-    rf"\b{_WEEKDAY}{_PART},? \((?:{_DATE})\)"
+    rf"\b(?:{_WEEKDAY}{_PART}|{_NEAR}),? \((?:{_DATE}|{_WEEKDAY}|{_DAY})\)"
+    rf"|\b{_WEEKDAY}{_PART},? (?:of )?(?:last|next|this) week\b|\b(?:last|next) week,? (?:on )?{_WEEKDAY}\b"
+    rf"|(?<=\bin ){MONTH},? (?:of )?(?:last|next|this) year\b"
     rf"|\b(?:(?:(?:the )?night of )?(?:(?:today|yesterday|tomorrow),? )?(?:{_WEEKDAY}{_PART},? )?(?:the )?(?:{_DATE})"
     r"|(?<=\bon )the \d{1,2}(?:st|nd|rd|th)(?=[.,;)]|$|\n| (?:and|but|in|at|near|outside|when|while|after)\b)"
     rf"|{MONTH} \d{{4}}|(?<=\bin )(?:19|20)\d{{2}}(?! ?[-–]? ?[a-z0-9]*\d)"
@@ -52,7 +55,7 @@ _TIME = Cue(
     rf"|(?<=\blast ){MONTH}|(?<=\bnext ){MONTH}|(?<=\bof ){MONTH}"
     rf"|(?:the )?night of {_WEEKDAY} to {_WEEKDAY}"
     r"|(?:today|yesterday|tomorrow)(?: (?:morning|afternoon|evening|night))?"
-    rf"(?:,? (?:on )?{_WEEKDAY}\b|,? \({_WEEKDAY}\))?"
+    rf"(?:,? (?:on )?{_WEEKDAY}\b)?"
     r"|tonight|last (?:night|evening)|this (?:morning|afternoon|evening)"
     rf"|(?:last |this |next |this coming |this past )?{_WEEKDAY}{_UNTIL}{_WEEKDAY}"
     rf"|(?:last |this |next |this coming |this past )?{_WEEKDAY}(?: (?:last|next)\b(?! [a-z]))?{_PART}"
@@ -65,6 +68,10 @@ _TIME = Cue(
     r"|(?:last|next|this) (?:week|weekend|month|year)|(?<=\bover )the weekend|(?<=\bat )the weekend"
     rf"|(?<=\bon )(?:{'|'.join(_FEASTS)}))\b"
 )
+
+
+BETWEEN_PARTS = re.compile(r",|(?<=\d)-(?=[a-z])|(?<=[a-z])-(?=\d{4})")
+"""What stands between the parts of a date: "May 3, 2020", "3-May-2020"."""
 
 
 def find(text: str, within: Span) -> Iterator[Span]:
@@ -81,7 +88,7 @@ def resolve(
 
     `anchor` is the day told of before ("the following day"); what is still to come is after the publication.
     """
-    lowered = " ".join(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", words.lower()).replace(",", " ").split())
+    lowered = " ".join(BETWEEN_PARTS.sub(" ", re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", words.lower())).split())
     for pattern, read in _READINGS:
         match = pattern.search(lowered)
         if match is not None:
@@ -123,6 +130,10 @@ def _year(month: int, day: int, published: datetime.date | None, future: bool) -
     return published.year if (published - this.replace(year=this.year - 1)).days > LONG_AGO else published.year - 1
 
 
+def _numbers(m: re.Match[str], _: datetime.date | None, __: datetime.date | None, ___: bool) -> Days:
+    return _one(datetime.date(int(m["year"]), int(m["month"]), int(m["day"])))
+
+
 def _ordinal(m: re.Match[str], published: datetime.date | None, _: datetime.date | None, future: bool) -> Days:
     month, day = _month(m["month"]), _ORDINALS.index(m["ordinal"]) + 1
     year = int(m["year"]) if m["year"] else _year(month, day, published, future)
@@ -154,6 +165,15 @@ def _bare_month(m: re.Match[str], published: datetime.date | None, _: datetime.d
     return datetime.date(year, month, 1), following - datetime.timedelta(days=1)
 
 
+def _month_of_year(m: re.Match[str], published: datetime.date | None, _: datetime.date | None, __: bool) -> Days:
+    """ "In May last year"."""
+    if published is None:
+        return UNKNOWN
+    year, month = published.year + {"last": -1, "next": 1}.get(m["which"], 0), _month(m["month"])
+    following = datetime.date(year + month // 12, month % 12 + 1, 1)
+    return datetime.date(year, month, 1), following - datetime.timedelta(days=1)
+
+
 def _whole_year(m: re.Match[str], _: datetime.date | None, __: datetime.date | None, ___: bool) -> Days:
     return datetime.date(int(m[0]), 1, 1), datetime.date(int(m[0]), 12, 31)
 
@@ -174,6 +194,15 @@ def _weekday(m: re.Match[str], published: datetime.date | None, _: datetime.date
     elif future or which in ("next", "this coming"):
         back -= 0 if which in ("this", "") and back == 0 else 7
     return _one(published - datetime.timedelta(days=back))
+
+
+def _weekday_of_week(m: re.Match[str], published: datetime.date | None, _: datetime.date | None, __: bool) -> Days:
+    """ "Thursday of last week": a week is from Monday to Sunday."""
+    if published is None:
+        return UNKNOWN
+    shift = {"last": -7, "next": 7}.get(m["week"], 0)
+    day = shift + WEEKDAYS.index(m["weekday"]) - published.weekday()
+    return _one(published + datetime.timedelta(days=day))
 
 
 def _two_weekdays(m: re.Match[str], published: datetime.date | None, _: datetime.date | None, future: bool) -> Days:
@@ -265,16 +294,20 @@ _CALENDAR = (
 
 
 _READINGS: tuple[tuple[re.Pattern[str], Read], ...] = (
+    (re.compile(r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b"), _numbers),
     (re.compile(_CALENDAR), _calendar),
     (re.compile(rf"\b(?P<ordinal>{'|'.join(_ORDINALS)}) of (?P<month>{MONTH})(?: (?P<year>\d{{4}}))?"), _ordinal),
     (re.compile(rf"\b(?P<month>{MONTH}) (?P<year>\d{{4}})"), _whole_month),
     (re.compile(r"^the (?P<day>\d{1,2})$"), _day_of_month),
     (re.compile(rf"^(?P<month>{MONTH})$"), _bare_month),
+    (re.compile(rf"^(?P<month>{MONTH}) (?:of )?(?P<which>last|next|this) year"), _month_of_year),
     (re.compile(r"^(?:19|20)\d{2}$"), _whole_year),
     (re.compile(r"^(?:to(?:day|night|morrow)|yesterday|last (?:night|evening)|this (?:\w+ing|afternoon)\b)"), _deictic),
     (re.compile(r"\b(?P<which>same|that|following|next|previous) (?:day|morning|afternoon|evening|night)"), _anchored),
     (re.compile(rf"night of (?P<first>{_WEEKDAY}) to (?P<second>{_WEEKDAY})"), _night),
     (re.compile(rf"^{_WHICH}(?P<weekday>{_WEEKDAY}){_UNTIL}(?P<second>{_WEEKDAY})"), _two_weekdays),
+    (re.compile(rf"^(?P<weekday>{_WEEKDAY}){_PART} (?:of )?(?P<week>last|next|this) week"), _weekday_of_week),
+    (re.compile(rf"^(?P<week>last|next) week (?:on )?(?P<weekday>{_WEEKDAY})"), _weekday_of_week),
     (re.compile(_EACH_WEEKDAY), _weekday),
     (re.compile(r"^the day (?P<which>before|after) (?:yesterday|tomorrow)"), _two_days),
     (re.compile(r"\b(?:day|night|evening) (?P<which>before)$"), _anchored),
