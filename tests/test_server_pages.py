@@ -358,7 +358,13 @@ def test_an_empty_store_has_a_home() -> None:
     store = Store(None, base=BASE)
     client = create_app(Settings(base=BASE), store).test_client()
     assert "There is no report yet." in page(client, "/")
+    assert "There is nothing to find yet: no report has been read." in page(client, "/explore")
     assert page(client, "/ontology")
+
+
+def test_a_search_without_a_hit_does_not_say_that_there_is_no_report(client: FlaskClient) -> None:
+    assert "There is nothing to find yet" not in page(client, "/explore")
+    assert "There is nothing to find yet" not in page(client, "/explore?q=zzqq")
 
 
 def test_pages_work_whatever_host_and_folder_serve_them(client: FlaskClient) -> None:
@@ -450,7 +456,10 @@ def test_a_candidate_is_shown_apart_and_marks_no_text() -> None:
     assert "/report/seed/membership-1" in section
     own = page(client, "/report/seed/membership-1")
     assert "The graph does not state it; a person should decide." in own
-    assert "Confidence 0.3:" in words_of(own)
+    assert "Confidence 0.3: at least so often its rules were right on the reports that they were made for" in words_of(
+        own
+    )
+    assert "on others mostly less often" in words_of(own)
     assert "membership-1" not in page(client, "/report/seed/person-ana")
     data = client.get("/report/seed/candidates", headers={"Accept": "text/turtle"}).get_data(as_text=True)
     assert (SEED + "/membership-1", RDF.type, PE.Fact) in Graph().parse(data=data, format="turtle")

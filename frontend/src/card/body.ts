@@ -141,7 +141,7 @@ function howSure({ thing, confidence }: Card): string {
   if (thing.decided?.status === "added") return "By a person; the reader had missed it.";
   if (thing.decided !== null) return "A person has decided about it.";
   if (confidence === null) return "Its rules have not been measured often enough to give a confidence.";
-  return `Confidence ${confidence}: the lower bound of how often its rules were right on reports whose facts had been listed beforehand.`;
+  return `Confidence ${confidence}: at least so often its rules were right on the reports that they were made for; on others mostly less often.`;
 }
 
 function part(title: string, items: readonly HTMLElement[], note?: string): HTMLElement | null {

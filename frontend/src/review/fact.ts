@@ -10,7 +10,7 @@ export function factView({ fact, report, sentence, thing, rules }: FactItem): HT
   const sure =
     fact.confidence === null
       ? "how often this rule is right has not been measured"
-      : `right at least ${Math.round(fact.confidence * 100)} times in 100`;
+      : `right at least ${Math.round(fact.confidence * 100)} times in 100 on the reports that it was made for, on others mostly less often`;
   return h(
     "div",
     { class: `fact-item k-${thing.hue}` },
