@@ -37,6 +37,7 @@ learn: .venv/installed-test  ## learn the weights in data/ anew from the gold, e
 	$(BIN)/python -m learning.naming
 	$(BIN)/python -m learning.crowds
 	$(BIN)/python -m learning.placing
+	$(BIN)/python -m learning.localities
 	$(BIN)/python -m learning.joining
 
 bench: .venv/installed-test  ## measure the service beside other engines, for half an hour, and renew benchmarks/RESULTS.md

@@ -39,6 +39,7 @@ class Lexicon:
     roles: Mapping[str, str]
     heads: Mapping[str, Row]  # organisation heads
     places: Mapping[str, Row]  # place heads
+    endings: Mapping[str, Row]  # of a name of one word → the sort of place that it shows
     facilities: Mapping[str, str]
     offices: Mapping[str, frozenset[str]]  # an office → the sorts of bodies in which it is held
     groups: Mapping[str, str]
@@ -66,6 +67,7 @@ class Lexicon:
     english: frozenset[str]  # common words in small letters
     furniture: Mapping[str, float]  # how a block of a page looks → its weight for being no part of the report
     placing: Mapping[str, float]  # how a place bears on a protest → its weight
+    localities: Mapping[str, float]  # how a town bears on a site → its weight for being where that lies
     usual: frozenset[str]  # words that reports of protests often have, in small letters
     naming: Mapping[str, float]  # what is said of a name → its weight for being a body's
     near_figures: Mapping[str, tuple[str, ...]]  # a word near a figure → what it speaks of
@@ -113,6 +115,17 @@ class Lexicon:
         """The words with which a country, region or city of the tables begins."""
         tabled = (*self.countries, *self.regions, *self.cities)
         return frozenset((*(name.split(" ")[0] for name in tabled), "us", "uk"))
+
+    @functools.cached_property
+    def _endings(self) -> re.Pattern[str]:
+        """A name of one word that ends as places do."""
+        longest = sorted(self.endings, key=len, reverse=True)
+        return re.compile(rf"\w.+?({'|'.join(map(re.escape, longest))})")
+
+    def ending(self, word: str) -> Row | None:
+        """The row of the ending that shows a word, in lower case, to be the name of a place."""
+        match = self._endings.fullmatch(word.replace("‑", "-"))
+        return None if match is None else self.endings[match[1]]
 
     def plain(self, words: Iterable[str]) -> bool:
         """Whether every word of a name is a common English one: "Land Acquisition"; a hyphen joins two words."""
@@ -173,6 +186,7 @@ def _load(folder: Path) -> Lexicon:
         roles=_words(tables["roles"], "form", "role"),
         heads={row["head"]: row for row in tables["organization_heads"]},
         places={row["head"]: row for row in tables["place_heads"]},
+        endings={row["ending"]: row for row in tables["place_endings"]},
         facilities=_words(tables["facility_heads"], "head", "kind"),
         groups=_words(tables["groups"], "form", "sort"),
         offices={f: frozenset(row["seats"].split("|")) for row in tables["offices"] for f in row["forms"].split("|")},
@@ -199,6 +213,7 @@ def _load(folder: Path) -> Lexicon:
         translations=_forms(tables["translations"], "english"),
         furniture=_weights(tables["furniture"], folder / "furniture.csv"),
         placing=_weights(tables["placing"], folder / "placing.csv"),
+        localities=_weights(tables["localities"], folder / "localities.csv"),
         naming=_weights(tables["naming"], folder / "naming.csv"),
         near_figures=_sorts(tables["near_figures"]),
         crowds=_weights(tables["crowds"], folder / "crowds.csv"),
@@ -232,6 +247,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "given_names": ("name", "others"),
     "groups": ("form", "sort"),
     "languages": ("language", "words"),
+    "localities": ("says", "weight"),
     "near_figures": ("sort", "forms"),
     "offices": ("forms", "seats"),
     "organization_heads": ("head", "category", "lower"),
@@ -239,6 +255,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "parts": ("words", "unless", "needs", "then", "pos", "kind", "form"),
     "naming": ("says", "weight"),
     "placing": ("says", "weight"),
+    "place_endings": ("ending", "kind", "alone"),
     "place_heads": ("head", "kind", "of", "after", "before"),
     "purposes": ("pattern", "predicate", "needs"),
     "quantities": ("form", "value", "low"),

@@ -31,6 +31,7 @@ F = TypeVar("F", bound=Fact)
 MAIN = (EventKind.PROTEST, EventKind.JOINT)
 PARTS = (EventKind.SPEECH, EventKind.COMMEMORATION, EventKind.DELIVERY, EventKind.RESPONSE, EventKind.OTHER)
 NAMED = {"persons": EntityKind.PERSON, "organizations": EntityKind.ORGANIZATION, "places": EntityKind.PLACE}
+LOCALITY = "site-in-town"
 REASONS = (Predicate.MOTIVATED_BY, Predicate.ISSUE, Predicate.SOLIDARITY)
 
 
@@ -57,6 +58,8 @@ def observed(extraction: Extraction) -> dict[str, list[Item]]:
                       for f in counts if f.of in (CountOf.PARTICIPANTS, CountOf.VEHICLES)]  # fmt: skip
     found["dates"] = [_item("dates", f, (f.words,), event=f.event, earliest=f.earliest, latest=f.latest)
                       for f in extraction.of(TimeReference) if not _in_quotation(extraction, f)]  # fmt: skip
+    found["localities"] = [_item("localities", f, f.evidence, site=f.subject, town=f.object)
+                           for f in _own(extraction.of(Relation)) if f.rule == LOCALITY]  # fmt: skip
     return found
 
 

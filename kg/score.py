@@ -111,6 +111,11 @@ def places_compared(gold: Gold, extraction: Extraction) -> list[tuple[str, Item,
     return list(_Comparison(gold, extraction).places())
 
 
+def localities_compared(gold: Gold, extraction: Extraction) -> Callable[[str, str], bool | None]:
+    """A test of whether a place that was read lies in a town by gold; `None` where gold does not know."""
+    return _Comparison(gold, extraction).answered().lies
+
+
 class _Comparison:
     """One report: gold, what was found, and which names of the one are which of the other."""
 
@@ -134,13 +139,36 @@ class _Comparison:
                 self._main_events(pairs)
             if kind == "quotations":
                 self._speakers(pairs)
+        for seen in self.found["localities"]:
+            lies = self.lies(seen.values["site"], seen.values["town"])
+            if lies is not None:
+                self._rule(seen, right=lies)
         self._nothing()
         return self.result
 
-    def places(self) -> Iterator[tuple[str, Item, Callable[[str], bool]]]:
-        """The events that were read with the gold event whose words and form they have best, and a test of places."""
+    def answered(self) -> _Comparison:
+        """With the names that answer those of gold."""
         for kind in (kind for kind in NAMED if kind in self.gold.judged):
             self.named.update((found.values["key"], item) for item, found, _ in self._pair(kind))
+        return self
+
+    def lies(self, site: str, town: str) -> bool | None:
+        """Whether a protest of gold was at a site and in a town; gold has no other list of what lies where.
+
+        What may be a town itself lies in another only if gold has that one before it: the town stands first.
+        """
+        places = [item.values.get("places", ()) for item in self.gold.items["events"]]
+        both = [(self._named(site, names), self._named(town, names)) for names in places]
+        first = self.entities[site].settlement
+        here = [(own, around) for own, around in both if own]
+        return any(around and (not first or min(around) < min(own)) for own, around in here) if here else None
+
+    def _named(self, place: str, names: Sequence[str]) -> list[int]:
+        return [number for number, name in enumerate(names) if self.is_called(place, name)]
+
+    def places(self) -> Iterator[tuple[str, Item, Callable[[str], bool]]]:
+        """The events that were read with the gold event whose words and form they have best, and a test of places."""
+        self.answered()
         for seen in self.found["events"]:
             forms = set(seen.values["forms"])
             near = [

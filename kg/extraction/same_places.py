@@ -87,7 +87,10 @@ def _kind(name: str, value: str, lexicon: Lexicon) -> str:
         return "country"
     if folded in lexicon.regions or (value in ("", "city", "region") and PROVINCE.fullmatch(folded) is not None):
         return "province"
-    return "street" if not value and NUMBERED.fullmatch(folded) is not None else value
+    if not value and NUMBERED.fullmatch(folded) is not None:
+        return "street"
+    ending = None if value else lexicon.ending(folded)
+    return value if ending is None else ending["kind"]
 
 
 def _place_key(extraction: Extraction, annotation: Annotation) -> str:

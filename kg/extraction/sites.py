@@ -68,10 +68,7 @@ GATHERINGS = frozenset(
 STANDSTILL = frozenset({"came to a standstill", "ground to a halt", "came to a halt", "woke up to a"})
 LONGEST_CREDIT = 9  # words of a by-line
 CAMEL = re.compile(r"(?<!^Mc)(?<!^Mac)(?<=[a-z])[A-Z]")  # no town: "KurdMonitor"
-ENDING = re.compile(r"\w{2,}(?:stra(?:ß|ss)e|straat|gatan|platz|plein|allee|gasse|brücke)")
-SUFFIXED = re.compile(
-    r".{2,}(?:[-‑](?:ro|gil|dong|gu|daero|dori|cho|machi|ku|si|myeon|ri|eup|gun|shi)|utca|laan|prospekt)"
-)
+STANCE = re.compile(r"(?:pro|anti|mid|post|pre|non|ex)[-‑]")  # "at pro-Palestinian marchers", "in mid-July"
 
 
 def annotate(document: Document, lexicon: Lexicon) -> Document:
@@ -119,7 +116,7 @@ def _slot_places(s: Names, people: frozenset[str], towns: frozenset[str], bodies
 def _no_town(s: Names, i: int, after: int, people: frozenset[str]) -> bool:
     """Whether a name is somebody's, or owns what no town has: "from X's novel", not "in X's main square"."""
     somebody = any(text in people for text in s.texts(i, after)) and not _opens(s, i, after)
-    if somebody or s.word(i) in NO_TOWN or len(s.words[i].text) == 1:
+    if somebody or s.word(i) in NO_TOWN or len(s.words[i].text) == 1 or STANCE.match(s.words[i].text):
         return True
     if after == i + 1 and (s.word(i) in s.lexicon.heads or CAMEL.search(s.words[i].text)):
         return True
@@ -299,11 +296,11 @@ def _owns(s: Names, i: int) -> bool:
 
 
 def _suffixed(s: Names, i: int, after: int) -> bool:
-    """Names of streets and quarters by their ending, after a preposition: "on X-ro"."""
-    if after == i + 1 and ENDING.fullmatch(s.word(i)) and not s.words[i].initial:
-        return True
-    placed = s.word(s.before(i)) in DIRECT | {"on", "along", "of", "off"}
-    return placed and after == i + 1 and SUFFIXED.fullmatch(s.word(i)) is not None
+    """Names of streets and quarters by their ending, some after a preposition alone: "on X-ro"."""
+    ending = s.lexicon.ending(s.word(i)) if after == i + 1 else None
+    if ending is None or (ending["alone"] == "yes" and s.words[i].initial):
+        return False
+    return ending["alone"] == "yes" or s.word(s.before(i)) in DIRECT | {"on", "along", "of", "off"}
 
 
 def _road(s: Names, i: int, after: int) -> bool:

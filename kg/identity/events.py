@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kg.identity.circumstances import CROWDS, Circumstances, cast_of, circumstances, forms_agree
@@ -85,7 +85,8 @@ class Events:
         told_in = {word for place in world.settled(feature.places) for word in body_words(world.label(place))}
         beyond = set[str]().union(*(world.larger.get(place, ()) for place in places))
         maybe = self._maybe(feature, places, beyond)
-        larger, places = places | beyond | (maybe if len(maybe) == 1 else set()), places - beyond
+        larger = places | beyond | (maybe if len(maybe) == 1 else set())
+        places = (places - beyond) | self._towns_of_sites(places)
         own = world.settled((*told.agents, *told.organizers))
         rivals = {when: [self._marks(rival) for rival in found] for when, found in self._rivals(feature, told).items()}
         apart = told_apart(self._marks(feature), rivals["then"]) if rivals["then"] else set[str]()
@@ -262,6 +263,11 @@ class Events:
         if not places or beyond or not all(map(self._site, places)):
             return set()
         return {place for place in self.world.near.get(feature.report, ()) if self._sort(place) in ("town", "")}
+
+    def _towns_of_sites(self, places: Iterable[str]) -> set[str]:
+        """The towns in which squares, houses and what is called like none lie."""
+        around = (self.world.larger.get(place, ()) for place in places if self._sort(place) in ("site", ""))
+        return {town for found in around for town in found if self._sort(town) == "town" or not self._sort(town)}
 
     def _local(self, place: str) -> bool:
         """Whether it is a town or in one, and no region."""

@@ -1,0 +1,224 @@
+"""How a town of a report bears on a site in it, a square or a house: what `kg.extraction.localities` weighs.
+
+Each thing that is said of the two is a few words ("next before & in"), so that its weight in
+`data/lexicon/localities.csv` can be read.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.document import Label, Span
+from kg.facts import Entity, EntityKind, Extraction, Predicate, Relation
+from kg.lexicon import Lexicon
+from kg.names import fold
+from kg.reading.grammar import SPOTS
+from kg.reading.hometown import NOT_HOME, home_of, of_cause
+
+SITES = SPOTS | {"neighbourhood"}
+"""Kinds of places that lie in a town."""
+INHABITED = frozenset({"city", "town", "village"})
+MOST_TOWNS = 12  # of a report, those named most often, that are looked at
+BEFORE = re.compile(r"(?P<word>[\w'’]+|[^\w\s])\W*(?:the |a |an )?$")
+NEAR = 30  # characters before a name
+BESIDE = 60  # characters between two names in one breath
+PROSE = 60  # characters from which a paragraph is no label
+PREPOSITIONS = frozenset("in at on outside near from to of along through into inside around towards opposite".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Locality:
+    """A town in which a site may lie, the words that name both, and what is said of the two."""
+
+    town: str
+    words: tuple[Span, ...]
+    says: tuple[str, ...]
+
+
+class Localities:
+    """The towns of a report, and how each bears on each of its sites."""
+
+    def __init__(self, extraction: Extraction, lexicon: Lexicon) -> None:
+        self.extraction, self.document, self.lexicon = extraction, extraction.document, lexicon
+        self.text = self.document.report.text
+        places = [entity for entity in extraction.entities if entity.kind is EntityKind.PLACE]
+        self.places = {entity.key: entity for entity in places}
+        self.mentions = {key: self._outside(entity) for key, entity in self.places.items()}
+        self.home = next((place.key for place, _ in home_of(extraction)), None)
+
+    def _outside(self, entity: Entity) -> list[Span]:
+        """The mentions of a place outside quotations; all, if it has no others."""
+        mentions = sorted(entity.mentions)
+        return [m for m in mentions if self.document.quoted_at(m.start) is None] or mentions
+
+    @functools.cached_property
+    def towns(self) -> list[str]:
+        """The places that are or may be towns, those named most often first."""
+        towns = (key for key, entity in self.places.items() if entity.settlement)
+        return sorted(towns, key=lambda key: (-len(self.mentions[key]), self.mentions[key][0]))[:MOST_TOWNS]
+
+    @functools.cached_property
+    def _named(self) -> list[tuple[Span, str]]:
+        """All mentions of towns in reading order."""
+        return sorted((mention, key) for key in self.towns for mention in self.mentions[key])
+
+    @functools.cached_property
+    def lead(self) -> Span | None:
+        """The first paragraph that is prose."""
+        return next((p for p in self.document.paragraphs if len(p) > PROSE), None)
+
+    @functools.cached_property
+    def _in_bodies(self) -> Counter[str]:
+        """How often a town stands in the name of a body."""
+        bodies = Counter(fold(self.document.text(a.span)) for a in self.document.labelled(Label.ORGANIZATION))
+        names = {key: f" {fold(self.places[key].name)} " for key in self.towns}
+        return Counter(
+            {key: sum(n for body, n in bodies.items() if name in f" {body} ") for key, name in names.items()}
+        )
+
+    @functools.cached_property
+    def protests(self) -> list[frozenset[str]]:
+        """The places of each protest that has any."""
+        places: dict[str, set[str]] = {}
+        for fact in self.extraction.of(Relation):
+            if fact.predicate is Predicate.PLACE and fact.object is not None:
+                places.setdefault(fact.subject, set()).add(fact.object)
+        return [frozenset(found) for found in places.values()]
+
+    def at_protests(self) -> Iterator[str]:
+        """The places of protests that are or may be sites: houses, squares, quarters, and what no table has."""
+        for key in sorted(self.places.keys() & frozenset[str]().union(*self.protests)):
+            entity = self.places[key]
+            if entity.category in SITES or (entity.category is None and not self.lexicon.tabled(entity.name.lower())):
+                yield key
+
+    def of(self, site: str) -> Iterator[Locality]:
+        """The towns in which a site may lie."""
+        before = {town: self._last_before(site, town) for town in self.towns}
+        for town in self.towns:
+            if town != site:
+                yield self._locality(site, town, before)
+
+    def _locality(self, site: str, town: str, before: Mapping[str, Span | None]) -> Locality:
+        here, there = self.mentions[site], self.mentions[town]
+        kind = "site" if self.places[site].category in SITES else "unknown"
+        sort = "town" if self.places[town].category in INHABITED else "maybe"
+        says = [kind, sort, f"{kind} in {sort}", *self._site(site, kind), *self._town(town, kind)]
+        says += list(self._protest(site, town, kind))
+        pair = min(((s, t) for s in here for t in there), key=lambda pair: (_gap(*pair), pair))
+        says += list(self._beside(*pair, kind))
+        latest = max((span for span in before.values() if span is not None), default=None)
+        says += list(self._order(site, before[town], latest, kind))
+        return Locality(town, pair, tuple(says))
+
+    def _site(self, site: str, kind: str) -> Iterator[str]:
+        entity, first = self.places[site], self.mentions[site][0]
+        if kind == "site":
+            yield str(entity.category)
+        yield f"{kind}, {min(len(entity.name.split()), 3)} words"
+        yield f"{kind} “{self._before(first)}”"
+        if site == self.home:
+            yield "site is home"
+
+    def _town(self, town: str, kind: str) -> Iterator[str]:
+        """What a town is in its report."""
+        mentions = self.mentions[town]
+        if town == self.home:
+            yield from ("home", f"home & {kind}")
+        if self.document.headline is not None and any(self.document.headline.covers(m) for m in mentions):
+            yield "in headline"
+        if self.lead is not None and any(self.lead.covers(m) for m in mentions):
+            yield "in lead"
+        if town == self.towns[0]:
+            yield from ("most named", f"most named & {kind}")
+        yield f"{min(len(self.towns), 4)} towns"
+        if len(self.towns) == 1:
+            yield f"only town & {kind}"
+        yield f"named {min(len(mentions), 4)}"
+        if self._in_bodies[town]:
+            yield "in the name of a body"
+        away = [m for m in mentions if self._is_away(m)]
+        if len(away) == len(mentions):
+            yield from ("away", f"away & {kind}")
+        elif away:
+            yield "away at times"
+
+    def _protest(self, site: str, town: str, kind: str) -> Iterator[str]:
+        """Whether a protest was at the site and in the town."""
+        here = [places - {site} for places in self.protests if site in places]
+        towns = [{place for place in places if self.places[place].category in INHABITED} for places in here]
+        if any(town in places for places in here):
+            yield from ("one protest", f"one protest & {kind}")
+            if any(found == {town} for found in towns):
+                yield f"its only town & {kind}"
+        elif any(towns):
+            yield f"a protest in another town & {kind}"
+        elif any(town in places for places in self.protests):
+            yield f"of another protest & {kind}"
+
+    def _is_away(self, mention: Span) -> bool:
+        """Whether a town is named as where somebody is from or goes, or of what people protest about."""
+        start = max(0, mention.start - 2 * NEAR)
+        away = any(pattern.search(self.text, start, mention.start) for pattern in NOT_HOME)
+        return away or of_cause(self.document, mention)
+
+    def _beside(self, site: Span, town: Span, kind: str) -> Iterator[str]:
+        """How the two stand to each other where they are nearest."""
+        name, other = self.document.text(site), self.document.text(town)
+        if fold(name).startswith(f"{fold(other)} "):
+            yield "bears its name"
+        if self._sentence(site.start) == self._sentence(town.start):
+            side = "before" if town.start < site.start else "after"
+            between = self.text[min(site.end, town.end) : max(site.start, town.start)]
+            says = f"same sentence, {side}"
+            yield from (says, f"{says} & {kind}", f"{side} “{self._before(town)}”")
+            if len(between) <= BESIDE:
+                yield f"{says}, near"
+            words = " ".join(between.split())
+            if words in (",", "in", ", in", "(", "of", "’s", "'s", "and", "to", "near", "from"):
+                yield from (f"{side}: {words}", f"{side}: {words} & {kind}")
+            if self._towns_between(site, town):
+                yield "another town between"
+        elif self.document.paragraph_at(site.start) == self.document.paragraph_at(town.start):
+            yield from ("same paragraph", f"same paragraph & {kind}")
+        else:
+            yield from ("other paragraph", f"other paragraph & {kind}")
+
+    def _towns_between(self, site: Span, town: Span) -> bool:
+        start, end = min(site.end, town.end), max(site.start, town.start)
+        first = bisect.bisect_left(self._named, start, key=lambda item: item[0].start)
+        return first < len(self._named) and self._named[first][0].end <= end
+
+    def _order(self, site: str, last: Span | None, latest: Span | None, kind: str) -> Iterator[str]:
+        """Whether a town is the one named last before the site."""
+        if last is None:
+            yield from ("later only", f"later only & {kind}")
+        elif last == latest:
+            back = min(self._sentence(self.mentions[site][0].start) - self._sentence(last.start), 4)
+            yield from ("named last before", f"named last before & {kind}", f"named last before, back {back}")
+        else:
+            yield "another named since"
+
+    def _last_before(self, site: str, town: str) -> Span | None:
+        """The last mention of a town before the first of a site."""
+        first = self.mentions[site][0].start
+        before = [m for m in self.mentions[town] if m.start < first]
+        return before[-1] if before else None
+
+    def _before(self, mention: Span) -> str:
+        """The preposition before a name, or the sign."""
+        match = BEFORE.search(self.text[max(0, mention.start - NEAR) : mention.start])
+        word = "" if match is None else match["word"].lower()
+        return word if word in PREPOSITIONS or word in {",", "(", "’s", "'s"} else "other"
+
+    def _sentence(self, offset: int) -> int:
+        return bisect.bisect_right(self.document.sentences, offset, key=lambda sentence: sentence.start)
+
+
+def _gap(one: Span, other: Span) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
