@@ -1,4 +1,4 @@
-"""Learn from the gold for development and learning which figures are the sizes of protests.
+"""Learn from the gold for development and learning, and from listed figures, which are the sizes of protests.
 
     .venv/bin/python -m learning.crowds
 
@@ -8,32 +8,67 @@ rules and as they are weighed, in reports from which no rule was made; none is b
 
 from __future__ import annotations
 
+import csv
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.document import Report, Span
+from kg.errors import ReportError
 from kg.extraction.figures import LIKELY, Candidate, candidates
 from kg.gold import Gold, Item, load_gold
 from kg.lexicon import load_lexicon
 from kg.pipeline import extract
+from kg.reports import load_reports
 from kg.rulebook import Rulebook
 from kg.weighing import likelihood
 from learning.weights import DATA, FOLDERS, Row, by_fold, learned, write
 
 WEIGHTS = DATA / "lexicon" / "crowds.csv"
+LISTED = DATA / "identity" / "learning" / "figures.csv"
+LIMIT = 1_000_000  # characters of a report
 FOLDS = 8
 STRENGTH = 0.3  # of the weights: the inverse of how they are held down
 UNMEASURED = Rulebook({}, "")
 
 
-def cases(gold: Gold) -> Iterator[tuple[Candidate, bool]]:
-    """The figures of a report, and whether each is a size; not those of which readers may differ."""
+Cases = list[tuple[Candidate, bool]]
+"""The figures of a report, and whether each is a size; not those of which readers may differ."""
+
+
+def figures_of(report: Report) -> list[Candidate]:
+    """The figures of a report that may be sizes, whatever they weigh."""
     lexicon = replace(load_lexicon(), crowds={})
-    extraction = extract(gold.report, lexicon=lexicon, rulebook=UNMEASURED)
-    for candidate in candidates(extraction, lexicon):
-        right = is_size(gold, candidate)
-        if right is not None:
-            yield candidate, right
+    return list(candidates(extract(report, lexicon=lexicon, rulebook=UNMEASURED), lexicon))
+
+
+def cases(gold: Gold) -> Cases:
+    """The figures of a report with gold."""
+    found = ((candidate, is_size(gold, candidate)) for candidate in figures_of(gold.report))
+    return [(candidate, right) for candidate, right in found if right is not None]
+
+
+def listed() -> Iterator[tuple[str, Cases]]:
+    """Report and figures, of the reports whose figures are listed one by one."""
+    lines = (line for line in LISTED.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    known: dict[str, list[tuple[str, str]]] = {}
+    for row in csv.DictReader(lines):
+        known.setdefault(row["report"], []).append((row["of"], row["words"]))
+    for report in load_reports([LISTED.parent], limit=LIMIT):
+        if isinstance(report, ReportError):
+            raise report
+        marked = [(of, report.text.index(words), words) for of, words in known.get(report.id, ())]
+        spans = [(of, Span(start, start + len(words))) for of, start, words in marked]
+        found: Cases = []
+        for candidate in figures_of(report):
+            here = {
+                of
+                for of, span in spans
+                if candidate.place.figure.span.start <= span.start < candidate.place.figure.span.end
+            }
+            if "unsure" not in here:
+                found.append((candidate, "participants" in here))
+        yield report.id, found
 
 
 def is_size(gold: Gold, candidate: Candidate) -> bool | None:
@@ -62,7 +97,8 @@ def told(answers: list[tuple[bool, bool]]) -> str:
 
 def main() -> None:
     """Learn, say how well, and write the weights."""
-    known = {gold.report.id: (gold.half, list(cases(gold))) for gold in load_gold(FOLDERS) if "sizes" in gold.judged}
+    known = {gold.report.id: (gold.half, cases(gold)) for gold in load_gold(FOLDERS) if "sizes" in gold.judged}
+    known |= {report: ("listed", found) for report, found in listed()}
     rows = {report: [Row(c.says, right) for c, right in found] for report, (_, found) in known.items()}
     weights = by_fold(rows, FOLDS, STRENGTH)
     asked = [(r, c, right) for r, (half, found) in known.items() if half == "learning" for c, right in found]

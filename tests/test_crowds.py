@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import functools
 from dataclasses import replace
 from pathlib import Path
@@ -14,10 +15,13 @@ from kg.facts import Count, CountOf
 from kg.gold import load_gold
 from kg.lexicon import load_lexicon
 from kg.pipeline import extract
+from kg.reports import load_reports
 from kg.weighing import BIAS
 
-GOLD = Path(__file__).parents[1] / "data" / "gold"
-SOME = load_gold([GOLD / "learning", GOLD / "development"])[::5]
+DATA = Path(__file__).parents[1] / "data"
+LISTED = DATA / "identity" / "learning"
+LEARNED = [gold.report for gold in load_gold([DATA / "gold" / part for part in ("learning", "development")])]
+SOME = [*LEARNED[::4], *(report for report in load_reports([LISTED], limit=10**6) if isinstance(report, Report))]
 WEIGHTS = load_lexicon().crowds
 LEAD = "Weavers protested in Delvina on Monday.\n\n"
 
@@ -62,8 +66,16 @@ def test_what_no_rule_reads_says_that_it_was_weighed() -> None:
 @functools.cache
 def _said(index: int) -> frozenset[str]:
     lexicon = replace(load_lexicon(), crowds={})
-    read = extract(SOME[index].report, lexicon=lexicon)
+    read = extract(SOME[index], lexicon=lexicon)
     return frozenset(word for candidate in candidates(read, lexicon) for word in candidate.says)
+
+
+def test_listed_figures_stand_once_in_their_reports() -> None:
+    texts = {report.id: report.text for report in SOME}
+    lines = (LISTED / "figures.csv").read_text(encoding="utf-8").splitlines()
+    rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    assert {row["of"] for row in rows} == {"participants", "killed", "injured", "arrested", "unsure"}
+    assert [row for row in rows if texts[row["report"]].count(row["words"]) != 1] == []
 
 
 def test_nothing_is_weighed_that_is_never_said() -> None:

@@ -45,6 +45,7 @@ def causes(sentence: str) -> list[str]:
         ("Close to 600 of them streamed down the road.", 600, 600),
         ("Some 2,500 Nicaraguans living abroad marched to the square.", 2500, 2500),
         ("Relatives numbering around forty have kept a vigil.", 40, 40),
+        ("Near 2,500 people marched to the square.", 2500, 2500),
         ("Hardly 100 people marched to the square.", None, 100),
         ("The march drew several hundred.", None, None),
         ("Around 75-100 people sat down on the road.", 75, 100),
@@ -81,6 +82,9 @@ def test_how_many_took_part(sentence: str, low: int | None, high: int | None) ->
         "The 7,000-strong growers' union has seen worse.",
         "Eleven lawyers were booked.",
         "Some 40 people watched from the roof.",
+        "At 18.30 the crowd dispersed.",
+        "For eleven nights our friends slept in the ward.",
+        "The owner put his losses at 300,000 lempiras.",
     ],
 )
 def test_other_numbers_are_no_figures_of_the_protest(sentence: str) -> None:
@@ -110,10 +114,29 @@ def test_other_numbers_are_no_figures_of_the_protest(sentence: str) -> None:
         ("Police held 35 weavers for a short time.", CountOf.ARRESTED, 35),
         ("Four weavers were said to have been killed.", CountOf.KILLED, 4),
         ("Nine weavers suffered from breathing tear gas.", CountOf.INJURED, 9),
+        ("Eleven reporters choked on tear gas.", CountOf.INJURED, 11),
+        ("Another 30 weavers were put into vans.", CountOf.ARRESTED, 30),
+        ("Some 80 weavers who had come on foot were carried off by riot police.", CountOf.ARRESTED, 80),
+        ("Some 60 nurses and weavers were arrested.", CountOf.ARRESTED, 60),
+        ("The police briefly held three of them.", CountOf.ARRESTED, 3),
     ],
 )
 def test_who_came_to_harm(sentence: str, of: CountOf, number: int) -> None:
     assert counts(sentence) == [(of, number, number)]
+
+
+def test_the_police_among_those_hurt_are_counted_for_themselves() -> None:
+    for sentence in (
+        "At least 22 people were hurt, including four policemen.",
+        "Dozens of people, 22 in all, were hurt, among them four policemen.",
+        "At least 22 people were hurt — four policemen and 18 weavers — in the clashes.",
+    ):
+        assert (CountOf.INJURED, 4, 4) in counts(sentence)
+    assert counts("At least 22 people were hurt, including four children.") == [(CountOf.INJURED, 22, None)]
+
+
+def test_who_receives_somebody_does_not_hurt_them() -> None:
+    assert CountOf.INJURED not in [of for of, _, _ in counts("In the afternoon the mayor received 12 of the weavers.")]
 
 
 def test_a_number_that_is_not_said_is_one_of_casualties_too() -> None:

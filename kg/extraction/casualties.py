@@ -35,7 +35,8 @@ AFTER: tuple[tuple[CountOf, re.Pattern[str]], ...] = tuple(
             r"|(?:has|have|had)? ?lost their lives"
             r"|among the (?:dead|killed)|(?:of them )?(?<!the )(?<!its )(?<!their )dead|(?<!the )(?<!those )killed"
             r"|shot (?:dead|and killed)"
-            r"|fatally (?:shot|wounded|injured|stabbed)|bled to death|succumbed|passed away|deaths?|fatalities"
+            r"|swept away|f[ea]ll(?:en)? as martyrs|fatally (?:shot|wounded|injured|stabbed)|bled to death|succumbed"
+            r"|passed away|deaths?|fatalities"
             r"|martyrs|slain|were killed)\b",
         ),
         (
@@ -54,7 +55,8 @@ AFTER: tuple[tuple[CountOf, re.Pattern[str]], ...] = tuple(
             r"|(?:an? )?(?:critical|serious"
             r"|stable|grave) condition)|on life support|fighting for (?:their|his|her) li(?:fe|ves))"
             r"|with (?:[\w-]+ ){0,3}?(?:injuries|wounds|burns|fractures)|brought in with"
-            r"|(?:were|was|had been|been) admitted|collapsed|fainted|(?:needed|required"
+            r"|(?:were|was|had been|been) admitted|collapsed|faint(?:ed)?|chok(?:ed?|ing) on|hit in the \w+"
+            r"|(?:have|had|with|suffered) broken \w+|(?:needed|required"
             r"|sought) (?:[\w-]+ ){0,2}?(?:treatment|stitches)|among the (?:injured|wounded|hurt)"
             r"|(?:others )?(?:injured|wounded|hurt)|injuries)\b",
         ),
@@ -70,7 +72,9 @@ AFTER: tuple[tuple[CountOf, re.Pattern[str]], ...] = tuple(
             r"(?:[\w-]+ ){0,2}?(?:police|buses|vans?|stations?|barracks|headquarters|precincts?|police post|jail"
             r"|prison|lorr(?:y|ies)|trucks?|custody|cells?"
             r"|detention)(?: (?:station|van|lorry|headquarters|bus))?)"
-            r"|(?:taken|hauled) away|taken into (?:police )?custody|carted off|whisked away"
+            r"|(?:taken|hauled) away|carried (?:off|away)|(?:led|hauled|dragged|marched) off"
+            r"|(?:put|loaded|bundled|pushed) (?:in|on)?to (?:police )?(?:vehicles|cars|buses|vans)"
+            r"|taken into (?:police )?custody|carted off|whisked away"
             r"|in (?:custody|detention|police custody)|behind bars|arrests|detentions|arrested|detained|under arrest"
             r"|(?:still |being |have been |has been )?held (?=since|by|in|for|without|after|as|at"
             r"|over|under)|(?<=^ )held (?=(?:as|after|over|in|at|for|by|near)\b)|among those (?:arrested|detained))\b",
@@ -96,7 +100,8 @@ BEFORE: tuple[tuple[CountOf, re.Pattern[str]], ...] = tuple(
         (
             CountOf.INJURED,
             r"\b(?:wound(?:ed|ing)|injur(?:ed|ing|es)|hurt(?:ing)?|maim(?:ed|ing)"
-            r"|(?:treat(?:ed|ing)|hospitali[sz](?:ed|ing)|admit(?:ted|ting)|receiv(?:ed|ing)"
+            r"|(?:treat(?:ed|ing)|hospitali[sz](?:ed|ing)|admit(?:ted|ting)"
+            r"|(?:hospitals?|clinics?|wards?|centres?|centers?) (?:\w+ ){0,2}?receiv(?:ed|ing)"
             r"|shot and wounded)(?= (?:[\w-]+ ){0,4}$)"
             r"|(?:number of (?:the |those |people )?(?:injured|wounded|hurt|casualties|injuries)"
             r"|(?:put|puts|putting) the (?:injured|wounded)) "
@@ -105,7 +110,8 @@ BEFORE: tuple[tuple[CountOf, re.Pattern[str]], ...] = tuple(
         (
             CountOf.ARRESTED,
             r"\b(?:arrest(?:ed|ing|s)?|detain(?:ed|ing|s)?"
-            r"|(?:police|officers|troops|soldiers|gendarmes|forces) h[eo]ld|rounded up|round(?:ing|s) up|took away"
+            r"|(?:police|officers|troops|soldiers|gendarmes|forces) (?:\w+ly )?h[eo]ld|rounded up|round(?:ing|s) up"
+            r"|took away"
             r"|taking away|locked up|arrests? of|detention of"
             r"|hold(?:s|ing)|(?:pick|haul|cart|lock|whisk|bundl|dragg)(?:ed|ing) (?:up|off|in|away)|nabb(?:ed|ing)"
             r"|captur(?:ed|ing)"
@@ -117,6 +123,18 @@ BEFORE: tuple[tuple[CountOf, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+ENCLOSED = re.compile(
+    r",[^,.;:]{1,80},(?= (?:were|was|have|had|are|died|remain\w*|suffered"
+    r"|sustained|arrested|detained|killed|injured|wounded)\b)"
+    r"| aged (?:between |from )?\d+(?: and | to |[-–])\d+|(?: –|—)[^–—.;]{1,90}(?:–|—)"
+    r"| and (?:an?|another|the|his|her) (?:[\w’'-]+ ){0,3}?[\w’'-]+(?= (?:were|have|had been|are|died|suffered)\b)"
+    r"| and (?!\d)(?:[\w’'-]+ ){0,2}?[\w’'-]+s(?= (?:were|have been|had been) )"
+)
+"""What stands between those who were harmed and their verb."""
+HELD = re.compile(r" held (?=(?:as|after|over) )")
+"""In a headline: "Hundreds held as marchers defy the ban"."""
+WHO = re.compile(r" (?:who|that) (?:had|have|were|was|are)\b[^,.;:]{2,90}?(?= (?:were|was|had been|have been) \w)")
+"""Who they are, before what happened to them: "dozens who were on their way there were arrested"."""
 STATE: dict[str, CountOf] = {
     "dead": CountOf.KILLED,
     "killed": CountOf.KILLED,
@@ -157,13 +175,19 @@ PART_OF = re.compile(r"[\w-]+ of (?:them|these|those|whom)\b", re.IGNORECASE)
 PART = re.compile(
     r"\b(?:including|among them|of whom|most of them|some of them)(?: at least)? (?:the )?$", re.IGNORECASE
 )
+AMONG = re.compile(
+    r"[^\w.;]+(?:(?:including|among them|of whom)(?: at least)?(?: the)? "
+    r"|(?:including|among them) [^.;]{1,60} and )?",
+    re.IGNORECASE,
+)
+"""Between those who were harmed and the police among them: "22 people were hurt, including four policemen"."""
 PART_WHO = re.compile(
     r"one of\b|[\w -]{1,30} of (?:them|whom)(?! (?:were|was|had|have|are)\b)(?: \w+){1,4},", re.IGNORECASE
 )
 """As in "19 people, 17 of them women,"."""
 AGAIN = re.compile(
-    r"\b(?:put|puts|gave|set|sets|placed|places) (?:the|that|their|its) (?:own )?(?:number|figure|total|toll|tally"
-    r"|count)"
+    r"\b(?:put|puts|gave|set|sets|placed|places|raised|revised|lowered|brought)"
+    r" (?:the|that|their|its) (?:own )?(?:number|figure|total|toll|tally|count)"
     r"(?: of \w+)? (?:at|as|to)\s*$|^[^,;:]{1,60}(?:, (?:however|though|meanwhile),)? (?:spoke|speaks) of\s*$",
     re.IGNORECASE,
 )
@@ -272,7 +296,24 @@ def _harms(extraction: Extraction, lexicon: Lexicon, told: str, sentence: Span) 
         if harm is not None:
             read.append((figure, harm))
         limit, after = figure.span.start, harm
-    return read[::-1]
+    return _with_police(extraction, lexicon, told, sentence, read[::-1])
+
+
+def _with_police(
+    extraction: Extraction, lexicon: Lexicon, told: str, sentence: Span, read: list[tuple[Figure, _Harm]]
+) -> list[tuple[Figure, _Harm]]:
+    """The harms, and that of the police among those harmed: they are the other side, and counted for themselves."""
+    known = {figure.span for figure, _ in read}
+    found = list(read)
+    for figure in figures(extraction.document, sentence) if read else ():
+        noun = counted(extraction.document, lexicon, figure, sentence)
+        if figure.span in known or noun is None or noun.sort != "force":
+            continue
+        before = [harm for other, harm in read if other.span.end < figure.span.start]
+        if before and AMONG.fullmatch(told, before[-1].evidence.end, figure.span.start) is not None:
+            words = Span(figure.span.start, noun.end)
+            found.append((figure, _Harm(before[-1].of, "casualty-among", words, words)))
+    return sorted(found, key=lambda item: item[0].span)
 
 
 def _harm(told: str, sentence: Span, figure: Figure, noun: Counted | None, limit: int) -> _Harm | None:
@@ -285,7 +326,9 @@ def _harm(told: str, sentence: Span, figure: Figure, noun: Counted | None, limit
     if away is not None:
         words = Span(figure.span.start, end if away["of"] is None else away.end("of"))
         return _Harm(CountOf.ARRESTED, "casualty-led-away", words, Span(words.start, away.end()))
-    if PART.search(before) or PART_WHO.match(told, figure.span.start, end + 30):
+    if PART_WHO.match(told, figure.span.start, end + 30):
+        return None
+    if PART.search(before) and (noun is None or noun.sort != "force"):
         return None
     following = told[figure.span.end : min(sentence.end, figure.span.end + WINDOW)]
     bodies = BODIES.match(following) or (LIVES.match(following) if TAKEN.search(before) is not None else None)
@@ -316,15 +359,20 @@ def _denied(before: str) -> bool:
 def _after(told: str, sentence: Span, figure: Figure, end: int, limit: int) -> _Harm | None:
     """ "were killed", "dead", "arrests" after the figure and its noun, in the same clause."""
     bounded = told[end : max(end, min(sentence.end, end + WINDOW))]
-    enclosed = re.match(
-        r",[^,.;:]{1,80},(?= (?:were|was|have|had|are|died|remain\w*|suffered"
-        r"|sustained|arrested|detained|killed|injured|wounded)\b)"
-        r"| aged (?:between |from )?\d+(?: and | to |[-–])\d+|(?: –|—)[^–—.;]{1,90}(?:–|—)"
-        r"| and (?:an?|another|the|his|her) (?:[\w’'-]+ ){0,3}?[\w’'-]+(?= (?:were|have|had been|are|died|suffered)\b)",
-        bounded,
-    )
+    held = HELD.match(bounded)
+    if held is not None:
+        words = Span(figure.span.start, end)
+        return _Harm(CountOf.ARRESTED, "casualty-verb-after", words, Span(words.start, end + held.end()))
+    enclosed = ENCLOSED.match(bounded)
     offset = enclosed.end() if enclosed is not None else 0
     stop = limit - end if limit > end and enclosed is None else len(bounded)
+    harm = _in_clause(bounded, offset, stop, figure, end)
+    who = WHO.match(bounded) if harm is None and enclosed is None else None
+    return harm if who is None else _in_clause(bounded, who.end(), stop, figure, end)
+
+
+def _in_clause(bounded: str, offset: int, stop: int, figure: Figure, end: int) -> _Harm | None:
+    """What happened to those who were counted, in the clause that begins so far behind them."""
     cut = CUT.search(bounded, offset)
     clause = bounded[offset : min(stop, cut.start() if cut is not None else len(bounded))]
     hits = [
@@ -335,13 +383,13 @@ def _after(told: str, sentence: Span, figure: Figure, end: int, limit: int) -> _
         return _Harm(CountOf.ARRESTED, "casualty-taken", words, Span(words.start, end + offset + len(clause.rstrip())))
     if not hits:
         return None
-    start, stop, of = min(hits)
+    start, last, of = min(hits)
     between = clause[:start]
     if len(between) > 70 or ACTED.search(between) is not None or NOT.search(between) is not None:
         return None
     if re.search(r"\b(?:who|those|that)\b", between) is not None and figure.rule == "ccc":
         return None
-    return _Harm(of, "casualty-verb-after", words, Span(words.start, end + offset + stop))
+    return _Harm(of, "casualty-verb-after", words, Span(words.start, end + offset + last))
 
 
 def _event(incidents: list[tuple[int, str]], sentence: Span, figure: Figure, of: CountOf) -> str | None:

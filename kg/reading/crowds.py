@@ -88,9 +88,16 @@ class Crowds:
         start, end = place.figure.span.start, place.figure.span.end
         close = end if place.noun is None else place.noun.end
         before, after = self._words(sentence.start, start)[::-1][:FAR], self._words(close, sentence.end)[:FAR]
-        yield from (f"noun “{word.lower}”" for word in self._words(end, close)[-1:])
-        yield from (f"last “{before[0].lower}”",) if before else ("opens", f"opens & {sort}")
+        for index, inner in enumerate(reversed(self._words(end, close))):
+            yield f"{'inside' if index else 'noun'} “{inner.lower}”"
+            yield from (f"inside {kind}" for kind in self.near.get(inner.lower, ()) if index)
+        last = f"last “{before[0].lower}”" if before else "opens"
+        yield from (last, f"{last} & {sort}")
         yield f"next “{after[0].lower}”" if after else "closes"
+        if len(after) > 1:
+            yield f"next “{after[0].lower} {after[1].lower}”"
+        if len(before) > 1:
+            yield f"last “{before[1].lower} {before[0].lower}”"
         if before and before[0].capital and before[0].text.isalpha():
             yield from ("after a capital", f"after a capital & {sort}")
         if self.told[max(0, start - len(IN_THEIR)) : start] == IN_THEIR:

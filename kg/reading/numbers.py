@@ -28,7 +28,7 @@ UPPER = re.compile(
 ABOUT = re.compile(
     r"\b(?:about|around|some|nearly|almost|approximately|approx\.?|roughly|close to|closer to|nearer|an estimated"
     r"|estimated|perhaps|maybe|possibly|probably|just about|more or less|something like|on the order of|circa|ca\.?"
-    r"|in the region of|in the order of)\s+(?:an? )?$",
+    r"|in the region of|in the order of|near|nigh on|getting on for|an approximate|in the vicinity of)\s+(?:an? )?$",
     re.IGNORECASE,
 )
 ARTICLE = re.compile(r"\b(?:an?|half an?)\s+$", re.IGNORECASE)
@@ -36,8 +36,14 @@ BETWEEN = re.compile(r"\b(?:(?:somewhere |anywhere )?between|from)\s+$", re.IGNO
 JOINED = re.compile(r"\s?(?:-|–|—|\bto\b|\band\b|\bor\b)\s?(?:an? )?", re.IGNORECASE)
 MORE = re.compile(r"(?:\+| or more\b|-plus\b| and counting\b)", re.IGNORECASE)
 SO = re.compile(r"(?: or so\b|-odd\b| or thereabouts\b|-ish\b)", re.IGNORECASE)
-NO_NUMBER = re.compile(r"\s?(?:%|per ?cent\b|percent\b|percentage\b|°|st\b|nd\b|rd\b|th\b|[ap]\.?m\b)|[.,:/]\d|['’]s\b")
+NO_NUMBER = re.compile(
+    r"\s?(?:%|per ?cent\b|percent\b|percentage\b|-\d\d?-\d|°|st\b|nd\b|rd\b|th\b|[ap]\.?m\b)|[.,:/]\d|['’]s\b"
+)
 NAMED = re.compile(r"[A-Z][a-z]+ [A-Z]")
+OTHERS = frozenset("the this these those my your his her its our their each every he she it they we you not".split())
+"""What begins another noun phrase, or stands for one: "eleven nights our friends slept there"."""
+CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d|\d[\d.]*\.\d+")
+"""An hour, or a part of one thing: no number of people."""
 MONEY = re.compile(r"[$€£¥₹]\s?$|\d[.,:/]$|\b(?:No|article|section|page|aged?|rs)\.? $", re.IGNORECASE)
 STOPS = frozenset(
     "in at on from by for to with and or but who which that were was are is had have has been as than per after before"
@@ -103,6 +109,8 @@ def _figures(document: Document, sentence: Span) -> list[Figure]:
         index += 1
         if NAMED.match(text, span.start) is not None and span.start > sentence.start:
             continue  # "the Million People March"
+        if CLOCK.fullmatch(text, span.start, span.end) is not None:
+            continue
         if _is_age(text, sentence, span, value, before):
             index += (
                 re.fullmatch(r" (?:and|to|or) ", text[span.end : numbers[index].span.start]) is not None
@@ -159,7 +167,9 @@ def _single_person(before: str) -> bool:
     named = re.search(r"[A-Z][\w’'.-]+(?:, | \()$", before)
     return (
         named is not None
-        or re.search(r"\b(?:an?|the) (?:[\w-]+ ){1,3}of $|\b(?:man|woman|boy|girl|worker|student|farmer), $", before)
+        or re.search(
+            r"\b(?:[Aa]n?|[Tt]he) (?:[\w-]+ ){1,3}of $|\b(?:man|woman|boy|girl|worker|student|farmer), $", before
+        )
         is not None
     )
 
@@ -208,9 +218,9 @@ def counted(document: Document, lexicon: Lexicon, figure: Figure, sentence: Span
     found: Counted | None = None
     words = document.words_in(Span(figure.span.end, max(figure.span.end + 1, min(sentence.end, figure.span.end + 160))))
     for place, word in enumerate(words[:NOUN_REACH]):
-        if word.lower == "of" and place == 0:
+        if (place == 0 and word.lower == "of") or (place == 1 and words[0].lower == "of" and word.lower in OTHERS):
             continue
-        if _ends_phrase(word, found is not None) and not (word.text == "," and _in_number(document, word)):
+        if _ends_phrase(word) and not (word.text == "," and _in_number(document, word)):
             return found
         sort = sort_of(lexicon, word)
         possessed = place + 1 < len(words) and words[place + 1].text in ("'", "’", "'s", "’s")
@@ -227,9 +237,9 @@ def _in_number(document: Document, word: Word) -> bool:
     return text[word.span.start - 1].isdigit() and text[word.span.end : word.span.end + 3].isdigit()
 
 
-def _ends_phrase(word: Word, known: bool) -> bool:
+def _ends_phrase(word: Word) -> bool:
     mark = not word.text[0].isalnum() and word.text not in ("'", "’", "'s", "’s")
-    return mark or word.lower in STOPS or (word.lower in ("of", "the") and known)
+    return mark or word.lower in STOPS or word.lower in OTHERS or word.lower == "of"
 
 
 def sort_of(lexicon: Lexicon, word: Word) -> str | None:
