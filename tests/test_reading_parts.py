@@ -88,3 +88,12 @@ def test_a_date_is_of_what_happened_then(text: str, words: str, day: int) -> Non
 
 def test_the_day_of_a_meeting_dates_no_protest() -> None:
     assert dates("Residents rallied in Velmora. They will bring it up at Thursday's council meeting.") == []
+
+
+def test_what_a_part_is_called_ends_with_a_word_that_tells_of_it() -> None:
+    text = (
+        "March in Aldo\n\nHundreds marched in Aldo on Monday. There was a scuffle with guards. One marcher was beaten"
+        " and two were arrested."
+    )
+    parts = [e for e in extract(Report(id="r", text=text)).of(Event) if e.kind is not EventKind.PROTEST]
+    assert [e.label for e in parts] == ["scuffle", "was beaten", "arrested"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.document import Span
+from kg.document import Document, Span
 from kg.facts import (
     Entity,
     EntityKind,
@@ -36,6 +36,14 @@ class _Action:
     sentence: Span
     clause: Clause
     index: int  # of the trigger chunk
+
+
+LEFT_OVER = re.compile(
+    r"(?<=\w)(?:[,.;:]| (?:and|as|when|while|with|by|the|an?|our|my|their|his|her|its|some|several|of|to|at"
+    r"|from|for|that|which|who))+$",
+    re.IGNORECASE,
+)
+"""At the end of the words of a part: what had to follow them, and tells of nothing."""
 
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
@@ -106,11 +114,18 @@ def _event(extraction: Extraction, clause: Clause, index: int) -> Event:
     trigger = clause.chunks[index]
     _, _, kind, form = trigger.annotation.value.split() if trigger.annotation else ("", "", "Event", "")
     speaker = _speaker_of(extraction, clause, index) if form == "speech" else None
+    span = _telling(extraction.document, trigger.span)
     return Event(
-        key=f"event-{trigger.span.start}", kind=EventKind(kind), forms=(form,), evidence=(trigger.span,),
-        label=extraction.document.text(trigger.span) if speaker is None else f"speech by {speaker[0].name}",
+        key=f"event-{trigger.span.start}", kind=EventKind(kind), forms=(form,), evidence=(span,),
+        label=extraction.document.text(span) if speaker is None else f"speech by {speaker[0].name}",
         rule=f"action-{form}",
     )  # fmt: skip
+
+
+def _telling(document: Document, words: Span) -> Span:
+    """ "scuffle with", "was beaten and": the words of a part without those that only lead on from it."""
+    left = LEFT_OVER.search(document.text(words))
+    return words if left is None else Span(words.start, words.start + left.start())
 
 
 def _speech_has_speaker(extraction: Extraction, clause: Clause, index: int) -> bool:
