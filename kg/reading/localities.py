@@ -23,6 +23,8 @@ from kg.reading.hometown import NOT_HOME, home_of, of_cause
 SITES = SPOTS | {"neighbourhood"}
 """Kinds of places that lie in a town."""
 INHABITED = frozenset({"city", "town", "village"})
+WITH_KIND = frozenset({"home", "most named", "only town", "away"})
+"""What is said of a town that is said together with the kind of the site as well."""
 MOST_TOWNS = 12  # of a report, those named most often, that are looked at
 BEFORE = re.compile(r"(?P<word>[\w'’]+|[^\w\s])\W*(?:the |a |an )?$")
 NEAR = 30  # characters before a name
@@ -49,6 +51,7 @@ class Localities:
         places = [entity for entity in extraction.entities if entity.kind is EntityKind.PLACE]
         self.places = {entity.key: entity for entity in places}
         self.mentions = {key: self._outside(entity) for key, entity in self.places.items()}
+        self._told: dict[str, tuple[str, ...]] = {}
         self.home = next((place.key for place, _ in home_of(extraction)), None)
 
     def _outside(self, entity: Entity) -> list[Span]:
@@ -82,17 +85,21 @@ class Localities:
         )
 
     @functools.cached_property
-    def protests(self) -> list[frozenset[str]]:
-        """The places of each protest that has any."""
+    def _protests(self) -> dict[str, list[set[str]]]:
+        """Place → the places of each protest that was there."""
         places: dict[str, set[str]] = {}
         for fact in self.extraction.of(Relation):
-            if fact.predicate is Predicate.PLACE and fact.object is not None:
+            if fact.predicate is Predicate.PLACE and fact.object in self.places:
                 places.setdefault(fact.subject, set()).add(fact.object)
-        return [frozenset(found) for found in places.values()]
+        found: dict[str, list[set[str]]] = {}
+        for together in places.values():
+            for place in together:
+                found.setdefault(place, []).append(together)
+        return found
 
     def at_protests(self) -> Iterator[str]:
         """The places of protests that are or may be sites: houses, squares, quarters, and what no table has."""
-        for key in sorted(self.places.keys() & frozenset[str]().union(*self.protests)):
+        for key in sorted(self._protests):
             entity = self.places[key]
             if entity.category in SITES or (entity.category is None and not self.lexicon.tabled(entity.name.lower())):
                 yield key
@@ -105,12 +112,12 @@ class Localities:
                 yield self._locality(site, town, before)
 
     def _locality(self, site: str, town: str, before: Mapping[str, Span | None]) -> Locality:
-        here, there = self.mentions[site], self.mentions[town]
         kind = "site" if self.places[site].category in SITES else "unknown"
         sort = "town" if self.places[town].category in INHABITED else "maybe"
-        says = [kind, sort, f"{kind} in {sort}", *self._site(site, kind), *self._town(town, kind)]
+        says = [kind, sort, f"{kind} in {sort}", *self._site(site, kind), *self._town(town)]
+        says += [f"{word} & {kind}" for word in self._town(town) if word in WITH_KIND]
         says += list(self._protest(site, town, kind))
-        pair = min(((s, t) for s in here for t in there), key=lambda pair: (_gap(*pair), pair))
+        pair = self._nearest(site, town)
         says += list(self._beside(*pair, kind))
         latest = max((span for span in before.values() if span is not None), default=None)
         says += list(self._order(site, before[town], latest, kind))
@@ -125,41 +132,53 @@ class Localities:
         if site == self.home:
             yield "site is home"
 
-    def _town(self, town: str, kind: str) -> Iterator[str]:
+    def _town(self, town: str) -> tuple[str, ...]:
         """What a town is in its report."""
+        if town not in self._told:
+            self._told[town] = tuple(self._standing(town))
+        return self._told[town]
+
+    def _standing(self, town: str) -> Iterator[str]:
         mentions = self.mentions[town]
         if town == self.home:
-            yield from ("home", f"home & {kind}")
+            yield "home"
         if self.document.headline is not None and any(self.document.headline.covers(m) for m in mentions):
             yield "in headline"
         if self.lead is not None and any(self.lead.covers(m) for m in mentions):
             yield "in lead"
         if town == self.towns[0]:
-            yield from ("most named", f"most named & {kind}")
+            yield "most named"
         yield f"{min(len(self.towns), 4)} towns"
         if len(self.towns) == 1:
-            yield f"only town & {kind}"
+            yield "only town"
         yield f"named {min(len(mentions), 4)}"
         if self._in_bodies[town]:
             yield "in the name of a body"
-        away = [m for m in mentions if self._is_away(m)]
-        if len(away) == len(mentions):
-            yield from ("away", f"away & {kind}")
-        elif away:
-            yield "away at times"
+        away = sum(self._is_away(m) for m in mentions)
+        if away:
+            yield "away" if away == len(mentions) else "away at times"
 
     def _protest(self, site: str, town: str, kind: str) -> Iterator[str]:
         """Whether a protest was at the site and in the town."""
-        here = [places - {site} for places in self.protests if site in places]
+        here = [places - {site} for places in self._protests[site]]
         towns = [{place for place in places if self.places[place].category in INHABITED} for places in here]
         if any(town in places for places in here):
             yield from ("one protest", f"one protest & {kind}")
-            if any(found == {town} for found in towns):
+            if {town} in towns:
                 yield f"its only town & {kind}"
         elif any(towns):
             yield f"a protest in another town & {kind}"
-        elif any(town in places for places in self.protests):
+        elif town in self._protests:
             yield f"of another protest & {kind}"
+
+    def _nearest(self, site: str, town: str) -> tuple[Span, Span]:
+        """The mentions of a site and of a town that stand nearest to each other."""
+        there = self.mentions[town]
+        pairs = []
+        for mention in self.mentions[site]:
+            index = bisect.bisect_left(there, mention.start, key=lambda one: one.start)
+            pairs += [(mention, other) for other in there[max(0, index - 1) : index + 1]]
+        return min(pairs, key=lambda pair: (_gap(*pair), pair))
 
     def _is_away(self, mention: Span) -> bool:
         """Whether a town is named as where somebody is from or goes, or of what people protest about."""
@@ -174,7 +193,7 @@ class Localities:
             yield "bears its name"
         if self._sentence(site.start) == self._sentence(town.start):
             side = "before" if town.start < site.start else "after"
-            between = self.text[min(site.end, town.end) : max(site.start, town.start)]
+            between = self.text[min(site.end, town.end) : max(site.start, town.start)][: BESIDE + 1]
             says = f"same sentence, {side}"
             yield from (says, f"{says} & {kind}", f"{side} “{self._before(town)}”")
             if len(between) <= BESIDE:
@@ -206,9 +225,9 @@ class Localities:
 
     def _last_before(self, site: str, town: str) -> Span | None:
         """The last mention of a town before the first of a site."""
-        first = self.mentions[site][0].start
-        before = [m for m in self.mentions[town] if m.start < first]
-        return before[-1] if before else None
+        first, there = self.mentions[site][0].start, self.mentions[town]
+        before = bisect.bisect_left(there, first, key=lambda one: one.start)
+        return there[before - 1] if before else None
 
     def _before(self, mention: Span) -> str:
         """The preposition before a name, or the sign."""
