@@ -189,3 +189,10 @@ def test_text_that_was_broken_into_lines_is_one_paragraph() -> None:
         "March\n\nHundreds of weavers marched through the whole of Karsk on\nMonday to demand bread and a higher wage."
     )
     assert len(read(text).document.paragraphs) == 1
+
+
+def test_a_protest_that_may_come_is_none() -> None:
+    for sentence in ("Members could strike as early as 20 November.", "The weavers may march on Friday."):
+        assert protests(f"Talks in Aldo\n\nThe nurses of Aldo met the company on Monday.\n\n{sentence}") == []
+    text = "Weavers of Aldo\n\nThe weavers of Aldo could not wait; they marched on Friday."
+    assert [form for form, _, _ in protests(text)] == ["march"]

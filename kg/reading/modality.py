@@ -179,7 +179,7 @@ def modality(before: str, after: str, *, noun: bool, dated: bool, word: str = ""
         return None
     if noun and _is_set(before, after):
         return Modality.FUTURE
-    if noun and _MIGHT.match(after) is not None and _ONE.search(before) is not None:
+    if _is_possible(before, after, noun=noun):
         return None
     if past:
         return Modality.ASSERTED
@@ -191,6 +191,15 @@ def modality(before: str, after: str, *, noun: bool, dated: bool, word: str = ""
     return Modality.FUTURE if to_come else None
 
 
+def _is_possible(before: str, after: str, *, noun: bool) -> bool:
+    """ "Members could strike", "a strike would": what is only thought of."""
+    return _MAY.search(before) is not None or (
+        noun and _MIGHT.match(after) is not None and _ONE.search(before) is not None
+    )
+
+
+_MAY = re.compile(r"\b(?:could|may|might|can)(?: (?:also|still|even|soon|again))? $")
+"""Before "strike": what may come, or is only thought of."""
 _PURPOSE = re.compile(r"\bin $", re.IGNORECASE)
 """Before "protest": why something is done."""
 _AIM = re.compile(
