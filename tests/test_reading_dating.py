@@ -166,3 +166,10 @@ def test_a_protest_of_the_lead_was_on_the_only_day_of_the_lead(text: str, expect
 def test_a_day_told_in_two_ways_is_one_day(words: str, first: str, last: str) -> None:
     found = [(str(t.earliest), str(t.latest)) for t in read(f"Dockers rallied in Orlec {words}.").of(TimeReference)]
     assert found == [(first, last)]
+
+
+def test_last_night_is_the_night_of_yesterday_however_often_yesterday_is_told_of() -> None:
+    found = read("Dockers rallied in Orlec on Sunday. Bakers marched through Velmora last night.")
+    assert {str(t.earliest) for t in found.of(TimeReference)} == {"2024-06-02"}
+    found = read("Dockers rallied in Orlec on Sunday. Bakers marched through Velmora last Sunday.")
+    assert {str(t.earliest) for t in found.of(TimeReference)} == {"2024-06-02", "2024-05-26"}

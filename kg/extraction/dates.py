@@ -79,6 +79,7 @@ OWED = re.compile(
     re.IGNORECASE,
 )
 """Before a month for which money is owed: "their wages of April and May"."""
+LAST_WEEK = re.compile(rf"last (?:{'|'.join(times.WEEKDAYS)})\b")
 LATER = re.compile(r"\b(?:later|earlier)$|\b(?:year|month)$|^\d{4}$")
 """What is dated so without a word of protest is no news."""
 DATELINE = 70  # characters in which a dateline stands
@@ -184,7 +185,7 @@ class _Dates:
         else:
             anchor = self.latest[1] if SAME.search(time.value) and self.latest[0] == sentence else self.anchor
             first, last = times.resolve(time.value, self.published, anchor=anchor, future=future)
-        again = time.value.lower().startswith("last ")
+        again = LAST_WEEK.match(time.value) is not None
         if again and first is not None and first == last and first in self.named:
             first = last = first - WEEK  # "on Sunday … last Sunday" are two days
         if first is not None and first == last:
