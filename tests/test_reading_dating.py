@@ -126,8 +126,9 @@ def test_the_day_of_a_protest_that_no_sentence_dates(text: str, days: list[str])
     [
         ("Police on Sunday arrested two nurses who were marching through Orlec.", {"Sunday"}),
         ("Nurses marched through Orlec. Police arrested two of them on Sunday.", set()),
+        ("On Sunday the council met. Unlike two days earlier, when police beat marchers, nurses marched.", {"Sunday"}),
     ],
-    ids=["told with it", "told later"],
+    ids=["told with it", "told later", "another time"],
 )
 def test_an_arrest_dates_the_protest_that_its_sentence_tells_of(text: str, expected: set[str]) -> None:
     assert days(text) == expected

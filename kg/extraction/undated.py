@@ -25,6 +25,8 @@ NOT_WHEN = re.compile(
     r"(?: [\w'’-]+){0,4} )$",
     re.IGNORECASE,
 )
+OTHER_DAY = re.compile(r"\b(?:later|earlier|before|previous \w+)$")
+"""A day told of beside that of the protest: "unlike six days earlier, when police pushed back demonstrators"."""
 Days = dict[str, tuple[datetime.date | None, Span]]
 """Day (where it is unknown, its words) → the day, and the words that say so."""
 
@@ -57,6 +59,8 @@ def _by_part(extraction: Extraction, event: Event) -> Iterator[Fact]:
         words = document.text(time.words).lower()
         known = time.earliest is not None or (document.report.published is None and times.is_day(words))
         if time.event not in parts or time.said_in is not None or time.earliest != time.latest or not known:
+            continue
+        if OTHER_DAY.search(words) is not None:
             continue
         if time.event in at_it or _told_with(document, event, time.words):
             days.setdefault(str(time.earliest or words), (time.earliest, time.words))
