@@ -37,7 +37,7 @@ KEPT_UP = frozenset({"strike", "hunger-strike", "boycott", "press-conference"})
 """Forms at which a demonstration is another occasion."""
 PHASES = frozenset({"strike", "walkout", "picket", "rally", "sit-in", "boycott", "hunger-strike"})
 """Forms that are of one occasion with these."""
-REGIONS = frozenset({"region", "province", "state"})
+REGIONS = frozenset({"region", "province", "state", "district", "canton"})
 SAME = "same"
 RECENT = 60  # events that a word may still mean
 
@@ -130,7 +130,7 @@ class Storyline:
         moving = self._moving(chunk, town, places)
         event = None if fresh else self._opened(town)
         if event is None and not fresh:
-            event = self._find(chunk, form, town, before, placed=bool(places), moving=moving)
+            event = self._find(chunk, form, town, before, places, moving=moving)
         if not adopting and event is not None and event.town != town:
             event = None
         if event is None:
@@ -163,7 +163,7 @@ class Storyline:
         return event if town is None or event.town in (None, town) else None
 
     def _find(
-        self, chunk: Chunk, form: str, town: str | None, before: str, *, placed: bool, moving: bool
+        self, chunk: Chunk, form: str, town: str | None, before: str, places: list[Place], *, moving: bool
     ) -> ProtestEvent | None:
         """The event that a trigger can belong to: the one told of, one of its town, one of its form."""
         recent = [e for e in (*self.parts[-RECENT:], *self.mains[-RECENT:]) if e.rule != "event-earlier"]
@@ -175,16 +175,33 @@ class Storyline:
         if current is not None and staged and form not in PHASES and set(current.forms) <= KEPT_UP:
             return None  # strikers who "held a demonstration"
         new = current is not None and form not in current.forms
-        if staged and (placed or new) and town is None and self._turns_to_others(chunk):
+        if staged and (places or new) and town is None and self._turns_to_others(chunk):
             return None
         if town is not None and not moving and self._comes_back(chunk, form, before, town):
             return current
         if town is not None and self.joint is not self.current:
             moving = moving or self.is_another(chunk, town, before, staged=staged)
             return self._in_town(events, current, form, town, moving=moving)
+        region = self._region(places) if town is None and current is not None else None
+        if current is not None and region is not None and self._leaves(current, chunk, region, before):
+            return next((e for e in reversed(events) if region in (*e.places, *e.inherited)), None)
         if current is None and town is None and is_weak(chunk) and events:
             return events[-1]
-        return self._of_form(events, current, chunk, before, placed=placed)
+        return self._of_form(events, current, chunk, before, placed=bool(places))
+
+    def _region(self, places: list[Place]) -> str | None:
+        """The province or the like in which places say that something was."""
+        return next((place.key for place, _ in places if place.category in REGIONS), None)
+
+    def _leaves(self, current: ProtestEvent, chunk: Chunk, region: str, before: str) -> bool:
+        """ "In Mersin province students assembled", after another province or a town: not what was told of there."""
+        known = [place for place in (*current.places, *current.inherited) if self._in_region(place)]
+        if region in known or (is_noun(chunk) and DEFINITE.search(before) is not None):
+            return False
+        return bool(known)
+
+    def _in_region(self, place: str) -> bool:
+        return self.extraction.entity(place).category in REGIONS
 
     def _goes_on_beside(self, chunk: Chunk, current: ProtestEvent) -> bool:
         """ "Doctors have been off work since May", beside a rally on Sunday: what goes on is no phase of it."""
