@@ -646,8 +646,9 @@ def test_an_event_without_a_day_joins_if_each_report_tells_of_one_protest_and_en
         [dateless(), event("a/f", "a/t", "rally", days=1)],
         [replace(dateless(), published=DAY + datetime.timedelta(4))],
         [replace(dateless(), published=DAY - datetime.timedelta(1))],
+        [dateless(when=((datetime.date(2011, 1, 1), datetime.date(2011, 12, 31)),))],
     ],
-    ids=["again", "another in its report", "another in the other report", "told too late", "told before"],
+    ids=["again", "another in its report", "another in the other report", "told too late", "told before", "long ago"],
 )
 def test_an_event_without_a_day_is_only_suggested_where_there_may_be_two(others: list[Feature]) -> None:
     found = resolve([*towns("a", "b"), *names_of("a", "b"), event("a/e", "a/t", "rally"), *others], [])

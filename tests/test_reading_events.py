@@ -27,6 +27,21 @@ def told(text: str) -> list[Told]:
     return sorted((e.forms, towns[e.key], str(e.modality)) for e in events)
 
 
+@pytest.mark.parametrize(
+    ("second", "number"),
+    [
+        ("In Mersin province, university students assembled on the steps.", 2),
+        ("Teachers rallied in Mersin province.", 2),
+        ("The march in Mersin province ended at noon.", 1),
+        ("They marched through Adana province until noon.", 1),
+    ],
+)
+def test_another_province_is_another_protest(second: str, number: int) -> None:
+    found = read(f"Students marched in Adana province. {second}")
+    events = [e.key for e in found.of(f.Event) if e.kind is f.EventKind.PROTEST]
+    assert len(events) == number
+
+
 def parts(text: str) -> list[str]:
     """The forms of what happened at protests."""
     kinds = (f.EventKind.PROTEST, f.EventKind.JOINT, f.EventKind.INCIDENT)

@@ -115,8 +115,22 @@ def days_near(one: Thing, other: Thing) -> bool:
 
 def told_within(one: Thing, other: Thing, most: int) -> bool:
     """Whether what is told without a day was told in the days after the other; without any, in days of each other."""
+    if not all(_may_be_news(thing, most) for thing in (one, other) if not thing.of("day")):
+        return False
     undated, dated = (one, other) if not one.of("day") else (other, one)
     days, told = _dates(dated, "day"), _dates(undated, "published")
     if not days:
         return published_apart(one, other, most)
     return bool(told) and all(any(0 <= (date - day).days <= most for day in days) for date in told)
+
+
+def period(thing: Thing) -> tuple[datetime.date, datetime.date] | None:
+    """From the first to the last day that its times leave open."""
+    first, last = _dates(thing, "from"), _dates(thing, "until")
+    return (first[0], last[-1]) if first and last else None
+
+
+def _may_be_news(thing: Thing, most: int) -> bool:
+    """Whether its times do not say that it was over long before it was told of: "the strike of 2011"."""
+    when, told = period(thing), _dates(thing, "published")
+    return when is None or not told or any((date - when[1]).days <= most for date in told)

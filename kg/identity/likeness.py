@@ -10,7 +10,7 @@ import datetime
 import itertools
 from collections.abc import Iterator, Sequence
 
-from kg.identity.happenings import days_near, maybe_somewhere, somewhere
+from kg.identity.happenings import days_near, maybe_somewhere, period, somewhere
 from kg.identity.matching import Thing, at_odds
 from kg.identity.world import World
 
@@ -72,7 +72,7 @@ def _when(one: Thing, other: Thing) -> str:
         return "one day"
     if one.of("day") and other.of("day"):
         return "near days" if days_near(one, other) else "other days"
-    first, second = _period(one), _period(other)
+    first, second = period(one), period(other)
     if first and second:
         return "times that meet" if first[0] <= second[1] and second[0] <= first[1] else "other times"
     if not (first or second):
@@ -101,12 +101,6 @@ def _form(one: Thing, other: Thing) -> str:
     if (forms & others) - CROWDS:
         return "the same form"
     return "forms of a crowd" if forms & others else "other forms" if at_odds(forms, others) else "forms unsaid"
-
-
-def _period(thing: Thing) -> tuple[datetime.date, datetime.date] | None:
-    """From the first to the last day that its times leave open."""
-    first, last = _dates(thing, "from"), _dates(thing, "until")
-    return (first[0], last[-1]) if first and last else None
 
 
 def _dates(thing: Thing, trait: str) -> Sequence[datetime.date]:
