@@ -16,7 +16,7 @@ from kg.extraction.localities import choose
 from kg.gold import Gold, load_gold
 from kg.lexicon import load_lexicon
 from kg.pipeline import extract
-from kg.reading.localities import SITES, Localities, Locality
+from kg.reading.localities import Localities, Locality
 from kg.rulebook import published
 from kg.score import localities_compared
 from learning.weights import DATA, FOLDERS, Row, Weights, by_fold, learned, write
@@ -32,7 +32,6 @@ class Case:
     """A site that gold has for a place of a protest: the towns in which it may lie, and those in which it does."""
 
     report: str
-    known: bool  # a square or a house, and no name that may be a town's
     towns: Sequence[Locality]
     right: frozenset[str]
     unseen: bool
@@ -46,7 +45,7 @@ class Case:
 
     def is_right(self, weights: Weights) -> bool | None:
         """Whether the town that the weights choose is right; `None` if they choose none."""
-        found = choose(self.towns, weights, known=self.known)
+        found = choose(self.towns, weights)
         return None if found is None else found.town in self.right
 
 
@@ -60,8 +59,7 @@ def cases(gold: Gold) -> Iterator[Case]:
         compared = {one.town: lies(site, one.town) for one in towns}
         if towns and None not in compared.values():
             right = frozenset(town for town, inside in compared.items() if inside)
-            known = localities.places[site].category in SITES
-            yield Case(gold.report.id, known, towns, right, gold.half == "learning")
+            yield Case(gold.report.id, towns, right, gold.half == "learning")
 
 
 def main() -> None:
@@ -71,11 +69,10 @@ def main() -> None:
     for case in known:
         rows.setdefault(case.report, []).extend(case.rows())
     weights = by_fold(rows, FOLDS, STRENGTH)
-    for sort, asked in (("sites", True), ("places that may be sites", False)):
-        mine = [case for case in known if case.unseen and case.known is asked]
-        answers = [found for case in mine if (found := case.is_right(weights[case.report])) is not None]
-        lying = sum(bool(case.right) for case in mine)
-        sys.stdout.write(f"{sort}: the town of {sum(answers)} of {len(answers)} right, of {lying} that have one\n")
+    mine = [case for case in known if case.unseen]
+    answers = [found for case in mine if (found := case.is_right(weights[case.report])) is not None]
+    lying = sum(bool(case.right) for case in mine)
+    sys.stdout.write(f"the town of {sum(answers)} of {len(answers)} sites right, of {lying} that have one\n")
     write(learned([row for case in known for row in case.rows()], STRENGTH), WEIGHTS)
 
 

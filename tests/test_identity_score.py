@@ -234,7 +234,7 @@ def test_gold_of_both_kinds_is_shown_together(tmp_path: Path) -> None:
     facts = {"genre": "strike", "region": "Andes", "patterns": ["Q03"], "persons": [["Ana Suarez"], ["Luis Paz"]]}
     (tmp_path / "one.gold.json").write_text(json.dumps(facts), encoding="utf-8")
     shown = CliRunner().invoke(main, ["score", str(tmp_path)]).output
-    assert f"{tmp_path.name}: 1 reports" in shown
+    assert f"{tmp_path.name}: 1 report," in shown
     assert f"identity, {tmp_path.name}: 3 reports" in shown
 
 

@@ -2,7 +2,7 @@
 
 A report says "at City Hall", and the town in another sentence, in the dateline or the headline. A logistic regression
 says for each town how likely the site lies in it. Its weights stand in `data/lexicon/localities.csv`;
-`learning/localities.py` learned them from the gold for development and learning, and docs/decisions/0030 tells why.
+`learning/localities.py` learned them from the gold for development and learning, and docs/decisions/0031 tells why.
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kg.facts import Extraction, Fact, Predicate, Relation, relation
 from kg.lexicon import Lexicon
-from kg.reading.localities import SITES, Localities, Locality
+from kg.reading.localities import Localities, Locality
 from kg.weighing import likelihood
 
 LIKELY = 0.5  # from which a square or a house lies in the likeliest town
-SURE = 0.65  # from which what may be a town itself does
 RULE = "site-in-town"
 
 
@@ -32,14 +31,13 @@ def _puts_in_town(fact: Relation, localities: Localities) -> bool:
 
 def _towns(localities: Localities, weights: Mapping[str, float], known: set[str]) -> Iterator[Fact]:
     for site in localities.at_protests() if weights else ():
-        square = localities.places[site].category in SITES
-        found = None if site in known else choose(localities.of(site), weights, known=square)
+        found = None if site in known else choose(localities.of(site), weights)
         if found is not None:
             yield relation(site, Predicate.WITHIN, found.town, *found.words, rule=RULE)
 
 
-def choose(towns: Iterable[Locality], weights: Mapping[str, float], *, known: bool) -> Locality | None:
-    """The town in which a site lies, if one is likely enough; `known` is whether it is no town itself."""
+def choose(towns: Iterable[Locality], weights: Mapping[str, float]) -> Locality | None:
+    """The town in which a site lies, if one is likely enough."""
     rated = [(likelihood(one.says, weights), one.town, one) for one in towns]
     likely, _, best = max(rated, default=(0.0, "", None))
-    return best if likely >= (LIKELY if known else SURE) else None
+    return best if likely >= LIKELY else None

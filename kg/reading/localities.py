@@ -23,8 +23,6 @@ from kg.reading.hometown import NOT_HOME, home_of, of_cause
 SITES = SPOTS | {"neighbourhood"}
 """Kinds of places that lie in a town."""
 INHABITED = frozenset({"city", "town", "village"})
-WITH_KIND = frozenset({"home", "most named", "only town", "away"})
-"""What is said of a town that is said together with the kind of the site as well."""
 MOST_TOWNS = 12  # of a report, those named most often, that are looked at
 BEFORE = re.compile(r"(?P<word>[\w'’]+|[^\w\s])\W*(?:the |a |an )?$")
 NEAR = 30  # characters before a name
@@ -101,8 +99,14 @@ class Localities:
         """The places of protests that are or may be sites: houses, squares, quarters, and what no table has."""
         for key in sorted(self._protests):
             entity = self.places[key]
-            if entity.category in SITES or (entity.category is None and not self.lexicon.tabled(entity.name.lower())):
+            if entity.category in SITES and not self._leads_away(entity):
                 yield key
+
+    def _leads_away(self, place: Entity) -> bool:
+        """Whether it is a road between towns, which lies in none: "RN2", "Route 5", "the Senaki road"."""
+        *_, last = words = place.name.split()
+        road = place.category == "street" and (place.name[-1].isdigit() or (len(words) > 1 and last == "road"))
+        return road or not self.lexicon.words["long road"].isdisjoint(map(str.lower, words))
 
     def of(self, site: str) -> Iterator[Locality]:
         """The towns in which a site may lie."""
@@ -112,23 +116,19 @@ class Localities:
                 yield self._locality(site, town, before)
 
     def _locality(self, site: str, town: str, before: Mapping[str, Span | None]) -> Locality:
-        kind = "site" if self.places[site].category in SITES else "unknown"
         sort = "town" if self.places[town].category in INHABITED else "maybe"
-        says = [kind, sort, f"{kind} in {sort}", *self._site(site, kind), *self._town(town)]
-        says += [f"{word} & {kind}" for word in self._town(town) if word in WITH_KIND]
-        says += list(self._protest(site, town, kind))
+        says = [sort, *self._site(site), *self._town(town), *self._protest(site, town)]
         pair = self._nearest(site, town)
-        says += list(self._beside(*pair, kind))
+        says += list(self._beside(*pair))
         latest = max((span for span in before.values() if span is not None), default=None)
-        says += list(self._order(site, before[town], latest, kind))
+        says += list(self._order(site, before[town], latest))
         return Locality(town, pair, tuple(says))
 
-    def _site(self, site: str, kind: str) -> Iterator[str]:
+    def _site(self, site: str) -> Iterator[str]:
         entity, first = self.places[site], self.mentions[site][0]
-        if kind == "site":
-            yield str(entity.category)
-        yield f"{kind}, {min(len(entity.name.split()), 3)} words"
-        yield f"{kind} “{self._before(first)}”"
+        yield str(entity.category)
+        yield f"site, {min(len(entity.name.split()), 3)} words"
+        yield f"site “{self._before(first)}”"
         if site == self.home:
             yield "site is home"
 
@@ -158,18 +158,18 @@ class Localities:
         if away:
             yield "away" if away == len(mentions) else "away at times"
 
-    def _protest(self, site: str, town: str, kind: str) -> Iterator[str]:
+    def _protest(self, site: str, town: str) -> Iterator[str]:
         """Whether a protest was at the site and in the town."""
         here = [places - {site} for places in self._protests[site]]
         towns = [{place for place in places if self.places[place].category in INHABITED} for places in here]
         if any(town in places for places in here):
-            yield from ("one protest", f"one protest & {kind}")
+            yield "one protest"
             if {town} in towns:
-                yield f"its only town & {kind}"
+                yield "its only town"
         elif any(towns):
-            yield f"a protest in another town & {kind}"
+            yield "a protest in another town"
         elif town in self._protests:
-            yield f"of another protest & {kind}"
+            yield "of another protest"
 
     def _nearest(self, site: str, town: str) -> tuple[Span, Span]:
         """The mentions of a site and of a town that stand nearest to each other."""
@@ -186,7 +186,7 @@ class Localities:
         away = any(pattern.search(self.text, start, mention.start) for pattern in NOT_HOME)
         return away or of_cause(self.document, mention)
 
-    def _beside(self, site: Span, town: Span, kind: str) -> Iterator[str]:
+    def _beside(self, site: Span, town: Span) -> Iterator[str]:
         """How the two stand to each other where they are nearest."""
         name, other = self.document.text(site), self.document.text(town)
         if fold(name).startswith(f"{fold(other)} "):
@@ -195,31 +195,31 @@ class Localities:
             side = "before" if town.start < site.start else "after"
             between = self.text[min(site.end, town.end) : max(site.start, town.start)][: BESIDE + 1]
             says = f"same sentence, {side}"
-            yield from (says, f"{says} & {kind}", f"{side} “{self._before(town)}”")
+            yield from (says, f"{side} “{self._before(town)}”")
             if len(between) <= BESIDE:
                 yield f"{says}, near"
             words = " ".join(between.split())
             if words in (",", "in", ", in", "(", "of", "’s", "'s", "and", "to", "near", "from"):
-                yield from (f"{side}: {words}", f"{side}: {words} & {kind}")
+                yield f"{side}: {words}"
             if self._towns_between(site, town):
                 yield "another town between"
         elif self.document.paragraph_at(site.start) == self.document.paragraph_at(town.start):
-            yield from ("same paragraph", f"same paragraph & {kind}")
+            yield "same paragraph"
         else:
-            yield from ("other paragraph", f"other paragraph & {kind}")
+            yield "other paragraph"
 
     def _towns_between(self, site: Span, town: Span) -> bool:
         start, end = min(site.end, town.end), max(site.start, town.start)
         first = bisect.bisect_left(self._named, start, key=lambda item: item[0].start)
         return first < len(self._named) and self._named[first][0].end <= end
 
-    def _order(self, site: str, last: Span | None, latest: Span | None, kind: str) -> Iterator[str]:
+    def _order(self, site: str, last: Span | None, latest: Span | None) -> Iterator[str]:
         """Whether a town is the one named last before the site."""
         if last is None:
-            yield from ("later only", f"later only & {kind}")
+            yield "later only"
         elif last == latest:
             back = min(self._sentence(self.mentions[site][0].start) - self._sentence(last.start), 4)
-            yield from ("named last before", f"named last before & {kind}", f"named last before, back {back}")
+            yield from ("named last before", f"named last before, back {back}")
         else:
             yield "another named since"
 
