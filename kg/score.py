@@ -153,18 +153,13 @@ class _Comparison:
         return self
 
     def lies(self, site: str, town: str) -> bool | None:
-        """Whether a protest of gold was at a site and in a town; gold has no other list of what lies where.
-
-        What may be a town itself lies in another only if gold has that one before it: the town stands first.
-        """
+        """Whether a protest of gold was at a site and in a town; gold has no other list of what lies where."""
         places = [item.values.get("places", ()) for item in self.gold.items["events"]]
-        both = [(self._named(site, names), self._named(town, names)) for names in places]
-        first = self.entities[site].settlement
-        here = [(own, around) for own, around in both if own]
-        return any(around and (not first or min(around) < min(own)) for own, around in here) if here else None
+        here = [names for names in places if self._is_one_of(site, names)]
+        return any(self._is_one_of(town, names) for names in here) if here else None
 
-    def _named(self, place: str, names: Sequence[str]) -> list[int]:
-        return [number for number, name in enumerate(names) if self.is_called(place, name)]
+    def _is_one_of(self, place: str, names: Iterable[str]) -> bool:
+        return any(self.is_called(place, name) for name in names)
 
     def places(self) -> Iterator[tuple[str, Item, Callable[[str], bool]]]:
         """The events that were read with the gold event whose words and form they have best, and a test of places."""
@@ -181,7 +176,7 @@ class _Comparison:
                 yield seen.values["key"], wanted, functools.partial(self._is_at, wanted)
 
     def _is_at(self, event: Item, place: str) -> bool:
-        return any(self.is_called(place, town) for town in event.values.get("places", ()))
+        return self._is_one_of(place, event.values.get("places", ()))
 
     def _pair(self, kind: str) -> list[tuple[Item, Item, bool]]:
         """Gold with what answers it, nearest first, whether its words are exact; the rest is missed or false."""

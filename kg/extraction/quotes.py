@@ -7,6 +7,7 @@ verb of saying are nobody's statement; a quotation that is a sentence of its own
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -40,6 +41,16 @@ class _State:
     stop: int = 0  # where it ends
     floor: bool = False  # that sentence tells only that there was a speech
     open: Source | None = None  # whose quotation goes on in the next paragraph
+
+    @functools.cached_property
+    def labels(self) -> dict[str, list[Entity]]:
+        """What may stand for a person in the label of a turn → the persons."""
+        found: dict[str, list[Entity]] = {}
+        for person in self.sources.extraction.entities:
+            if person.kind is EntityKind.PERSON:
+                for name in _short_names(person.name):
+                    found.setdefault(name, []).append(person)
+        return found
 
 
 def extract(extraction: Extraction, lexicon: Lexicon) -> Extraction:
@@ -151,8 +162,7 @@ class _Quoting(Quoting):
         mentioned = extraction.mentioned(label)
         if mentioned is not None and mentioned.kind is not EntityKind.PLACE:
             return mentioned
-        persons = [e for e in extraction.entities if e.kind is EntityKind.PERSON]
-        named = [p for p in persons if name in _short_names(p.name)]
+        named = self.state.labels.get(name, [])
         return named[0] if len(named) == 1 else None
 
     def _name_of_body(self, index: int, region: QuotedRegion) -> bool:

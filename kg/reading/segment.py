@@ -74,7 +74,8 @@ def segment(report: Report, lexicon: Lexicon) -> Document:
     letters = _short_labels(report.text, spoken)
     boilerplate = sorted([*boilerplate, *letters])
     body = [piece for paragraph in body for piece in _without(report.text, paragraph, letters)] if letters else body
-    marked = [q for q in quoted_regions(report.text, body) if not any(t.span.overlaps(q.span) for t in spoken)]
+    whole = [turn.span for turn in spoken]
+    marked = [region for region in quoted_regions(report.text, body) if not _covered(region.span, whole)]
     quoted = title + tuple(sorted([*marked, *spoken], key=lambda region: region.span))
     masked = _masked(report.text, quoted)
     told = sorted([headline, *body]) if headline else body  # the place and day of a letter may stand above
@@ -99,7 +100,7 @@ def _with_turns(body: list[Span], boilerplate: list[Span], spoken: list[QuotedRe
     """The paragraphs and the furniture of a page: a turn of a conversation is no furniture, however short it is."""
     labels = {turn.label.start for turn in spoken if turn.label is not None}
     back = [block for block in boilerplate if block.start in labels]
-    return sorted([*body, *back]), [block for block in boilerplate if block not in back]
+    return sorted([*body, *back]), [block for block in boilerplate if block.start not in labels]
 
 
 def _short_labels(text: str, spoken: list[QuotedRegion]) -> list[Span]:
