@@ -273,9 +273,9 @@ def test_places_without_coordinates_are_listed_and_their_country_is_tinted(page:
 def test_without_any_coordinates_there_is_a_sentence_and_the_list_but_no_empty_world(
     browser: Browser, town: str
 ) -> None:
-    with visit(browser) as visited:
-        visited.page.goto(f"{town}/report/2023-janders")
+    with screen(browser, town, [event("vigil", [on("2021-05-01")], [at("Jarbou")])]) as visited:
         pane = visited.page.locator(".map-pane")
+        expect(pane.locator(".unplaced li")).to_have_text("Jarbou — vigil")
         expect(pane.locator(".why")).to_have_text("There is no map: no coordinates are known for these places.")
         expect(pane.locator(".frame")).to_be_hidden()
         assert box(pane.locator(".unplaced"))["width"] > 0.95 * box(pane)["width"]

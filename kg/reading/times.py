@@ -47,7 +47,7 @@ _DATE = (
 _TIME = Cue(
     rf"\b(?:{_WEEKDAY}{_PART}|{_NEAR}),? \((?:{_DATE}|{_WEEKDAY}|{_DAY})\)"
     rf"|\b{_WEEKDAY}{_PART},? (?:of )?(?:last|next|this) week\b|\b(?:last|next) week,? (?:on )?{_WEEKDAY}\b"
-    rf"|(?<=\bin ){MONTH},? (?:of )?(?:last|next|this) year\b"
+    rf"|\b(?<=\bin ){MONTH},? (?:of )?(?:last|next|this) year\b"
     rf"|\b(?:(?:(?:the )?night of )?(?:(?:today|yesterday|tomorrow),? )?(?:{_WEEKDAY}{_PART},? )?(?:the )?(?:{_DATE})"
     r"|(?<=\bon )the \d{1,2}(?:st|nd|rd|th)(?=[.,;)]|$|\n| (?:and|but|in|at|near|outside|when|while|after)\b)"
     rf"|{MONTH} \d{{4}}|(?<=\bin )(?:19|20)\d{{2}}(?! ?[-–]? ?[a-z0-9]*\d)"
